@@ -1,0 +1,78 @@
+"""perfeval scores China's budget performance self-evaluation tables (预算绩效自评) exactly.
+
+>>> import perfeval
+>>> row = perfeval.QuantitativeIndicator(name="全年", target="≦365 天", actual="270 天", weight=10)
+>>> row.resolved_direction.label
+'反向指标'
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from perfeval.errors import InputError, PerfevalError, Problem, ProfileError, UnitError
+from perfeval.model import (
+    Department,
+    Evaluation,
+    Execution,
+    Fund,
+    Goal,
+    Indicator,
+    Item,
+    Part,
+    Project,
+    Published,
+    QualitativeIndicator,
+    QuantitativeIndicator,
+    Remarks,
+)
+from perfeval.read import load, loads
+from perfeval.score import score
+from perfeval.scorecard import Scorecard
+from perfeval.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Profile, load_profile
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Department",
+    "Direction",
+    "Evaluation",
+    "Execution",
+    "Form",
+    "Fund",
+    "Goal",
+    "Indicator",
+    "InputError",
+    "Item",
+    "Kind",
+    "Level1",
+    "Level2",
+    "Measure",
+    "Part",
+    "PerfevalError",
+    "Problem",
+    "Profile",
+    "ProfileError",
+    "Project",
+    "Published",
+    "QualitativeIndicator",
+    "QuantitativeIndicator",
+    "Remarks",
+    "Scorecard",
+    "Status",
+    "UnitError",
+    "load",
+    "load_profile",
+    "loads",
+    "score",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Rule profiles and their classes are imported when they are first asked for, to keep the import short."""
+    if name in ("Profile", "load_profile"):
+        from perfeval import profiles
+
+        return getattr(profiles, name)
+    raise AttributeError(f"module 'perfeval' has no attribute {name!r}")

@@ -1,0 +1,107 @@
+"""What the cells of a document may hold: text as printed, points, amounts of money; each read by one function.
+
+The readers serve the document and objects built in code alike. What cannot be read is an InputError that says what
+was found and what is expected; a float is a TypeError.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NewType, TypeVar
+
+from perfeval.errors import UnitError, refuse
+from perfeval.figures import Figure, decimal, decimals, is_blank
+from perfeval.targets import Quantity, read_money
+from perfeval.terms import Direction, Measure
+
+Cell = NewType("Cell", str)
+"""A cell as printed; a number is kept as its digits."""
+Points = NewType("Points", Decimal)
+"""A number of points, not negative."""
+Amount = NewType("Amount", Quantity)
+"""An amount of money."""
+Cells = NewType("Cells", tuple[tuple[str, Cell], ...])
+"""Cells by part, as (name, cell) pairs."""
+NO_CELLS = Cells(())
+Heads = NewType("Heads", tuple[tuple[str, Points], ...])
+"""Points by 一级指标, as (label, points) pairs."""
+Term = TypeVar("Term", bound=StrEnum)
+Rule = NewType("Rule", object)
+"""A row's own printed rule: a curve's name, or its parameters as (key, value) pairs."""
+
+
+def read_cell(value: Any) -> Cell | None:
+    """A cell as printed, from text or a number; None stays None."""
+    if value is None or isinstance(value, str):
+        return value if value is None else Cell(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        return Cell(f"{value:f}")
+    if isinstance(value, (bool, list, dict, tuple)):
+        refuse(value, "文字或数字")
+    Figure.read(value)  # a float is a TypeError that says what to pass
+    return Cell(str(value))
+
+
+def read_points(value: Any) -> Points | None:
+    """权重, 分值: a number that is not negative; a blank cell is None."""
+    if value is None or (isinstance(value, str) and is_blank(value)):
+        return None
+    if isinstance(value, (bool, list, dict, tuple)):
+        refuse(value, "不小于 0 的分数（数字）")
+    try:
+        number = Figure.read(value).value
+    except ValueError:
+        refuse(value, "不小于 0 的分数（数字）", "只写数字，如 10")
+    if number < 0 or decimals(number) is None:
+        refuse(value, "不小于 0 的分数（数字）")
+    return Points(decimal(number))
+
+
+def read_amount(value: Any) -> Amount | None:
+    """An amount of money; a blank cell is None, a plain number is in 万元."""
+    if value is None or (isinstance(value, str) and is_blank(value)):
+        return None
+    if isinstance(value, Quantity):
+        return Amount(value)
+    if isinstance(value, (bool, list, dict, tuple)):
+        refuse(value, "金额，如 “500万元”")
+    try:
+        return Amount(read_money(value))
+    except UnitError:
+        refuse(value, "以元、万元或亿元计的金额")
+    except ValueError:
+        refuse(value, "金额，如 “500万元”")
+
+
+def read_cells(value: Any) -> Cells:
+    """Cells by part, from a table or from pairs."""
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return Cells(tuple((str(name), read_cell(cell) or Cell("")) for name, cell in pairs))
+
+
+def read_heads(value: Any) -> Heads:
+    """Points by 一级指标, from a table or from pairs."""
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return Heads(tuple((str(name), read_points(points) or Points(Decimal(0))) for name, points in pairs))
+
+
+def read_rule(value: Any) -> Rule | None:
+    """A row's own rule: a name or a table."""
+    return Rule(tuple(sorted(value.items())) if isinstance(value, Mapping) else value) if value is not None else None
+
+
+def read_direction(value: Any) -> Direction | None:
+    """A direction, or its name."""
+    return None if value is None else _member(Direction, value)
+
+
+def read_measure(value: Any) -> Measure | None:
+    """A measure, or its name."""
+    return None if value is None else _member(Measure, value)
+
+
+def _member(kind: type[Term], value: Any) -> Term:
+    try:
+        return kind(value)
+    except ValueError:
+        refuse(value, " / ".join(kind))

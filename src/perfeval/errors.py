@@ -1,0 +1,133 @@
+"""What perfeval raises: every error says where, what was found, what was expected and what to do.
+
+A fact about the *figures* of a filing is never an exception: it is an undetermined result or a finding.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NoReturn
+
+from attrs import evolve, frozen
+
+
+class PerfevalError(Exception):
+    """The base of everything that perfeval raises on purpose."""
+
+
+@frozen
+class Problem:
+    """One mistake in a document or profile.
+
+    `path` names the place as results do (``indicators[2].weight``); `line` and `column` count from 1 and
+    are None where they are not known; `label` is the row's own name, for a reader who does not count rows.
+    The words are Chinese, because a finance office reads them.
+    """
+
+    path: str
+    found: str
+    expected: str
+    hint: str = ""
+    label: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        where = f"第 {self.line} 行 " if self.line else ""
+        where += self.path
+        if self.label:
+            where += f"（{self.label}）"
+        text = f"{where.strip()}：{self.found}；应为：{self.expected}。".removeprefix("：")
+        return f"{text}{self.hint}{'' if self.hint.endswith(('？', '。')) else '。'}" if self.hint else text
+
+
+def within(problems: Iterable[Problem], parent: str) -> tuple[Problem, ...]:
+    """The same problems, their paths put under `parent`.
+
+    >>> within([Problem("weight", "缺少", "数字")], "indicators[0]")[0].path
+    'indicators[0].weight'
+    """
+    return tuple(
+        evolve(p, path=parent + ("." if p.path and not p.path.startswith("[") else "") + p.path) for p in problems
+    )
+
+
+class _ProblemError(PerfevalError, ValueError):
+    """Several problems of one file, told at once."""
+
+    def __init__(self, problems: Iterable[Problem], source: str = "") -> None:
+        self.problems = tuple(problems)
+        self.source = source
+        super().__init__(self.problems, source)
+
+    def __str__(self) -> str:
+        lines = [f"{self.source or '输入'}：发现 {len(self.problems)} 处错误"]
+        return "\n".join(lines + [f"  {p}" for p in self.problems])
+
+    @property
+    def path(self) -> str:
+        """The place of the first problem."""
+        return self.problems[0].path
+
+    @property
+    def line(self) -> int | None:
+        """The line of the first problem, where known."""
+        return self.problems[0].line
+
+    @property
+    def found(self) -> str:
+        """What the first problem found."""
+        return self.problems[0].found
+
+    @property
+    def expected(self) -> str:
+        """What was expected in the place of the first problem."""
+        return self.problems[0].expected
+
+    @property
+    def hint(self) -> str:
+        """What to do about the first problem."""
+        return self.problems[0].hint
+
+
+class InputError(_ProblemError):
+    """A document, or an object built in code, that cannot be what it claims to be."""
+
+    @property
+    def document(self) -> str:
+        """The document's name, empty for an object built in code."""
+        return self.source
+
+
+class ProfileError(_ProblemError):
+    """A rule profile that is unknown, incomplete or contradicts itself."""
+
+    @property
+    def file(self) -> str:
+        """The profile's file or id."""
+        return self.source
+
+
+class UnitError(PerfevalError, ValueError):
+    """Two units that do not convert into each other (个 and 次)."""
+
+
+def refuse(found: object, expected: str, hint: str = "") -> NoReturn:
+    """Refuse one value; its place is added on the way up."""
+    raise InputError([Problem("", f"写的是 {show(found)}", expected, hint)])
+
+
+def show(value: object) -> str:
+    """A value as a message quotes it, shortened.
+
+    >>> show("ten"), show(True), show([1, 2]), show(Decimal("1.50"))
+    ('“ten”', 'true', '列表', '1.50')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"“{value[:40]}{'…' if len(value) > 40 else ''}”"
+    if isinstance(value, (int, Decimal)):
+        return f"{str(value)[:40]}"
+    if isinstance(value, list):
+        return "列表"
+    return "表" if isinstance(value, dict) else f"{type(value).__name__} 值"

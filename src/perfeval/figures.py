@@ -1,0 +1,194 @@
+"""Numbers, exactly: text to figure, the interval that printed digits mean, and the one rounding.
+
+Every number of perfeval comes through `exact`, from text, int, Decimal or Fraction; a float is refused,
+because 0.1 is not the number that a table prints.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+MAX_DIGITS = 40
+"""The longest number that is read, in digits before or after the point: far above any budget."""
+
+Number = str | int | Decimal | Fraction
+"""What a number may be given as."""
+
+_NUMBER = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_BLANK = frozenset({"", "/", "-", "—", "——", "……", "…", "\\"})
+
+
+def fold(text: str) -> str:
+    """Full-width digits, signs and letters as ordinary ones, white space trimmed.
+
+    >>> fold("１，２３４．５ ％ ")
+    '1,234.5 %'
+    """
+    return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a cell holds nothing: empty, or one of the strokes that forms print for "none".
+
+    >>> is_blank(" / "), is_blank("0")
+    (True, False)
+    """
+    return text is None or "".join(text.split()) in _BLANK
+
+
+@frozen
+class Figure:
+    """A number as printed: its exact value, and how many decimals it shows.
+
+    >>> Figure.read("2,019.840")
+    Figure(value=Fraction(50496, 25), places=3)
+    """
+
+    value: Fraction
+    places: int = 0
+
+    @classmethod
+    def read(cls, number: Number) -> "Figure":
+        """A figure from text, int, Decimal or Fraction.
+
+        Thousands separators, full-width digits and a sign are understood. Raises TypeError for a float (or
+        anything else), ValueError for text that is not wholly a number, or one of more than 40 digits.
+
+        >>> Figure.read("１２３").value
+        Fraction(123, 1)
+        >>> Figure.read(0.1)
+        Traceback (most recent call last):
+            ...
+        TypeError: a float is not exact: pass text, int, Decimal or Fraction, not 0.1
+        """
+        if isinstance(number, bool) or not isinstance(number, (str, int, Decimal, Fraction)):
+            kind = "a float is not exact" if isinstance(number, float) else "not a number"
+            raise TypeError(f"{kind}: pass text, int, Decimal or Fraction, not {number!r}")
+        if isinstance(number, str):
+            return cls._from_text(number)
+        if isinstance(number, Decimal):
+            if (
+                not number.is_finite()
+                or number.adjusted() >= MAX_DIGITS
+                or -int(number.as_tuple().exponent) > MAX_DIGITS
+            ):
+                raise ValueError(f"out of range: {str(number)[:20]}")
+            return cls(Fraction(number), max(0, -int(number.as_tuple().exponent)))
+        if abs(number.numerator) >= 10**MAX_DIGITS or number.denominator >= 10**MAX_DIGITS:
+            raise ValueError("out of range: too many digits")
+        return cls(Fraction(number), decimals(Fraction(number)) or 0)
+
+    @classmethod
+    def _from_text(cls, text: str) -> "Figure":
+        match = _NUMBER.fullmatch(fold(text[: 4 * MAX_DIGITS])) if len(text) <= 4 * MAX_DIGITS else None
+        if not match:
+            raise ValueError(f"not a number: {text[:20]!r}")
+        sign, whole, fraction = match[1], match[2].replace(",", ""), match[3] or ""
+        if len(whole) > MAX_DIGITS or len(fraction) > MAX_DIGITS:
+            raise ValueError(f"out of range: {text[:20]!r}")
+        value = Fraction(int(whole + fraction), 10 ** len(fraction))
+        return cls(-value if sign == "-" else value, len(fraction))
+
+    @property
+    def interval(self) -> tuple[Fraction, Fraction]:
+        """The values that print as these digits: half a unit of the last place to both sides.
+
+        >>> low, high = Figure.read("2019.84").interval
+        >>> (str(decimal(low)), str(decimal(high)))
+        ('2019.835', '2019.845')
+        """
+        half = Fraction(1, 2 * 10**self.places)
+        return self.value - half, self.value + half
+
+
+def exact(number: Number) -> Fraction:
+    """The exact value of a number given as text, int, Decimal or Fraction; see `Figure.read`.
+
+    >>> exact("9.125")
+    Fraction(73, 8)
+    """
+    return Figure.read(number).value
+
+
+def round_half_up(value: Fraction, places: int = 2) -> Decimal:
+    """四舍五入: the nearest number with `places` decimals, a tie away from zero. The only rounding there is.
+
+    >>> round_half_up(Fraction(73, 8)), round_half_up(Fraction(-1, 8)), round_half_up(Fraction(5, 2), 0)
+    (Decimal('9.13'), Decimal('-0.13'), Decimal('3'))
+    """
+    scaled = abs(value) * 10**places
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal((int(value < 0), tuple(int(d) for d in str(units)), -places))
+
+
+def decimals(value: Fraction) -> int | None:
+    """How many decimals write `value` out in full; None where none do (1/3).
+
+    >>> decimals(Fraction(1, 8)), decimals(Fraction(1, 3)), decimals(Fraction(500))
+    (3, None, 0)
+    """
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def decimal(value: Fraction) -> Decimal:
+    """`value` as a Decimal, digit for digit; ValueError where decimals cannot write it.
+
+    >>> decimal(Fraction(1, 8))
+    Decimal('0.125')
+    """
+    places = decimals(value)
+    if places is None:
+        raise ValueError(f"{value} has no finite decimal form")
+    return round_half_up(value, places)
+
+
+def add_up(numbers: Iterable[Decimal]) -> Decimal:
+    """The exact sum of Decimals, whatever their length.
+
+    >>> add_up([Decimal("3.71"), Decimal(10)])
+    Decimal('13.71')
+    """
+    return decimal(sum(map(Fraction, numbers), Fraction(0)))
+
+
+def plain(value: Fraction | Decimal, places: int = 4) -> str:
+    """A number for a reader: zeros trimmed, and "…" where more than `places` decimals are cut off.
+
+    >>> plain(Fraction(20)), plain(Decimal("9.130")), plain(Fraction(365, 27)), plain(Fraction(1, 3), 2)
+    ('20', '9.13', '13.5185…', '0.33…')
+    """
+    value = Fraction(value)
+    need = decimals(value)
+    if need is not None and need <= places:
+        return f"{round_half_up(value, need):f}"
+    scaled = abs(value) * 10**places
+    digits = str(scaled.numerator // scaled.denominator).zfill(places + 1)
+    cut = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"{'-' if value < 0 else ''}{cut}…"
+
+
+def percent(value: Fraction, places: int = 2) -> str:
+    """A ratio as a percentage, rounded half up to `places` and trimmed.
+
+    >>> percent(Fraction("2019.84") / Fraction("1397.58")), percent(Fraction(1))
+    ('144.52%', '100%')
+    """
+    return f"{plain(Fraction(round_half_up(value * 100, places)), places)}%"
+
+
+def ratio(value: Fraction) -> str:
+    """The undivided fraction that results carry, always with its denominator.
+
+    >>> ratio(Fraction(10)), ratio(Fraction(73, 8))
+    ('10/1', '73/8')
+    """
+    return f"{value.numerator}/{value.denominator}"

@@ -1,0 +1,314 @@
+"""The two self-evaluation forms as typed, frozen objects.
+
+An `Evaluation` mirrors the document key by key, so a document and an object built in code are the same thing. Cells
+hold what was printed; what they mean is read through properties. Figures are given as text, int, Decimal or Fraction;
+a float is a TypeError. What contradicts itself cannot be built: InputError says what was found and what is expected.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, ClassVar
+
+from attrs import NOTHING, field, fields, frozen
+
+from perfeval.cells import (
+    NO_CELLS,
+    Amount,
+    Cell,
+    Cells,
+    Heads,
+    Points,
+    Rule,
+    read_amount,
+    read_cell,
+    read_cells,
+    read_direction,
+    read_heads,
+    read_measure,
+    read_points,
+    read_rule,
+)
+from perfeval.errors import InputError, Problem
+from perfeval.targets import Quantity, Target, read_quantity, read_target
+from perfeval.terms import Direction, Form, Kind, Measure
+
+
+class _Checked:
+    """An object that is built only where `check` finds nothing."""
+
+    @staticmethod
+    def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:  # noqa: ARG004
+        """What only several keys together show."""
+        return iter(())
+
+    def __attrs_post_init__(self) -> None:
+        attributes: Any = fields(type(self))  # type: ignore[arg-type]
+        values = {a.name: getattr(self, a.name) for a in attributes}
+        given = {a.name for a in attributes if a.default is NOTHING or values[a.name] != a.default}
+        if problems := tuple(self.check(values, given)):
+            raise InputError(problems)
+
+
+@frozen(kw_only=True)
+class Item:
+    """One line of a checklist row: what was asked, its points, whether it was done."""
+
+    description: str
+    points: Points | None = field(default=None, converter=read_points)
+    done: bool | None = None
+
+
+@frozen(kw_only=True)
+class Indicator(_Checked):
+    """What quantitative and qualitative rows share.
+
+    `level1` to `name` are 一级指标, 二级指标 and 三级指标 as printed; `target` is 年初目标值（A）, `actual` 实际完成值（B）,
+    `weight` 权重 in points. With parts, `actuals` and `targets` give a cell for each part. `applicable` False takes
+    the row out; `deduct` is a deduction that people decided; `published_score` is what a filed table prints.
+    """
+
+    kind: ClassVar[Kind]
+
+    name: str
+    level1: str = ""
+    level2: str = ""
+    target: Cell | None = field(default=None, converter=read_cell)
+    actual: Cell | None = field(default=None, converter=read_cell)
+    weight: Points | None = field(default=None, converter=read_points)
+    published_score: Cell | None = field(default=None, converter=read_cell)
+    direction: Direction | None = field(default=None, converter=read_direction)
+    measure: Measure | None = field(default=None, converter=read_measure)
+    applicable: bool = True
+    reason: str = ""
+    targets: Cells = field(default=NO_CELLS, converter=read_cells)
+    actuals: Cells = field(default=NO_CELLS, converter=read_cells)
+    rule: Rule | None = field(default=None, converter=read_rule)
+    items: tuple[Item, ...] = ()
+    coefficient: Cell | None = field(default=None, converter=read_cell)
+    deduct: Points | None = field(default=None, converter=read_points)
+
+    @staticmethod
+    def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
+        """One cell or one for each part, and a direction that does not contradict the target's sign."""
+        for one, many in (
+            ("target", "targets"),
+            ("actual", "actuals"),
+            ("attainment", "attainments"),
+            ("rate", "rates"),
+        ):
+            if one in given and many in given:
+                yield Problem(many, f"{one} 与 {many} 都写了", f"整行一个 {one}，或每个部分各一个 {many}")
+        direction = values.get("direction")
+        cells = [values.get("target"), *(cell for _, cell in values.get("targets", ()))]
+        for target in (read_target(cell) for cell in cells if cell):
+            if direction and target and target.sign and _DIRECTIONS[target.sign[0]] is not direction:
+                yield Problem(
+                    "direction",
+                    f"写的是“{direction}”（{direction.label}），目标值“{target.quantity.text}”却是{_DIRECTIONS[target.sign[0]].label}",
+                    "与目标值的符号一致，或不写 direction",
+                )
+
+
+_DIRECTIONS = {">": Direction.FORWARD, "<": Direction.REVERSE, "=": Direction.EQUAL}
+
+
+@frozen(kw_only=True)
+class QuantitativeIndicator(Indicator):
+    """定量指标: a target and an actual value that are figures with units.
+
+    >>> row = QuantitativeIndicator(name="全年", target="≦365 天", actual="270 天", weight=10)
+    >>> row.resolved_direction, row.target_figure.quantity.value, row.actual_figure.value
+    (<Direction.REVERSE: 'reverse'>, Fraction(365, 1), Fraction(270, 1))
+    """
+
+    kind: ClassVar[Kind] = Kind.QUANTITATIVE
+
+    @property
+    def target_figure(self) -> Target | None:
+        """The target as a figure, None where the cell is not one."""
+        return read_target(self.target) if self.target else None
+
+    @property
+    def actual_figure(self) -> Quantity | None:
+        """The actual value as a figure, None where the cell is not one."""
+        return read_quantity(self.actual) if self.actual else None
+
+    @property
+    def sign(self) -> str:
+        """The sign of the target, or the one that all parts' targets share; empty where there is none."""
+        cells = [self.target] if self.target else [cell for _, cell in self.targets]
+        signs = {target.sign for target in map(read_target, cells) if target}
+        return signs.pop() if len(signs) == 1 else ""
+
+    @property
+    def resolved_direction(self) -> Direction:
+        """The direction: as declared, else by the sign of the target, else forward."""
+        return self.direction or (_DIRECTIONS[self.sign[0]] if self.sign else Direction.FORWARD)
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether neither a direction nor a sign says which way is good."""
+        return self.direction is None and not self.sign
+
+
+@frozen(kw_only=True)
+class QualitativeIndicator(Indicator):
+    """定性指标: a prose target, and the unit's judgement of it.
+
+    `attainment` names one of the profile's three bands; `rate` is the share of the weight that was chosen inside it,
+    such as "95%". With parts, `attainments` and `rates` give them for each.
+    """
+
+    kind: ClassVar[Kind] = Kind.QUALITATIVE
+
+    attainment: Cell | None = field(default=None, converter=read_cell)
+    rate: Cell | None = field(default=None, converter=read_cell)
+    attainments: Cells = field(default=NO_CELLS, converter=read_cells)
+    rates: Cells = field(default=NO_CELLS, converter=read_cells)
+
+
+@frozen(kw_only=True)
+class Fund:
+    """One fund row of the execution block, such as 当年财政拨款."""
+
+    name: str
+    budget: Amount | None = field(default=None, converter=read_amount)
+    executed: Amount | None = field(default=None, converter=read_amount)
+    published_rate: Cell | None = field(default=None, converter=read_cell)
+    published_score: Cell | None = field(default=None, converter=read_cell)
+
+
+@frozen(kw_only=True)
+class Execution:
+    """预算执行情况: `budget` is A, after adjustment with carry-over included, `executed` is B.
+
+    `weight` are its points where the document prints them, else the profile's. `initial` is 年初预算数.
+    """
+
+    budget: Amount | None = field(default=None, converter=read_amount)
+    executed: Amount | None = field(default=None, converter=read_amount)
+    weight: Points | None = field(default=None, converter=read_points)
+    initial: Amount | None = field(default=None, converter=read_amount)
+    carryover: Amount | None = field(default=None, converter=read_amount)
+    published_rate: Cell | None = field(default=None, converter=read_cell)
+    published_score: Cell | None = field(default=None, converter=read_cell)
+    funds: tuple[Fund, ...] = ()
+
+
+@frozen(kw_only=True)
+class Goal:
+    """年度目标 of a department, with its own points and its own rows."""
+
+    name: str
+    weight: Points | None = field(default=None, converter=read_points)
+    indicators: tuple[Indicator, ...] = ()
+
+
+@frozen(kw_only=True)
+class Part:
+    """A part of a project, such as a street that spends some of the money; `funds` is its 资金额度."""
+
+    name: str
+    funds: Amount | None = field(default=None, converter=read_amount)
+
+
+@frozen(kw_only=True)
+class Project:
+    """The head of a 项目支出绩效自评表."""
+
+    name: str
+    supervisor: str = ""
+    implementer: str = ""
+    category: str = ""
+    nature: str = ""
+    type: str = ""
+    goal: str = ""
+
+
+@frozen(kw_only=True)
+class Department:
+    """The head of a 部门整体支出绩效自评表: `basic` is 基本支出总额, `projects` 项目支出总额."""
+
+    name: str
+    basic: Amount | None = field(default=None, converter=read_amount)
+    projects: Amount | None = field(default=None, converter=read_amount)
+
+
+@frozen(kw_only=True)
+class Remarks:
+    """What stands under the table: 偏差大或目标未完成原因分析, 改进措施及结果应用方案."""
+
+    deviation: str = ""
+    improvement: str = ""
+
+
+@frozen(kw_only=True)
+class Published:
+    """The total and grade that a filed table prints."""
+
+    total: Cell | None = field(default=None, converter=read_cell)
+    grade: Cell | None = field(default=None, converter=read_cell)
+
+
+@frozen(kw_only=True)
+class Evaluation(_Checked):
+    """One self-evaluation table, the whole document; exactly one of `project` and `department` is set.
+
+    `profile` is the id or file of the rules, `weights` the points that the form's heads print, `partial` says that
+    rows are missing because the document is an excerpt.
+    """
+
+    project: Project | None = None
+    department: Department | None = None
+    profile: str = ""
+    year: int | None = None
+    partial: bool = False
+    execution: Execution | None = None
+    weights: Heads = field(default=Heads(()), converter=read_heads)
+    indicators: tuple[Indicator, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    parts: tuple[Part, ...] = ()
+    remarks: Remarks = Remarks()
+    published: Published = Published()
+
+    @staticmethod
+    def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
+        """One form, rows of one shape, parts that are declared once."""
+        if "project" in given and "department" in given:
+            yield Problem("department", "[project] 与 [department] 都写了", "一个文件只写一张表")
+        if "project" not in given and "department" not in given:
+            yield Problem("project", "既没有 [project] 也没有 [department]", "写其中一个，表明是项目表还是整体表")
+        if "goals" in given and "department" not in given:
+            yield Problem("goals", "项目表里写了年度目标 [[goals]]", "只有整体表（[department]）分年度目标")
+        if "goals" in given and "indicators" in given:
+            yield Problem("indicators", "[[goals]] 与 [[indicators]] 都写了", "指标写在各个年度目标之下，或都不分目标")
+        names = [part.name for part in values.get("parts", ())]
+        for name in sorted({n for n in names if names.count(n) > 1}):
+            yield Problem("parts", f"“{name}”写了不止一次", "每个部分只写一次")
+        if "parts" in given and "parts" not in values:
+            return
+        for path, row in _rows(values.get("indicators", ()), values.get("goals", ())):
+            for key in ("targets", "actuals", "attainments", "rates"):
+                for name, _ in getattr(row, key, ()):
+                    if name not in names:
+                        yield Problem(f"{path}.{key}.{name}", "没有这个部分", "[[parts]] 中的一个：" + "、".join(names))
+
+    @property
+    def form(self) -> Form:
+        """Which of the two tables this is."""
+        return Form.PROJECT if self.project else Form.DEPARTMENT
+
+    @property
+    def name(self) -> str:
+        """The project's or the department's name."""
+        head = self.project or self.department
+        return head.name if head else ""
+
+    def rows(self) -> Iterator[tuple[str, Indicator]]:
+        """Every indicator with its path in the document, as ``goals[2].indicators[1]``."""
+        return _rows(self.indicators, self.goals)
+
+
+def _rows(indicators: tuple[Indicator, ...], goals: tuple[Goal, ...]) -> Iterator[tuple[str, Indicator]]:
+    yield from ((f"indicators[{i}]", row) for i, row in enumerate(indicators))
+    for g, goal in enumerate(goals):
+        yield from ((f"goals[{g}].indicators[{i}]", row) for i, row in enumerate(goal.indicators))

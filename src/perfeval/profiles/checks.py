@@ -1,0 +1,103 @@
+"""What no single key of a profile shows: each check looks at the keys that could be read."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from perfeval.errors import Problem
+from perfeval.rules import ADJUSTMENTS, CURVES
+
+
+def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Citations without a document, unknown rules, gapped bands, points that miss the total."""
+    if "clauses" in values:
+        if "sources" in values:
+            yield from _unsupported(values["clauses"], values["sources"])
+        yield from _citations(values["clauses"], values)
+    yield from _curves(values)
+    yield from _sums(values)
+    yield from _form(values)
+    if "judged_bands" in values:
+        yield from _bands(values["judged_bands"].value)
+    if "grades" in values:
+        yield from _grades(values["grades"].value)
+    if "rounding_places" in values and not 0 <= values["rounding_places"].value <= 6:
+        yield Problem("rounding_places.value", f"写的是 {values['rounding_places'].value}", "0 到 6 之间的整数")
+
+
+def _unsupported(clauses: Mapping[str, Any], sources: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, clause in clauses.items():
+        if clause.source not in sources:
+            yield Problem(
+                f"clauses.{name}.source", f"写的是“{clause.source}”", "sources 中的一个：" + "、".join(sources)
+            )
+
+
+def _citations(clauses: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Each cited clause exists; each clause is cited, or says why nothing computes it."""
+    known = "clauses 中的一个：" + "、".join(clauses)
+    parameters = {key: value for key, value in values.items() if hasattr(value, "basis")}
+    notes = values["form_notes"].value if "form_notes" in values else ()
+    for key, parameter in parameters.items():
+        if parameter.clause and parameter.clause not in clauses:
+            yield Problem(f"{key}.clause", f"写的是“{parameter.clause}”", known)
+    for note in notes:
+        if note not in clauses:
+            yield Problem("form_notes.value", f"写的是“{note}”", known)
+    cited = {parameter.clause for parameter in parameters.values()}.union(notes)
+    for name, clause in clauses.items():
+        if name not in cited and not clause.no_rule:
+            yield Problem(
+                f"clauses.{name}", "没有参数引用这一条款", "被某个参数引用，或以 no_rule 说明为何没有计分函数"
+            )
+
+
+def _curves(values: Mapping[str, Any]) -> Iterator[Problem]:
+    choices = {f"{kind}_rule": tuple(curves) for kind, curves in CURVES.items()} | {"deduction": ("none", *ADJUSTMENTS)}
+    for key, names in choices.items():
+        if key in values and values[key].value not in names:
+            yield Problem(f"{key}.value", f"写的是“{values[key].value}”", " / ".join(names))
+
+
+def _sums(values: Mapping[str, Any]) -> Iterator[Problem]:
+    if not {"total", "execution_points", "group_points"} <= values.keys():
+        return
+    groups, total = values["group_points"].value, values["total"].value
+    points = sum(groups.values(), values["execution_points"].value)
+    if groups and points != total:
+        yield Problem("group_points.value", f"各项分值加预算执行共 {points} 分", f"合计 {total} 分")
+
+
+def _form(values: Mapping[str, Any]) -> Iterator[Problem]:
+    if "form_heads" in values and "form_columns" in values:
+        for key in sorted(
+            {*values["form_columns"].value, "funds", "budget", "executed", "rate"} - {"level1", "level2"}
+        ):
+            if key not in values["form_heads"].value:
+                yield Problem(f"form_heads.value.{key}", "缺少这个键", "表头文字")
+    for key in values["form_choices"].value if "form_choices" in values else ():
+        if key not in ("category", "nature", "type"):
+            yield Problem(f"form_choices.value.{key}", "不认识的键", "category、nature、type")
+
+
+def _grades(grades: tuple[Any, ...]) -> Iterator[Problem]:
+    lows = [grade.low for grade in grades]
+    if lows and (lows != sorted(set(lows), reverse=True) or lows[-1] != 0):
+        yield Problem(
+            "grades.value", "等级的下限依次是 " + "、".join(map(str, lows)), "由高到低、互不相同，最末一档从 0 开始"
+        )
+
+
+def _bands(bands: tuple[Any, ...]) -> Iterator[Problem]:
+    if not bands or bands[0].high != 1 or bands[-1].low != 0:
+        yield Problem("judged_bands.value", "各档没有从 100% 排到 0%", "由高到低，首档上限 100%，末档下限 0%")
+    for i, (upper, lower) in enumerate(pairwise(bands)):
+        if upper.low != lower.high:
+            word = "重叠" if upper.low < lower.high else "有空档"
+            yield Problem(f"judged_bands.value[{i + 1}].high", f"与上一档{word}", "等于上一档的下限 low")
+    for i, band in enumerate(bands):
+        if band.low >= band.high:
+            yield Problem(f"judged_bands.value[{i}].low", "下限不小于上限", "小于 high 的百分数")
+    names = [name for band in bands for name in (band.label, *band.aliases)]
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        yield Problem("judged_bands.value", f"“{name}”出现了不止一次", "每个名称只属于一档")

@@ -1,0 +1,122 @@
+"""TOML or JSON bytes into a plain tree: bounded, numbers kept as printed, mistakes told to people who write no code."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from perfeval.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from tomli import TOMLDecodeError
+
+MAX_BYTES = 8 * 1024 * 1024
+"""The largest document that is read: a filing has a few hundred rows, this holds some 200,000."""
+
+Tree = dict[str, Any]
+
+_BARE_CHINESE_KEY = re.compile(r"\s*\[*\s*[\w.\-]*[^\x00-\x7f][^=\"]*=")
+
+
+def read_file(path: "str | PathLike[str]") -> bytes:
+    """A file's bytes, one more than `MAX_BYTES` at most; OSError where it cannot be opened."""
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def decode(data: bytes) -> str:
+    """The text of a document: UTF-8, with or without a byte-order mark; InputError for anything else."""
+    if len(data) > MAX_BYTES:
+        raise _refused(f"文件超过 {MAX_BYTES >> 20} MB", "一张自评表的大小", "请检查是否选错了文件")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refused("文件是 UTF-16 编码", "UTF-8 编码", "请在编辑器里另存为 UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "请在编辑器里另存为 UTF-8"
+        raise _refused("文件不是 UTF-8 编码（可能是 GBK）", "UTF-8 编码", hint, line=line) from None
+
+
+def read_tree(data: bytes) -> tuple[Tree, str]:
+    """The tree of a TOML or JSON document, and its text; a JSON document is one that opens with a brace."""
+    text = decode(data)
+    return (_json(text) if text.lstrip().startswith("{") else _toml(text)), text
+
+
+def read_toml(data: bytes) -> Tree:
+    """The tree of a TOML document; InputError with the line where the TOML itself is wrong."""
+    return _toml(decode(data))
+
+
+def _number(text: str) -> Decimal:
+    """A number as the exact Decimal it prints; ValueError out of bounds, so that nothing runs for ever."""
+    try:
+        value = Decimal(text.replace("_", ""))
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if len(text) > 80 or not value.is_finite() or abs(value.adjusted()) > 40:
+        raise ValueError(text)
+    return value
+
+
+def _toml(text: str) -> Tree:
+    import tomli  # only where a document is read
+
+    try:
+        return tomli.loads(text, parse_float=_number)
+    except tomli.TOMLDecodeError as error:
+        raise _syntax(text, error) from None
+    except RecursionError:
+        raise _refused("嵌套太深", "最多几层的表") from None
+    except ValueError as error:
+        raise _refused(f"数字太长或太大（{str(error)[:20]}）", "不超过 40 位的数字") from None
+
+
+def _json(text: str) -> Tree:
+    import json
+
+    def once(pairs: list[tuple[str, Any]]) -> Tree:
+        keys = [key for key, _ in pairs]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise _refused(f"键“{key[:40]}”写了不止一次", "每个键只写一次")
+        return dict(pairs)
+
+    def constant(word: str) -> Any:
+        raise ValueError(word)
+
+    try:
+        tree = json.loads(text, parse_float=_number, parse_constant=constant, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        raise _refused("不是正确的 JSON", "JSON", f"解析器的说明：{error.msg}", error.lineno, error.colno) from None
+    except RecursionError:
+        raise _refused("嵌套太深", "最多几层的表") from None
+    except InputError:
+        raise
+    except ValueError as error:
+        raise _refused(f"数字太长或太大（{str(error)[:20]}）", "不超过 40 位的数字") from None
+    if not isinstance(tree, dict):
+        raise _refused("最外层不是对象", "一个 { … } 对象")
+    return tree
+
+
+def _syntax(text: str, error: "TOMLDecodeError") -> InputError:
+    lines = text.splitlines()
+    line = min(error.lineno, len(lines) or 1)
+    source = lines[line - 1].split("#")[0] if lines else ""
+    hint = f"解析器的说明：{error.msg}"
+    if _BARE_CHINESE_KEY.match(source):
+        hint = '键名要用英文（如 weight = 10）；中文键须加英文引号（如 "产出指标" = 40）'
+    elif re.search("[“”‘’＝]", source):
+        hint = '引号和等号要用英文的 " 和 ='
+    elif "overwrite" in error.msg or "twice" in error.msg or "mutate" in error.msg:
+        hint = "同一个键或表写了两次"
+    return _refused(f"“{source.strip()[:40]}”不是正确的 TOML", "键 = 值", hint, line, error.colno)
+
+
+def _refused(
+    found: str, expected: str, hint: str = "", line: int | None = None, column: int | None = None
+) -> InputError:
+    return InputError([Problem("", found, expected, hint, line=line, column=column)])

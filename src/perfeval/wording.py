@@ -1,0 +1,162 @@
+"""A score in Chinese sentences that a clerk can copy into a reply: clause, formula with its figures, cap, rounding.
+
+No arithmetic that bears on a score happens here; figures longer than four decimals are shown cut, with "…".
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from perfeval.aggregate import Share, UndeterminedError
+from perfeval.figures import decimals, percent, plain
+from perfeval.model import Indicator, QuantitativeIndicator
+from perfeval.readings import Judgement
+from perfeval.rules import Row
+from perfeval.scorecard import Note, PartResult, Step
+from perfeval.terms import Direction
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Band, Profile
+
+
+def _by(clause: str) -> str:
+    return f"依据{clause}，" if clause else "来源没有规定，按本项目的理解，"
+
+
+def opening(row: Indicator, profile: "Profile") -> Step:
+    """What the row is and what it says."""
+    kind = row.resolved_direction.label if isinstance(row, QuantitativeIndicator) else row.kind.label
+    text = f"“{row.name}”：{kind}，权重 {plain(row.weight or Decimal(0))} 分"
+    if row.target:
+        text += f"，目标值“{row.target}”"
+    if row.actual:
+        text += f"，实际完成值“{row.actual}”"
+    return Step(profile.form_columns.clause, f"{text}。")
+
+
+def _formula(head: str, clause: str, weight: Fraction, raw: Fraction | None, figures: str, reached: bool) -> Step:
+    """The formula with its figures; where it gives more than the weight, the cap."""
+    text = f"{_by(clause)}{head} = {figures}"
+    if raw is None:
+        return Step(clause, f"{_by(clause)}已达到目标值，计满分 {plain(weight)} 分。")
+    text += f" = {plain(raw)}"
+    if reached and raw > weight:
+        return Step(clause, f"{text}，超过权重；得分不得突破权重总额，计 {plain(weight)} 分。")
+    return Step(clause, f"{text} 分。")
+
+
+def quantitative(
+    row: QuantitativeIndicator, operands: Row, exact: Fraction, unit: str, clause: str
+) -> tuple[Step, ...]:
+    """正向 权重 × B/A, 反向 权重 × A/B, with the cap where it bit."""
+    weight, target, actual = operands.weight, operands.target, operands.actual
+    a, b = f"{plain(target)}{unit}", f"{plain(actual)}{unit}"
+    if row.resolved_direction is Direction.REVERSE:
+        raw = weight * target / actual if actual else None
+        step = _formula("得分 = 权重 × A ÷ B", clause, weight, raw, f"{plain(weight)} × {a} ÷ {b}", exact == weight)
+    else:
+        raw = weight * actual / target if target else None
+        step = _formula("得分 = 权重 × B ÷ A", clause, weight, raw, f"{plain(weight)} × {b} ÷ {a}", exact == weight)
+    return (step,)
+
+
+def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Profile") -> Iterator[Note]:
+    """What a reader should know of a row that was scored all the same."""
+    target, actual = operands.target, operands.actual
+    direction = row.resolved_direction
+    if operands.strict and actual == target:
+        word = "大于" if row.sign == ">" else "小于"
+        yield Note("strict-boundary", f"目标值写“{word}”，完成值恰好等于它，按达到计满分（本项目的理解）。")
+    if target == 0 and direction is Direction.FORWARD and actual >= target:
+        yield Note("zero-target", "目标值为 0，任何完成值都算达到，请核对目标值。")
+    if target == 0 and direction is Direction.REVERSE and actual > 0:
+        yield Note("zero-target", "目标值为不超过 0，完成值大于 0，A/B 为 0，得 0 分。")
+    if direction is Direction.EQUAL and actual > target:
+        yield Note("equal-exceeded", "完成值超过“=”的目标值，按达到计满分（本项目的理解）。")
+    bound = profile.explain_over.value
+    ahead, behind = (target, actual) if direction is Direction.REVERSE else (actual, target)
+    if bound is not None and behind > 0 and ahead > bound * behind:
+        what = f"完成情况为目标的 {percent(ahead / behind)}，超过 {percent(bound)}"
+        yield Note("over-achieved", f"{what}，应分析说明原因（{profile.explain_over.clause}）。")
+
+
+def execution(operands: Row, exact: Fraction, profile: "Profile") -> tuple[Step, ...]:
+    """执行率 B/A and its points."""
+    weight, budget, executed = operands.weight, operands.target, operands.actual
+    rate = executed / budget
+    opening = f"预算执行率 = 执行数（B）÷ 预算数（A）= {plain(executed)}万元 ÷ {plain(budget)}万元 = {percent(rate)}。"
+    figures = f"{plain(weight)} × {plain(executed)} ÷ {plain(budget)}"
+    clause = profile.execution_rule.clause
+    step = _formula(f"得分 = {plain(weight)} 分 × 执行率", clause, weight, weight * rate, figures, exact == weight)
+    return Step(profile.execution_budget.clause, opening), step
+
+
+def execution_notes(operands: Row) -> Iterator[Note]:
+    """A rate above 100 % asks whether A is the right budget."""
+    if operands.actual > operands.target:
+        yield Note(
+            "execution-over-budget",
+            "执行数大于预算数，请核对预算数（A）是否为调整后预算（包括上年结余结转）。",
+        )
+
+
+def _span(band: "Band") -> str:
+    return f"{percent(band.high)}—{percent(band.low)}（含 {percent(band.low)}）"
+
+
+def judgement(found: Judgement) -> str:
+    """A judgement as a cell: the band and the rate."""
+    return f"{found.band.label if found.band else ''} {percent(found.rate) if found.rate is not None else ''}".strip()
+
+
+def judged(weight: Decimal, found: Judgement, exact: Fraction, clause: str) -> Step:
+    """权重 × the rate inside the band."""
+    assert found.band is not None
+    assert found.rate is not None
+    return Step(
+        clause,
+        f"{_by(clause)}评为“{found.band.label}”，分值区间 {_span(found.band)}，"
+        f"取 {percent(found.rate)}：得分 = {plain(weight)} × {percent(found.rate)} = {plain(exact)} 分。",
+    )
+
+
+def judged_mean(parts: Sequence[PartResult], shares: Sequence[Share], exact: Fraction, clause: str) -> Step:
+    """Each part's points and funds, and their mean."""
+    terms = " + ".join(
+        f"{part.name} {plain(share.value)}分（{part.actual}）× {plain(share.funds or Fraction(0))}万元"
+        for part, share in zip(parts, shares, strict=True)
+    )
+    funds = plain(sum((share.funds or Fraction(0) for share in shares), Fraction(0)))
+    return Step(clause, f"{_by(clause)}各部分得分按资金额度加权平均：（{terms}）÷ {funds}万元 = {plain(exact)} 分。")
+
+
+def about_bands(error: UndeterminedError, found: Judgement, profile: "Profile", part: str = "") -> UndeterminedError:
+    """The gate's reason with what the profile's bands ask for."""
+    labels = "、".join(band.label for band in profile.judged_bands.value)
+    reason = f"{part}{error.reason}"
+    if error.code == "attainment-missing":
+        reason += f"（attainment，取其一：{labels}）"
+    elif found.band is not None and error.code == "rate-missing":
+        reason = f"{part}评为“{found.band.label}”，没有写明在 {_span(found.band)} 内取多少（rate），规则不代为选定"
+    elif found.band is not None and found.rate is not None and error.code == "rate-outside-band":
+        reason = (
+            f"{part}评为“{found.band.label}”，区间为 {_span(found.band)}，写明的比例 {percent(found.rate)} 不在其内"
+        )
+    return UndeterminedError(error.code, reason)
+
+
+def rounding(exact: Fraction, printed: Decimal, profile: "Profile") -> tuple[Step, ...]:
+    """That the score was rounded, where it was."""
+    places = profile.rounding_places.value
+    need = decimals(exact)
+    if need is not None and need <= places:
+        return ()
+    return (Step(profile.rounding_places.clause, f"四舍五入保留 {places} 位小数，得 {plain(printed)} 分。"),)
+
+
+def deduction(deducted: Decimal, adjusted: Fraction, profile: "Profile") -> Step:
+    """What people took off."""
+    clause = profile.deduction.clause
+    text = f"{_by(clause)}扣减 {plain(deducted)} 分（不低于 0 分），实得 {plain(adjusted)} 分。"
+    return Step(clause, text)
