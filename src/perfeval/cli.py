@@ -1,0 +1,108 @@
+"""The command ``perfeval``: its words, its options and its exit status.
+
+0 done and clean; 1 a total that could not be determined; 2 a document or option that could not be read, which wins.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from perfeval import __version__
+
+_MESSAGES = (
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"参数 \1 写的是 \2，应为其中之一：\3"),
+    (r"argument (\S+): expected one argument", r"参数 \1 后面缺一个值"),
+    (r"argument (\S+): (.*)", r"参数 \1：\2"),
+    (r"ambiguous option: (\S+) could match (.*)", r"选项 \1 不明确，可能是：\2"),
+)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Help that is wrapped right in Chinese; rich is loaded only when help or usage is printed."""
+    from rich_argparse import RichHelpFormatter
+
+    class Formatter(RichHelpFormatter):
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+            super().add_usage(usage, actions, groups, prefix or "用法：")
+
+    return Formatter(prog, max_help_position=32)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_formatter, add_help=False, allow_abbrev=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _MESSAGES:
+            if re.fullmatch(pattern, message):
+                message = re.sub(pattern, words, message)
+                break
+        self.exit(2, f"perfeval：{message}\n用 {self.prog} --help 查看用法。\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = _Parser(prog="perfeval", description="预算绩效自评：按印发的计分规则精确计分。")
+    top.add_argument("--version", action="version", version=f"perfeval {__version__}", help="显示版本号")
+    commands = top.add_subparsers(
+        prog="perfeval", title="命令", dest="command", metavar="命令", required=True, parser_class=_Parser
+    )
+
+    score = _command(commands, "score", "按评分规则计分，打印正式的自评表", "score")
+    _documents(score)
+    _output(score, ("text", "json"))
+
+    profiles = _command(commands, "profiles", "列出评分规则；给出 ID 时打印其全部数值、条款和依据", "profiles")
+    profiles.add_argument("id", nargs="?", metavar="ID", help="评分规则的 id，或自己的 .toml 规则文件")
+    _output(profiles, ("text", "json"))
+    return top
+
+
+def _command(commands: Any, name: str, words: str, function: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=f"{words}。")
+    command.set_defaults(run=function)
+    return command
+
+
+def _documents(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE", help="自评表文件（TOML 或 JSON）；- 表示标准输入")
+    command.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替文件里写的 profile")
+
+
+def _output(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+    command.add_argument("--format", choices=formats, default=formats[0], help=f"输出格式（默认 {formats[0]}）")
+    command.add_argument("-o", "--output", metavar="PATH", help="写入文件，代替打印；要么写全，要么不写")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+    options = parser().parse_args(arguments)
+    from perfeval import commands  # after the options are right: a typing slip costs no import
+
+    run: Callable[[argparse.Namespace], int] = getattr(commands, options.run)
+    try:
+        status = run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone: nothing is left to say
+        return 1
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,14 @@
+"""Scorecards as the official tables: grids of merged cells, without arithmetic."""
+
+from perfeval.scorecard import Scorecard
+from perfeval.tables.department import department
+from perfeval.tables.grid import Cell, Grid
+from perfeval.tables.project import project
+from perfeval.terms import Form
+
+__all__ = ["Cell", "Grid", "table"]
+
+
+def table(card: Scorecard) -> Grid:
+    """The official table of a scorecard: 项目支出绩效自评表 or 部门整体支出绩效自评表."""
+    return project(card) if card.evaluation.form is Form.PROJECT else department(card)

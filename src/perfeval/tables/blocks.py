@@ -1,0 +1,172 @@
+"""The blocks that both forms share: 预算执行情况, the indicator rows, 总分 and what stands under the table."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+
+from perfeval.cells import Amount
+from perfeval.figures import percent, plain
+from perfeval.scorecard import RowScore, Scorecard
+from perfeval.tables.grid import Sheet
+from perfeval.terms import Status
+from perfeval.units import WAN_YUAN
+
+WIDTHS = {
+    "head": 14,
+    "level1": 12,
+    "level2": 12,
+    "name": 18,
+    "target": 18,
+    "actual": 18,
+    "weight": 6,
+    "score": 10,
+    "reason": 16,
+}
+HEADS = {"level1": "一级指标", "level2": "二级指标"}
+
+
+def sheet(card: Scorecard) -> Sheet:
+    """An empty sheet with the profile's columns behind one of heads."""
+    return Sheet(tuple(WIDTHS[column] for column in ("head", *card.profile.form_columns.value)))
+
+
+def score_text(result: RowScore) -> str:
+    """得分 as the table prints it."""
+    if result.score is None:
+        return {Status.UNDETERMINED: "未定", Status.NOT_APPLICABLE: "不适用"}[result.status]
+    return plain(result.score)
+
+
+def _wan(amount: Amount | None) -> str:
+    return plain(Fraction(amount.to(WAN_YUAN)), 6) if amount else ""
+
+
+def execution(page: Sheet, card: Scorecard, whole: str) -> None:
+    """预算执行情况（万元）: A, B, the true rate and the capped score; fund rows under them."""
+    heads, block, result = card.profile.form_heads.value, card.evaluation.execution, card.execution
+    funds = block.funds if block else ()
+    weight = plain(result.weight or Decimal(0))
+    rate = "" if result.rate is None else percent(result.rate)
+    columns = [
+        ("initial", _wan(block.initial) if block else ""),
+        ("budget", _wan(block.budget) if block else ""),
+        ("executed", _wan(block.executed) if block else ""),
+        ("weight", weight),
+        ("rate", rate),
+        ("score", score_text(result)),
+    ]
+    columns = [(key, text) for key, text in columns if key in heads and (key != "weight" or "weight" in _columns(card))]
+    first = page.columns - len(columns)
+    page.put(0, f"预算执行情况\n（万元）\n（{weight} 分）", rows=2 + len(funds), head=True)
+    page.put(1, whole, first - 1, rows=2, head=True)
+    for i, (key, _) in enumerate(columns):
+        text = heads[key] + (f"\n（{weight} 分*执行率）" if key == "score" else "")
+        page.put(first + i, text, head=True)
+    page.next()
+    for i, (_, text) in enumerate(columns):
+        page.put(first + i, text)
+    page.next()
+    for fund in funds:
+        page.put(1, fund.name, first - 1)
+        ratio = ""
+        if fund.budget and fund.executed and fund.budget.value:
+            ratio = percent(fund.executed.to(WAN_YUAN) / fund.budget.to(WAN_YUAN))
+        texts = {"budget": _wan(fund.budget), "executed": _wan(fund.executed), "rate": ratio}
+        for i, (key, _) in enumerate(columns):
+            page.put(first + i, texts.get(key, ""))
+        page.next()
+
+
+def _columns(card: Scorecard) -> Sequence[str]:
+    return card.profile.form_columns.value
+
+
+def indicators(page: Sheet, card: Scorecard, head: str, rows: Sequence[RowScore], *, points: bool) -> None:
+    """The indicator rows under one head; 一级 and 二级 cells merge downward, 一级 with its points where `points`."""
+    columns = _columns(card)
+    page.put(0, head, rows=1 + len(rows), head=True)
+    for i, column in enumerate(columns):
+        page.put(1 + i, HEADS.get(column) or card.profile.form_heads.value[column], head=True)
+    page.next()
+    for level1, members in groupby(rows, key=lambda row: row.indicator.level1 if row.indicator else ""):
+        block = list(members)
+        page.put(1, _level1(card, level1, points=points), rows=len(block))
+        for level2, inner in groupby(block, key=lambda row: row.indicator.level2 if row.indicator else ""):
+            lines = list(inner)
+            page.put(2, level2, rows=len(lines))
+            for row in lines:
+                _cells(page, columns, row)
+                page.next()
+
+
+def _level1(card: Scorecard, level1: str, *, points: bool) -> str:
+    """产出指标（40 分）: the declared points, else the sum of the rows."""
+    if not points or not level1:
+        return level1
+    group = next((g for g in card.groups if g.name == level1), None)
+    if group is None:
+        return level1
+    return f"{level1}\n（{plain(group.weight if group.declared is None else group.declared)} 分）"
+
+
+def _cells(page: Sheet, columns: Sequence[str], row: RowScore) -> None:
+    indicator = row.indicator
+    assert indicator is not None
+    texts = {
+        "name": indicator.name,
+        "target": indicator.target or "；".join(f"{n}：{c}" for n, c in indicator.targets),
+        "actual": indicator.actual or "；".join(f"{n}：{c}" for n, c in indicator.actuals),
+        "weight": "" if row.weight is None else plain(row.weight),
+        "score": score_text(row),
+        "reason": indicator.reason,
+    }
+    for i, column in enumerate(columns):
+        if column in texts:
+            page.put(1 + i, texts[column])
+
+
+def closing(page: Sheet, card: Scorecard) -> None:
+    """总分, the grade where the profile has grades, and the two remarks."""
+    page.put(0, "总分", page.columns - 1, head=True)
+    page.put(page.columns - 1, "未定" if card.total is None else plain(card.total), head=True)
+    page.next()
+    if card.profile.grades.value:
+        page.put(0, "评价等级", page.columns - 1, head=True)
+        page.put(page.columns - 1, card.grade or "未定", head=True)
+        page.next()
+    remarks = card.evaluation.remarks
+    page.line("偏差大或\n目标未完成\n原因分析", remarks.deviation, left=True)
+    page.line("改进措施及\n结果应用方案", remarks.improvement, left=True)
+
+
+def notes(card: Scorecard) -> Iterator[str]:
+    """The printed 备注: the clauses that the form quotes."""
+    for i, name in enumerate(card.profile.form_notes.value, 1):
+        yield f"{i}.{card.profile.clauses[name].text}"
+
+
+def messages(card: Scorecard) -> Iterator[str]:
+    """What could not be scored and why, what readers should check, and why there is no total."""
+    for row in card.undetermined:
+        yield f"未定：{_place(row)}：{row.reason}。"
+    for row in card.results():
+        for note in row.notes:
+            yield f"提示：{_place(row)}：{note.text}"
+    if card.total is None:
+        yield f"总分未定：{card.reason}。已确定得分 {plain(card.earned)} 分，适用分值共 {plain(card.available)} 分。"
+    unseen = [source.title for source in card.profile.sources.values() if not source.seen]
+    if unseen:
+        yield f"评分规则 {card.profile.id} 有未见原文、据转述的来源：{'；'.join(unseen)}。"
+
+
+def _place(row: RowScore) -> str:
+    return row.name if row.path == "execution" else f"{row.path}（{row.name}）"
+
+
+def ticks(options: Sequence[str], chosen: str) -> str:
+    """1、甲☑ 2、乙□: the options of a form with the chosen one ticked; a value beside them is written out."""
+    words = [f"{i}、{option}{'☑' if option == chosen else '□'}" for i, option in enumerate(options, 1)]
+    if chosen and chosen not in options:
+        words.append(f"{len(options) + 1}、其他：{chosen}☑")
+    return "　".join(words)

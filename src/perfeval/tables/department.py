@@ -1,0 +1,32 @@
+"""部门整体支出绩效自评表."""
+
+from perfeval.figures import plain
+from perfeval.scorecard import Scorecard
+from perfeval.tables import blocks
+from perfeval.tables.grid import Grid
+
+
+def department(card: Scorecard) -> Grid:
+    """The official department table of a scorecard: rows under each 年度目标, or under one head where it has none."""
+    head = card.evaluation.department
+    assert head is not None
+    page = blocks.sheet(card)
+    middle = page.columns // 2
+    page.line("单位名称", head.name)
+    page.put(0, "基本支出总额", head=True)
+    page.put(1, str(head.basic or ""), middle - 1)
+    page.put(middle, "项目支出总额", head=True)
+    page.put(middle + 1, str(head.projects or ""), page.columns - middle - 1)
+    page.next()
+    blocks.execution(page, card, "部门整体支出总额")
+    for g, (goal, group) in enumerate(zip(card.evaluation.goals, card.groups, strict=False), 1):
+        points = plain(group.weight if goal.weight is None else goal.weight)
+        page.line(f"年度绩效目标 {g}\n（{points} 分）", goal.name)
+        rows = [row for row in card.rows if row.path.startswith(f"goals[{g - 1}].")]
+        blocks.indicators(page, card, "年度\n绩效\n指标", rows, points=False)
+    if not card.evaluation.goals:
+        points = plain(card.profile.total.value - (card.execution.weight or 0))
+        blocks.indicators(page, card, f"年度\n绩效\n目标\n（{points} 分）", card.rows, points=True)
+    blocks.closing(page, card)
+    year = f"{card.evaluation.year} 年度" if card.evaluation.year else ""
+    return page.finish(f"{year}部门整体支出绩效自评表", blocks.notes(card), blocks.messages(card))

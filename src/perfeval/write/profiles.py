@@ -1,0 +1,119 @@
+"""A rule profile for readers: every value with its clause, its basis and its source."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from attrs import asdict, has
+
+from perfeval.figures import percent, plain
+from perfeval.profiles import BASIS_LABELS, Profile
+
+LABELS = {
+    "total": "总分",
+    "execution_points": "预算执行分值",
+    "execution_rule": "预算执行计分",
+    "execution_budget": "预算数（A）口径",
+    "execution_explain_below": "执行率低于此数须说明",
+    "group_points": "一级指标分值",
+    "forward_rule": "正向指标计分",
+    "reverse_rule": "反向指标计分",
+    "equal_rule": "等于指标计分",
+    "judged_rule": "定性指标计分",
+    "judged_bands": "定性三档",
+    "aggregate_absolute": "绝对值汇总",
+    "aggregate_relative": "相对值汇总",
+    "aggregate_judged": "定性汇总",
+    "aggregate_funds": "资金额度口径",
+    "satisfaction": "满意度指标",
+    "not_applicable": "不适用指标的分值",
+    "deduction": "公式之外的扣分",
+    "explain_over": "超额完成须说明的界限",
+    "grades": "等级",
+    "rounding_places": "小数位数",
+    "form_columns": "表的列",
+    "form_heads": "表头",
+    "form_choices": "表的选项",
+    "form_notes": "表的备注",
+}
+WORDS = {
+    "ratio": "按比例，达到目标即满分",
+    "as-forward": "同正向指标",
+    "rate-in-band": "权重 × 档内比例",
+    "adjusted": "调整后预算（含上年结余结转）",
+    "initial": "年初预算",
+    "sum": "直接累加",
+    "mean-by-funds": "按资金额度加权平均",
+    "optional": "非必评",
+    "required": "必评",
+    "unstated": "来源没有规定",
+    "none": "无",
+    "manual": "按写明的扣分",
+}
+
+
+def words(value: Any) -> str:
+    """A parameter's value in words."""
+    if value is None:
+        return "无"
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Fraction):
+        return percent(value)
+    if isinstance(value, str):
+        return WORDS.get(value, value)
+    if isinstance(value, Mapping):
+        return "；".join(f"{key} {words(item)}" for key, item in value.items()) or "无"
+    if isinstance(value, tuple):
+        return "；".join(words(item) for item in value) or "无"
+    if hasattr(value, "high"):
+        return f"{value.label} {percent(value.high)}—{percent(value.low)}（含 {percent(value.low)}）"
+    return f"{value.label} {plain(value.low)} 分及以上" if has(type(value)) else str(value)
+
+
+def listing(profiles: Iterable[Profile]) -> str:
+    """A line a profile."""
+    return "".join(f"{profile.id}\t{profile.title}\n" for profile in profiles)
+
+
+def sheet(profile: Profile) -> str:
+    """The whole profile: values, then clauses, then sources."""
+    lines = [f"{profile.id}　{profile.title}", ""]
+    for key, cited in profile.parameters():
+        lines.append(f"{LABELS[key]}（{key}）：{words(cited.value)}")
+        place = f"　条款：{cited.clause}" if cited.clause else ""
+        source = profile.source_of(cited.clause)
+        origin = f"　来源：{source.title}" if source else ""
+        lines.append(f"    依据：{BASIS_LABELS[cited.basis]}{place}{origin}")
+        if cited.note:
+            lines.append(f"    说明：{cited.note}")
+    lines += ["", "条款"]
+    for name, clause in profile.clauses.items():
+        lines.append(f"  {name}（{profile.sources[clause.source].title}）：{clause.text}")
+        if clause.no_rule:
+            lines.append(f"    没有计分函数：{clause.no_rule}")
+    lines += ["", "来源"]
+    for key, source in profile.sources.items():
+        seen = "" if source.seen else "（未见原文）"
+        about = "，".join(part for part in (source.issuer, source.date, source.url) if part)
+        lines.append(f"  {key}：{source.title}{seen}，{about}")
+    return "\n".join(lines) + "\n"
+
+
+def as_dict(profile: Profile) -> dict[str, Any]:
+    """The profile as plain data: shares as "n/d", points as strings."""
+
+    def plainly(_: Any, __: Any, value: Any) -> Any:
+        if isinstance(value, Fraction):
+            return f"{value.numerator}/{value.denominator}"
+        return str(value) if isinstance(value, Decimal) else value
+
+    def deep(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: deep(item) for key, item in value.items()}
+        if isinstance(value, (tuple, list)):
+            return [deep(item) for item in value]
+        return plainly(None, None, value)
+
+    return {"schema": 1, **deep(asdict(profile, value_serializer=plainly))}
