@@ -6,7 +6,8 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from perfeval import __version__
@@ -56,19 +57,18 @@ def parser() -> argparse.ArgumentParser:
         prog="perfeval", title="命令", dest="command", metavar="命令", required=True, parser_class=_Parser
     )
 
-    score = _command(commands, "score", "按评分规则计分，打印正式的自评表", "score")
+    score = _command(commands, "score", "按评分规则计分，打印正式的自评表")
     _documents(score)
     _output(score, ("text", "json"))
 
-    profiles = _command(commands, "profiles", "列出评分规则；给出 ID 时打印其全部数值、条款和依据", "profiles")
+    profiles = _command(commands, "profiles", "列出评分规则；给出 ID 时打印其全部数值、条款和依据")
     profiles.add_argument("id", nargs="?", metavar="ID", help="评分规则的 id，或自己的 .toml 规则文件")
     _output(profiles, ("text", "json"))
     return top
 
 
-def _command(commands: Any, name: str, words: str, function: str) -> argparse.ArgumentParser:
+def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=f"{words}。")
-    command.set_defaults(run=function)
     return command
 
 
@@ -89,11 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
     options = parser().parse_args(arguments)
-    from perfeval import commands  # after the options are right: a typing slip costs no import
-
-    run: Callable[[argparse.Namespace], int] = getattr(commands, options.run)
     try:
-        status = run(options)
+        # Only now, when the options are right, and only this command's module: a typing slip costs no import.
+        status: int = import_module(f"perfeval.commands.{options.command}").run(options)
         sys.stdout.flush()
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone: nothing is left to say

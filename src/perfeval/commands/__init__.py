@@ -1,25 +1,17 @@
-"""What each command does, once its options are read."""
+"""What each command does, a module a command; here what they share: reading, progress, writing whole files."""
 
-import json
 import os
-import shutil
 import sys
 import tempfile
-from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from perfeval.errors import PerfevalError
 from perfeval.model import Evaluation
 from perfeval.read import load, loads
-from perfeval.score import score as score_evaluation
-from perfeval.scorecard import Scorecard
 from perfeval.trees import MAX_BYTES
-from perfeval.write import to_json, to_text
 
-if TYPE_CHECKING:
-    from perfeval.profiles import Profile
-
+Result = TypeVar("Result")
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 _WORTH_A_BAR = 20
 
@@ -36,7 +28,7 @@ def read(name: str) -> Evaluation:
     return load(name)
 
 
-def each(names: Iterable[str], work: Callable[[str], Scorecard]) -> Iterator[Scorecard | None]:
+def each(names: Iterable[str], work: Callable[[str], Result]) -> Iterator[Result | None]:
     """The result for each file, None (and its errors told) for one that could not be read; progress on a terminal."""
     names = list(names)
     for name in _progress(names):
@@ -53,7 +45,7 @@ def _progress(names: list[str]) -> Iterable[str]:
     from rich.console import Console
     from rich.progress import track
 
-    return track(names, description="读取并计分", console=Console(stderr=True), transient=True)
+    return track(names, description="逐个处理", console=Console(stderr=True), transient=True)
 
 
 def deliver(text: str, path: str | None) -> int:
@@ -82,36 +74,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def score(options: Namespace) -> int:
-    """``perfeval score``: the official tables, or the results as JSON Lines."""
-    cards = list(each(options.files, lambda name: score_evaluation(read(name), options.profile)))
-    done = [card for card in cards if card is not None]
-    if options.format == "json":
-        text = "".join(to_json(card) for card in done)
-    else:
-        on_screen = options.output is None and sys.stdout.isatty()
-        columns = shutil.get_terminal_size().columns if on_screen else None
-        text = "\n".join(to_text(card, columns) for card in done)
-    status = deliver(text, options.output) if done else CLEAN
-    if None in cards or status == UNREADABLE:
-        return UNREADABLE
-    return FOUND if any(card.total is None for card in done) else CLEAN
-
-
-def profiles(options: Namespace) -> int:
-    """``perfeval profiles``: the list, or one profile with every value's clause and basis."""
-    from perfeval.profiles import load_profile, shipped
-    from perfeval.write.profiles import as_dict, listing, sheet
-
-    try:
-        chosen: list[Profile] = [load_profile(name) for name in ([options.id] if options.id else shipped())]
-    except PerfevalError as error:
-        complain(error)
-        return UNREADABLE
-    if options.format == "json":
-        text = "".join(json.dumps(as_dict(profile), ensure_ascii=False) + "\n" for profile in chosen)
-    else:
-        text = sheet(chosen[0]) if options.id else listing(chosen)
-    return deliver(text, options.output)
