@@ -5,6 +5,7 @@ was found and what is expected; a float is a TypeError.
 """
 
 from collections.abc import Mapping
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NewType, TypeVar
@@ -28,25 +29,28 @@ Heads = NewType("Heads", tuple[tuple[str, Points], ...])
 Term = TypeVar("Term", bound=StrEnum)
 Rule = NewType("Rule", object)
 """A row's own printed rule: a curve's name, or its parameters as (key, value) pairs."""
+_NO_CELL = (bool, list, dict, tuple, date, time)
+"""What TOML can hold and a cell cannot."""
 
 
 def read_cell(value: Any) -> Cell | None:
     """A cell as printed, from text or a number; None stays None."""
     if value is None or isinstance(value, str):
         return value if value is None else Cell(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return Cell(f"{value:f}")
-    if isinstance(value, (bool, list, dict, tuple)):
+    if isinstance(value, _NO_CELL):
         refuse(value, "文字或数字")
-    Figure.read(value)  # a float is a TypeError that says what to pass
-    return Cell(str(value))
+    try:
+        figure = Figure.read(value)  # a float is a TypeError that says what to pass
+        return Cell(f"{value:f}" if isinstance(value, Decimal) else f"{decimal(figure.value):f}")
+    except ValueError:
+        refuse(value, "文字，或不超过 40 位的数字")
 
 
 def read_points(value: Any) -> Points | None:
     """权重, 分值: a number that is not negative; a blank cell is None."""
     if value is None or (isinstance(value, str) and is_blank(value)):
         return None
-    if isinstance(value, (bool, list, dict, tuple)):
+    if isinstance(value, _NO_CELL):
         refuse(value, "不小于 0 的分数（数字）")
     try:
         number = Figure.read(value).value
@@ -63,7 +67,7 @@ def read_amount(value: Any) -> Amount | None:
         return None
     if isinstance(value, Quantity):
         return Amount(value)
-    if isinstance(value, (bool, list, dict, tuple)):
+    if isinstance(value, _NO_CELL):
         refuse(value, "金额，如 “500万元”")
     try:
         return Amount(read_money(value))
@@ -82,7 +86,8 @@ def read_cells(value: Any) -> Cells:
 def read_heads(value: Any) -> Heads:
     """Points by 一级指标, from a table or from pairs."""
     pairs = value.items() if isinstance(value, Mapping) else value
-    return Heads(tuple((str(name), read_points(points) or Points(Decimal(0))) for name, points in pairs))
+    read = ((str(name), read_points(points)) for name, points in pairs)
+    return Heads(tuple((name, points) for name, points in read if points is not None))
 
 
 def read_rule(value: Any) -> Rule | None:

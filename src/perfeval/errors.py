@@ -4,7 +4,9 @@ A fact about the *figures* of a filing is never an exception: it is an undetermi
 """
 
 from collections.abc import Iterable
+from datetime import date, time
 from decimal import Decimal
+from fractions import Fraction
 from typing import NoReturn
 
 from attrs import evolve, frozen
@@ -126,8 +128,8 @@ def show(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return f"“{value[:40]}{'…' if len(value) > 40 else ''}”"
-    if isinstance(value, (int, Decimal)):
-        return f"{str(value)[:40]}"
+    if isinstance(value, (int, Decimal, Fraction, date, time)):
+        return f"{str(value)[:40]}{'…' if len(str(value)) > 40 else ''}"
     if isinstance(value, list):
         return "列表"
     return "表" if isinstance(value, dict) else f"{type(value).__name__} 值"

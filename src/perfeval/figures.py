@@ -20,15 +20,20 @@ Number = str | int | Decimal | Fraction
 
 _NUMBER = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _BLANK = frozenset({"", "/", "-", "—", "——", "……", "…", "\\"})
+_WIDE = str.maketrans("／－−＼", "/--\\")
 
 
 def fold(text: str) -> str:
     """Full-width digits, signs and letters as ordinary ones, white space trimmed.
 
-    >>> fold("１，２３４．５ ％ ")
-    '1,234.5 %'
+    ², ① and ½ are no digits and stay what they are; m² becomes m2.
+
+    >>> fold("１，２３４．５ ％ "), fold("10²"), fold("5㎡")
+    ('1,234.5 %', '10²', '5m2')
     """
-    return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    text = text.replace("m²", "m2").replace("m³", "m3").replace("−", "-")
+    kept = (c if c.isnumeric() and not c.isdecimal() else unicodedata.normalize("NFKC", c) for c in text)
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def is_blank(text: str | None) -> bool:
@@ -37,7 +42,7 @@ def is_blank(text: str | None) -> bool:
     >>> is_blank(" / "), is_blank("0")
     (True, False)
     """
-    return text is None or "".join(text.split()) in _BLANK
+    return text is None or "".join(text.split()).translate(_WIDE) in _BLANK
 
 
 @frozen
@@ -122,7 +127,7 @@ def round_half_up(value: Fraction, places: int = 2) -> Decimal:
     """
     scaled = abs(value) * 10**places
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal((int(value < 0), tuple(int(d) for d in str(units)), -places))
+    return Decimal((int(value < 0 < units), tuple(int(d) for d in str(units)), -places))
 
 
 def decimals(value: Fraction) -> int | None:

@@ -133,11 +133,18 @@ class QuantitativeIndicator(Indicator):
         return read_quantity(self.actual) if self.actual else None
 
     @property
-    def sign(self) -> str:
-        """The sign of the target, or the one that all parts' targets share; empty where there is none."""
+    def signs(self) -> frozenset[str]:
+        """The sign of the target, or those of the parts' targets."""
         cells = [self.target] if self.target else [cell for _, cell in self.targets]
-        signs = {target.sign for target in map(read_target, cells) if target}
-        return signs.pop() if len(signs) == 1 else ""
+        return frozenset(target.sign for target in map(read_target, cells) if target and target.sign)
+
+    @property
+    def sign(self) -> str:
+        """The one sign of the target; of < and <= in the parts' targets the latter.
+
+        Empty where there is none, and where the parts' signs point different ways.
+        """
+        return max(self.signs, key=len) if len({sign[0] for sign in self.signs}) == 1 else ""
 
     @property
     def resolved_direction(self) -> Direction:

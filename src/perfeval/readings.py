@@ -114,9 +114,12 @@ def _combined(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Prof
         present = _present(evaluation, "实际完成值", row.actuals, row.targets)
     else:
         present = _present(evaluation, "目标值", row.targets)
+    if len({sign[0] for sign in row.signs}) > 1:
+        cells = "、".join(f"{name}“{cell}”" for name, cell in row.targets)
+        raise UndeterminedError("direction-mixed", f"各部分目标值的符号方向不同（{cells}），不能汇总成一个目标值")
     whole = None if row.targets else _target(row.target)
-    targets = _by_part(row.targets, present, _target)
-    actuals = _by_part(row.actuals, present, _actual)
+    targets = _by_part(row.targets, present, "目标值", _target)
+    actuals = _by_part(row.actuals, present, "实际完成值", _actual)
     first = whole or next(iter((targets or actuals).values()))
     clauses = {
         Measure.ABSOLUTE: profile.aggregate_absolute.clause,
@@ -161,16 +164,16 @@ def _combined(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Prof
 
 
 def _by_part(
-    cells: Sequence[tuple[str, str]], present: Iterable[Part], read: Callable[[str], Quantity | None]
+    cells: Sequence[tuple[str, str]], present: Iterable[Part], key: str, read: Callable[[str | None], Quantity | None]
 ) -> dict[str, Quantity]:
     """Each part's figure; a blank one is a part without an entry."""
     if not cells:
         return {}
     found = {}
     for part in present:
-        quantity = read(dict(cells)[part.name])
+        quantity = read(dict(cells).get(part.name))
         if quantity is None:
-            raise UndeterminedError("part-missing", f"{part.name}的单元格是空的，不能汇总")
+            raise UndeterminedError("part-missing", f"{part.name}没有填{key}，不能汇总")
         found[part.name] = quantity
     return found
 

@@ -90,8 +90,9 @@ def _class(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
                 values[name] = conv.structure(tree[name], given.get(attribute.type, attribute.type))
             except InputError as error:
                 problems += within(error.problems, name)
-        for key in tree.keys() - fields.keys():
-            problems.append(Problem(str(key)[:40], "不认识的键", "、".join(fields), nearest(key, fields)))
+        for key in tree:
+            if key not in fields:
+                problems.append(Problem(str(key)[:40], "不认识的键", "、".join(fields), nearest(key, fields)))
         problems += getattr(cls, "check", lambda *_: ())(values, tree.keys())
         if problems:
             raise InputError(problems)

@@ -42,7 +42,7 @@ _LONGEST_COUNTER = 4
 def _cell() -> re.Pattern[str]:
     """Sign or word, number, unit, word: the whole cell. Compiled at first use, for it is the long one."""
     number = r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?"
-    word = r"[^\W\d_]+?"
+    word = r"[^\W\d_]+?(?:(?<=m)[23])?"  # m2, km2 and m3 are the units that end in a digit
     unit = rf"(?:[%‰](?:\(百分比\))?|°?{word}(?:\({word}\))?)(?:/{word})*"
     signs, endings = _any(_SIGN_OF), _any(_ENDING_OF)
     return re.compile(rf"(?P<sign>{signs})?\s*(?P<number>{number})\s*(?P<unit>{unit})?\s*(?P<ending>{endings})?")
@@ -139,9 +139,11 @@ def read_target(text: str) -> Target | None:
 def _unit(unit: str, figure: Figure) -> str | None:
     """The unit as it is compared, or None where the words behind the figure are no unit."""
     unit = unit.replace("%(百分比)", "%")
+    if not all(c.isalpha() or c in "%‰°/()23" for c in unit):  # ½, ² and ① are part of the number
+        return None
     if _no_unit().fullmatch(unit) or (unit == "年" and 1900 <= figure.value <= 2100):
         return None
-    if len(unit) > _LONGEST_COUNTER and not is_known(unit):
+    if any(len(part) > _LONGEST_COUNTER and not is_known(part) for part in unit.split("/")):
         return None
     return unit
 

@@ -78,11 +78,12 @@ def _json(text: str) -> Tree:
     import json
 
     def once(pairs: list[tuple[str, Any]]) -> Tree:
-        keys = [key for key, _ in pairs]
-        for key in keys:
-            if keys.count(key) > 1:
+        tree: Tree = {}
+        for key, value in pairs:
+            if key in tree:
                 raise _refused(f"键“{key[:40]}”写了不止一次", "每个键只写一次")
-        return dict(pairs)
+            tree[key] = value
+        return tree
 
     def constant(word: str) -> Any:
         raise ValueError(word)

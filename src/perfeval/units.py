@@ -17,7 +17,7 @@ WAN_YUAN = "万元"
 """The unit of every budget column, and of an amount printed without one."""
 
 _WRITTEN = {"%": "百分比", "‰": "千分比", "%(百分比)": "百分比", "百分率": "百分比", "个百分点": "百分点"}
-_SHARES = frozenset({"百分比", "千分比", "百分点"})
+_SHARES = frozenset({"百分比", "千分比"})
 
 Kind = tuple[tuple[str, int], ...]
 """What a unit measures: base dimensions with their powers, as (("[人民币]", 1), ("[户]", -1))."""
@@ -130,7 +130,7 @@ def adds_up(unit: str) -> bool | None:
     >>> adds_up("个"), adds_up("%"), adds_up("天"), adds_up("元/户"), adds_up("")
     (True, False, None, None, None)
     """
-    if is_share(unit):
+    if is_share(unit) or _WRITTEN.get(unit, unit) == "百分点":
         return False
     _, kind = _reduce(unit)
     if len(kind) != 1 or kind[0][1] != 1 or kind[0][0] in {"[日]", "[月]", "[工作日]"}:

@@ -22,7 +22,7 @@ def loads(text: str | bytes, *, source: str = "") -> Evaluation:
     >>> loads('[project]\\nname = "乡村振兴"\\n[execution]\\nbudget = "500万元"').execution.budget.value
     Fraction(500, 1)
     """
-    data = text.encode() if isinstance(text, str) else text
+    data = text.encode(errors="surrogatepass") if isinstance(text, str) else text
     try:
         tree, shown = read_tree(data)
     except InputError as error:
