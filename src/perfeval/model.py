@@ -68,9 +68,9 @@ class Indicator(_Checked):
 
     kind: ClassVar[Kind]
 
-    name: str
     level1: str = ""
     level2: str = ""
+    name: str
     target: Cell | None = field(default=None, converter=read_cell)
     actual: Cell | None = field(default=None, converter=read_cell)
     weight: Points | None = field(default=None, converter=read_points)
@@ -97,18 +97,19 @@ class Indicator(_Checked):
         ):
             if one in given and many in given:
                 yield Problem(many, f"{one} 与 {many} 都写了", f"整行一个 {one}，或每个部分各一个 {many}")
-        direction = values.get("direction")
         cells = [values.get("target"), *(cell for _, cell in values.get("targets", ()))]
-        for target in (read_target(cell) for cell in cells if cell):
-            if direction and target and target.sign and _DIRECTIONS[target.sign[0]] is not direction:
-                yield Problem(
-                    "direction",
-                    f"写的是“{direction}”（{direction.label}），目标值“{target.quantity.text}”却是{_DIRECTIONS[target.sign[0]].label}",
-                    "与目标值的符号一致，或不写 direction",
-                )
+        said = {DIRECTION_OF[t.sign[0]]: t.quantity.text for t in map(read_target, filter(None, cells)) if t and t.sign}
+        direction = values.get("direction")
+        for other, text in said.items():
+            if direction and other is not direction:
+                what = f"写的是“{direction}”（{direction.label}），目标值“{text}”却是{other.label}"
+                yield Problem("direction", what, "与目标值的符号一致，或不写 direction")
+        if len(said) > 1:
+            what = "、".join(f"“{text}”是{other.label}" for other, text in said.items())
+            yield Problem("targets", f"各部分目标值的方向不同：{what}", "方向相同的目标值")
 
 
-_DIRECTIONS = {">": Direction.FORWARD, "<": Direction.REVERSE, "=": Direction.EQUAL}
+DIRECTION_OF = {">": Direction.FORWARD, "<": Direction.REVERSE, "=": Direction.EQUAL}
 
 
 @frozen(kw_only=True)
@@ -139,22 +140,30 @@ class QuantitativeIndicator(Indicator):
         return frozenset(target.sign for target in map(read_target, cells) if target and target.sign)
 
     @property
-    def sign(self) -> str:
-        """The one sign of the target; of < and <= in the parts' targets the latter.
-
-        Empty where there is none, and where the parts' signs point different ways.
-        """
-        return max(self.signs, key=len) if len({sign[0] for sign in self.signs}) == 1 else ""
+    def signs(self) -> frozenset[str]:
+        """The signs of the target, or of the parts' targets: ``>= <= > < =``, empty where no cell has one."""
+        return frozenset(target.sign for target in self._targets() if target and target.sign)
 
     @property
     def resolved_direction(self) -> Direction:
         """The direction: as declared, else by the sign of the target, else forward."""
-        return self.direction or (_DIRECTIONS[self.sign[0]] if self.sign else Direction.FORWARD)
+        if self.direction:
+            return self.direction
+        return next((DIRECTION_OF[sign[0]] for sign in sorted(self.signs)), Direction.FORWARD)
 
     @property
     def is_unsigned(self) -> bool:
         """Whether neither a direction nor a sign says which way is good."""
-        return self.direction is None and not self.sign
+        return self.direction is None and not self.signs
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether every sign is < or >, which the number itself does not meet by its letter."""
+        return bool(self.signs) and self.signs <= {"<", ">"}
+
+    def _targets(self) -> Iterator[Target | None]:
+        cells = [cell for _, cell in self.targets] if self.targets else [self.target or ""]
+        return map(read_target, cells)
 
 
 @frozen(kw_only=True)

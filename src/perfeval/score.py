@@ -204,7 +204,7 @@ def _quantitative(blank: RowScore, row: QuantitativeIndicator, evaluation: Evalu
         reading.target,
         reading.actual,
         unsigned=row.is_unsigned,
-        strict=row.sign in ("<", ">"),
+        strict=row.is_strict,
         is_equal=row.resolved_direction is Direction.EQUAL,
     )
     direction = row.resolved_direction

@@ -66,7 +66,7 @@ def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Prof
     target, actual = operands.target, operands.actual
     direction = row.resolved_direction
     if operands.strict and actual == target:
-        word = "大于" if row.sign == ">" else "小于"
+        word = "小于" if direction is Direction.REVERSE else "大于"
         yield Note("strict-boundary", f"目标值写“{word}”，完成值恰好等于它，按达到计满分（本项目的理解）。")
     if target == 0 and direction is Direction.FORWARD and actual >= target:
         yield Note("zero-target", "目标值为 0，任何完成值都算达到，请核对目标值。")
