@@ -104,9 +104,6 @@ class Indicator(_Checked):
             if direction and other is not direction:
                 what = f"写的是“{direction}”（{direction.label}），目标值“{text}”却是{other.label}"
                 yield Problem("direction", what, "与目标值的符号一致，或不写 direction")
-        if len(said) > 1:
-            what = "、".join(f"“{text}”是{other.label}" for other, text in said.items())
-            yield Problem("targets", f"各部分目标值的方向不同：{what}", "方向相同的目标值")
 
 
 DIRECTION_OF = {">": Direction.FORWARD, "<": Direction.REVERSE, "=": Direction.EQUAL}
@@ -132,12 +129,6 @@ class QuantitativeIndicator(Indicator):
     def actual_figure(self) -> Quantity | None:
         """The actual value as a figure, None where the cell is not one."""
         return read_quantity(self.actual) if self.actual else None
-
-    @property
-    def signs(self) -> frozenset[str]:
-        """The sign of the target, or those of the parts' targets."""
-        cells = [self.target] if self.target else [cell for _, cell in self.targets]
-        return frozenset(target.sign for target in map(read_target, cells) if target and target.sign)
 
     @property
     def signs(self) -> frozenset[str]:
