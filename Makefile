@@ -1,0 +1,38 @@
+# Commands for working on perfeval. `make setup` makes the environment in .venv that all others use.
+
+PYTHON = python3
+BIN = .venv/bin
+
+.PHONY: check setup test coverage lint types format docs bench
+
+check: lint types test
+
+setup:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -e '.[all,dev]'
+
+test:
+	$(BIN)/pytest
+
+# the modules that every score passes through: each line and branch
+coverage:
+	$(BIN)/pytest --cov --cov-report=
+	$(BIN)/coverage report --fail-under=100 --include='*/perfeval/rules.py,*/perfeval/figures.py,*/perfeval/targets.py,*/perfeval/score.py'
+
+lint:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types:
+	$(BIN)/mypy
+
+format:
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+# the pages that are written from the code: docs/rules.md and docs/profiles.md
+docs:
+	$(BIN)/python docs/generate.py
+
+bench:
+	$(BIN)/python benchmarks/run.py
