@@ -1,0 +1,204 @@
+"""What the tests draw: figures, rows of both kinds, whole tables of both forms.
+
+Rows and tables are drawn as *documents*, the plain trees that TOML and JSON hold, so that one drawing serves both doors:
+`loads` reads it from text, `built` makes the same objects in code.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from perfeval import (
+    Department,
+    Evaluation,
+    Execution,
+    Fund,
+    Goal,
+    Part,
+    Project,
+    Published,
+    QualitativeIndicator,
+    QuantitativeIndicator,
+    Remarks,
+    load_profile,
+)
+from perfeval.figures import decimal
+
+Document = dict[str, Any]
+
+PROFILES = ("hubei-wuhan", "mof-2020")
+SIGNS = {
+    ">=": ("≥", "≧", ">=", "＞＝", "不少于", "不低于", "至少", "大于等于"),
+    "<=": ("≤", "≦", "<=", "不超过", "不高于", "至多", "控制在"),
+    ">": (">", "＞", "大于", "超过", "高于"),
+    "<": ("<", "＜", "小于", "低于", "少于"),
+    "=": ("=", "＝", "﹦", "等于"),
+}
+"""How people write each sign before the figure."""
+COUNTED, SHARES = ("个", "次", "人次", "万元", "亩", "公里"), ("%", "‰")
+LEVELS = ("产出指标", "效益指标", "满意度指标")
+PART_NAMES = ("王家河街道", "木兰乡", "前川街道")
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+
+def fractions(low: int = 0, high: int = 10**6, places: int = 2) -> st.SearchStrategy[Fraction]:
+    """Numbers from `low` to `high` with up to `places` decimals."""
+    return st.integers(0, places).flatmap(
+        lambda p: st.integers(low * 10**p, high * 10**p).map(lambda n: Fraction(n, 10**p))
+    )
+
+
+def written(value: Fraction) -> str:
+    """A number as a form prints it."""
+    return f"{decimal(value):f}"
+
+
+positive = fractions(places=3).filter(bool)
+weights = fractions(high=100)
+printed_numbers = st.tuples(
+    st.sampled_from(("", "-", "+")), st.from_regex(r"[0-9]{1,12}(\.[0-9]{1,8})?", fullmatch=True)
+)
+"""A sign and the digits behind it."""
+
+
+def amounts(low: int = 0) -> st.SearchStrategy[str | int]:
+    """Money as a form prints it; a bare number is in 万元."""
+    units = st.sampled_from(("元", "万元", "亿元", " 万元", ""))
+    return st.tuples(fractions(low), units).map(lambda pair: written(pair[0]) + pair[1]) | st.integers(low, 10**6)
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+
+
+def bands(profile: str) -> tuple[Any, ...]:
+    """The profile's judged bands, best first."""
+    return load_profile(profile).judged_bands.value
+
+
+@st.composite
+def judgements(draw: st.DrawFn, profile: str) -> tuple[str, Fraction]:
+    """An attainment, by its label or an alias, and a rate inside its band."""
+    place = draw(st.sampled_from(range(3)))
+    band = bands(profile)[place]
+    last = int(band.high * 10000) - (1 if place else 0)  # only 100 % belongs to its band
+    rate = Fraction(draw(st.integers(int(band.low * 10000), last)), 10000)
+    return draw(st.sampled_from((band.label, *band.aliases))), rate
+
+
+@st.composite
+def targets(draw: st.DrawFn) -> tuple[str, str]:
+    """A quantified target cell, and its unit."""
+    sign = draw(st.sampled_from(["", *SIGNS]))
+    word = draw(st.sampled_from(SIGNS[sign])) if sign else ""
+    unit = draw(st.sampled_from((*COUNTED, *SHARES)))
+    space = draw(st.sampled_from(("", " ")))
+    return f"{word}{written(draw(fractions()))}{space}{unit}", unit
+
+
+@st.composite
+def quantitative(draw: st.DrawFn, parts: tuple[str, ...] = ()) -> Document:
+    """A row whose target is a figure; with parts, a figure for each."""
+    target, unit = draw(targets())
+    row: Document = {"target": target}
+
+    def actual() -> str:
+        return written(draw(fractions(2))) + draw(st.sampled_from(("", unit)))
+
+    if parts:
+        row["actuals"] = {name: actual() for name in parts}
+    else:
+        row["actual"] = actual()
+    return row
+
+
+@st.composite
+def judged(draw: st.DrawFn, profile: str, parts: tuple[str, ...] = ()) -> Document:
+    """A row whose target is prose, with attainment and rate."""
+    found = [draw(judgements(profile)) for _ in parts or ("",)]
+    row: Document = {"target": draw(st.sampled_from(("较高", "持续改善", "完成", "撰写调研报告 1 篇")))}
+    rates = [f"{written(rate * 100)}%" for _, rate in found]
+    if parts:
+        row["attainments"] = dict(zip(parts, (label for label, _ in found), strict=True))
+        row["rates"] = dict(zip(parts, rates, strict=True))
+    else:
+        row["attainment"], row["rate"] = found[0][0], rates[0]
+    return row
+
+
+@st.composite
+def rows(draw: st.DrawFn, profile: str, parts: tuple[str, ...] = ()) -> Document:
+    """A row of either kind with its head and weight."""
+    shared = parts if draw(st.booleans()) else ()
+    row = draw(quantitative(shared) | judged(profile, shared))
+    return row | {
+        "level1": draw(st.sampled_from(LEVELS)),
+        "name": draw(st.sampled_from(("培训人数", "资金到位率", "群众满意度"))),
+        "weight": written(draw(weights)),
+    }
+
+
+# --- whole tables -------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def executions(draw: st.DrawFn) -> Document:
+    """预算执行情况, sometimes with a fund row and what the form prints."""
+    block: Document = {"budget": draw(amounts()), "executed": draw(amounts())}
+    if draw(st.booleans()):
+        block |= {"published_rate": "98.5%", "published_score": 19.7, "initial": draw(amounts())}
+        block["funds"] = [{"name": "当年财政拨款", "budget": draw(amounts())}]
+    return block
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """A whole table: either form, with or without goals, parts and published figures."""
+    profile = draw(st.sampled_from(PROFILES))
+    tree: Document = {"profile": profile, "year": draw(st.integers(2018, 2030)), "execution": draw(executions())}
+    parts = PART_NAMES[: draw(st.sampled_from((0, 0, 2, 3)))]
+    if parts:
+        tree["parts"] = [{"name": name, "funds": draw(amounts(1))} for name in parts]
+    table = st.lists(rows(profile, parts), min_size=1, max_size=4)
+    if draw(st.booleans()):
+        tree["project"] = {"name": "乡村振兴对口帮扶专项资金", "category": "区级专项"}
+    else:
+        tree["department"] = {"name": "区政府办公室", "basic": draw(amounts())}
+        if draw(st.booleans()):
+            names = ("调查研究", "文稿起草", "会议保障")[: draw(st.integers(1, 3))]
+            tree["goals"] = [{"name": name, "weight": 12, "indicators": draw(table)} for name in names]
+    if "goals" not in tree:
+        tree["indicators"] = draw(table)
+        tree["weights"] = {"产出指标": 40, "效益指标": "30"}
+    if draw(st.booleans()):
+        tree |= {"published": {"total": 100, "grade": "优"}, "remarks": {"deviation": "无偏差。"}}
+    return tree
+
+
+def built(tree: Document) -> Evaluation:
+    """The same evaluation, built in code."""
+
+    def row(cells: Document) -> QuantitativeIndicator | QualitativeIndicator:
+        kind = QualitativeIndicator if cells.keys() & {"rate", "rates"} else QuantitativeIndicator
+        return kind(**cells)
+
+    def some(kind: Any, key: str) -> tuple[Any, ...]:
+        return tuple(kind(**entry) for entry in tree.get(key, ()))
+
+    heads = {key: kind(**tree[key]) for key, kind in HEADS.items() if key in tree}
+    block = dict(tree["execution"])
+    funds = tuple(Fund(**fund) for fund in block.pop("funds", ()))
+    goals = [goal | {"indicators": tuple(row(cells) for cells in goal["indicators"])} for goal in tree.get("goals", ())]
+    return Evaluation(
+        **{key: tree[key] for key in ("profile", "year", "weights") if key in tree},
+        **heads,
+        execution=Execution(**block, funds=funds),
+        indicators=tuple(row(cells) for cells in tree.get("indicators", ())),
+        goals=tuple(Goal(**goal) for goal in goals),
+        parts=some(Part, "parts"),
+    )
+
+
+HEADS = {"project": Project, "department": Department, "remarks": Remarks, "published": Published}
