@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from perfeval.cells import Amount
+from perfeval.cells import Amount, Cells
 from perfeval.figures import percent, plain
+from perfeval.model import Indicator, QualitativeIndicator
 from perfeval.scorecard import RowScore, Scorecard
 from perfeval.tables.grid import Sheet
-from perfeval.terms import Status
+from perfeval.terms import Level1, Status
 from perfeval.units import WAN_YUAN
 
 WIDTHS = {
@@ -38,7 +39,8 @@ def score_text(result: RowScore) -> str:
     return plain(result.score)
 
 
-def _wan(amount: Amount | None) -> str:
+def wan(amount: Amount | None) -> str:
+    """An amount as the table prints it, in 万元."""
     return plain(Fraction(amount.to(WAN_YUAN)), 6) if amount else ""
 
 
@@ -49,9 +51,9 @@ def execution(page: Sheet, card: Scorecard, whole: str) -> None:
     weight = plain(result.weight or Decimal(0))
     rate = "" if result.rate is None else percent(result.rate)
     columns = [
-        ("initial", _wan(block.initial) if block else ""),
-        ("budget", _wan(block.budget) if block else ""),
-        ("executed", _wan(block.executed) if block else ""),
+        ("initial", wan(block.initial) if block else ""),
+        ("budget", wan(block.budget) if block else ""),
+        ("executed", wan(block.executed) if block else ""),
         ("weight", weight),
         ("rate", rate),
         ("score", score_text(result)),
@@ -72,7 +74,7 @@ def execution(page: Sheet, card: Scorecard, whole: str) -> None:
         ratio = ""
         if fund.budget and fund.executed and fund.budget.value:
             ratio = percent(fund.executed.to(WAN_YUAN) / fund.budget.to(WAN_YUAN))
-        texts = {"budget": _wan(fund.budget), "executed": _wan(fund.executed), "rate": ratio}
+        texts = {"budget": wan(fund.budget), "executed": wan(fund.executed), "rate": ratio}
         for i, (key, _) in enumerate(columns):
             page.put(first + i, texts.get(key, ""))
         page.next()
@@ -104,10 +106,14 @@ def _level1(card: Scorecard, level1: str, *, points: bool) -> str:
     """产出指标（40 分）: the declared points, else the sum of the rows."""
     if not points or not level1:
         return level1
-    group = next((g for g in card.groups if g.name == level1), None)
+    group = next((g for g in card.groups if _label(g.name) == _label(level1)), None)
     if group is None:
         return level1
     return f"{level1}\n（{plain(group.weight if group.declared is None else group.declared)} 分）"
+
+
+def _label(level1: str) -> str:
+    return Level1.of(level1) or "".join(level1.split())
 
 
 def _cells(page: Sheet, columns: Sequence[str], row: RowScore) -> None:
@@ -115,8 +121,8 @@ def _cells(page: Sheet, columns: Sequence[str], row: RowScore) -> None:
     assert indicator is not None
     texts = {
         "name": indicator.name,
-        "target": indicator.target or "；".join(f"{n}：{c}" for n, c in indicator.targets),
-        "actual": indicator.actual or "；".join(f"{n}：{c}" for n, c in indicator.actuals),
+        "target": indicator.target or _by_part(indicator.targets),
+        "actual": indicator.actual or _by_part(indicator.actuals) or _judged(indicator),
         "weight": "" if row.weight is None else plain(row.weight),
         "score": score_text(row),
         "reason": indicator.reason,
@@ -126,18 +132,37 @@ def _cells(page: Sheet, columns: Sequence[str], row: RowScore) -> None:
             page.put(1 + i, texts[column])
 
 
+def _by_part(cells: Cells) -> str:
+    return "；".join(f"{name}：{cell}" for name, cell in cells)
+
+
+def _judged(indicator: Indicator) -> str:
+    """The judgement, where a judged row has nothing else to show as 实际完成值."""
+    if not isinstance(indicator, QualitativeIndicator):
+        return ""
+    return indicator.attainment or _by_part(indicator.attainments)
+
+
 def closing(page: Sheet, card: Scorecard) -> None:
     """总分, the grade where the profile has grades, and the two remarks."""
-    page.put(0, "总分", page.columns - 1, head=True)
-    page.put(page.columns - 1, "未定" if card.total is None else plain(card.total), head=True)
-    page.next()
+    _result(page, card, "总分", "未定" if card.total is None else plain(card.total))
     if card.profile.grades.value:
-        page.put(0, "评价等级", page.columns - 1, head=True)
-        page.put(page.columns - 1, card.grade or "未定", head=True)
-        page.next()
-    remarks = card.evaluation.remarks
-    page.line("偏差大或\n目标未完成\n原因分析", remarks.deviation, left=True)
+        _result(page, card, "评价等级", card.grade or "未定")
+    remarks, reasons = card.evaluation.remarks, []
+    if "reason" not in _columns(card):  # the form has no place beside the rows
+        reasons = [f"{row.name}：{row.indicator.reason}" for row in card.rows if row.indicator and row.indicator.reason]
+    page.line("偏差大或\n目标未完成\n原因分析", "\n".join(filter(None, [remarks.deviation, *reasons])), left=True)
     page.line("改进措施及\n结果应用方案", remarks.improvement, left=True)
+
+
+def _result(page: Sheet, card: Scorecard, head: str, text: str) -> None:
+    """A row of one result, which stands under 得分."""
+    place = 1 + _columns(card).index("score") if "score" in _columns(card) else page.columns - 1
+    page.put(0, head, place, head=True)
+    page.put(place, text, head=True)
+    if place < page.columns - 1:
+        page.put(place + 1, "", page.columns - place - 1)
+    page.next()
 
 
 def notes(card: Scorecard) -> Iterator[str]:
@@ -153,6 +178,8 @@ def messages(card: Scorecard) -> Iterator[str]:
     for row in card.results():
         for note in row.notes:
             yield f"提示：{_place(row)}：{note.text}"
+    for note in card.notes:
+        yield f"提示：{note.text}"
     if card.total is None:
         yield f"总分未定：{card.reason}。已确定得分 {plain(card.earned)} 分，适用分值共 {plain(card.available)} 分。"
     unseen = [source.title for source in card.profile.sources.values() if not source.seen]

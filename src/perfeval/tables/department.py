@@ -14,9 +14,9 @@ def department(card: Scorecard) -> Grid:
     middle = page.columns // 2
     page.line("单位名称", head.name)
     page.put(0, "基本支出总额", head=True)
-    page.put(1, str(head.basic or ""), middle - 1)
+    page.put(1, blocks.wan(head.basic), middle - 1)
     page.put(middle, "项目支出总额", head=True)
-    page.put(middle + 1, str(head.projects or ""), page.columns - middle - 1)
+    page.put(middle + 1, blocks.wan(head.projects), page.columns - middle - 1)
     page.next()
     blocks.execution(page, card, "部门整体支出总额")
     for g, (goal, group) in enumerate(zip(card.evaluation.goals, card.groups, strict=False), 1):

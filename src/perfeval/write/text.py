@@ -1,21 +1,25 @@
 """A grid for the terminal: box lines around merged cells, aligned for full-width characters."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from perfeval.legible import legible
 from perfeval.tables.grid import Cell, Grid
 
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _LINES = " ╵╷│╴┘┐┤╶└┌├─┴┬┼"
-_NO_LINE_START = set("，。、；：）？！”’》】,.;:)?!%％")
-_NARROWEST = 6
+_NO_LINE_START = frozenset("，。、；：）？！”’》】〉」』〕·…,.;:)]}?!%％‰℃°")
+_NO_LINE_END = frozenset("（“‘《【〈「『〔([{")
+_NARROWEST = 4
+"""The narrowest that a column is drawn where the terminal has the room: two Chinese characters."""
+_LONGEST_WORD = 20
+"""A number up to this length widens its column rather than being broken."""
 
 
 def draw(grid: Grid, columns: int | None = None) -> str:
-    """The grid as text, `columns` wide at most; its own width where None."""
-    widths = _fit(grid.widths, columns)
+    """The grid as text: its own width, or at most `columns` as far as one Chinese character a cell allows."""
+    widths = _fit(grid, columns)
     lefts = [sum(widths[:i]) + 3 * i for i in range(len(widths) + 1)]
     wrapped = {cell: list(wrap(cell.text, lefts[cell.col + cell.cols] - lefts[cell.col] - 3)) for cell in grid.cells}
     heights = _heights(grid, wrapped)
@@ -29,23 +33,41 @@ def draw(grid: Grid, columns: int | None = None) -> str:
             space = box[2] - box[0] - 3 - cell_len(line)
             canvas.write(box[0] + 2 + (0 if cell.left else space // 2), first + i, line)
     width = lefts[-1] + 1
+    title = [" " * ((width - cell_len(line)) // 2) + line for line in wrap(grid.title, width)]
     below = [line for note in ("备注：" if grid.notes else "", *grid.notes) if note for line in wrap(note, width)]
     told = [line for message in grid.messages for line in wrap(message, width)]
-    title = " " * ((width - cell_len(grid.title)) // 2) + grid.title
-    return "\n".join([title, *canvas.lines(), *below, *([""] if told else []), *told]) + "\n"
+    return "\n".join([*title, *canvas.lines(), *below, *([""] if told else []), *told]) + "\n"
 
 
-def _fit(widths: tuple[int, ...], columns: int | None) -> list[int]:
-    """The columns' widths, made narrower in proportion where the whole is wider than `columns`."""
-    own, frame = sum(widths), 3 * len(widths) + 1
-    if columns is None or own + frame <= columns:
-        return list(widths)
-    room = max(columns - frame, _NARROWEST * len(widths))
-    return [max(_NARROWEST, width * room // own) for width in widths]
+def _fit(grid: Grid, columns: int | None) -> list[int]:
+    """The columns' widths: their own, or narrower in proportion, so that numbers stay whole as long as they can."""
+    least = _least(grid)
+    own = [max(pair) for pair in zip(grid.widths, least, strict=True)]
+    if columns is None:
+        return own
+    room = columns - 3 * len(own) - 1
+    if sum(own) <= room:
+        return own
+    for floor in (least, [_NARROWEST] * len(own), [2] * len(own)):
+        spare = room - sum(floor)
+        if spare >= 0:
+            break
+    slack = max(1, sum(own) - sum(floor))
+    return [low + (wide - low) * max(0, spare) // slack for wide, low in zip(own, floor, strict=True)]
+
+
+def _least(grid: Grid) -> list[int]:
+    """The width that each column needs for the longest number or word in its own cells."""
+    least = [_NARROWEST] * len(grid.widths)
+    for cell in grid.cells:
+        if cell.cols == 1:
+            longest = max((cell_len(piece) for piece in _pieces(cell.text, _LONGEST_WORD)), default=0)
+            least[cell.col] = max(least[cell.col], longest)
+    return least
 
 
 def _heights(grid: Grid, wrapped: dict[Cell, list[str]]) -> list[int]:
-    """Lines a row: what its own cells need, the last row of a merged cell taking what is left over."""
+    """Lines a row: what its own cells need; what a merged cell needs beyond that, shared out from the top."""
     heights = [1] * grid.height
     for cell in sorted(grid.cells, key=lambda cell: cell.rows):
         rows = range(cell.row, cell.row + cell.rows)
@@ -56,32 +78,48 @@ def _heights(grid: Grid, wrapped: dict[Cell, list[str]]) -> list[int]:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` half-width characters; numbers and Latin words stay whole where they fit."""
-    for paragraph in text.split("\n"):
-        line = ""
+    """Lines of at most `width` half-width characters; numbers and Latin words stay whole where they fit.
+
+    No line starts with a closing mark or ends with an opening one, where that can be had. What a terminal would obey
+    or hide is shown as U+FFFD.
+
+    >>> list(wrap("满意率达 100%。", 8))
+    ['满意率达', '100%。']
+    """
+    for paragraph in legible(text).split("\n"):
+        line: list[str] = []
         for piece in _pieces(paragraph, width):
-            if line and cell_len(line + piece) > width:
-                kept = line.rstrip()
-                if piece[0] in _NO_LINE_START and len(kept) > 1:
-                    kept, piece = kept[:-1], kept[-1] + piece
-                yield kept
-                line = "" if piece == " " else piece
+            if line and cell_len("".join(line) + piece) > width:
+                head, tail = _broken(line, piece, width)
+                yield head
+                line = tail
             else:
-                line += piece
-        yield line.rstrip()
+                line.append(piece)
+        yield "".join(line).rstrip()
+
+
+def _broken(line: list[str], piece: str, width: int) -> tuple[str, list[str]]:
+    """The line as it ends where `piece` no longer fits, and what the next one begins with."""
+    pieces = [*line, piece]
+    for at in range(len(line), 0, -1):
+        if cell_len("".join(pieces[at:])) > width:
+            break
+        if pieces[at][0] not in _NO_LINE_START and pieces[at - 1] not in _NO_LINE_END:
+            return "".join(line[:at]).rstrip(), [] if pieces[at].isspace() else pieces[at:]
+    return "".join(line).rstrip(), [piece]
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
     """What a line may not be broken within: a Latin word or number that fits a line, else a character."""
     word = ""
     for char in text:
-        if char.isascii() and (char.isalnum() or char in ".,-_=%") and cell_len(word + char) <= width:
+        if char.isascii() and (char.isalnum() or char in ".,-_=%/+") and cell_len(word + char) <= width:
             word += char
             continue
         if word:
             yield word
         word = ""
-        yield "\ufffd" if unicodedata.category(char) in ("Cc", "Cf") else char
+        yield char
     if word:
         yield word
 
@@ -107,6 +145,9 @@ class _Canvas:
             line, x = "", 0
             while x < len(borders):
                 text = texts.get(x, "")
-                line += text or _LINES[borders[x]]
-                x += cell_len(text) or 1
+                line += text
+                x += cell_len(text)
+                if not cell_len(text):
+                    line += _LINES[borders[x]]
+                    x += 1
             yield line.rstrip()
