@@ -113,6 +113,14 @@ class UnitError(PerfevalError, ValueError):
     """Two units that do not convert into each other (个 and 次)."""
 
 
+class UndeterminedError(PerfevalError):
+    """Why a row cannot be scored: a code for programs, a Chinese reason. Never leaves the library."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
 def refuse(found: object, expected: str, hint: str = "") -> NoReturn:
     """Refuse one value; its place is added on the way up."""
     raise InputError([Problem("", f"写的是 {show(found)}", expected, hint)])

@@ -5,7 +5,7 @@ hold what was printed; what they mean is read through properties. Figures are gi
 a float is a TypeError. What contradicts itself cannot be built: InputError says what was found and what is expected.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from attrs import NOTHING, field, fields, frozen
@@ -171,6 +171,20 @@ class QualitativeIndicator(Indicator):
     rate: Cell | None = field(default=None, converter=read_cell)
     attainments: Cells = field(default=NO_CELLS, converter=read_cells)
     rates: Cells = field(default=NO_CELLS, converter=read_cells)
+
+
+NOT_APPLICABLE = "不适用"
+"""The cell that takes a part out of a row."""
+
+
+def implied_kind(target: str | None, targets: Iterable[str]) -> Kind:
+    """定量 where the whole target cell is sign or word, figure and unit; with parts, where every part's is.
+
+    >>> implied_kind("≥95%", ()), implied_kind("撰写调研报告 1 篇", ())
+    (<Kind.QUANTITATIVE: 'quantitative'>, <Kind.QUALITATIVE: 'qualitative'>)
+    """
+    cells = [cell for cell in targets if cell.strip() != NOT_APPLICABLE] or [target or ""]
+    return Kind.QUANTITATIVE if all(map(read_target, cells)) else Kind.QUALITATIVE
 
 
 @frozen(kw_only=True)

@@ -12,17 +12,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from perfeval import wording
-from perfeval.aggregate import Share, UndeterminedError, mean
-from perfeval.errors import InputError, Problem
+from perfeval.aggregate import Share, mean
+from perfeval.errors import InputError, Problem, UndeterminedError
 from perfeval.figures import round_half_up
 from perfeval.model import Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
-from perfeval.readings import (
-    Judgement,
-    funds_of,
-    read_judgement,
-    read_judgements,
-    read_quantities,
-)
+from perfeval.parts import funds_of, has_parts, read_judgements, read_parts
+from perfeval.readings import Judgement, read_judgement, read_row
 from perfeval.rules import ADJUSTMENTS, CURVES, GATES, Row
 from perfeval.scorecard import Note, PartResult, RowScore, Scorecard, Step
 from perfeval.terms import Direction, Status
@@ -30,7 +25,7 @@ from perfeval.totals import card
 from perfeval.units import WAN_YUAN
 
 if TYPE_CHECKING:
-    from perfeval.profiles import Profile
+    from perfeval.profiles import Cited, Profile
 
 
 class Exact:
@@ -146,7 +141,7 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
         path=path,
         name=row.name,
         status=Status.SCORED,
-        clause=_clause(row, profile),
+        clause=_rule(row, profile).clause or "本项目的理解",
         weight=row.weight,
         indicator=row,
     )
@@ -159,7 +154,7 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
         if isinstance(row, QuantitativeIndicator):
             return _quantitative(blank, row, evaluation, profile)
         assert isinstance(row, QualitativeIndicator)
-        if row.attainments or row.rates or (row.actuals and row.attainment is None):
+        if has_parts(row):
             return _judged_parts(blank, row, evaluation, profile)
         return _judged(blank, row, profile)
     except UndeterminedError as error:
@@ -169,17 +164,15 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
         return _undetermined(blank, error)
 
 
-def _clause(row: Indicator, profile: "Profile") -> str:
-    if isinstance(row, QuantitativeIndicator):
-        rules = {
-            Direction.FORWARD: profile.forward_rule,
-            Direction.REVERSE: profile.reverse_rule,
-            Direction.EQUAL: profile.equal_rule,
-        }
-        rule = rules[row.resolved_direction]
-    else:
-        rule = profile.judged_rule
-    return rule.clause or "本项目的理解"
+def _rule(row: Indicator, profile: "Profile") -> "Cited[str]":
+    """The parameter that names the row's rule, with its clause."""
+    if not isinstance(row, QuantitativeIndicator):
+        return profile.judged_rule
+    return {
+        Direction.FORWARD: profile.forward_rule,
+        Direction.REVERSE: profile.reverse_rule,
+        Direction.EQUAL: profile.equal_rule,
+    }[row.resolved_direction]
 
 
 def _refuse_other_rules(row: Indicator, profile: "Profile") -> None:
@@ -198,25 +191,35 @@ def _refuse_other_rules(row: Indicator, profile: "Profile") -> None:
 def _quantitative(blank: RowScore, row: QuantitativeIndicator, evaluation: Evaluation, profile: "Profile") -> RowScore:
     if row.weight is None:
         _gate("quantitative", Row(None))
-    reading = read_quantities(row, evaluation, profile)
-    operands = Row(
-        _fraction(row.weight),
-        reading.target,
-        reading.actual,
-        unsigned=row.is_unsigned,
-        strict=row.is_strict,
-        is_equal=row.resolved_direction is Direction.EQUAL,
-    )
-    direction = row.resolved_direction
-    curve = {
-        Direction.FORWARD: profile.forward_rule,
-        Direction.REVERSE: profile.reverse_rule,
-        Direction.EQUAL: profile.equal_rule,
-    }[direction].value
-    blank = evolve(blank, parts=reading.parts)
-    exact = _points(direction.value, curve, operands, profile)
-    steps = (*reading.steps, *wording.quantitative(row, operands, exact, reading.unit, blank.clause))
-    notes = (*reading.notes, *wording.quantitative_notes(row, operands, profile))
+    reading = read_parts(row, evaluation, profile) if has_parts(row) else read_row(row)
+    direction, curve = row.resolved_direction, _rule(row, profile).value
+
+    def operands(target: Fraction | None, actual: Fraction | None) -> Row:
+        return Row(
+            _fraction(row.weight),
+            target,
+            actual,
+            unsigned=row.is_unsigned,
+            strict=row.is_strict,
+            is_equal=direction is Direction.EQUAL,
+        )
+
+    whole = operands(reading.target, reading.actual)
+    exact = _points(direction.value, curve, whole, profile)
+    parts = []
+    for part in reading.parts:
+        try:
+            points = _points(direction.value, curve, operands(part.target_value, part.actual_value), profile)
+        except UndeterminedError:
+            parts.append(part)  # without a target of its own, a part has no points of its own
+        else:
+            parts.append(part._replace(exact=points))
+    if parts:
+        target = row.target or wording.figure(whole.target, reading.unit)
+        actual = row.actual or wording.figure(whole.actual, reading.unit)
+        blank = evolve(blank, parts=tuple(parts), target=target, actual=actual)
+    steps = (*reading.steps, *wording.quantitative(row, whole, exact, reading.unit, blank.clause))
+    notes = (*reading.notes, *wording.quantitative_notes(row, whole, profile))
     return _scored(blank, exact, (wording.opening(row, profile), *steps), notes, profile)
 
 
@@ -252,9 +255,8 @@ def _judged_parts(blank: RowScore, row: QualitativeIndicator, evaluation: Evalua
         except UndeterminedError as error:
             raise wording.about_bands(error, judgement, profile, part.name) from None
         shares.append(Share(part.name, points, funds_of(part)))
-        parts.append(
-            PartResult(part.name, str(part.funds or ""), row.target or "", wording.judgement(judgement), points)
-        )
+        funds, target, actual = str(part.funds or ""), row.target or "", wording.judgement(judgement)
+        parts.append(PartResult(part.name, funds, target, actual, exact=points))
     exact = mean(shares)
     steps = (wording.opening(row, profile), wording.judged_mean(parts, shares, exact, profile.aggregate_judged.clause))
     return _scored(evolve(blank, parts=tuple(parts)), exact, steps, (), profile)

@@ -36,12 +36,18 @@ class Note(NamedTuple):
 
 
 class PartResult(NamedTuple):
-    """What one part of a project brought to a row (汇总): its funds, its cells, and its own points where it has any."""
+    """What one part of a project brought to a row (汇总): its funds and cells as printed, its figures, its own points.
+
+    The figures are in the row's unit. `target_value` is None where only the whole has a target, and then the part
+    has no points of its own.
+    """
 
     name: str
     funds: str
     target: str
     actual: str
+    target_value: Fraction | None = None
+    actual_value: Fraction | None = None
     exact: Fraction | None = None
 
 
@@ -50,7 +56,8 @@ class RowScore:
     """The result of one row, or of the execution block (then `indicator` is None and `rate` is B/A, uncapped).
 
     `exact` are the undivided points before rounding, `score` the printed ones; both are None unless `status` is
-    scored. `code` and `reason` say why a row is undetermined or not applicable.
+    scored. `target` and `actual` are the cells that were scored, the combined figures where the row has parts.
+    `code` and `reason` say why a row is undetermined or not applicable.
     """
 
     path: str
@@ -61,6 +68,8 @@ class RowScore:
     exact: Fraction | None = None
     score: Decimal | None = None
     rate: Fraction | None = None
+    target: str = ""
+    actual: str = ""
     code: str = ""
     reason: str = ""
     steps: tuple[Step, ...] = ()
@@ -175,21 +184,21 @@ def _outcome(result: RowScore) -> dict[str, Any]:
     }
 
 
-def _labels(row: Indicator) -> dict[str, Any]:
+def _labels(result: RowScore, row: Indicator) -> dict[str, Any]:
     direction = getattr(row, "resolved_direction", None)
     return {
         "level1": row.level1,
         "level2": row.level2,
         "kind": row.kind.value,
         "direction": None if direction is None else direction.value,
-        "target": row.target,
-        "actual": row.actual,
+        "target": result.target or row.target,
+        "actual": result.actual or row.actual,
     }
 
 
 def _indicator(result: RowScore) -> dict[str, Any]:
     assert result.indicator is not None
-    entry = {"path": result.path, "name": result.name, **_labels(result.indicator), **_outcome(result)}
+    entry = {"path": result.path, "name": result.name, **_labels(result, result.indicator), **_outcome(result)}
     if result.parts:
         entry["parts"] = [
             {
@@ -206,7 +215,7 @@ def _indicator(result: RowScore) -> dict[str, Any]:
 
 def _flat(result: RowScore) -> dict[str, Any]:
     blank = {"level1": None, "level2": None, "kind": "execution", "direction": None, "target": None, "actual": None}
-    labels = _labels(result.indicator) if result.indicator else blank
+    labels = _labels(result, result.indicator) if result.indicator else blank
     outcome = _outcome(result)
     outcome["notes"] = "".join(outcome["notes"])
     return {"path": result.path, "name": result.name, **labels, **outcome}

@@ -45,7 +45,7 @@ def _cell() -> re.Pattern[str]:
     word = r"[^\W\d_]+?(?:(?<=m)[23])?"  # m2, km2 and m3 are the units that end in a digit
     unit = rf"(?:[%‰](?:\(百分比\))?|°?{word}(?:\({word}\))?)(?:/{word})*"
     signs, endings = _any(_SIGN_OF), _any(_ENDING_OF)
-    return re.compile(rf"(?P<sign>{signs})?\s*(?P<number>{number})\s*(?P<unit>{unit})?\s*(?P<ending>{endings})?")
+    return re.compile(rf"(?P<sign>{signs})?\s*(?P<number>{number})\s*(?P<unit>{unit})??\s*(?P<ending>{endings})?")
 
 
 @cache

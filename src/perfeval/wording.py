@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfeval.aggregate import Share, UndeterminedError
+from perfeval.aggregate import Share
+from perfeval.errors import UndeterminedError
 from perfeval.figures import decimals, percent, plain
 from perfeval.model import Indicator, QuantitativeIndicator
 from perfeval.readings import Judgement
@@ -33,6 +34,11 @@ def opening(row: Indicator, profile: "Profile") -> Step:
     if row.actual:
         text += f"，实际完成值“{row.actual}”"
     return Step(profile.form_columns.clause, f"{text}。")
+
+
+def figure(value: Fraction, unit: str) -> str:
+    """A combined figure as a cell."""
+    return f"{plain(value)}{unit}"
 
 
 def _formula(head: str, clause: str, weight: Fraction, raw: Fraction | None, figures: str, reached: bool) -> Step:

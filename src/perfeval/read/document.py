@@ -19,8 +19,7 @@ from perfeval.cells import (
     read_rule,
 )
 from perfeval.errors import InputError, Problem, refuse
-from perfeval.model import Evaluation, Indicator, QualitativeIndicator, QuantitativeIndicator
-from perfeval.targets import read_target
+from perfeval.model import Evaluation, Indicator, QualitativeIndicator, QuantitativeIndicator, implied_kind
 from perfeval.terms import Direction, Kind, Measure
 from perfeval.trees import Tree
 
@@ -66,11 +65,14 @@ def _rule(value: Any) -> Rule | None:
     return read_rule(value)
 
 
-def _is_quantified(tree: Tree) -> bool:
-    """Whether the whole target cell is sign or word, figure and unit; with parts, every part's."""
-    cells = list(tree["targets"].values()) if isinstance(tree.get("targets"), dict) else [tree.get("target")]
-    texts = [cell if isinstance(cell, str) else f"{cell}" for cell in cells if cell is not None]
-    return bool(texts) and all(read_target(text) for text in texts)
+def _kind(tree: Tree) -> Kind:
+    """By the target, or the parts' targets, whatever else is wrong with the row."""
+    targets = tree["targets"].values() if isinstance(tree.get("targets"), dict) else ()
+    return implied_kind(_text(tree.get("target")), [_text(cell) for cell in targets])
+
+
+def _text(cell: Any) -> str:
+    return cell if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
 def _indicator(tree: Any, conv: "Converter") -> Indicator:
@@ -78,7 +80,7 @@ def _indicator(tree: Any, conv: "Converter") -> Indicator:
     if not isinstance(tree, dict):
         refuse(tree, "一个表（若干 键 = 值）", "指标写成 [[indicators]]")
     rest, problems = dict(tree), list[Problem]()
-    kind = Kind.QUANTITATIVE if _is_quantified(tree) else Kind.QUALITATIVE
+    kind = _kind(tree)
     if "kind" in tree:
         try:
             kind = conv.structure(rest.pop("kind"), Kind)

@@ -6,9 +6,8 @@ from typing import Any
 
 import attrs
 
-from perfeval.model import Evaluation, Indicator
-from perfeval.targets import Quantity, read_target
-from perfeval.terms import Kind
+from perfeval.model import Evaluation, Indicator, implied_kind
+from perfeval.targets import Quantity
 
 
 def to_tree(evaluation: Evaluation) -> dict[str, Any]:
@@ -36,7 +35,9 @@ def _tree(value: Any) -> dict[str, Any]:
         item = getattr(value, attribute.name)
         if attribute.default is attrs.NOTHING or item != attribute.default:
             tree[attribute.name] = _plain(item)
-    if isinstance(value, Indicator) and value.kind is not _implied_kind(value):
+    if isinstance(value, Indicator) and value.kind is not implied_kind(
+        value.target, (cell for _, cell in value.targets)
+    ):
         tree["kind"] = value.kind.value
     return tree
 
@@ -53,9 +54,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, str) else value
-
-
-def _implied_kind(row: Indicator) -> Kind:
-    """The kind that a reader of the document takes from the target cells."""
-    cells = [cell for _, cell in row.targets] if row.targets else [row.target or ""]
-    return Kind.QUANTITATIVE if all(read_target(cell) for cell in cells) else Kind.QUALITATIVE

@@ -1,0 +1,159 @@
+"""A row of several parts (汇总) read as one: figures combined first, judgements kept apart until they are scored.
+
+Every part of the document needs an entry in the row; 不适用 takes a part out.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from perfeval.aggregate import Share, mean, total
+from perfeval.errors import UndeterminedError
+from perfeval.figures import plain
+from perfeval.model import NOT_APPLICABLE, Evaluation, Part, QualitativeIndicator, QuantitativeIndicator
+from perfeval.readings import Judgement, Reading, actual_of, in_unit_of, judgement_of, target_of
+from perfeval.scorecard import Note, PartResult, Step
+from perfeval.targets import Quantity
+from perfeval.terms import Measure
+from perfeval.units import WAN_YUAN, factor
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Profile
+
+
+def has_parts(row: QuantitativeIndicator | QualitativeIndicator) -> bool:
+    """Whether the row gives cells by part that bear on its score."""
+    if isinstance(row, QuantitativeIndicator):
+        return bool(row.actuals or row.targets)
+    return bool(row.attainments or row.rates or (row.actuals and row.attainment is None))
+
+
+def funds_of(part: Part) -> Fraction | None:
+    """资金额度 of a part in 万元, None where the document gives none."""
+    return part.funds.value * factor(part.funds.unit, WAN_YUAN) if part.funds else None
+
+
+def _present(evaluation: Evaluation, missing: str, *cells: Sequence[tuple[str, str]]) -> list[Part]:
+    """The parts that the row concerns."""
+    given = [dict(pairs) for pairs in cells]
+    absent = [part.name for part in evaluation.parts if not any(part.name in cells for cells in given)]
+    if absent:
+        raise UndeterminedError("part-missing", f"{'、'.join(absent)}没有填{missing}，不能汇总")
+    out = {name for pairs in cells for name, cell in pairs if cell.strip() == NOT_APPLICABLE}
+    present = [part for part in evaluation.parts if part.name not in out]
+    if not present:
+        raise UndeterminedError("not-applicable", "各部分都不适用本指标")
+    return present
+
+
+def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Profile") -> Reading:
+    """A and B of a quantitative row, each combined over the parts that give their own, 绝对值 added, 相对值 averaged."""
+    if len({sign[0] for sign in row.signs}) > 1:
+        cells = "、".join(f"{name}“{cell}”" for name, cell in row.targets)
+        raise UndeterminedError("direction-mixed", f"各部分目标值的符号方向不同（{cells}），不能汇总成一个目标值")
+    present = _present(evaluation, "实际完成值" if row.actuals else "目标值", row.actuals or row.targets, row.targets)
+    targets = _by_part(row.targets, present, "目标值", target_of)
+    actuals = _by_part(row.actuals, present, "实际完成值", actual_of)
+    whole = None if targets else target_of(row.target)
+    first = whole or next(iter((targets or actuals).values()))
+    measure = _measure(row, first)
+    rule = profile.aggregate_absolute if measure is Measure.ABSOLUTE else profile.aggregate_relative
+    notes, steps = dict[Note, None](), list[Step]()
+
+    def in_one_unit(quantity: Quantity) -> Fraction:
+        value, found = in_unit_of(first, quantity)
+        notes.update(dict.fromkeys(found))
+        return value
+
+    def combine(quantities: dict[str, Quantity], key: str) -> tuple[dict[str, Fraction], Fraction]:
+        values = {name: in_one_unit(quantity) for name, quantity in quantities.items()}
+        shares = [Share(part.name, values[part.name], funds_of(part)) for part in present]
+        combined = total(shares) if measure is Measure.ABSOLUTE else mean(shares)
+        steps.append(Step(rule.clause, _sum_words(key, shares, combined, first.unit, measure)))
+        return values, combined
+
+    # A target of the whole is each part's own only where it is a relative one.
+    own = {part.name: whole.value for part in present} if whole and measure is Measure.RELATIVE else {}
+    target = whole.value if whole else None
+    if targets:
+        own, target = combine(targets, "目标值")
+    brought: dict[str, Fraction] = {}
+    actual: Fraction | None
+    if actuals:
+        brought, actual = combine(actuals, "实际完成值")
+    else:
+        single = actual_of(row.actual)
+        actual = None if single is None else in_one_unit(single)
+    target_cells, actual_cells = dict(row.targets), dict(row.actuals)
+    parts = tuple(
+        PartResult(
+            name=part.name,
+            funds=str(part.funds or ""),
+            target=target_cells.get(part.name, row.target or ""),
+            actual=actual_cells.get(part.name, row.actual or ""),
+            target_value=own.get(part.name),
+            actual_value=brought.get(part.name),
+        )
+        for part in present
+    )
+    return Reading(target, actual, first.unit, tuple(steps), tuple(notes), parts)
+
+
+def _by_part(
+    cells: Sequence[tuple[str, str]], present: Sequence[Part], key: str, read: Callable[[str | None], Quantity | None]
+) -> dict[str, Quantity]:
+    """Each part's figure; a blank one is a part without an entry."""
+    if not cells:
+        return {}
+    found = {}
+    for part in present:
+        quantity = read(dict(cells).get(part.name))
+        if quantity is None:
+            raise UndeterminedError("part-missing", f"{part.name}没有填{key}，不能汇总")
+        found[part.name] = quantity
+    return found
+
+
+def _measure(row: QuantitativeIndicator, first: Quantity) -> Measure:
+    """As declared, else as the unit tells: counts, money, area and length add up, percentages average."""
+    if row.measure is not None:
+        return row.measure
+    if first.adds_up is None:
+        unit = f"单位“{first.unit}”" if first.unit else "没有单位的数"
+        raise UndeterminedError(
+            "measure-unstated", f"{unit}不能判断是绝对值（相加）还是相对值（按资金加权平均），请写明 measure"
+        )
+    return Measure.ABSOLUTE if first.adds_up else Measure.RELATIVE
+
+
+def _sum_words(key: str, shares: Sequence[Share], value: Fraction, unit: str, measure: Measure) -> str:
+    """汇总 in words: who brought what, with which funds."""
+    if measure is Measure.ABSOLUTE:
+        terms = " + ".join(f"{share.name} {plain(share.value)}{unit}" for share in shares)
+        return f"{key}汇总（绝对值，累加）：{terms} = {plain(value)}{unit}。"
+    terms = " + ".join(
+        f"{share.name} {plain(share.value)}{unit} × {plain(share.funds or Fraction(0))}万元" for share in shares
+    )
+    funds = plain(sum((share.funds or Fraction(0) for share in shares), Fraction(0)))
+    return f"{key}汇总（相对值，按资金额度加权平均）：（{terms}）÷ {funds}万元 = {plain(value)}{unit}。"
+
+
+def read_judgements(
+    row: QualitativeIndicator, evaluation: Evaluation, profile: "Profile"
+) -> list[tuple[Part, Judgement]]:
+    """The judgement of each part that the row concerns; what is given once holds for all."""
+    attainments, rates, actuals = dict(row.attainments), dict(row.rates), dict(row.actuals)
+    judged = [cells for cells in (row.attainments, row.rates) if cells] or [row.actuals]
+    present = _present(evaluation, "评判档次或比例", *judged, row.actuals)
+    return [
+        (
+            part,
+            judgement_of(
+                attainments.get(part.name, row.attainment),
+                actuals.get(part.name, row.actual),
+                rates.get(part.name, row.rate),
+                profile,
+            ),
+        )
+        for part in present
+    ]
