@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ _MESSAGES = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
     (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"参数 \1 写的是 \2，应为其中之一：\3"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"参数 \1 不带值，却写了 \2"),
     (r"argument (\S+): expected one argument", r"参数 \1 后面缺一个值"),
     (r"argument (\S+): (.*)", r"参数 \1：\2"),
     (r"ambiguous option: (\S+) could match (.*)", r"选项 \1 不明确，可能是：\2"),
@@ -88,17 +90,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
-    options = parser().parse_args(arguments)
     try:
-        # Only now, when the options are right, and only this command's module: a typing slip costs no import.
-        status: int = import_module(f"perfeval.commands.{options.command}").run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone: nothing is left to say
-        return 1
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        # Nothing more can be written: the interpreter's last flush must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return 1  # the reader has gone: nothing is left to say
+        from perfeval.commands import UNREADABLE, complain
+        from perfeval.trees import why
+
+        complain(f"perfeval：无法读写（{why(error)}）。")
+        return UNREADABLE
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
         return 130
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = parser().parse_args(arguments)
+    # Only now, when the options are right, and only this command's module: a typing slip costs no import.
+    status: int = import_module(f"perfeval.commands.{options.command}").run(options)
     return status
 
 

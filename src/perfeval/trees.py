@@ -1,5 +1,6 @@
 """TOML or JSON bytes into a plain tree: bounded, numbers kept as printed, mistakes told to people who write no code."""
 
+import errno
 import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,34 @@ _BARE_CHINESE_KEY = re.compile(r"\s*\[*\s*[\w.\-]*[^\x00-\x7f][^=\"]*=")
 
 def read_file(path: "str | PathLike[str]") -> bytes:
     """A file's bytes, one more than `MAX_BYTES` at most; OSError where it cannot be opened."""
-    with open(path, "rb") as file:
+    try:
+        file = open(path, "rb")  # noqa: SIM115
+    except ValueError as error:  # a name that no file can have
+        raise OSError(errno.EINVAL, str(error)) from None
+    with file:
         return file.read(MAX_BYTES + 1)
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EINVAL: "文件名不合规",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "只读的磁盘",
+}
+
+
+def why(error: OSError) -> str:
+    """Why the system refused a file, in Chinese.
+
+    >>> why(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    '没有这个文件或文件夹'
+    """
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 def decode(data: bytes) -> str:

@@ -1,5 +1,6 @@
 """What each command does, a module a command; here what they share: reading, progress, writing whole files."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -7,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from perfeval.errors import PerfevalError
+from perfeval.legible import legible
 from perfeval.model import Evaluation
 from perfeval.read import load, loads
-from perfeval.trees import MAX_BYTES
+from perfeval.trees import MAX_BYTES, why
 
 Result = TypeVar("Result")
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
@@ -18,7 +20,7 @@ _WORTH_A_BAR = 20
 
 def complain(message: object) -> None:
     """A message on standard error."""
-    print(message, file=sys.stderr)
+    print(legible(str(message)), file=sys.stderr)
 
 
 def read(name: str) -> Evaluation:
@@ -51,23 +53,35 @@ def _progress(names: list[str]) -> Iterable[str]:
 def deliver(text: str, path: str | None) -> int:
     """Print, or write the file whole: what stood there before stays until the new text is complete."""
     if path is None:
-        sys.stdout.write(text)
+        sys.stdout.write(legible(text))
         return CLEAN
-    folder = os.path.dirname(os.path.abspath(path))
     try:
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".perfeval-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        _write(text.encode("utf-8", "replace"), os.path.realpath(path))  # what a link points to, not the link
     except OSError as error:
-        complain(f"perfeval：写不了 {path}（{error.strerror}）；请换一个可以写入的位置。")
+        complain(f"perfeval：写不了 {path}（{why(error)}）；请换一个可以写入的位置。")
         return UNREADABLE
     return CLEAN
+
+
+def _write(data: bytes, path: str) -> None:
+    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe stays what it is
+        with open(path, "wb") as file:
+            file.write(data)
+        return
+    mode = 0o666 & ~_umask()
+    if os.path.isfile(path):
+        mode = os.stat(path).st_mode & 0o777
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "")
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".perfeval-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
 
 
 def _umask() -> int:

@@ -1,10 +1,10 @@
 """``perfeval profiles``: the list, or one profile with every value's clause and basis."""
 
-import json
 from argparse import Namespace
 
 from perfeval.commands import UNREADABLE, complain, deliver
 from perfeval.errors import PerfevalError
+from perfeval.legible import json_line
 from perfeval.profiles import load_profile, shipped
 from perfeval.write.profiles import as_dict, listing, sheet
 
@@ -17,7 +17,7 @@ def run(options: Namespace) -> int:
         complain(error)
         return UNREADABLE
     if options.format == "json":
-        text = "".join(json.dumps(as_dict(profile), ensure_ascii=False) + "\n" for profile in chosen)
+        text = "".join(json_line(as_dict(profile)) for profile in chosen)
     else:
         text = sheet(chosen[0]) if options.id else listing(chosen)
     return deliver(text, options.output)

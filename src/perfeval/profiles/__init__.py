@@ -18,7 +18,7 @@ from perfeval.errors import InputError, Problem, ProfileError, refuse
 from perfeval.figures import Figure, decimal
 from perfeval.profiles.checks import contradictions
 from perfeval.targets import read_share
-from perfeval.trees import read_file, read_toml
+from perfeval.trees import read_file, read_toml, why
 
 T = TypeVar("T")
 Points = NewType("Points", Decimal)
@@ -216,9 +216,7 @@ def load_profile(name: str) -> Profile:
     try:
         data = read_file(name)
     except OSError as error:
-        raise ProfileError(
-            [Problem("profile", f"打不开规则文件（{error.strerror}）", "可读的 .toml 文件")], name
-        ) from None
+        raise ProfileError([Problem("profile", f"打不开规则文件：{why(error)}", "可读的 .toml 文件")], name) from None
     return read_profile(data, name)
 
 

@@ -9,7 +9,7 @@ from perfeval.errors import InputError, Problem
 from perfeval.model import Evaluation
 from perfeval.read.document import to_evaluation
 from perfeval.read.locate import with_lines
-from perfeval.trees import read_file, read_tree
+from perfeval.trees import read_file, read_tree, why
 
 __all__ = ["load", "loads"]
 
@@ -42,8 +42,7 @@ def load(path: str | PathLike[str]) -> Evaluation:
     try:
         data = read_file(name)
     except OSError as error:
-        reason = {2: "没有这个文件", 13: "没有读取权限", 21: "这是一个文件夹"}.get(error.errno or 0, "打不开文件")
-        raise InputError([Problem("", reason, "可读的 TOML 或 JSON 文件")], name) from None
+        raise InputError([Problem("", f"打不开：{why(error)}", "可读的 TOML 或 JSON 文件")], name) from None
     evaluation = loads(data, source=name)
     if evaluation.profile.endswith(".toml"):
         return evolve(evaluation, profile=join(dirname(name), evaluation.profile))

@@ -1,7 +1,6 @@
 """Scorecards and grids as text and JSON."""
 
-import json
-
+from perfeval.legible import json_line
 from perfeval.scorecard import Scorecard
 from perfeval.tables import table
 
@@ -15,4 +14,4 @@ def to_text(card: Scorecard, columns: int | None = None) -> str:
 
 def to_json(card: Scorecard) -> str:
     """The result as one line of JSON (schema 1)."""
-    return json.dumps(card.as_dict(), ensure_ascii=False) + "\n"
+    return json_line(card.as_dict())
