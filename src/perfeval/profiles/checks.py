@@ -7,6 +7,8 @@ from typing import Any
 from perfeval.errors import Problem
 from perfeval.rules import ADJUSTMENTS, CURVES
 
+_NEEDED_COLUMNS = ("level1", "level2", "name", "target", "actual", "score")
+
 
 def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
     """Citations without a document, unknown rules, gapped bands, points that miss the total."""
@@ -69,6 +71,10 @@ def _sums(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _form(values: Mapping[str, Any]) -> Iterator[Problem]:
+    columns = values["form_columns"].value if "form_columns" in values else _NEEDED_COLUMNS
+    if columns[:2] != _NEEDED_COLUMNS[:2] or not set(_NEEDED_COLUMNS) <= set(columns) or len({*columns}) < len(columns):
+        expected = f"以 level1、level2 开头，{'、'.join(_NEEDED_COLUMNS[2:])} 都有，各列不重复"
+        yield Problem("form_columns.value", f"写的是 {'、'.join(columns) or '空的列表'}", expected)
     if "form_heads" in values and "form_columns" in values:
         for key in sorted(
             {*values["form_columns"].value, "funds", "budget", "executed", "rate"} - {"level1", "level2"}

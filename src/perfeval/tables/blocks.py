@@ -157,7 +157,7 @@ def closing(page: Sheet, card: Scorecard) -> None:
 
 def _result(page: Sheet, card: Scorecard, head: str, text: str) -> None:
     """A row of one result, which stands under 得分."""
-    place = 1 + _columns(card).index("score") if "score" in _columns(card) else page.columns - 1
+    place = 1 + _columns(card).index("score")
     page.put(0, head, place, head=True)
     page.put(place, text, head=True)
     if place < page.columns - 1:
