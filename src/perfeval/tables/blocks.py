@@ -1,6 +1,6 @@
 """The blocks that both forms share: 预算执行情况, the indicator rows, 总分 and what stands under the table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -24,7 +24,7 @@ WIDTHS = {
     "score": 10,
     "reason": 16,
 }
-HEADS = {"level1": "一级指标", "level2": "二级指标"}
+LEVELS = {"level1": "一级指标", "level2": "二级指标"}
 
 
 def sheet(card: Scorecard) -> Sheet:
@@ -84,12 +84,17 @@ def _columns(card: Scorecard) -> Sequence[str]:
     return card.profile.form_columns.value
 
 
-def indicators(page: Sheet, card: Scorecard, head: str, rows: Sequence[RowScore], *, points: bool) -> None:
-    """The indicator rows under one head; 一级 and 二级 cells merge downward, 一级 with its points where `points`."""
-    columns = _columns(card)
+def indicators(
+    page: Sheet, card: Scorecard, head: str, rows: Sequence[RowScore], heads: Mapping[str, str], *, points: bool
+) -> None:
+    """The indicator rows under one head; 一级 and 二级 cells merge downward, 一级 with its points where `points`.
+
+    `heads` are the form's own column heads, where they are not the profile's.
+    """
+    columns, heads = _columns(card), {**card.profile.form_heads.value, **LEVELS, **heads}
     page.put(0, head, rows=1 + len(rows), head=True)
     for i, column in enumerate(columns):
-        page.put(1 + i, HEADS.get(column) or card.profile.form_heads.value[column], head=True)
+        page.put(1 + i, heads[column], head=True)
     page.next()
     for level1, members in groupby(rows, key=lambda row: row.indicator.level1 if row.indicator else ""):
         block = list(members)

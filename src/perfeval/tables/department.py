@@ -5,6 +5,9 @@ from perfeval.scorecard import Scorecard
 from perfeval.tables import blocks
 from perfeval.tables.grid import Grid
 
+HEADS = {"name": "三级指标"}
+"""The heads that the department's form prints in its own words."""
+
 
 def department(card: Scorecard) -> Grid:
     """The official department table of a scorecard: rows under each 年度目标, or under one head where it has none."""
@@ -23,10 +26,10 @@ def department(card: Scorecard) -> Grid:
         points = plain(group.weight if goal.weight is None else goal.weight)
         page.line(f"年度绩效目标 {g}\n（{points} 分）", goal.name)
         rows = [row for row in card.rows if row.path.startswith(f"goals[{g - 1}].")]
-        blocks.indicators(page, card, "年度\n绩效\n指标", rows, points=False)
+        blocks.indicators(page, card, "年度\n绩效\n指标", rows, HEADS, points=False)
     if not card.evaluation.goals:
         points = plain(card.profile.total.value - (card.execution.weight or 0))
-        blocks.indicators(page, card, f"年度\n绩效\n目标\n（{points} 分）", card.rows, points=True)
+        blocks.indicators(page, card, f"年度\n绩效\n目标\n（{points} 分）", card.rows, HEADS, points=True)
     blocks.closing(page, card)
     year = f"{card.evaluation.year} 年度" if card.evaluation.year else ""
     return page.finish(f"{year}部门整体支出绩效自评表", blocks.notes(card), blocks.messages(card))

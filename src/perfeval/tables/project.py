@@ -28,7 +28,7 @@ def project(card: Scorecard) -> Grid:
         page.line("年度总体目标", head.goal, left=True)
     blocks.execution(page, card, card.profile.form_heads.value["funds"])
     points = plain(card.profile.total.value - (card.execution.weight or 0))
-    blocks.indicators(page, card, f"年度\n绩效\n目标\n（{points} 分）", card.rows, points=True)
+    blocks.indicators(page, card, f"年度\n绩效\n目标\n（{points} 分）", card.rows, {}, points=True)
     blocks.closing(page, card)
     year = f"{card.evaluation.year} 年度" if card.evaluation.year else ""
     return page.finish(f"{year}项目支出绩效自评表", blocks.notes(card), blocks.messages(card))
