@@ -11,6 +11,8 @@ _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _LINES = " ╵╷│╴┘┐┤╶└┌├─┴┬┼"
 _NO_LINE_START = frozenset("，。、；：）？！”’》】〉」』〕·…,.;:)]}?!%％‰℃°")
 _NO_LINE_END = frozenset("（“‘《【〈「『〔([{")
+_VARIATIONS = "\ufe0e\ufe0f"
+"""Text or emoji style: left out, because terminals disagree on how wide a character becomes by it."""
 _NARROWEST = 4
 """The narrowest that a column is drawn where the terminal has the room: two Chinese characters."""
 _LONGEST_WORD = 20
@@ -110,18 +112,20 @@ def _broken(line: list[str], piece: str, width: int) -> tuple[str, list[str]]:
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
-    """What a line may not be broken within: a Latin word or number that fits a line, else a character."""
-    word = ""
+    """What a line may not be broken within: a Latin word or number that fits a line, else a character with its marks."""
+    piece, is_word = "", False
     for char in text:
-        if char.isascii() and (char.isalnum() or char in ".,-_=%/+") and cell_len(word + char) <= width:
-            word += char
+        if char in _VARIATIONS:
             continue
-        if word:
-            yield word
-        word = ""
-        yield char
-    if word:
-        yield word
+        is_latin = char.isascii() and (char.isalnum() or char in ".,-_=%/+")
+        if piece and (not cell_len(char) or (is_word and is_latin and cell_len(piece + char) <= width)):
+            piece += char
+            continue
+        if piece:
+            yield piece
+        piece, is_word = char, is_latin
+    if piece:
+        yield piece
 
 
 class _Canvas:
