@@ -148,7 +148,7 @@ def executions(draw: st.DrawFn) -> Document:
     """预算执行情况, sometimes with a fund row and what the form prints."""
     block: Document = {"budget": draw(amounts()), "executed": draw(amounts())}
     if draw(st.booleans()):
-        block |= {"published_rate": "98.5%", "published_score": 19.7, "initial": draw(amounts())}
+        block |= {"published_rate": "98.5%", "published_score": "19.7", "initial": draw(amounts())}
         block["funds"] = [{"name": "当年财政拨款", "budget": draw(amounts())}]
     return block
 

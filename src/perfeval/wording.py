@@ -74,7 +74,8 @@ def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Prof
     if operands.strict and actual == target:
         word = "小于" if direction is Direction.REVERSE else "大于"
         yield Note("strict-boundary", f"目标值写“{word}”，完成值恰好等于它，按达到计满分（本项目的理解）。")
-    if target == 0 and direction is Direction.FORWARD and actual >= target:
+    any_counts = target == 0 and direction is Direction.FORWARD and not operands.unsigned and not operands.strict
+    if any_counts:
         yield Note("zero-target", "目标值为 0，任何完成值都算达到，请核对目标值。")
     if target == 0 and direction is Direction.REVERSE and actual > 0:
         yield Note("zero-target", "目标值为不超过 0，完成值大于 0，A/B 为 0，得 0 分。")
