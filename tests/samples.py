@@ -14,7 +14,7 @@ from perfeval import (
 from perfeval.scorecard import RowScore
 
 
-def quantity(target: str, actual: str | None = None, weight: Any = 10, **more: Any) -> QuantitativeIndicator:
+def quantity(target: str | None, actual: str | None = None, weight: Any = 10, **more: Any) -> QuantitativeIndicator:
     """A quantitative row of 10 points."""
     return QuantitativeIndicator(
         name="培训人数", level1="产出指标", target=target, actual=actual, weight=weight, **more

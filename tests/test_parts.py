@@ -1,0 +1,189 @@
+"""汇总 inside one table: figures are combined first and scored once, judgements scored first and then averaged."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfeval import Part, QuantitativeIndicator, Status
+from tests.samples import judgement, notes, outcome, quantity, result
+from tests.strategies import fractions, positive, written
+
+
+def parts(*funds: Any) -> tuple[Part, ...]:
+    """Parts 甲, 乙, 丙 with their 资金额度."""
+    return tuple(Part(name=name, funds=amount) for name, amount in zip("甲乙丙", funds, strict=False))
+
+
+def each(*cells: str) -> dict[str, str]:
+    """A cell for each of 甲, 乙, 丙."""
+    return dict(zip("甲乙丙", cells, strict=False))
+
+
+EQUAL = parts(100, 100)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # absolute figures add: one part's surplus makes up for the other's shortfall
+        (quantity("≥40个", actuals=each("30个", "10个")), "10.00"),
+        (quantity("≥40个", actuals=each("20个", "10个")), "7.50"),
+        (quantity("≥50万元", actuals=each("30万元", "100000元")), "8.00"),
+        (quantity("≥1公顷", actuals=each("10亩", "5亩")), "10.00"),
+        # relative figures average by funds
+        (quantity("≥90%", actuals=each("100%", "80%")), "10.00"),
+        (quantity("≥90%", actuals=each("90%", "80%")), "9.44"),
+        # a target for each part is combined like the actuals
+        (quantity(None, targets=each("20个", "20个"), actuals=each("30个", "10个")), "10.00"),
+        (quantity(None, targets=each("≤20个", "≤20个"), actuals=each("30个", "20个")), "8.00"),
+        (quantity(None, targets=each("≥100%", "≥80%"), actuals=each("90%", "90%")), "10.00"),
+        (quantity(None, targets=each("20个", "20个"), actual="30个"), "7.50"),
+        # times, compound units and bare numbers need a measure
+        (quantity("≤10天", actuals=each("4天", "6天")), "measure-unstated"),
+        (quantity("≤10天", actuals=each("4天", "6天"), measure="absolute"), "10.00"),
+        (quantity("≤4天", actuals=each("4天", "6天"), measure="relative"), "8.00"),
+        (quantity("≤1000元/户", actuals=each("1000元/户", "1000元/户")), "measure-unstated"),
+        (quantity("≥40", actuals=each("30", "10")), "measure-unstated"),
+        (quantity("≥40个", actuals=each("40个", "40个"), measure="relative"), "10.00"),
+        # 不适用 takes a part out, everywhere in the row
+        (quantity("≥90%", actuals=each("90%", "不适用")), "10.00"),
+        (quantity(None, targets=each("20个", "不适用"), actuals=each("10个", "40个")), "5.00"),
+        (quantity("≥90%", actuals=each("不适用", " 不适用 ")), "not-applicable"),
+        # a part without an entry, or with one that cannot be read
+        (quantity("≥40个", actuals=each("30个")), "part-missing"),
+        (quantity("≥40个", actuals=each("30个", "")), "part-missing"),
+        (quantity(None, targets=each("20个"), actuals=each("10个", "40个")), "part-missing"),
+        (quantity(None, targets=each("20个"), actual="10个"), "part-missing"),
+        (quantity("≥40个", actuals=each("30个", "较多")), "actual-unreadable"),
+        (quantity("≥40个", actuals=each("30个", "≥10个")), "actual-repeats-sign"),
+        (quantity("≥40个", actuals=each("30个", "10次")), "unit-mismatch"),
+        (quantity("≥90%", actuals=each("90%", "0.9")), "share-ambiguous"),
+        (QuantitativeIndicator(name="a", weight=10, targets=each("20个", "若干"), actual="10个"), "target-unreadable"),
+        (quantity(None, targets=each("20个", "20个")), "actual-missing"),
+        # signs that point different ways make no common target
+        (quantity(None, targets=each("≤5个", "≥5个"), actuals=each("2个", "2个")), "direction-mixed"),
+        (quantity(None, targets=each("≤5个", "<5个"), actuals=each("2个", "2个")), "10.00"),
+        (quantity(None, targets=each("≤5个", "5个"), actuals=each("10个", "10个")), "5.00"),
+    ],
+)
+def test_rows_with_figures(row: QuantitativeIndicator, expected: str) -> None:
+    """先汇总完成数，再计算得分; what cannot be combined is undetermined."""
+    assert expected == outcome(row, parts=EQUAL)
+
+
+@pytest.mark.parametrize(
+    ("funds", "expected"),
+    [
+        (("100万元", "300万元"), "9.17"),
+        (("1000000元", "300"), "9.17"),
+        (("100万元", "0"), "10.00"),
+        (("100万元", None), "funds-missing"),
+        (("100万元", "-1"), "funds-negative"),
+        ((0, 0), "funds-zero"),
+    ],
+)
+def test_funds_weigh_relative_figures(funds: tuple[Any, ...], expected: str) -> None:
+    """90 % of 100 万元 and 80 % of 300 万元 are 82.5 % of a target of 90 %: 9.17; without funds there is no mean."""
+    row = quantity("≥90%", actuals=each("90%", "80%"))
+    assert expected == outcome(row, parts=parts(*funds))
+
+
+def test_funds_do_not_matter_to_sums() -> None:
+    """Absolute figures add up whether or not funds are given."""
+    assert outcome(quantity("≥40个", actuals=each("30个", "10个")), parts=parts(None, None)) == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (judgement(None, None, attainments=each("达成", "部分达成"), rates=each("100%", "50%")), "6.25"),
+        (judgement("达成", None, rates=each("100%", "90%")), "9.25"),
+        (judgement(None, "80%", attainments=each("达成", "达成")), "8.00"),
+        (judgement(None, None, actuals=each("达成", "部分达成"), rates=each("100%", "50%")), "6.25"),
+        (judgement(None, None, attainments=each("达成", "不适用"), rates=each("95%", "")), "9.50"),
+        (judgement(None, None, attainments=each("不适用", "不适用"), rates=each("95%", "80%")), "not-applicable"),
+        (judgement(None, None, attainments=each("达成", "部分达成"), rates=each("100%", "80%")), "rate-outside-band"),
+        (judgement(None, None, attainments=each("达成", "达成"), rates=each("100%")), "rate-missing"),
+        (judgement(None, None, rates=each("100%", "90%")), "attainment-missing"),
+        (judgement(None, None, attainments=each("达成", "良好"), rates=each("100%", "90%")), "attainment-unknown"),
+        (judgement(None, None, attainments=each("达成"), rates=each("100%")), "part-missing"),
+    ],
+)
+def test_judged_rows(row: Any, expected: str) -> None:
+    """Each part's judgement is scored, unrounded, and the scores are averaged by funds and rounded once."""
+    assert expected == outcome(row, parts=parts(100, 300))
+
+
+def test_the_part_is_named() -> None:
+    """The reason says which part's judgement does not hold."""
+    row = judgement(None, None, attainments=each("达成", "部分达成"), rates=each("100%", "80%"))
+    assert (
+        result(row, parts=EQUAL).reason
+    ) == "乙评为“部分达成预期指标并具有一定效果”，区间为 80%—50%（含 50%），写明的比例 80% 不在其内"
+
+
+def test_a_row_without_cells_by_part_is_scored_as_a_whole() -> None:
+    """Parts of the project do not ask every row for parts."""
+    assert outcome(quantity("≥40个", "30个"), parts=EQUAL) == "7.50"
+    assert outcome(judgement("达成", "95%", actuals=each("较好", "较好")), parts=EQUAL) == "9.50"
+
+
+def test_not_applicable_to_any_part() -> None:
+    """A row that concerns no part is not applicable, not undetermined."""
+    row = result(quantity("≥90%", actuals=each("不适用", "不适用")), parts=EQUAL)
+    assert (row.status, row.reason) == (Status.NOT_APPLICABLE, "各部分都不适用本指标")
+
+
+def test_a_bare_part_is_noted_once() -> None:
+    """Two parts whose cells have no unit are two notes at most, and none says the same twice."""
+    assert notes(quantity("≥40个", actuals=each("30", "10")), parts=EQUAL) == ["unit-missing", "unit-missing"]
+    assert notes(quantity("≥40个", actuals=each("20", "20")), parts=EQUAL) == ["unit-missing"]
+
+
+def test_each_part_keeps_its_own_result() -> None:
+    """What a part brought stays visible, with its own points where it has a target of its own."""
+    row = result(quantity(None, targets=each("20个", "20个"), actuals=each("30个", "10个")), parts=EQUAL)
+    assert [
+        (p.name, p.funds, p.target, p.actual, p.exact) for p in row.parts
+    ] == [("甲", "100", "20个", "30个", 10), ("乙", "100", "20个", "10个", 5)]
+    row = result(judgement(None, None, attainments=each("达成", "达成"), rates=each("100%", "90%")), parts=EQUAL)
+    assert [p.exact for p in row.parts] == [10, 9]
+
+
+# --- what holds for all figures -------------------------------------------------------------------------------------
+
+cells = st.lists(st.tuples(fractions(high=150), positive), min_size=1, max_size=3)
+
+
+@given(st.sampled_from(("≥90%", "≤90%", "=90%")), cells, st.randoms())
+def test_the_order_of_parts_is_irrelevant(target: str, brought: list[tuple[Fraction, Fraction]], random: Any) -> None:
+    """Values and funds moved together give the same score."""
+
+    def exact(pairs: list[tuple[Fraction, Fraction]]) -> Fraction | None:
+        row = quantity(target, actuals=each(*(f"{written(value)}%" for value, _ in pairs)))
+        return result(row, parts=parts(*(written(funds) for _, funds in pairs))).exact
+
+    shuffled = list(brought)
+    random.shuffle(shuffled)
+    assert exact(brought) == exact(shuffled)
+
+
+@given(st.sampled_from(("≥90%", "≤90%", "≥90个", "≤90个")), fractions(high=150), positive)
+def test_one_part_is_the_whole(target: str, value: Fraction, funds: Fraction) -> None:
+    """A single part scores as the row without parts does."""
+    cell = f"{written(value)}{target[-1]}"
+    alone = result(quantity(target, cell)).exact
+    assert alone == result(quantity(target, actuals=each(cell)), parts=parts(written(funds))).exact
+
+
+@given(cells)
+def test_a_judged_mean_lies_between_the_parts(brought: list[tuple[Fraction, Fraction]]) -> None:
+    """The mean over parts lies between the least and the greatest part's points."""
+    rates = [80 + value % 20 for value, _ in brought]
+    row = judgement("达成", None, rates=each(*(f"{written(rate)}%" for rate in rates)))
+    exact = result(row, parts=parts(*(written(funds) for _, funds in brought))).exact
+    assert exact is not None
+    assert min(rates) / 10 <= exact <= max(rates) / 10

@@ -1,0 +1,156 @@
+"""Groups, the total, the grade: sums of printed scores, told only where they are known."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from perfeval import Department, Evaluation, Execution, Goal, QuantitativeIndicator, Status, load_profile, score
+from tests.samples import judgement, quantity, table
+
+MET = quantity("5个", "5个", weight=70)
+SATISFIED = judgement("达成预期指标", "100%")
+OPEN = judgement("达成预期指标", None)
+
+
+def total(*rows: Any, **more: Any) -> Decimal | None:
+    """The total of a table whose execution earns its 20 points."""
+    return score(table(*rows, **more)).total
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((MET, SATISFIED), "100.00"),
+        ((quantity("5个", "5个", weight=75), SATISFIED), "105.00"),  # rows above 100: the audit says so, the sum stands
+        ((quantity("5个", "5个", weight=10), SATISFIED), "40.00"),
+        # the points of what is left out have no destination: the rest must still make 100
+        ((MET,), None),
+        ((quantity("5个", "5个", weight=80),), "100.00"),
+        ((MET, judgement(applicable=False)), None),
+        ((quantity("5个", "5个", weight=80), judgement(applicable=False)), "100.00"),
+        ((MET, SATISFIED, quantity("5个", "5个", applicable=False)), "100.00"),
+        ((quantity("5个", "5个", weight=60), SATISFIED, quantity("5个", applicable=False)), None),
+        # one open row, no total
+        ((MET, OPEN), None),
+        ((), None),
+    ],
+)
+def test_total(rows: tuple[Any, ...], expected: str | None) -> None:
+    """总分 is the plain sum, unless a row is undetermined or points are left without a destination."""
+    found = total(*rows)
+    assert expected == (None if found is None else f"{found:f}")
+
+
+@pytest.mark.parametrize(
+    "label", [{"level1": "满意度"}, {"level1": "服务对象满意度指标"}, {"level1": "效益指标", "level2": "群众满意度"}]
+)
+def test_satisfaction_is_known_by_either_level(label: dict[str, str]) -> None:
+    """A 满意度 row is one by its 一级 or its 二级 label, or a usual other name of it."""
+    assert total(quantity("5个", "5个", weight=60), judgement("达成", "100%", **label)) == 90
+
+
+def test_every_printed_score_is_summed() -> None:
+    """Rows are rounded one by one, and the total is the sum of what is printed."""
+    thirds = [quantity("3个", "1个", weight=10) for _ in range(3)]
+    card = score(table(*thirds, SATISFIED))
+    assert [row.score for row in card.rows[:3]] == [Decimal("3.33")] * 3
+    assert card.total == Decimal("39.99")
+
+
+@pytest.mark.parametrize(
+    ("more", "rows", "reason"),
+    [
+        ({}, (MET, OPEN), "1 项未能确定得分：群众满意度"),
+        ({"budget": None}, (MET, OPEN), "2 项未能确定得分：预算执行率、群众满意度"),
+        ({}, (OPEN,) * 6, "6 项未能确定得分：群众满意度等"),
+        ({"partial": True}, (MET, SATISFIED), "文件是节选（partial），缺少部分指标行"),
+        ({}, (MET,), "满意度指标不计分后，权重合计 90 分，规则没有说明其余分值归于何处"),
+        ({}, (MET, judgement(applicable=False)), "群众满意度不计分后，权重合计 90 分，规则没有说明其余分值归于何处"),
+    ],
+)
+def test_why_there_is_no_total(more: dict[str, Any], rows: tuple[Any, ...], reason: str) -> None:
+    """Without a total the card says why, and earned of available is still told."""
+    card = score(table(*rows, **more))
+    assert card.total is None
+    assert reason == card.reason
+    assert card.grade is None
+
+
+def test_earned_of_available() -> None:
+    """Earned are the points of what was scored, available those of all that applies."""
+    card = score(table(MET, OPEN, quantity("5个", applicable=False)))
+    assert (Decimal("90.00"), Decimal(100)) == (card.earned, card.available)
+
+
+@pytest.mark.parametrize(
+    ("points", "grade"),
+    [
+        ("100", "优"),
+        ("90.00", "优"),
+        ("89.995", "优"),
+        ("89.99", "良"),
+        ("80", "良"),
+        ("79.99", "中"),
+        ("60", "中"),
+        ("59.99", "差"),
+        ("0", "差"),
+    ],
+)
+def test_grade_is_of_the_printed_total(points: str, grade: str) -> None:
+    """Lower ends belong to the better grade, and 89.995 is printed as 90.00, which is 优."""
+    rows = (
+        quantity("100%", f"{points}%", weight=100),
+        judgement("达成", "100%", weight=0),
+    )
+    empty = {"execution": Execution(budget=1, executed=1, weight=0), "profile": "mof-2020"}
+    card = score(table(*rows, **empty))
+    assert grade == card.grade
+    assert card.total is not None
+    assert grade == load_profile("mof-2020").grade(card.total)
+
+
+def test_wuhan_has_no_grades() -> None:
+    """Where the source names no grades none is given."""
+    assert score(table(MET, SATISFIED)).grade is None
+
+
+def groups(evaluation: Evaluation) -> list[tuple[str, Decimal, Decimal | None, Decimal | None, Status]]:
+    return [(g.name, g.weight, g.declared, g.score, g.status) for g in score(evaluation).groups]
+
+
+def test_groups_follow_the_heads_of_the_form() -> None:
+    """Rows are summed under their 一级指标 by any of its names; a head without rows stands with none."""
+    rows = (
+        quantity("5个", "4个", weight=30),
+        QuantitativeIndicator(name="a", level1="产出", target="5个", actual="5个", weight=10),
+        OPEN,
+    )
+    heads = {"产出指标": 50, "满意度": 10, "效益指标": 30}
+    assert groups(table(*rows, weights=heads)) == [
+        ("产出指标", 40, 50, 34, Status.SCORED),
+        ("满意度指标", 10, 10, None, Status.UNDETERMINED),
+        ("效益指标", 0, 30, None, Status.NOT_APPLICABLE),
+    ]
+
+
+def test_a_group_with_a_row_left_out() -> None:
+    """A row that does not apply keeps its weight in the group, but earns nothing."""
+    rows = (quantity("5个", "4个"), quantity("5个", applicable=False), judgement(applicable=False, weight=None))
+    assert groups(table(*rows)) == [
+        ("产出指标", 20, None, 8, Status.SCORED),
+        ("满意度指标", 0, None, None, Status.NOT_APPLICABLE),
+    ]
+
+
+def test_groups_of_a_department_are_its_goals() -> None:
+    """Where the form has 年度目标 these are the groups, by place and not by name."""
+    goal = Goal(name="调查研究", weight=6, indicators=(quantity("5个", "5个", weight=3),))
+    department = Evaluation(
+        department=Department(name="区政府办公室"),
+        profile="hubei-wuhan",
+        execution=Execution(budget=1, executed=1),
+        goals=(goal, Goal(name="调查研究", indicators=(quantity("5个", "4个", weight=5), SATISFIED))),
+    )
+    assert groups(department) == [("调查研究", 3, 6, 3, Status.SCORED), ("调查研究", 15, None, 14, Status.SCORED)]
+    assert score(department).total == 37
