@@ -96,9 +96,12 @@ def indicators(
     for i, column in enumerate(columns):
         page.put(1 + i, heads[column], head=True)
     page.next()
+    told = set[str]()
     for level1, members in groupby(rows, key=lambda row: row.indicator.level1 if row.indicator else ""):
         block = list(members)
-        page.put(1, _level1(card, level1, points=points), rows=len(block))
+        # once a group: heads that repeat would seem to add up
+        page.put(1, _level1(card, level1, points=points and _label(level1) not in told), rows=len(block))
+        told.add(_label(level1))
         for level2, inner in groupby(block, key=lambda row: row.indicator.level2 if row.indicator else ""):
             lines = list(inner)
             page.put(2, level2, rows=len(lines))
