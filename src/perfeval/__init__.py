@@ -8,7 +8,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from perfeval.aggregate import aggregate
 from perfeval.errors import InputError, PerfevalError, Problem, ProfileError, UnitError
+from perfeval.explain import explain
 from perfeval.model import (
     Department,
     Evaluation,
@@ -62,6 +64,8 @@ __all__ = [
     "Scorecard",
     "Status",
     "UnitError",
+    "aggregate",
+    "explain",
     "load",
     "load_profile",
     "loads",

@@ -61,7 +61,27 @@ def parser() -> argparse.ArgumentParser:
 
     score = _command(commands, "score", "按评分规则计分，打印正式的自评表")
     _documents(score)
-    _output(score, ("text", "json"))
+    _output(score, ("text", "markdown", "html", "json"))
+
+    explain = _command(commands, "explain", "说明一项或全部得分：条款、代入数字的公式、上限、四舍五入")
+    explain.add_argument("file", metavar="FILE", help="自评表文件；- 表示标准输入")
+    explain.add_argument(
+        "path", nargs="?", metavar="PATH", help="哪一项，如 indicators[2]、execution、total 或指标名称"
+    )
+    explain.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替文件里写的 profile")
+    _output(explain, ("text", "markdown", "html", "json"))
+
+    aggregate = _command(commands, "aggregate", "把几个单位的自评表汇总成一份，各单位成为其中的部分")
+    _documents(aggregate)
+    aggregate.add_argument("-o", "--output", metavar="OUT", help="写入文件（.toml 或 .json），代替打印")
+
+    init = _command(commands, "init", "写出一份带说明的空白自评表文件")
+    init.add_argument("form", choices=("project", "department"), help="project 项目表，department 整体表")
+    init.add_argument("--profile", metavar="ID", default="hubei-wuhan", help="评分规则（默认 hubei-wuhan）")
+    init.add_argument("-o", "--output", metavar="PATH", help="写入新文件，代替打印；不覆盖已有的文件")
+
+    schema = _command(commands, "schema", "打印自评表文件的 JSON Schema，供编辑器校验和提示")
+    schema.add_argument("-o", "--output", metavar="PATH", help="写入文件，代替打印")
 
     profiles = _command(commands, "profiles", "列出评分规则；给出 ID 时打印其全部数值、条款和依据")
     profiles.add_argument("id", nargs="?", metavar="ID", help="评分规则的 id，或自己的 .toml 规则文件")

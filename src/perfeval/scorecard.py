@@ -160,6 +160,12 @@ class Scorecard:
             "notes": [note.text for note in self.notes],
         }
 
+    def _repr_html_(self) -> str:
+        """The table in a notebook."""
+        from perfeval.write.html import fragment  # the one door upward: notebooks ask the object itself
+
+        return fragment(self)
+
     def as_rows(self) -> list[dict[str, Any]]:
         """One flat dictionary a row, execution first, for any data frame."""
         head = {"evaluation": self.evaluation.name, "profile": self.profile.id, "year": self.evaluation.year}

@@ -50,11 +50,17 @@ def _progress(names: list[str]) -> Iterable[str]:
     return track(names, description="逐个处理", console=Console(stderr=True), transient=True)
 
 
-def deliver(text: str, path: str | None) -> int:
-    """Print, or write the file whole: what stood there before stays until the new text is complete."""
+def deliver(text: str, path: str | None, *, anew: bool = False) -> int:
+    """Print, or write the file whole: what stood there before stays until the new text is complete.
+
+    With `anew`, a file that is there already is somebody's work, and stays.
+    """
     if path is None:
         sys.stdout.write(legible(text))
         return CLEAN
+    if anew and os.path.exists(path):
+        complain(f"perfeval：{path} 已经存在，没有覆盖；请换一个文件名，或先移走它。")
+        return UNREADABLE
     try:
         _write(text.encode("utf-8", "replace"), os.path.realpath(path))  # what a link points to, not the link
     except OSError as error:

@@ -6,19 +6,16 @@ from argparse import Namespace
 
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, deliver, each, read
 from perfeval.score import score
-from perfeval.write import to_json, to_text
+from perfeval.write import to_format
 
 
 def run(options: Namespace) -> int:
     """Score each document."""
     cards = list(each(options.files, lambda name: score(read(name), options.profile)))
     done = [card for card in cards if card is not None]
-    if options.format == "json":
-        text = "".join(to_json(card) for card in done)
-    else:
-        on_screen = options.output is None and sys.stdout.isatty()
-        columns = shutil.get_terminal_size().columns if on_screen else None
-        text = "\n".join(to_text(card, columns) for card in done)
+    on_screen = options.output is None and sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if on_screen else None
+    text = to_format(done, options.format, columns) if done else ""
     status = deliver(text, options.output) if done else CLEAN
     if None in cards or status == UNREADABLE:
         return UNREADABLE

@@ -129,8 +129,8 @@ def _cells(page: Sheet, columns: Sequence[str], row: RowScore) -> None:
     assert indicator is not None
     texts = {
         "name": indicator.name,
-        "target": indicator.target or _by_part(indicator.targets),
-        "actual": indicator.actual or _by_part(indicator.actuals) or _judged(indicator),
+        "target": indicator.target or _lines(row.target, _by_part(indicator.targets)),
+        "actual": indicator.actual or _lines(row.actual, _by_part(indicator.actuals)) or _judged(indicator),
         "weight": "" if row.weight is None else plain(row.weight),
         "score": score_text(row),
         "reason": indicator.reason,
@@ -141,7 +141,12 @@ def _cells(page: Sheet, columns: Sequence[str], row: RowScore) -> None:
 
 
 def _by_part(cells: Cells) -> str:
-    return "；".join(f"{name}：{cell}" for name, cell in cells)
+    return "\n".join(f"{name}：{cell}" for name, cell in cells)
+
+
+def _lines(combined: str, parts: str) -> str:
+    """The combined figure above what each part brought."""
+    return "\n".join(filter(None, (combined, parts)))
 
 
 def _judged(indicator: Indicator) -> str:

@@ -1,8 +1,13 @@
-"""Scorecards and grids as text and JSON."""
+"""Scorecards as text, Markdown, HTML and JSON; documents as TOML."""
+
+from collections.abc import Sequence
 
 from perfeval.legible import json_line
 from perfeval.scorecard import Scorecard
 from perfeval.tables import table
+
+FORMATS = ("text", "markdown", "html", "json")
+"""What `to_format` writes."""
 
 
 def to_text(card: Scorecard, columns: int | None = None) -> str:
@@ -12,6 +17,31 @@ def to_text(card: Scorecard, columns: int | None = None) -> str:
     return draw(table(card), columns)
 
 
+def to_markdown(card: Scorecard) -> str:
+    """The official table in Markdown."""
+    from perfeval.write.markdown import draw
+
+    return draw(table(card))
+
+
+def to_html(cards: Sequence[Scorecard]) -> str:
+    """The official tables on one self-contained page, each under an overview."""
+    from perfeval.write.html import page
+
+    return page(cards)
+
+
 def to_json(card: Scorecard) -> str:
     """The result as one line of JSON (schema 1)."""
     return json_line(card.as_dict())
+
+
+def to_format(cards: Sequence[Scorecard], kind: str, columns: int | None = None) -> str:
+    """All cards in one of `FORMATS`: tables one below the other, one page, or JSON Lines."""
+    if kind == "json":
+        return "".join(map(to_json, cards))
+    if kind == "html":
+        return to_html(cards)
+    if kind == "markdown":
+        return "\n".join(map(to_markdown, cards))
+    return "\n".join(to_text(card, columns) for card in cards)

@@ -1,0 +1,27 @@
+"""``perfeval aggregate``: the documents of several units as one, with their parts."""
+
+from argparse import Namespace
+
+from attrs import evolve
+
+from perfeval.aggregate import aggregate
+from perfeval.commands import UNREADABLE, complain, deliver, each, read
+from perfeval.errors import PerfevalError
+from perfeval.write.document import to_json_document, to_toml
+
+
+def run(options: Namespace) -> int:
+    """Combine the documents; all of them or nothing."""
+    evaluations = list(each(options.files, read))
+    if None in evaluations:
+        return UNREADABLE
+    try:
+        documents = [evaluation for evaluation in evaluations if evaluation is not None]
+        if options.profile:
+            documents = [evolve(document, profile=options.profile) for document in documents]
+        whole = aggregate(documents)
+    except PerfevalError as error:
+        complain(error)
+        return UNREADABLE
+    is_json = (options.output or "").endswith(".json")
+    return deliver(to_json_document(whole) if is_json else to_toml(whole), options.output)

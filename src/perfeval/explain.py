@@ -1,0 +1,150 @@
+"""Every score as sentences: clause, formula with its figures, cap, rounding; and the words of the clause itself."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from perfeval.errors import InputError, Problem
+from perfeval.figures import plain, ratio
+from perfeval.model import Evaluation
+from perfeval.score import score
+from perfeval.scorecard import SCHEMA, RowScore, Scorecard
+from perfeval.terms import Status
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Profile
+
+TOTAL = "total"
+"""The path of the total's explanation."""
+
+
+@frozen
+class Quote:
+    """A clause that an explanation rests on, in its source's words."""
+
+    clause: str
+    text: str
+    source: str
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """One score explained: `sentences` in order, `quotes` of the clauses they name. `score` is None where undetermined."""
+
+    path: str
+    name: str
+    status: Status
+    score: str | None
+    exact: str | None
+    weight: str | None
+    sentences: tuple[str, ...]
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The name and what it earned, of how much."""
+        if self.score is None:
+            return f"{self.name}：{self.status.label}"
+        return f"{self.name}：{self.score} 分" + (f"（满分 {self.weight} 分）" if self.weight else "")
+
+    def __str__(self) -> str:
+        lines = [f"{self.path}　{self.headline}", *(f"  {sentence}" for sentence in self.sentences)]
+        lines += [f"  〔{quote.clause}〕{quote.text}（{quote.source}）" for quote in self.quotes]
+        return "\n".join(lines)
+
+
+def explanations(
+    what: Evaluation | Scorecard, path: str = "", profile: "Profile | str | None" = None
+) -> tuple[Explanation, ...]:
+    """The explanations of a table, execution first, the total last; or the one at `path`, which may be a row's name.
+
+    Raises InputError, with the paths that there are, where `path` is none of them.
+    """
+    card = what if isinstance(what, Scorecard) else score(what, profile)
+    every = (*(_of(result, card) for result in card.results()), _total(card))
+    if not path:
+        return every
+    chosen = tuple(e for e in every if e.path == path) or tuple(e for e in every if e.name == path)
+    if not chosen:
+        known = "、".join(e.path for e in every)
+        raise InputError([Problem(path, "没有这一项", f"其中之一：{known}")], card.evaluation.name)
+    return chosen
+
+
+def explain(what: Evaluation | Scorecard, path: str = "", profile: "Profile | str | None" = None) -> str:
+    """The explanations as text; see `explanations`.
+
+    >>> from perfeval import Evaluation, Project, QuantitativeIndicator, explain
+    >>> row = QuantitativeIndicator(name="全年", target="≦365 天", actual="400 天", weight=10)
+    >>> table = Evaluation(project=Project(name="乡村振兴"), profile="hubei-wuhan", indicators=(row,))
+    >>> print(explain(table, "indicators[0]").splitlines()[2])
+      依据备注2，得分 = 权重 × A ÷ B = 10 × 365天 ÷ 400天 = 9.125 分。
+    """
+    return "\n\n".join(map(str, explanations(what, path, profile)))
+
+
+def as_dict(card: Scorecard, found: tuple[Explanation, ...]) -> dict[str, Any]:
+    """The explanations as plain data, ready for JSON (schema 1)."""
+    return {
+        "schema": SCHEMA,
+        "name": card.evaluation.name,
+        "profile": card.profile.id,
+        "explanations": [
+            {
+                "path": e.path,
+                "name": e.name,
+                "status": e.status.value,
+                "score": e.score,
+                "exact": e.exact,
+                "weight": e.weight,
+                "sentences": list(e.sentences),
+                "clauses": [{"clause": q.clause, "text": q.text, "source": q.source} for q in e.quotes],
+            }
+            for e in found
+        ],
+    }
+
+
+def _of(result: RowScore, card: Scorecard) -> Explanation:
+    # What rests on a clause that the table prints in its head (a row's opening) needs no quotation.
+    names = dict.fromkeys(step.clause for step in result.steps if step.clause != card.profile.form_columns.clause)
+    names = dict.fromkeys((*names, result.clause)) if result.status is Status.SCORED else {}
+    return Explanation(
+        path=result.path,
+        name=result.name,
+        status=result.status,
+        score=None if result.score is None else plain(result.score),
+        exact=None if result.exact is None else ratio(result.exact),
+        weight=None if result.weight is None else plain(result.weight),
+        sentences=(*(step.text for step in result.steps), *(note.text for note in result.notes)),
+        quotes=tuple(_quote(name, card) for name in names if name in card.profile.clauses),
+    )
+
+
+def _quote(name: str, card: Scorecard) -> Quote:
+    source = card.profile.source_of(name)
+    seen = "" if source is None or source.seen else "，未见原文"
+    return Quote(name, card.profile.clauses[name].text, f"{source.title if source else ''}{seen}")
+
+
+def _total(card: Scorecard) -> Explanation:
+    if card.total is None:
+        earned = f"已确定得分 {plain(card.earned)} 分，适用分值共 {plain(card.available)} 分。"
+        sentences: tuple[str, ...] = (f"总分未定：{card.reason}。", earned)
+    else:
+        terms = " + ".join(plain(result.score) for result in card.results() if result.score is not None)
+        sentences = (f"总分为各行得分之和：{terms} = {plain(card.total)} 分。",)
+        if card.grade:
+            sentences += (f"依据{card.profile.grades.clause}，总分 {plain(card.total)} 分，等级为“{card.grade}”。",)
+    clause = card.profile.grades.clause
+    return Explanation(
+        path=TOTAL,
+        name="总分",
+        status=Status.UNDETERMINED if card.total is None else Status.SCORED,
+        score=None if card.total is None else plain(card.total),
+        exact=None if card.total is None else ratio(Fraction(card.total)),
+        weight=plain(card.profile.total.value),
+        sentences=sentences,
+        quotes=(_quote(clause, card),) if card.grade and clause else (),
+    )
