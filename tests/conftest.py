@@ -1,6 +1,31 @@
-"""One Hypothesis profile for the whole suite: no deadline, for the first use of pint or cattrs is slow."""
+"""One Hypothesis profile for the whole suite, and golden files with one flag that writes them anew."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
+# no deadline, for the first use of pint or cattrs is slow
 settings.register_profile("perfeval", deadline=None, max_examples=100)
 settings.load_profile("perfeval")
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the files of tests/golden anew: look at each")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """A function that holds a text to the golden file of that name."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.read_text(encoding="utf-8") == text
+
+    return check

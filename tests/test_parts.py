@@ -146,9 +146,10 @@ def test_a_bare_part_is_noted_once() -> None:
 def test_each_part_keeps_its_own_result() -> None:
     """What a part brought stays visible, with its own points where it has a target of its own."""
     row = result(quantity(None, targets=each("20个", "20个"), actuals=each("30个", "10个")), parts=EQUAL)
-    assert [
-        (p.name, p.funds, p.target, p.actual, p.exact) for p in row.parts
-    ] == [("甲", "100", "20个", "30个", 10), ("乙", "100", "20个", "10个", 5)]
+    assert [(p.name, p.funds, p.target, p.actual, p.exact) for p in row.parts] == [
+        ("甲", "100", "20个", "30个", 10),
+        ("乙", "100", "20个", "10个", 5),
+    ]
     row = result(judgement(None, None, attainments=each("达成", "达成"), rates=each("100%", "90%")), parts=EQUAL)
     assert [p.exact for p in row.parts] == [10, 9]
 

@@ -112,9 +112,14 @@ def _span(band: "Band") -> str:
     return f"{percent(band.high)}—{percent(band.low)}（含 {percent(band.low)}）"
 
 
+def _rate(rate: Fraction) -> str:
+    """A chosen rate with all its digits: 79.999% is not in the band that starts at 80%."""
+    return f"{plain(rate * 100, 40)}%"
+
+
 def judgement(found: Judgement) -> str:
     """A judgement as a cell: the band and the rate."""
-    return f"{found.band.label if found.band else ''} {percent(found.rate) if found.rate is not None else ''}".strip()
+    return f"{found.band.label if found.band else ''} {'' if found.rate is None else _rate(found.rate)}".strip()
 
 
 def judged(weight: Decimal, found: Judgement, exact: Fraction, clause: str) -> Step:
@@ -124,7 +129,7 @@ def judged(weight: Decimal, found: Judgement, exact: Fraction, clause: str) -> S
     return Step(
         clause,
         f"{_by(clause)}评为“{found.band.label}”，分值区间 {_span(found.band)}，"
-        f"取 {percent(found.rate)}：得分 = {plain(weight)} × {percent(found.rate)} = {plain(exact)} 分。",
+        f"取 {_rate(found.rate)}：得分 = {plain(weight)} × {_rate(found.rate)} = {plain(exact)} 分。",
     )
 
 
@@ -148,7 +153,7 @@ def about_bands(error: UndeterminedError, found: Judgement, profile: "Profile", 
         reason = f"{part}评为“{found.band.label}”，没有写明在 {_span(found.band)} 内取多少（rate），规则不代为选定"
     elif found.band is not None and found.rate is not None and error.code == "rate-outside-band":
         reason = (
-            f"{part}评为“{found.band.label}”，区间为 {_span(found.band)}，写明的比例 {percent(found.rate)} 不在其内"
+            f"{part}评为“{found.band.label}”，区间为 {_span(found.band)}，写明的比例 {_rate(found.rate)} 不在其内"
         )
     return UndeterminedError(error.code, reason)
 

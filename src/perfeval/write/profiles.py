@@ -74,7 +74,7 @@ def words(value: Any) -> str:
 
 def listing(profiles: Iterable[Profile]) -> str:
     """A line a profile."""
-    return "".join(f"{profile.id}\t{profile.title}\n" for profile in profiles)
+    return "".join(f"{profile.id}  {profile.title}\n" for profile in profiles)
 
 
 def sheet(profile: Profile) -> str:
