@@ -101,7 +101,9 @@ def test_json_of_what_is_not_scored() -> None:
     data = score(table(*rows, budget=None)).as_dict()
     assert (data["total"], data["earned"], data["available"]) == (None, "0.00", "30")
     assert data["reason"] == "2 项未能确定得分：预算执行率、培训人数"
-    assert [tuple(row[key] for key in ("status", "score", "exact", "code", "reason")) for row in data["indicators"]] == [
+    assert [
+        tuple(row[key] for key in ("status", "score", "exact", "code", "reason")) for row in data["indicators"]
+    ] == [
         ("undetermined", None, None, "unit-mismatch", "目标值的单位是“个”，实际完成值的单位是“次”，两者不能换算"),
         ("not-applicable", None, None, "not-applicable", "未开展"),
     ]

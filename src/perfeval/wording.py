@@ -152,9 +152,7 @@ def about_bands(error: UndeterminedError, found: Judgement, profile: "Profile", 
     elif found.band is not None and error.code == "rate-missing":
         reason = f"{part}评为“{found.band.label}”，没有写明在 {_span(found.band)} 内取多少（rate），规则不代为选定"
     elif found.band is not None and found.rate is not None and error.code == "rate-outside-band":
-        reason = (
-            f"{part}评为“{found.band.label}”，区间为 {_span(found.band)}，写明的比例 {_rate(found.rate)} 不在其内"
-        )
+        reason = f"{part}评为“{found.band.label}”，区间为 {_span(found.band)}，写明的比例 {_rate(found.rate)} 不在其内"
     return UndeterminedError(error.code, reason)
 
 
