@@ -24,6 +24,8 @@ WIDTHS = {
     "score": 10,
     "reason": 16,
 }
+_MANY = 5
+"""More rows than this with the same reason are told in one message."""
 LEVELS = {"level1": "一级指标", "level2": "二级指标"}
 
 
@@ -114,9 +116,7 @@ def _level1(card: Scorecard, level1: str, *, points: bool) -> str:
     """产出指标（40 分）: the declared points, else the sum of the rows."""
     if not points or not level1:
         return level1
-    group = next((g for g in card.groups if _label(g.name) == _label(level1)), None)
-    if group is None:
-        return level1
+    group = next(g for g in card.groups if _label(g.name) == _label(level1))
     return f"{level1}\n（{plain(group.weight if group.declared is None else group.declared)} 分）"
 
 
@@ -186,8 +186,14 @@ def notes(card: Scorecard) -> Iterator[str]:
 
 def messages(card: Scorecard) -> Iterator[str]:
     """What could not be scored and why, what readers should check, and why there is no total."""
+    by_reason: dict[str, list[str]] = {}
     for row in card.undetermined:
-        yield f"未定：{_place(row)}：{row.reason}。"
+        by_reason.setdefault(row.reason, []).append(_place(row))
+    for reason, places in by_reason.items():
+        if len(places) > _MANY:
+            yield f"未定 {len(places)} 项：{reason}：{'、'.join(places)}。"
+        else:
+            yield from (f"未定：{place}：{reason}。" for place in places)
     for row in card.results():
         for note in row.notes:
             yield f"提示：{_place(row)}：{note.text}"
