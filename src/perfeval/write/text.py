@@ -112,12 +112,12 @@ def _broken(line: list[str], piece: str, width: int) -> tuple[str, list[str]]:
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
-    """What a line may not be broken within: a Latin word or number that fits a line, else a character with its marks."""
+    """What a line may not be broken within: ASCII without a space that fits a line, else a character with its marks."""
     piece, is_word = "", False
     for char in text:
         if char in _VARIATIONS:
             continue
-        is_latin = char.isascii() and (char.isalnum() or char in ".,-_=%/+")
+        is_latin = char.isascii() and char != " "
         if piece and (not cell_len(char) or (is_word and is_latin and cell_len(piece + char) <= width)):
             piece += char
             continue
