@@ -152,7 +152,7 @@ class TestRounding:
     )
     def test_printed(self, value: str, printed: str) -> None:
         """9.125 is 9.13, places are always shown, and zero has no sign."""
-        assert printed == f"{round_half_up(exact(value)):f}"
+        assert f"{round_half_up(exact(value)):f}" == printed
 
     @given(printed_numbers.filter(lambda n: not n[0]))
     def test_interval_is_what_prints_so(self, number: tuple[str, str]) -> None:

@@ -163,7 +163,7 @@ def test_two_contradictions_are_told_at_once() -> None:
     """One mistake does not hide another."""
     with pytest.raises(InputError) as caught:
         quantity("≤5个", "5个", direction="forward", actuals={"甲": "5个"})
-    assert [problem.path for problem in caught.value.problems] == ["actuals", "direction"]
+    assert ["actuals", "direction"] == [problem.path for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(
@@ -193,9 +193,9 @@ def test_figures_of_a_row() -> None:
     row = quantity("≦365 天", "270 天")
     assert row.target_figure is not None
     assert row.actual_figure is not None
-    assert (row.target_figure.quantity.value, row.actual_figure.value) == (365, 270)
-    assert (quantity("较高", "好").target_figure, quantity("较高", "好").actual_figure) == (None, None)
-    assert (quantity(None).target_figure, quantity(None).actual_figure) == (None, None)
+    assert (365, 270) == (row.target_figure.quantity.value, row.actual_figure.value)
+    assert (None, None) == (quantity("较高", "好").target_figure, quantity("较高", "好").actual_figure)
+    assert (None, None) == (quantity(None).target_figure, quantity(None).actual_figure)
 
 
 def test_rows_of_either_form_have_paths() -> None:
@@ -204,12 +204,12 @@ def test_rows_of_either_form_have_paths() -> None:
     assert [("indicators[0]", row), ("indicators[1]", row)] == list(table(row, row).rows())
     department = Evaluation(department=Department(name="b"), goals=(Goal(name="a"), Goal(name="c", indicators=(row,))))
     assert [("goals[1].indicators[0]", row)] == list(department.rows())
-    assert (
+    assert (Form.DEPARTMENT, "b", Form.PROJECT, "乡村振兴") == (
         department.form,
         department.name,
         table().form,
         table().name,
-    ) == (Form.DEPARTMENT, "b", Form.PROJECT, "乡村振兴")
+    )
 
 
 def test_words_and_enums_are_the_same() -> None:

@@ -93,7 +93,7 @@ def test_funds_weigh_relative_figures(funds: tuple[Any, ...], expected: str) -> 
 
 def test_funds_do_not_matter_to_sums() -> None:
     """Absolute figures add up whether or not funds are given."""
-    assert outcome(quantity("≥40个", actuals=each("30个", "10个")), parts=parts(None, None)) == "10.00"
+    assert "10.00" == outcome(quantity("≥40个", actuals=each("30个", "10个")), parts=parts(None, None))
 
 
 @pytest.mark.parametrize(
@@ -127,31 +127,31 @@ def test_the_part_is_named() -> None:
 
 def test_a_row_without_cells_by_part_is_scored_as_a_whole() -> None:
     """Parts of the project do not ask every row for parts."""
-    assert outcome(quantity("≥40个", "30个"), parts=EQUAL) == "7.50"
-    assert outcome(judgement("达成", "95%", actuals=each("较好", "较好")), parts=EQUAL) == "9.50"
+    assert "7.50" == outcome(quantity("≥40个", "30个"), parts=EQUAL)
+    assert "9.50" == outcome(judgement("达成", "95%", actuals=each("较好", "较好")), parts=EQUAL)
 
 
 def test_not_applicable_to_any_part() -> None:
     """A row that concerns no part is not applicable, not undetermined."""
     row = result(quantity("≥90%", actuals=each("不适用", "不适用")), parts=EQUAL)
-    assert (row.status, row.reason) == (Status.NOT_APPLICABLE, "各部分都不适用本指标")
+    assert (Status.NOT_APPLICABLE, "各部分都不适用本指标") == (row.status, row.reason)
 
 
 def test_a_bare_part_is_noted_once() -> None:
     """Two parts whose cells have no unit are two notes at most, and none says the same twice."""
-    assert notes(quantity("≥40个", actuals=each("30", "10")), parts=EQUAL) == ["unit-missing", "unit-missing"]
-    assert notes(quantity("≥40个", actuals=each("20", "20")), parts=EQUAL) == ["unit-missing"]
+    assert ["unit-missing", "unit-missing"] == notes(quantity("≥40个", actuals=each("30", "10")), parts=EQUAL)
+    assert ["unit-missing"] == notes(quantity("≥40个", actuals=each("20", "20")), parts=EQUAL)
 
 
 def test_each_part_keeps_its_own_result() -> None:
     """What a part brought stays visible, with its own points where it has a target of its own."""
     row = result(quantity(None, targets=each("20个", "20个"), actuals=each("30个", "10个")), parts=EQUAL)
-    assert [(p.name, p.funds, p.target, p.actual, p.exact) for p in row.parts] == [
+    assert [
         ("甲", "100", "20个", "30个", 10),
         ("乙", "100", "20个", "10个", 5),
-    ]
+    ] == [(p.name, p.funds, p.target, p.actual, p.exact) for p in row.parts]
     row = result(judgement(None, None, attainments=each("达成", "达成"), rates=each("100%", "90%")), parts=EQUAL)
-    assert [p.exact for p in row.parts] == [10, 9]
+    assert [10, 9] == [p.exact for p in row.parts]
 
 
 # --- what holds for all figures -------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def test_a_judged_score_lies_in_its_band(profile: str, weight: Fraction, data: s
     label, rate = data.draw(judgements(profile))
     band = next(b for b in bands(profile) if b.is_named(label))
     operands = Row(weight, actual=rate, low=band.low, high=band.high, closed=band.high == 1)
-    assert held(GATES["judged"], operands) == []
+    assert [] == held(GATES["judged"], operands)
     assert weight * band.low <= points(judged, band.low, rate, weight) <= weight * band.high
     assert weight * rate == points(judged, band.low, rate, weight)
 
@@ -125,7 +125,7 @@ def test_vectors(rule: Rule, target: str, actual: str, weight: int, undivided: s
     """The worked figures of the regulation and of published tables."""
     found = points(rule, target, actual, weight)
     assert exact(undivided) == found
-    assert printed == f"{round_half_up(found):f}"
+    assert f"{round_half_up(found):f}" == printed
 
 
 # --- gates --------------------------------------------------------------------------------------------------------

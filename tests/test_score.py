@@ -62,9 +62,9 @@ def test_units(target: str, actual: str, expected: str) -> None:
 
 def test_a_bare_actual_is_noted() -> None:
     """Where the actual value takes the target's unit, a note says so; where it has its own, none does."""
-    assert notes(quantity("≥20个", "18")) == ["unit-missing"]
-    assert notes(quantity("≥20个", "18个")) == []
-    assert notes(quantity("20", "18")) == []
+    assert ["unit-missing"] == notes(quantity("≥20个", "18"))
+    assert [] == notes(quantity("≥20个", "18个"))
+    assert [] == notes(quantity("20", "18"))
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_zero_equal_strict_and_negative(target: str, actual: str, expected: str,
 
 def test_a_declared_direction_settles_an_unsigned_0() -> None:
     """With a direction given, 0 起 is a bound like any other."""
-    assert outcome(quantity("0起", "1起", direction="reverse")) == "0.00"
-    assert outcome(quantity("0起", "1起", direction="forward")) == "10.00"
-    assert outcome(quantity("5起", "10起", direction="reverse")) == "5.00"
+    assert "0.00" == outcome(quantity("0起", "1起", direction="reverse"))
+    assert "10.00" == outcome(quantity("0起", "1起", direction="forward"))
+    assert "5.00" == outcome(quantity("5起", "10起", direction="reverse"))
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def test_cells_that_cannot_be_read(target: str, actual: str, expected: str) -> N
 
 def test_a_row_without_weight() -> None:
     """No weight, no score, whatever else is there."""
-    assert outcome(quantity("5个", "良好", weight=None)) == "weight-missing"
-    assert outcome(judgement("达成预期指标", "90%", weight="/")) == "weight-missing"
-    assert outcome(quantity("5个", "5个", weight=0)) == "0.00"
+    assert "weight-missing" == outcome(quantity("5个", "良好", weight=None))
+    assert "weight-missing" == outcome(judgement("达成预期指标", "90%", weight="/"))
+    assert "0.00" == outcome(quantity("5个", "5个", weight=0))
 
 
 # --- rule 8: judged rows as filed -----------------------------------------------------------------------------------
@@ -197,24 +197,24 @@ def test_bands_are_the_profiles(rate: str, wuhan: str, national: str) -> None:
 @pytest.mark.parametrize("own", [{"rule": "steps"}, {"rule": {"per": "5%"}}, {"coefficient": "0.9"}])
 def test_a_row_with_its_own_rule(own: dict[str, Any]) -> None:
     """A scoring rule that the row prints and the profile does not know is not passed over."""
-    assert outcome(quantity("5个", "5个", **own)) == "rule-unknown"
+    assert "rule-unknown" == outcome(quantity("5个", "5个", **own))
 
 
 def test_deductions() -> None:
     """A decided deduction is taken off the printed score where the profile allows it, down to 0."""
-    assert outcome(quantity("5个", "5个", deduct="1.5"), profile="mof-2020") == "8.50"
-    assert outcome(quantity("3个", "2个", deduct=10), profile="mof-2020") == "0.00"
-    assert outcome(quantity("5个", "5个", deduct="1.5")) == "deduction-unknown"
+    assert "8.50" == outcome(quantity("5个", "5个", deduct="1.5"), profile="mof-2020")
+    assert "0.00" == outcome(quantity("3个", "2个", deduct=10), profile="mof-2020")
+    assert "deduction-unknown" == outcome(quantity("5个", "5个", deduct="1.5"))
 
 
 def test_far_above_the_target_asks_for_a_reason() -> None:
     """Above 130 % in the good direction the national profile notes that a reason is due; full marks stand."""
     for row in (quantity("≥75个", "100个"), quantity("≤202.6万元", "132.9万元")):
-        assert outcome(row, profile="mof-2020") == "10.00"
-        assert notes(row, profile="mof-2020") == ["over-achieved"]
-        assert notes(row) == []
+        assert "10.00" == outcome(row, profile="mof-2020")
+        assert ["over-achieved"] == notes(row, profile="mof-2020")
+        assert [] == notes(row)
     for row in (quantity("≥100个", "130个"), quantity("≤5起", "0起"), quantity("≤100个", "180个")):
-        assert notes(row, profile="mof-2020") == []
+        assert [] == notes(row, profile="mof-2020")
 
 
 # --- not applicable ---------------------------------------------------------------------------------------------------
@@ -223,5 +223,5 @@ def test_far_above_the_target_asks_for_a_reason() -> None:
 def test_a_row_that_does_not_apply() -> None:
     """Its reason stands, and it is asked for nothing else."""
     row = result(quantity("5个", None, weight=None, applicable=False, reason="本年未开展"))
-    assert (row.status, row.reason, row.score) == (Status.NOT_APPLICABLE, "本年未开展", None)
-    assert result(quantity("5个", applicable=False)).reason == "本指标不适用"
+    assert (Status.NOT_APPLICABLE, "本年未开展", None) == (row.status, row.reason, row.score)
+    assert "本指标不适用" == result(quantity("5个", applicable=False)).reason

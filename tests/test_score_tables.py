@@ -28,7 +28,7 @@ def test_every_score_is_from_0_to_its_weight(document: Document) -> None:
             assert row.weight is not None
             assert 0 <= row.exact <= row.weight
             assert abs(Fraction(row.score) - row.exact) <= Fraction(1, 200)
-            assert row.reason == ""
+            assert "" == row.reason
         else:
             assert row.score is None
             assert row.reason
@@ -96,23 +96,23 @@ def test_execution(budget: Any, executed: Any, expected: str, rate: str | None) 
 def test_execution_absent() -> None:
     """A form whose execution block is empty has no execution score, and so no total."""
     card = score(table(quantity("5个", "5个"), execution=None))
-    assert card.execution.code == "budget-missing"
+    assert "budget-missing" == card.execution.code
     assert card.total is None
 
 
 def test_execution_weight() -> None:
     """The points are the profile's, unless the document prints its own; a weight of 0 is one."""
     block = {"budget": "200万元", "executed": "100万元"}
-    assert score(table(execution=Execution(**block))).execution.score == 10
-    assert score(table(execution=Execution(**block)), "mof-2020").execution.score == 5
-    assert score(table(execution=Execution(**block, weight="2.8"))).execution.score == Decimal("1.40")
-    assert score(table(execution=Execution(**block, weight=0))).execution.score == 0
+    assert 10 == score(table(execution=Execution(**block))).execution.score
+    assert 5 == score(table(execution=Execution(**block)), "mof-2020").execution.score
+    assert Decimal("1.40") == score(table(execution=Execution(**block, weight="2.8"))).execution.score
+    assert 0 == score(table(execution=Execution(**block, weight=0))).execution.score
 
 
 def test_spending_above_the_budget_is_noted() -> None:
     """A rate above 100 % asks whether A is the adjusted budget."""
-    assert [note.code for note in score(table(executed="101万元")).execution.notes] == ["execution-over-budget"]
-    assert score(table(executed="100万元")).execution.notes == ()
+    assert ["execution-over-budget"] == [note.code for note in score(table(executed="101万元")).execution.notes]
+    assert () == score(table(executed="100万元")).execution.notes
 
 
 # --- which profile ------------------------------------------------------------------------------------------------------
@@ -121,8 +121,8 @@ def test_spending_above_the_budget_is_noted() -> None:
 def test_the_profile_is_named_or_given() -> None:
     """The document's profile is used unless another is given, by id or as an object; one there must be."""
     half = table(budget="200万元")
-    assert score(half).execution.score == 10
-    assert score(half, "mof-2020").execution.score == 5
+    assert 10 == score(half).execution.score
+    assert 5 == score(half, "mof-2020").execution.score
     assert score(half, perfeval.load_profile("mof-2020")) == score(half, "mof-2020")
     with pytest.raises(InputError, match="没有写评分规则"):
         score(table(profile=""))

@@ -21,7 +21,7 @@ ROWS = (
 
 def test_json_as_agreed() -> None:
     """The object that `--format json` prints: strings for scores, n/d for exact values, null where there is none."""
-    assert score(table(*ROWS, year=2023, weights={"产出指标": 40}, budget="300万元")).as_dict() == {
+    assert {
         "schema": 1,
         "name": "乡村振兴",
         "form": "project",
@@ -92,23 +92,21 @@ def test_json_as_agreed() -> None:
             },
         ],
         "notes": [],
-    }
+    } == score(table(*ROWS, year=2023, weights={"产出指标": 40}, budget="300万元")).as_dict()
 
 
 def test_json_of_what_is_not_scored() -> None:
     """An undetermined row has no score but code and reason, and the total is null; so with one that does not apply."""
     rows = (quantity("20个", "18次"), quantity("5个", applicable=False, reason="未开展"))
     data = score(table(*rows, budget=None)).as_dict()
-    assert (data["total"], data["earned"], data["available"]) == (None, "0.00", "30")
-    assert data["reason"] == "2 项未能确定得分：预算执行率、培训人数"
+    assert (None, "0.00", "30") == (data["total"], data["earned"], data["available"])
+    assert "2 项未能确定得分：预算执行率、培训人数" == data["reason"]
     assert [
-        tuple(row[key] for key in ("status", "score", "exact", "code", "reason")) for row in data["indicators"]
-    ] == [
         ("undetermined", None, None, "unit-mismatch", "目标值的单位是“个”，实际完成值的单位是“次”，两者不能换算"),
         ("not-applicable", None, None, "not-applicable", "未开展"),
-    ]
-    assert tuple(data["execution"][key] for key in ("rate", "score", "status")) == (None, None, "undetermined")
-    assert [(group["status"], group["score"]) for group in data["groups"]] == [("undetermined", None)]
+    ] == [tuple(row[key] for key in ("status", "score", "exact", "code", "reason")) for row in data["indicators"]]
+    assert (None, None, "undetermined") == tuple(data["execution"][key] for key in ("rate", "score", "status"))
+    assert [("undetermined", None)] == [(group["status"], group["score"]) for group in data["groups"]]
 
 
 def test_json_of_parts() -> None:
@@ -116,11 +114,11 @@ def test_json_of_parts() -> None:
     parts = (Part(name="甲", funds="100万元"), Part(name="乙"))
     row = quantity("≥40个", actuals={"甲": "30个", "乙": "10个"})
     (entry,) = score(table(row, parts=parts)).as_dict()["indicators"]
-    assert entry["parts"] == [
+    assert [
         {"name": "甲", "funds": "100万元", "target": "≥40个", "actual": "30个", "exact": None},
         {"name": "乙", "funds": "", "target": "≥40个", "actual": "10个", "exact": None},
-    ]
-    assert (entry["target"], entry["actual"]) == ("≥40个", "40个")
+    ] == entry["parts"]
+    assert ("≥40个", "40个") == (entry["target"], entry["actual"])
 
 
 @settings(max_examples=40)
@@ -154,7 +152,7 @@ def test_undetermined_are_listed() -> None:
     """`undetermined` are the results without a score that need something, execution included."""
     rows = (*ROWS, quantity("5个"), quantity("5个", applicable=False))
     card = score(table(*rows, budget=0))
-    assert [row.path for row in card.undetermined] == ["execution", "indicators[2]"]
+    assert ["execution", "indicators[2]"] == [row.path for row in card.undetermined]
     assert {Status.UNDETERMINED} == {row.status for row in card.undetermined}
 
 

@@ -158,7 +158,7 @@ class TestActuals:
         """A figure converts into units of its kind, exactly, and into no other."""
         quantity = read_quantity("1.5亩")
         assert quantity is not None
-        assert quantity.to("平方米") == 1000
+        assert 1000 == quantity.to("平方米")
         with pytest.raises(UnitError, match="“亩”与“元”不能换算"):
             quantity.to("元")
 

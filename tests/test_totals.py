@@ -47,15 +47,15 @@ def test_total(rows: tuple[Any, ...], expected: str | None) -> None:
 )
 def test_satisfaction_is_known_by_either_level(label: dict[str, str]) -> None:
     """A 满意度 row is one by its 一级 or its 二级 label, or a usual other name of it."""
-    assert total(quantity("5个", "5个", weight=60), judgement("达成", "100%", **label)) == 90
+    assert 90 == total(quantity("5个", "5个", weight=60), judgement("达成", "100%", **label))
 
 
 def test_every_printed_score_is_summed() -> None:
     """Rows are rounded one by one, and the total is the sum of what is printed."""
     thirds = [quantity("3个", "1个", weight=10) for _ in range(3)]
     card = score(table(*thirds, SATISFIED))
-    assert [row.score for row in card.rows[:3]] == [Decimal("3.33")] * 3
-    assert card.total == Decimal("39.99")
+    assert [Decimal("3.33")] * 3 == [row.score for row in card.rows[:3]]
+    assert Decimal("39.99") == card.total
 
 
 @pytest.mark.parametrize(
@@ -127,20 +127,20 @@ def test_groups_follow_the_heads_of_the_form() -> None:
         OPEN,
     )
     heads = {"产出指标": 50, "满意度": 10, "效益指标": 30}
-    assert groups(table(*rows, weights=heads)) == [
+    assert [
         ("产出指标", 40, 50, 34, Status.SCORED),
         ("满意度指标", 10, 10, None, Status.UNDETERMINED),
         ("效益指标", 0, 30, None, Status.NOT_APPLICABLE),
-    ]
+    ] == groups(table(*rows, weights=heads))
 
 
 def test_a_group_with_a_row_left_out() -> None:
     """A row that does not apply keeps its weight in the group, but earns nothing."""
     rows = (quantity("5个", "4个"), quantity("5个", applicable=False), judgement(applicable=False, weight=None))
-    assert groups(table(*rows)) == [
+    assert [
         ("产出指标", 20, None, 8, Status.SCORED),
         ("满意度指标", 0, None, None, Status.NOT_APPLICABLE),
-    ]
+    ] == groups(table(*rows))
 
 
 def test_groups_of_a_department_are_its_goals() -> None:
@@ -152,5 +152,5 @@ def test_groups_of_a_department_are_its_goals() -> None:
         execution=Execution(budget=1, executed=1),
         goals=(goal, Goal(name="调查研究", indicators=(quantity("5个", "4个", weight=5), SATISFIED))),
     )
-    assert groups(department) == [("调查研究", 3, 6, 3, Status.SCORED), ("调查研究", 15, None, 14, Status.SCORED)]
-    assert score(department).total == 37
+    assert [("调查研究", 3, 6, 3, Status.SCORED), ("调查研究", 15, None, 14, Status.SCORED)] == groups(department)
+    assert 37 == score(department).total

@@ -118,5 +118,5 @@ def test_over_achieved() -> None:
 def test_clauses_stand_beside_the_sentences() -> None:
     """Each step names the clause of the profile that it rests on."""
     row = result(quantity("≥20个", "18个"))
-    assert [step.clause for step in row.steps] == ["表头", "备注2"]
-    assert row.clause == "备注2"
+    assert ["表头", "备注2"] == [step.clause for step in row.steps]
+    assert "备注2" == row.clause
