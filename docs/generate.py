@@ -1,0 +1,190 @@
+"""Write the pages that are taken from the code: rules.md from the rules' docstrings, profiles.md from the profiles.
+
+``python docs/generate.py`` writes them; with ``--check`` nothing is written, and a page out of date is an error.
+"""
+
+import ast
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from perfeval import rules
+from perfeval.aggregate import mean, total
+from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
+from perfeval.write.profiles import LABELS, listing, words
+
+HERE = Path(__file__).parent
+STAMP = "<!-- Written by docs/generate.py. Change {source} and run it again. -->\n"
+PROFILES = tuple(load_profile(name) for name in shipped())
+
+
+def main() -> int:
+    """Write the pages, or say which of them are out of date; the exit status."""
+    stale = []
+    for name, page in (("rules.md", rules_page), ("profiles.md", profiles_page)):
+        path, text = HERE / name, "\n".join(page()) + "\n"
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    for name in stale:
+        print(f"docs/{name} is out of date: run python docs/generate.py", file=sys.stderr)
+    return 1 if stale else 0
+
+
+# --- the rules ----------------------------------------------------------------------------------------------------
+
+
+def rules_page() -> Iterator[str]:
+    """What each rule says, the clause it implements, the expression, and which profiles name it."""
+    yield "# The rules\n"
+    yield STAMP.format(source="src/perfeval/rules.py or aggregate.py")
+    yield f"{inspect.getdoc(rules)}\n"
+    yield "The rules by ratio share one expression, `_in_proportion`:\n"
+    yield f"```text\n{_body(rules._in_proportion)}\n```\n"
+    for kind, curves in rules.CURVES.items():
+        for curve, rule in curves.items():
+            yield f'## `{kind}_rule = "{curve}"`\n'
+            yield f"{inspect.getdoc(rule)}\n"
+            yield f"```text\n{_body(rule)}\n```\n"
+            yield from _named_by(f"{kind}_rule", curve)
+    yield "## Gates: when a row is undetermined\n"
+    yield f"{_comment_on('GATES')}\n"
+    yield "| Row | Code | Reason |\n| --- | --- | --- |"
+    for kind, gates in rules.GATES.items():
+        for gate in gates:
+            yield f"| {kind} | `{gate.code}` | {gate.reason} |"
+    yield "\nA row whose cells cannot be read, or whose units do not convert, does not come so far; all codes stand in"
+    yield "[Results](results.md#codes).\n"
+    yield "## Adjustments: what is done to a printed score\n"
+    for name, adjustment in rules.ADJUSTMENTS.items():
+        yield f'### `deduction = "{name}"`\n'
+        yield f"{inspect.getdoc(adjustment)}\n"
+        yield from _named_by("deduction", name)
+    yield "## Parts (汇总)\n"
+    yield f"{_module_of(total)}\n"
+    for parameters, function in (
+        (("aggregate_absolute",), total),
+        (("aggregate_relative", "aggregate_judged"), mean),
+    ):
+        for parameter in parameters:
+            yield f"### {LABELS[parameter]} (`{parameter}`)\n"
+            yield f"{(inspect.getdoc(function) or '').split('>>>')[0].strip()}\n"
+            yield from _named_by(parameter, "mean-by-funds" if function is mean else "sum")
+
+
+def _module_of(function: Callable[..., Any]) -> str:
+    """What the docstring of a function's module says."""
+    return inspect.getdoc(sys.modules[function.__module__]) or ""
+
+
+def _body(function: Callable[..., Any]) -> str:
+    """A function's source behind its docstring, without the return."""
+    tree = ast.parse(inspect.getsource(function)).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    statements = [statement for statement in tree.body if not isinstance(statement, ast.Expr)]
+    return "\n".join(ast.unparse(statement) for statement in statements)
+
+
+def _comment_on(name: str) -> str:
+    """The string that stands under an assignment of the rules."""
+    statements = ast.parse(inspect.getsource(rules)).body
+    for place, statement in enumerate(statements):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+            comment = statements[place + 1]
+            assert isinstance(comment, ast.Expr)
+            assert isinstance(comment.value, ast.Constant)
+            return str(comment.value.value)
+    raise LookupError(name)
+
+
+def _named_by(parameter: str, value: str) -> Iterator[str]:
+    """Which profiles use it, and on what grounds."""
+    for profile in PROFILES:
+        cited = getattr(profile, parameter)
+        if cited.value == value:
+            grounds = f"{BASIS_LABELS[cited.basis]}：{cited.clause}" if cited.clause else cited.note
+            yield f"- [{profile.id}](profiles.md#{profile.id}): {grounds}"
+    yield ""
+
+
+# --- the profiles -------------------------------------------------------------------------------------------------
+
+
+def profiles_page() -> Iterator[str]:
+    """The shipped profiles beside each other, then each with its citations."""
+    yield "# Rule profiles (评分规则)\n"
+    yield STAMP.format(source="src/perfeval/profiles/*.toml")
+    yield """\
+A profile holds every number that scoring needs for one place and form: points, bands, grades, places. It is one flat,
+complete TOML file; each value names its clause (条款) and its basis (依据):
+
+| `basis` | 依据 | Meaning |
+| --- | --- | --- |"""
+    meaning = {
+        "text": "the source says so",
+        "practice": "several published tables are filled in this way",
+        "reported": "the source was not seen; others report it",
+        "reading": "the source says nothing: our own reading, with the reason in 说明",
+    }
+    for basis, label in BASIS_LABELS.items():
+        yield f"| `{basis}` | {label} | {meaning[basis]} |"
+    yield """
+The same can be had from the command:
+
+```console
+$ perfeval profiles"""
+    yield listing(PROFILES).rstrip()
+    yield """\
+$ perfeval profiles hubei-wuhan
+hubei-wuhan　湖北（武汉）预算绩效自评
+...
+```
+
+## A profile of your own
+
+Copy a shipped file, change its `id` and what differs, and name the file wherever an id is asked for: on the command
+line, or as `profile` in a document (then a relative path starts at the document's folder). The file is checked whole:
+unknown keys, missing values, bands with gaps, points that miss the total, citations that lead nowhere are all told at
+once.
+
+```console
+$ cp src/perfeval/profiles/hubei-wuhan.toml my-rules.toml
+$ sed -i 's/^id = .*/id = "my-rules"/' my-rules.toml
+$ perfeval score --profile my-rules.toml --format json examples/jiangan-2023/project.toml
+{"schema": 1, "name": "乡村振兴对口帮扶专项资金", "form": "project", "profile": "my-rules", ...}
+```
+
+## The shipped profiles beside each other
+"""
+    yield f"| 参数 | Key | {' | '.join(f'`{profile.id}`' for profile in PROFILES)} |"
+    yield f"| --- | --- |{' --- |' * len(PROFILES)}"
+    for key, _ in PROFILES[0].parameters():
+        values = " | ".join(words(getattr(profile, key).value) for profile in PROFILES)
+        yield f"| {LABELS[key]} | `{key}` | {values} |"
+    for profile in PROFILES:
+        yield from _profile(profile)
+
+
+def _profile(profile: Profile) -> Iterator[str]:
+    yield f"\n## {profile.id}\n"
+    yield f"{profile.title}\n"
+    yield "| 参数 | 依据 | 条款 | 说明 |\n| --- | --- | --- | --- |"
+    for key, cited in profile.parameters():
+        yield f"| {LABELS[key]} | {BASIS_LABELS[cited.basis]} | {cited.clause} | {cited.note} |"
+    yield "\n**条款**\n"
+    for name, clause in profile.clauses.items():
+        no_rule = f"（没有计分函数：{clause.no_rule}）" if clause.no_rule else ""
+        yield f"- {name}（{clause.source}）：{clause.text}{no_rule}"
+    yield "\n**来源**\n"
+    for key, source in profile.sources.items():
+        seen = "" if source.seen else "；未见原文"
+        link = f"；<{source.url}>" if source.url else ""
+        yield f"- {key}：{source.title}，{source.issuer}，{source.date or '日期不详'}{seen}{link}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
