@@ -1,0 +1,278 @@
+"""What the pages show is what happens: every block of the READMEs and of docs/ is run, loaded or parsed.
+
+A fenced block is one of
+
+- ``console``: lines that open with ``$`` are run in order, from a folder that looks like a clone; what follows is what
+  is printed, with ``...`` for what is left out. A status other than 0 is shown by ``$ echo $?``.
+- ``python``: run; the blocks of a page go on from one another. ``print(x)  # text`` prints that text.
+- ``toml``: loaded, as a document (the head is added where a part of one is shown) or as a rule profile. With a
+  ``title`` it is also written to that file, for the commands after it; a file named wrong-….toml must be refused.
+- ``json``: parsed, whole or line by line.
+- ``text``: only shown.
+
+The commands that make the environment, and the one that runs these tests, are not run from here but by .ci/run.
+"""
+
+import argparse
+import contextlib
+import doctest
+import importlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import attrs
+import pytest
+import tomli
+
+import perfeval
+from perfeval import cli, model
+from perfeval.profiles import read_profile
+
+ROOT = Path(__file__).parent.parent
+READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+PAGES = (*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
+SET_UP = re.compile(r"python3 -m venv|\.venv/bin/pip |\.venv/bin/pytest$")
+SHELL = shutil.which("bash")
+
+
+class Block(NamedTuple):
+    page: Path
+    line: int
+    language: str
+    title: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    text = page.read_text(encoding="utf-8")
+    for match in re.finditer(r"^```(\w*)(?: title=\"([^\"]+)\")?\n(.*?)^```$", text, re.M | re.S):
+        yield Block(page, text.count("\n", 0, match.start()) + 2, match[1], match[2] or "", match[3])
+
+
+def ids(pages: tuple[Path, ...]) -> list[str]:
+    return [str(page.relative_to(ROOT)) for page in pages]
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that looks like a clone with its environment, where commands may write; the current one."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "src").symlink_to(ROOT / "src")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").symlink_to(sysconfig.get_path("scripts"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{tmp_path / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    return tmp_path
+
+
+# --- one function a language --------------------------------------------------------------------------------------
+
+
+def run_console(block: Block) -> None:
+    steps = re.findall(r"^\$ (.*(?:\n> .*)*)\n((?:(?!\$ ).*\n)*)", block.text, re.M)
+    assert block.text == "".join(f"$ {command}\n{printed}" for command, printed in steps), f"{block}: not all is read"
+    status = 0
+    for command, printed in steps:
+        if SET_UP.match(command):
+            continue
+        asks = command == "echo $?"
+        assert asks or status == 0, f"{block}: status {status} before “{command}” is not shown"
+        done = subprocess.run(
+            [SHELL, "-c", f"(exit {status})\n" + command.replace("\n> ", "\n")],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+        )
+        check_printed(f"{block}: {command}", printed, done.stdout)
+        status = done.returncode
+    assert status == 0, f"{block}: status {status} is not shown"
+
+
+def check_printed(where: str, shown: str, printed: str) -> None:
+    want, got = ("".join(f"{line.rstrip()}\n" for line in text.splitlines()) for text in (shown, printed))
+    if not doctest.OutputChecker().check_output(want, got, doctest.ELLIPSIS):
+        pytest.fail(f"{where}\nshown:\n{want}\nprinted:\n{got[:5000]}", pytrace=False)
+
+
+def run_python(block: Block, namespace: dict[str, object]) -> None:
+    shown = re.findall(r"^ *print\(.*\)  # (.*)\n", block.text, re.M)
+    assert len(shown) == len(re.findall(r"\bprint\(", block.text)), f"{block}: a print without what it prints"
+    code = compile("\n" * (block.line - 1) + block.text, str(block.page), "exec")
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(code, namespace)
+    check_printed(str(block), "".join(f"{line}\n" for line in shown), printed.getvalue())
+
+
+def load_toml(block: Block, folder: Path) -> None:
+    tree = tomli.loads(block.text)
+    if block.title:
+        (folder / block.title).write_text(block.text, encoding="utf-8")
+    if "clauses" in tree:
+        read_profile(block.text.encode())
+        return
+    head = "" if {"project", "department"} & tree.keys() else f"[{'department' if 'goals' in tree else 'project'}]\n"
+    text = block.text + (f'\n{head}name = "示例"\n' if head else "")
+    if block.title.startswith("wrong"):
+        with pytest.raises(perfeval.InputError):
+            perfeval.loads(text)
+        return
+    perfeval.loads(text, source=str(block))
+
+
+def parse_json(block: Block) -> None:
+    try:
+        json.loads(block.text)
+    except json.JSONDecodeError:
+        for line in block.text.splitlines():
+            json.loads(line)
+
+
+@pytest.mark.skipif(SHELL is None, reason="the pages show a Unix shell")
+@pytest.mark.parametrize("page", PAGES, ids=ids(PAGES))
+def test_every_block_is_what_it_says(page: Path, clone: Path) -> None:
+    namespace: dict[str, object] = {"__name__": page.name}
+    for block in blocks(page):
+        match block.language:
+            case "console":
+                run_console(block)
+            case "python":
+                run_python(block, namespace)
+            case "toml":
+                load_toml(block, clone)
+            case "json":
+                parse_json(block)
+            case language:
+                assert language == "text", f"{block}: say what the block is"
+
+
+# --- what pages promise of each other -----------------------------------------------------------------------------
+
+
+def commands(page: Path) -> list[str]:
+    return [line[2:] for block in blocks(page) if block.language == "console" for line in block.text.splitlines()
+            if line.startswith("$ ")]  # fmt: skip
+
+
+def test_set_up_is_the_same_everywhere_and_is_what_ci_runs() -> None:
+    english, chinese = ([c for c in commands(readme) if SET_UP.match(c)] for readme in READMES)
+    assert len(english) == 3, "two commands that set up, one that tests"
+    assert english == chinese
+    run = [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if SET_UP.match(line)]
+    assert english == run
+    for page in PAGES:
+        assert {c for c in commands(page) if SET_UP.match(c)} <= set(english), page.name
+
+
+def test_the_readmes_are_twins() -> None:
+    """Both show the same commands, code and documents; only the words between them differ."""
+    english, chinese = ([(b.language, b.text) for b in blocks(readme)] for readme in READMES)
+    assert english == chinese
+
+
+@pytest.mark.parametrize("readme", READMES, ids=ids(READMES))
+def test_a_readme_names_every_command(readme: Path) -> None:
+    (subcommands,) = (a.choices for a in cli.parser()._actions if isinstance(a, argparse._SubParsersAction))
+
+    assert set(re.findall(r"^\| `perfeval (\w+)", readme.read_text(encoding="utf-8"), re.M)) == subcommands.keys()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids(PAGES))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)#\s]+)", text):
+        assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    done = subprocess.run([sys.executable, ROOT / "docs" / "generate.py", "--check"], capture_output=True, text=True)
+
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+# --- what pages promise of the code -------------------------------------------------------------------------------
+
+TABLES: dict[str, tuple[type, ...]] = {
+    "Top level": (model.Evaluation,),
+    "`[project]`": (model.Project,),
+    "`[department]`": (model.Department,),
+    "`[execution]`": (model.Execution,),
+    "`[[execution.funds]]`": (model.Fund,),
+    "`[[indicators]]`": (model.QuantitativeIndicator, model.QualitativeIndicator),
+    "`items`": (model.Item,),
+    "`[[goals]]`": (model.Goal,),
+    "`[[parts]]`": (model.Part,),
+    "`[remarks]`": (model.Remarks,),
+    "`[published]`": (model.Published,),
+}
+
+
+def section(page: Path, heading: str) -> str:
+    text = page.read_text(encoding="utf-8")
+    found = re.search(rf"^#+ {re.escape(heading)}[^\n]*\n(.*?)(?=^#|\Z)", text, re.M | re.S)
+    assert found, f"{page.name}: no section “{heading}”"
+    return found[1]
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_every_key_of_a_document_is_described(heading: str) -> None:
+    described = re.findall(r"^\| `(\w+)`", section(ROOT / "docs" / "document.md", heading), re.M)
+    keys = {field.name for kind in TABLES[heading] for field in attrs.fields(kind)}
+    keys |= {"kind"} if model.QualitativeIndicator in TABLES[heading] else set()
+
+    assert sorted(described) == sorted(keys)
+
+
+DOORS = {("scorecard", "write")}
+"""Imports from a higher floor that design.md owns up to."""
+
+
+def test_design_names_every_module_on_its_floor() -> None:
+    """The page's table is how the modules import: from lower floors only, and `errors` from anywhere."""
+    design = section(ROOT / "docs" / "design.md", "Floors")
+    floors = {name: int(row[1]) for row in re.finditer(r"^\| (\d+) \| (.*?) \|", design, re.M)
+              for name in re.findall(r"`(\w+)(?:\.py|/)`", row[2])}  # fmt: skip
+    package = ROOT / "src" / "perfeval"
+    modules = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert floors.keys() == modules
+
+    for path in package.rglob("*.py"):
+        importer = path.relative_to(package).parts[0].removesuffix(".py")
+        source = path.read_text(encoding="utf-8")
+        found = re.findall(r"^ *from perfeval\.(\w+)\S* import|^ *from perfeval import \(?(\w+)", source, re.M)
+        for imported in (one or (two if two in modules else "__init__") for one, two in found):
+            if imported not in ("errors", importer) and (importer, imported) not in DOORS:
+                assert floors[imported] < floors[importer], f"{path}: {imported}"
+
+
+def test_every_code_is_described() -> None:
+    """Codes stand in the source as the first word of what says why, and in results.md between backticks."""
+    used = set()
+    for path in (ROOT / "src" / "perfeval").rglob("*.py"):
+        used |= set(re.findall(r'\b(?:UndeterminedError|Gate|Note)\(\s*"([a-z-]+)"', path.read_text(encoding="utf-8")))
+    page = section(ROOT / "docs" / "results.md", "Codes")
+
+    assert used == set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", page))
+
+
+def test_glossary_has_every_label() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    terms = importlib.import_module("perfeval.terms")
+    labels = [getattr(member, "label", member.value) for name in ("Level1", "Level2", "Kind", "Direction", "Measure",
+              "Form", "Status") for member in getattr(terms, name)]  # fmt: skip
+
+    assert [label for label in labels if label not in text] == []
