@@ -132,6 +132,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     options = parser().parse_args(arguments)
+    output, files = getattr(options, "output", None), [*getattr(options, "files", ()), getattr(options, "file", "-")]
+    if output and any(os.path.realpath(output) == os.path.realpath(name) for name in files if name != "-"):
+        parser().error(f"-o 写的 {output} 就是要读的文件，请换一个文件名")
     # Only now, when the options are right, and only this command's module: a typing slip costs no import.
     status: int = import_module(f"perfeval.commands.{options.command}").run(options)
     return status
