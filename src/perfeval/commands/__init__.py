@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 from perfeval.errors import PerfevalError
@@ -20,7 +21,10 @@ _WORTH_A_BAR = 20
 
 def complain(message: object) -> None:
     """A message on standard error."""
-    print(legible(str(message)), file=sys.stderr)
+    text = str(message)
+    with suppress(UnicodeEncodeError):  # a file's name that the locale could not read is shown as what it is
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    print(legible(text), file=sys.stderr)
 
 
 def read(name: str) -> Evaluation:
