@@ -32,6 +32,10 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
         def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
             super().add_usage(usage, actions, groups, prefix or "用法：")
 
+        def add_argument(self, action: argparse.Action) -> None:
+            super().add_argument(action)
+            self._action_max_length += 2 * (action.nargs == argparse.PARSER)  # argparse forgets how far commands are in
+
     return Formatter(prog, max_help_position=32)
 
 
