@@ -1,6 +1,7 @@
 """The document's tree into an `Evaluation`: every mistake at once, each with its path and the row's own name."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def _kind(tree: Tree) -> Kind:
 
 
 def _text(cell: Any) -> str:
-    return cell if isinstance(cell, str) else "" if cell is None else str(cell)
+    return f"{cell:f}" if isinstance(cell, Decimal) else "" if cell is None else str(cell)
 
 
 def _indicator(tree: Any, conv: "Converter") -> Indicator:
