@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+
 from perfeval import Evaluation, Goal, Part, Project, Scorecard, load, load_profile, score
 from perfeval.model import Department, Execution, Fund, Remarks
 from perfeval.read.document import to_evaluation
