@@ -498,11 +498,15 @@ def held(done: Done) -> None:
     assert not [char for char in done.out + done.err if char != "\n" and is_hidden(char)]
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_mean_inputs(mean: Path, form: str) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [*(("score", "--format", form) for form in ("text", "markdown", "html", "json")), ("explain",), ("aggregate",)],
+    ids=" ".join,
+)
+def test_mean_inputs(mean: Path, command: tuple[str, ...]) -> None:
     """Each alone: a promised status, Chinese words, no control characters."""
     for path in sorted(mean.iterdir()):
-        held(call("score", "--format", form, path))
+        held(call(*command, path))
 
 
 def test_mean_inputs_all_at_once_as_a_process(mean: Path) -> None:
