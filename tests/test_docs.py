@@ -36,6 +36,7 @@ import tomli
 import perfeval
 from perfeval import cli, model
 from perfeval.profiles import read_profile
+from tests.test_floors import FILES, FLOORS, name_of
 
 ROOT = Path(__file__).parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
@@ -237,26 +238,12 @@ def test_every_key_of_a_document_is_described(heading: str) -> None:
     assert sorted(described) == sorted(keys)
 
 
-DOORS = {("scorecard", "write")}
-"""Imports from a higher floor that design.md owns up to."""
-
-
 def test_design_names_every_module_on_its_floor() -> None:
-    """The page's table is how the modules import: from lower floors only, and `errors` from anywhere."""
     design = section(ROOT / "docs" / "design.md", "Floors")
-    floors = {name: int(row[1]) for row in re.finditer(r"^\| (\d+) \| (.*?) \|", design, re.M)
-              for name in re.findall(r"`(\w+)(?:\.py|/)`", row[2])}  # fmt: skip
-    package = ROOT / "src" / "perfeval"
-    modules = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert floors.keys() == modules
+    named = {name: int(floor) for floor, name in re.findall(r"^\| (\d+) \| `(\w+)(?:\.py|/)` \|", design, re.M)}
+    named["perfeval"] = named.pop("__init__")
 
-    for path in package.rglob("*.py"):
-        importer = path.relative_to(package).parts[0].removesuffix(".py")
-        source = path.read_text(encoding="utf-8")
-        found = re.findall(r"^ *from perfeval\.(\w+)\S* import|^ *from perfeval import \(?(\w+)", source, re.M)
-        for imported in (one or (two if two in modules else "__init__") for one, two in found):
-            if imported not in ("errors", importer) and (importer, imported) not in DOORS:
-                assert floors[imported] < floors[importer], f"{path}: {imported}"
+    assert named == {name: FLOORS[name] for name in map(name_of, FILES) if name != "errors"}
 
 
 def test_every_code_is_described() -> None:
