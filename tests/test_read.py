@@ -140,6 +140,7 @@ BAD_JSON = [
     ('{"project":\n {"name": "a",}}', 2, "不是正确的 JSON"),
     ('{"project": {"name": "a"}} {}', 1, "不是正确的 JSON"),
     ('{"project": {"name": "a"}, "execution": {"budget": 1e99}}', None, "数字太长或太大（1e99）"),
+    ('{"project": {"name": 1e99999999999999999999999}}', None, "数字太长或太大（1e999999999999999999）"),
     ('{"a":' * 100_000, None, "嵌套太深"),
 ]
 
