@@ -135,12 +135,12 @@ def test_one_mistake_each(file: Path) -> None:
 BAD_JSON = [
     ('{"project": {"name": "a"}, "project": {"name": "b"}}', None, "键“project”写了不止一次"),
     ('{"project": {"name": "a", "name": "b"}}', None, "键“name”写了不止一次"),
-    ('{"project": {"name": NaN}}', None, "数字太长或太大（NaN）"),
-    ('{"project": {"name": -Infinity}}', None, "数字太长或太大（-Infinity）"),
+    ('{"project": {"name": NaN}}', None, "读不了的数字（NaN）"),
+    ('{"project": {"name": -Infinity}}', None, "读不了的数字（-Infinity）"),
     ('{"project":\n {"name": "a",}}', 2, "不是正确的 JSON"),
     ('{"project": {"name": "a"}} {}', 1, "不是正确的 JSON"),
-    ('{"project": {"name": "a"}, "execution": {"budget": 1e99}}', None, "数字太长或太大（1e99）"),
-    ('{"project": {"name": 1e99999999999999999999999}}', None, "数字太长或太大（1e999999999999999999）"),
+    ('{"project": {"name": "a"}, "execution": {"budget": 1e99}}', None, "读不了的数字（1e99）"),
+    ('{"project": {"name": 1e99999999999999999999999}}', None, "读不了的数字（1e999999999999999999）"),
     ('{"a":' * 100_000, None, "嵌套太深"),
 ]
 
@@ -161,8 +161,8 @@ def test_json_with_one_mistake(text: str, line: int | None, found: str) -> None:
         (b"a = " + b"[" * 100_000, "嵌套太深"),
         (b"a = " + b"{a = " * 100_000, "嵌套太深"),
         (b".".join([b"a"] * 100_000) + b" = 1", "嵌套太深"),
-        (b"a = " + b"9" * 5000, "数字太长或太大"),
-        (b"a = 1." + b"9" * 5000, "数字太长或太大"),
+        (b"a = " + b"9" * 5000, "数字太长"),
+        (b"a = 1." + b"9" * 5000, "读不了的数字（1.999"),
         (b"\x00\x01\x02", "“\x00\x01\x02”不是正确的 TOML"),
         ("a = 1\ud800", "文件不是 UTF-8 编码（可能是 GBK）"),
     ],
@@ -183,12 +183,11 @@ def test_gbk_names_the_line() -> None:
 
 
 def test_many_keys_are_read_in_time() -> None:
-    """A large object is no reason to search for long."""
+    """A table of many keys takes no longer than its length."""
+    row = {"name": "a", "rule": {f"键{i}": i for i in range(60_000)}}
     start = time.process_time()
-    problems(
-        json.dumps({"weights": {f"产出{i}": "x" * 3 for i in range(3000)}, **{f"键{i}": i for i in range(60_000)}})
-    )
-    assert time.process_time() - start < 10
+    assert 60_000 == len(loads(json.dumps({"project": {"name": "x"}, "indicators": [row]})).indicators[0].rule)  # type: ignore[arg-type]
+    assert time.process_time() - start < 5
 
 
 def test_all_mistakes_are_told_at_once_and_in_order() -> None:

@@ -98,7 +98,7 @@ def _toml(text: str) -> Tree:
     except RecursionError:
         raise _refused("嵌套太深", "最多几层的表") from None
     except ValueError as error:
-        raise _refused(f"数字太长或太大（{str(error)[:20]}）", "不超过 40 位的数字") from None
+        raise _bad_number(error) from None
 
 
 def _json(text: str) -> Tree:
@@ -116,7 +116,7 @@ def _json(text: str) -> Tree:
         raise ValueError(word)
 
     try:
-        tree = json.loads(text, parse_float=_number, parse_constant=constant, object_pairs_hook=once)
+        tree: Tree = json.loads(text, parse_float=_number, parse_constant=constant, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise _refused("不是正确的 JSON", "JSON", f"解析器的说明：{error.msg}", error.lineno, error.colno) from None
     except RecursionError:
@@ -124,10 +124,15 @@ def _json(text: str) -> Tree:
     except InputError:
         raise
     except ValueError as error:
-        raise _refused(f"数字太长或太大（{str(error)[:20]}）", "不超过 40 位的数字") from None
-    if not isinstance(tree, dict):
-        raise _refused("最外层不是对象", "一个 { … } 对象")
+        raise _bad_number(error) from None
     return tree
+
+
+def _bad_number(error: ValueError) -> InputError:
+    """NaN, 1e999, or an integer that Python itself refuses to read (with English words)."""
+    shown = str(error)
+    found = "数字太长" if "digits" in shown else f"读不了的数字（{shown[:20]}）"
+    return _refused(found, "不超过 40 位的数字")
 
 
 def _syntax(text: str, error: "TOMLDecodeError") -> InputError:
