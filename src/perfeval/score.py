@@ -215,7 +215,7 @@ def _quantitative(blank: RowScore, row: QuantitativeIndicator, evaluation: Evalu
         else:
             parts.append(part._replace(exact=points))
     if parts:
-        target = row.target or wording.figure(whole.target, reading.unit)
+        target = row.target or wording.sign(row) + wording.figure(whole.target, reading.unit)
         actual = row.actual or wording.figure(whole.actual, reading.unit)
         blank = evolve(blank, parts=tuple(parts), target=target, actual=actual)
     steps = (*reading.steps, *wording.quantitative(row, whole, exact, reading.unit, blank.clause))

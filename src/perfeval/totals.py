@@ -42,7 +42,8 @@ def _total(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScor
     """总分, the sum of the printed scores; or None and why it cannot be told."""
     open_rows = [result.name for result in results if result.status is Status.UNDETERMINED]
     if open_rows:
-        named = "、".join(dict.fromkeys(open_rows[:5])) + ("等" if len(open_rows) > 5 else "")
+        names = list(dict.fromkeys(open_rows))
+        named = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
         return None, f"{len(open_rows)} 项未能确定得分：{named}"
     if evaluation.partial:
         return None, "文件是节选（partial），缺少部分指标行"

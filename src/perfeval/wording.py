@@ -36,6 +36,12 @@ def opening(row: Indicator, profile: "Profile") -> Step:
     return Step(profile.form_columns.clause, f"{text}。")
 
 
+def sign(row: QuantitativeIndicator) -> str:
+    """The sign that the parts' targets share, as a form prints it."""
+    printed = {">=": "≥", "<=": "≤"}
+    return "".join(printed.get(each, each) for each in row.signs) if len(row.signs) == 1 else ""
+
+
 def figure(value: Fraction, unit: str) -> str:
     """A combined figure as a cell."""
     return f"{plain(value)}{unit}"
