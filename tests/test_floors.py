@@ -22,7 +22,8 @@ FLOORS = {
     "model": 3,
     # what a table earns
     "scorecard": 4,
-    "aggregate": 4,
+    "matching": 4,
+    "aggregate": 5,
     "readings": 5,
     "totals": 5,
     "parts": 6,
