@@ -94,6 +94,7 @@ def indicators(
     `heads` are the form's own column heads, where they are not the profile's.
     """
     columns, heads = _columns(card), {**card.profile.form_heads.value, **LEVELS, **heads}
+    page.heads.append(page.height)
     page.put(0, head, rows=1 + len(rows), head=True)
     for i, column in enumerate(columns):
         page.put(1 + i, heads[column], head=True)

@@ -22,7 +22,8 @@ class Cell:
 class Grid:
     """One table: `widths` in half-width characters a column, `notes` the printed 备注 under it.
 
-    `messages` tell what the reader should know and stand outside the official form.
+    `messages` tell what the reader should know and stand outside the official form. `heads` are the rows that head the
+    indicators' columns: a printed form repeats the first of them on its further pages.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Grid:
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
+    heads: tuple[int, ...] = ()
 
 
 @define
@@ -40,6 +42,7 @@ class Sheet:
     widths: tuple[int, ...]
     height: int = 0
     cells: list[Cell] = Factory(list)
+    heads: list[int] = Factory(list)
 
     @property
     def columns(self) -> int:
@@ -62,4 +65,5 @@ class Sheet:
 
     def finish(self, title: str, notes: Iterable[str], messages: Iterable[str]) -> Grid:
         """The grid."""
-        return Grid(title, self.widths, self.height, tuple(self.cells), tuple(notes), tuple(messages))
+        cells, heads = tuple(self.cells), tuple(self.heads)
+        return Grid(title, self.widths, self.height, cells, tuple(notes), tuple(messages), heads)

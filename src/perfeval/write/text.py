@@ -1,6 +1,9 @@
-"""A grid for the terminal: box lines around merged cells, aligned for full-width characters."""
+"""A grid for the terminal: box lines around merged cells, aligned for full-width characters.
 
-from collections.abc import Iterator
+How wide columns are, where lines break and how many lines a row needs, is asked here by the printed forms too.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -21,10 +24,10 @@ _LONGEST_WORD = 20
 
 def draw(grid: Grid, columns: int | None = None) -> str:
     """The grid as text: its own width, or at most `columns` as far as one Chinese character a cell allows."""
-    widths = _fit(grid, columns)
+    widths = fit(grid, None if columns is None else columns - 3 * len(grid.widths) - 1)
     lefts = [sum(widths[:i]) + 3 * i for i in range(len(widths) + 1)]
     wrapped = {cell: list(wrap(cell.text, lefts[cell.col + cell.cols] - lefts[cell.col] - 3)) for cell in grid.cells}
-    heights = _heights(grid, wrapped)
+    heights = row_lines(grid, wrapped, border=1)
     tops = [sum(heights[:i]) + i for i in range(grid.height + 1)]
     canvas = _Canvas(lefts[-1] + 1, tops[-1] + 1)
     for cell, lines in wrapped.items():
@@ -41,14 +44,11 @@ def draw(grid: Grid, columns: int | None = None) -> str:
     return "\n".join([*title, *canvas.lines(), *below, *([""] if told else []), *told]) + "\n"
 
 
-def _fit(grid: Grid, columns: int | None) -> list[int]:
+def fit(grid: Grid, room: int | None) -> list[int]:
     """The columns' widths: their own, or narrower in proportion, so that numbers stay whole as long as they can."""
     least = _least(grid)
     own = [max(pair) for pair in zip(grid.widths, least, strict=True)]
-    if columns is None:
-        return own
-    room = columns - 3 * len(own) - 1
-    if sum(own) <= room:
+    if room is None or sum(own) <= room:
         return own
     for floor in (least, [_NARROWEST] * len(own), [2] * len(own)):
         spare = room - sum(floor)
@@ -68,12 +68,15 @@ def _least(grid: Grid) -> list[int]:
     return least
 
 
-def _heights(grid: Grid, wrapped: dict[Cell, list[str]]) -> list[int]:
-    """Lines a row: what its own cells need; what a merged cell needs beyond that, shared out from the top."""
+def row_lines(grid: Grid, wrapped: Mapping[Cell, Sequence[str]], border: int = 0) -> list[int]:
+    """Lines a row: what its own cells need; what a merged cell needs beyond that, shared out from the top.
+
+    A merged cell also has the lines of the `border` between its rows.
+    """
     heights = [1] * grid.height
     for cell in sorted(grid.cells, key=lambda cell: cell.rows):
         rows = range(cell.row, cell.row + cell.rows)
-        short = len(wrapped[cell]) - sum(heights[row] for row in rows) - cell.rows + 1
+        short = len(wrapped[cell]) - sum(heights[row] for row in rows) - border * (cell.rows - 1)
         for i in range(max(0, short)):
             heights[rows[i % cell.rows]] += 1
     return heights
