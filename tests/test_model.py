@@ -16,8 +16,10 @@ from perfeval import (
     Evaluation,
     Execution,
     Form,
+    Fund,
     Goal,
     InputError,
+    Item,
     Measure,
     Part,
     Project,
@@ -221,3 +223,14 @@ def test_words_and_enums_are_the_same() -> None:
     )
     heads = {"产出指标": "40", "效益指标": ""}
     assert (("产出指标", Decimal(40)),) == table(weights=heads).weights == table(weights=tuple(heads.items())).weights
+
+
+def test_lists_become_tuples() -> None:
+    """A list of rows, goals, parts or funds is taken, and the object cannot be changed through it."""
+    rows = [quantity("5个", "5个")]
+    by_list = table(parts=[Part(name="甲")], execution=Execution(funds=[Fund(name="拨款")]))
+    assert by_list == table(parts=(Part(name="甲"),), execution=Execution(funds=(Fund(name="拨款"),)))
+    department = Evaluation(department=Department(name="b"), goals=[Goal(name="a", indicators=rows)])
+    rows.clear()
+    assert 1 == len(list(department.rows()))
+    assert (Item(description="a"),) == quantity("5个", items=[Item(description="a")]).items

@@ -47,6 +47,8 @@ EQUAL = parts(100, 100)
         (quantity("≤4天", actuals=each("4天", "6天"), measure="relative"), "8.00"),
         (quantity("≤1000元/户", actuals=each("1000元/户", "1000元/户")), "measure-unstated"),
         (quantity("≥40", actuals=each("30", "10")), "measure-unstated"),
+        (quantity("≥90分", actuals=each("50分", "45分")), "measure-unstated"),
+        (quantity("≤20℃", actuals=each("10℃", "15℃")), "measure-unstated"),
         (quantity("≥40个", actuals=each("40个", "40个"), measure="relative"), "10.00"),
         # 不适用 takes a part out, everywhere in the row
         (quantity("≥90%", actuals=each("90%", "不适用")), "10.00"),
@@ -137,10 +139,50 @@ def test_not_applicable_to_any_part() -> None:
     assert (Status.NOT_APPLICABLE, "各部分都不适用本指标") == (row.status, row.reason)
 
 
-def test_a_bare_part_is_noted_once() -> None:
-    """Two parts whose cells have no unit are two notes at most, and none says the same twice."""
-    assert ["unit-missing", "unit-missing"] == notes(quantity("≥40个", actuals=each("30", "10")), parts=EQUAL)
-    assert ["unit-missing"] == notes(quantity("≥40个", actuals=each("20", "20")), parts=EQUAL)
+def test_each_bare_part_is_noted() -> None:
+    """Two parts whose cells have no unit are two notes, each with the part's name."""
+    row = result(quantity("≥40个", actuals=each("20", "20")), parts=EQUAL)
+    assert [
+        "甲的实际完成值“20”没有写单位，按目标值的单位“个”计。",
+        "乙的实际完成值“20”没有写单位，按目标值的单位“个”计。",
+    ] == [note.text for note in row.notes]
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        (("≥20", "≥20个"), "8.75"),  # the bare one takes the unit of the other, whichever comes first
+        (("≥20个", "≥20"), "8.75"),
+        (("≥20个", "≥20次"), "unit-mismatch"),
+    ],
+)
+def test_units_of_parts_in_any_order(targets: tuple[str, ...], expected: str) -> None:
+    """Which part stands first does not decide what can be read."""
+    assert expected == outcome(quantity(None, targets=each(*targets), actuals=each("25个", "10个")), parts=EQUAL)
+
+
+def test_what_does_not_convert_is_told_by_part() -> None:
+    """The reason names the parts and the cells, not a target of the whole that nobody wrote."""
+    row = result(quantity(None, targets=each("≥20个", "≥20次"), actuals=each("1个", "1次")), parts=EQUAL)
+    assert "甲的目标值的单位是“个”，乙的目标值的单位是“次”，两者不能换算" == row.reason
+    row = result(quantity(None, targets=each("≥0.5%", "≥90%"), actuals=each("0.9", "92%")), parts=EQUAL)
+    assert "乙的目标值是≥90%，甲的实际完成值只写“0.9”，没有百分号：可能是 0.9%，也可能是 90%" == row.reason
+
+
+@pytest.mark.parametrize(
+    ("targets", "target"),
+    [(("≤5个", "≤5个"), "≤10个"), (("≤5个", "＜5个"), "≤10个"), (("<5个", "<5个"), "<10个"), (("5个", "5个"), "10个")],
+)
+def test_a_combined_target_keeps_its_sign(targets: tuple[str, ...], target: str) -> None:
+    """The table prints the whole's target as a row without parts would, the milder sign where both stand."""
+    assert target == result(quantity(None, targets=each(*targets), actuals=each("1个", "2个")), parts=EQUAL).target
+
+
+def test_each_part_alone_is_told_beside_the_whole() -> None:
+    """A surplus that makes up for another part's shortfall is seen in the explanation."""
+    row = quantity(None, targets=each("≥20个", "≥20个"), actuals=each("30个", "10个"))
+    assert "各部分单独计分（供对照，得分按汇总数计）：甲 10 分，乙 5 分。" in result(row, parts=EQUAL).explanation
+    assert "单独计分" not in result(quantity("≥40个", actuals=each("30个", "10个")), parts=EQUAL).explanation
 
 
 def test_each_part_keeps_its_own_result() -> None:

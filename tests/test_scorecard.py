@@ -109,6 +109,16 @@ def test_json_of_what_is_not_scored() -> None:
     assert [("undetermined", None)] == [(group["status"], group["score"]) for group in data["groups"]]
 
 
+def test_points_keep_their_digits() -> None:
+    """A weight of many decimals is told whole: what is shortened for readers is not for programs."""
+    data = score(table(quantity("5个", "5个", weight="1.2345678"))).as_dict()
+    assert ("1.2345678", "21.2345678", "1.2345678") == (
+        data["indicators"][0]["weight"],
+        data["available"],
+        data["groups"][0]["weight"],
+    )
+
+
 def test_json_of_parts() -> None:
     """Each part of a row is told with its cells and its own undivided points."""
     parts = (Part(name="甲", funds="100万元"), Part(name="乙"))

@@ -15,7 +15,7 @@ FAMILIES = (
     ("元", "万元", "亿元", "角", "人民币", "千元", "百万元"),
     ("天", "日", "周", "小时", "分钟", "秒"),
     ("个月", "季度", "年", "个季度"),
-    ("米", "公里", "厘米", "毫米", "km"),
+    ("米", "公里", "厘米", "毫米", "km", "KM", "千米"),
     ("平方米", "公顷", "亩", "平方公里", "万亩", "m2", "km2", "平米"),
     ("%", "‰", "百分比", "%(百分比)", "比值"),
     ("吨", "千克", "克", "斤", "公斤", "万吨"),
@@ -110,7 +110,8 @@ def test_units_that_are_not_listed(unit: str) -> None:
     ("unit", "expected"),
     [("个", True), ("万元", True), ("亩", True), ("公里", True), ("万人次", True), ("个村", True),
      ("%", False), ("‰", False), ("百分比", False), ("%(百分比)", False), ("个百分点", False),
-     ("天", None), ("小时", None), ("年", None), ("工作日", None), ("元/户", None), ("", None), ("万", None)],
+     ("天", None), ("小时", None), ("年", None), ("工作日", None), ("分", None), ("倍", None), ("°C", None),
+     ("元/户", None), ("", None), ("万", None)],
 )  # fmt: skip
 def test_which_amounts_add_up(unit: str, expected: bool | None) -> None:
     """绝对值 add up, 相对值 do not; of times, compounds and bare numbers the unit does not tell."""

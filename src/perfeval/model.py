@@ -48,6 +48,29 @@ class _Checked:
             raise InputError(problems)
 
 
+# A list is taken too; one function for each kind, so that type checkers know what is asked for.
+
+
+def _items(given: "Iterable[Item]") -> "tuple[Item, ...]":
+    return tuple(given)
+
+
+def _funds(given: "Iterable[Fund]") -> "tuple[Fund, ...]":
+    return tuple(given)
+
+
+def _indicators(given: "Iterable[Indicator]") -> "tuple[Indicator, ...]":
+    return tuple(given)
+
+
+def _goals(given: "Iterable[Goal]") -> "tuple[Goal, ...]":
+    return tuple(given)
+
+
+def _parts(given: "Iterable[Part]") -> "tuple[Part, ...]":
+    return tuple(given)
+
+
 @frozen(kw_only=True)
 class Item:
     """One line of a checklist row: what was asked, its points, whether it was done."""
@@ -82,7 +105,7 @@ class Indicator(_Checked):
     targets: Cells = field(default=NO_CELLS, converter=read_cells)
     actuals: Cells = field(default=NO_CELLS, converter=read_cells)
     rule: Rule | None = field(default=None, converter=read_rule)
-    items: tuple[Item, ...] = ()
+    items: tuple[Item, ...] = field(default=(), converter=_items)
     coefficient: Cell | None = field(default=None, converter=read_cell)
     deduct: Points | None = field(default=None, converter=read_points)
 
@@ -212,7 +235,7 @@ class Execution:
     carryover: Amount | None = field(default=None, converter=read_amount)
     published_rate: Cell | None = field(default=None, converter=read_cell)
     published_score: Cell | None = field(default=None, converter=read_cell)
-    funds: tuple[Fund, ...] = ()
+    funds: tuple[Fund, ...] = field(default=(), converter=_funds)
 
 
 @frozen(kw_only=True)
@@ -221,7 +244,7 @@ class Goal:
 
     name: str
     weight: Points | None = field(default=None, converter=read_points)
-    indicators: tuple[Indicator, ...] = ()
+    indicators: tuple[Indicator, ...] = field(default=(), converter=_indicators)
 
 
 @frozen(kw_only=True)
@@ -285,9 +308,9 @@ class Evaluation(_Checked):
     partial: bool = False
     execution: Execution | None = None
     weights: Heads = field(default=Heads(()), converter=read_heads)
-    indicators: tuple[Indicator, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    parts: tuple[Part, ...] = ()
+    indicators: tuple[Indicator, ...] = field(default=(), converter=_indicators)
+    goals: tuple[Goal, ...] = field(default=(), converter=_goals)
+    parts: tuple[Part, ...] = field(default=(), converter=_parts)
     remarks: Remarks = Remarks()
     published: Published = Published()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
 
-from perfeval.figures import plain, ratio
+from perfeval.figures import MAX_DIGITS, plain, ratio
 from perfeval.model import Evaluation, Indicator
 from perfeval.terms import Status
 
@@ -139,7 +139,7 @@ class Scorecard:
             "year": self.evaluation.year,
             "total": _printed(self.total),
             "earned": _printed(self.earned),
-            "available": plain(self.available),
+            "available": _points(self.available),
             "grade": self.grade,
             "reason": self.reason or None,
             "execution": {
@@ -149,8 +149,8 @@ class Scorecard:
             "groups": [
                 {
                     "name": group.name,
-                    "weight": plain(group.weight),
-                    "declared": None if group.declared is None else plain(group.declared),
+                    "weight": _points(group.weight),
+                    "declared": None if group.declared is None else _points(group.declared),
                     "score": _printed(group.score),
                     "status": group.status.value,
                 }
@@ -172,13 +172,18 @@ class Scorecard:
         return [head | _flat(result) for result in self.results()]
 
 
+def _points(points: Decimal) -> str:
+    """Points as a form prints them, every digit: zeros trimmed, nothing cut."""
+    return plain(points, MAX_DIGITS)
+
+
 def _printed(score: Decimal | None) -> str | None:
     return None if score is None else f"{score:f}"
 
 
 def _outcome(result: RowScore) -> dict[str, Any]:
     return {
-        "weight": None if result.weight is None else plain(result.weight),
+        "weight": None if result.weight is None else _points(result.weight),
         "score": _printed(result.score),
         "exact": None if result.exact is None else ratio(result.exact),
         "status": result.status.value,

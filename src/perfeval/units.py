@@ -18,6 +18,10 @@ WAN_YUAN = "万元"
 
 _WRITTEN = {"%": "百分比", "‰": "千分比", "%(百分比)": "百分比", "百分率": "百分比", "个百分点": "百分点"}
 _SHARES = frozenset({"百分比", "千分比"})
+_LEVELS = frozenset(
+    f"[{kind}]" for kind in ("日", "月", "工作日", "分", "倍", "级", "度", "岁", "°C", "dB", "分贝", "相对值")
+)
+"""Kinds that are a level or a span as often as a sum: how long each took, how high each stands."""
 
 Kind = tuple[tuple[str, int], ...]
 """What a unit measures: base dimensions with their powers, as (("[人民币]", 1), ("[户]", -1))."""
@@ -125,14 +129,14 @@ def adds_up(unit: str) -> bool | None:
     """Whether amounts in this unit add up over several units of government (绝对值).
 
     Counters, money, length, area and the like do, shares do not; None where the unit alone does not tell:
-    times (天), compound units (元/户), and no unit.
+    times (天), grades and levels (分, 倍, ℃), compound units (元/户), and no unit.
 
-    >>> adds_up("个"), adds_up("%"), adds_up("天"), adds_up("元/户"), adds_up("")
-    (True, False, None, None, None)
+    >>> adds_up("个"), adds_up("%"), adds_up("天"), adds_up("分"), adds_up("元/户"), adds_up("")
+    (True, False, None, None, None, None)
     """
     if is_share(unit) or _WRITTEN.get(unit, unit) == "百分点":
         return False
     _, kind = _reduce(unit)
-    if len(kind) != 1 or kind[0][1] != 1 or kind[0][0] in {"[日]", "[月]", "[工作日]"}:
+    if len(kind) != 1 or kind[0][1] != 1 or kind[0][0] in _LEVELS:
         return None
     return True
