@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Part, QuantitativeIndicator, Status
-from tests.samples import judgement, notes, outcome, quantity, result
+from tests.samples import judgement, outcome, quantity, result
 from tests.strategies import fractions, positive, written
 
 

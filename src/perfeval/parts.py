@@ -55,18 +55,20 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
     targets = _by_part(row.targets, present, "目标值", target_of)
     actuals = _by_part(row.actuals, present, "实际完成值", actual_of)
     whole = None if targets else target_of(row.target)
-    first = whole or next(iter((targets or actuals).values()))
+    first, holder = (
+        (whole, "目标值") if whole else _reference(targets or actuals, "目标值" if targets else "实际完成值")
+    )
     measure = _measure(row, first)
     rule = profile.aggregate_absolute if measure is Measure.ABSOLUTE else profile.aggregate_relative
     notes, steps = dict[Note, None](), list[Step]()
 
-    def in_one_unit(quantity: Quantity) -> Fraction:
-        value, found = in_unit_of(first, quantity)
+    def in_one_unit(quantity: Quantity, cell: str) -> Fraction:
+        value, found = in_unit_of(first, quantity, cell, holder)
         notes.update(dict.fromkeys(found))
         return value
 
     def combine(quantities: dict[str, Quantity], key: str) -> tuple[dict[str, Fraction], Fraction]:
-        values = {name: in_one_unit(quantity) for name, quantity in quantities.items()}
+        values = {name: in_one_unit(quantity, f"{name}的{key}") for name, quantity in quantities.items()}
         shares = [Share(part.name, values[part.name], funds_of(part)) for part in present]
         combined = total(shares) if measure is Measure.ABSOLUTE else mean(shares)
         steps.append(Step(rule.clause, _sum_words(key, shares, combined, first.unit, measure)))
@@ -83,7 +85,7 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
         brought, actual = combine(actuals, "实际完成值")
     else:
         single = actual_of(row.actual)
-        actual = None if single is None else in_one_unit(single)
+        actual = None if single is None else in_one_unit(single, "实际完成值")
     target_cells, actual_cells = dict(row.targets), dict(row.actuals)
     parts = tuple(
         PartResult(
@@ -112,6 +114,18 @@ def _by_part(
             raise UndeterminedError("part-missing", f"{part.name}没有填{key}，不能汇总")
         found[part.name] = quantity
     return found
+
+
+def _reference(quantities: dict[str, Quantity], key: str) -> tuple[Quantity, str]:
+    """The figure whose unit the row is told in, and whose it is; never a bare one beside others with a unit.
+
+    Of shares it is the greatest, so that whether a bare 0.9 may mean 90 % does not hang on the order of the parts.
+    """
+    name, first = next((pair for pair in quantities.items() if pair[1].unit), next(iter(quantities.items())))
+    if first.is_share:
+        shares = [pair for pair in quantities.items() if pair[1].is_share]
+        name, first = max(shares, key=lambda pair: pair[1].to(first.unit))
+    return first, f"{name}的{key}"
 
 
 def _measure(row: QuantitativeIndicator, first: Quantity) -> Measure:

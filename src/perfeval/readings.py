@@ -67,23 +67,28 @@ def actual_of(cell: str | None) -> Quantity | None:
     raise UndeterminedError("actual-unreadable", f"实际完成值“{cell}”不是数字加单位的写法，读不出数")
 
 
-def in_unit_of(target: Quantity, actual: Quantity) -> tuple[Fraction, tuple[Note, ...]]:
-    """The actual value in the target's unit; a bare one takes that unit, unless it may be a share written as a ratio."""
+def in_unit_of(
+    target: Quantity, actual: Quantity, cell: str = "实际完成值", against: str = "目标值"
+) -> tuple[Fraction, tuple[Note, ...]]:
+    """The actual value in the target's unit; a bare one takes that unit, unless it may be a share written as a ratio.
+
+    `cell` and `against` name the two for a reader, where they are cells of parts.
+    """
     if actual.unit or not target.unit:
         try:
             return actual.to(target.unit), ()
         except UnitError:
             raise UndeterminedError(
                 "unit-mismatch",
-                f"目标值的单位是“{target.unit or '（无）'}”，实际完成值的单位是“{actual.unit or '（无）'}”，两者不能换算",
+                f"{against}的单位是“{target.unit or '（无）'}”，{cell}的单位是“{actual.unit or '（无）'}”，两者不能换算",
             ) from None
     if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
         raise UndeterminedError(
             "share-ambiguous",
-            f"目标值是{target}，实际完成值只写“{actual}”，没有百分号：可能是 {plain(actual.value)}%，"
+            f"{against}是{target}，{cell}只写“{actual}”，没有百分号：可能是 {plain(actual.value)}%，"
             f"也可能是 {percent(actual.value)}",
         )
-    return actual.value, (Note("unit-missing", f"实际完成值“{actual}”没有写单位，按目标值的单位“{target.unit}”计。"),)
+    return actual.value, (Note("unit-missing", f"{cell}“{actual}”没有写单位，按{against}的单位“{target.unit}”计。"),)
 
 
 def read_judgement(row: QualitativeIndicator, profile: "Profile") -> Judgement:

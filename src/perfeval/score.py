@@ -218,7 +218,8 @@ def _quantitative(blank: RowScore, row: QuantitativeIndicator, evaluation: Evalu
         target = row.target or wording.sign(row) + wording.figure(whole.target, reading.unit)
         actual = row.actual or wording.figure(whole.actual, reading.unit)
         blank = evolve(blank, parts=tuple(parts), target=target, actual=actual)
-    steps = (*reading.steps, *wording.quantitative(row, whole, exact, reading.unit, blank.clause))
+    alone = wording.alone(parts)
+    steps = (*reading.steps, *alone, *wording.quantitative(row, whole, exact, reading.unit, blank.clause))
     notes = (*reading.notes, *wording.quantitative_notes(row, whole, profile))
     return _scored(blank, exact, (wording.opening(row, profile), *steps), notes, profile)
 

@@ -37,9 +37,11 @@ def opening(row: Indicator, profile: "Profile") -> Step:
 
 
 def sign(row: QuantitativeIndicator) -> str:
-    """The sign that the parts' targets share, as a form prints it."""
-    printed = {">=": "≥", "<=": "≤"}
-    return "".join(printed.get(each, each) for each in row.signs) if len(row.signs) == 1 else ""
+    """The sign of the parts' targets as a form prints it, the milder one of ≤ and <; none where they point apart."""
+    if len({each[0] for each in row.signs}) != 1:
+        return ""
+    shared = max(row.signs, key=len)
+    return {">=": "≥", "<=": "≤"}.get(shared, shared)
 
 
 def figure(value: Fraction, unit: str) -> str:
@@ -137,6 +139,14 @@ def judged(weight: Decimal, found: Judgement, exact: Fraction, clause: str) -> S
         f"{_by(clause)}评为“{found.band.label}”，分值区间 {_span(found.band)}，"
         f"取 {_rate(found.rate)}：得分 = {plain(weight)} × {_rate(found.rate)} = {plain(exact)} 分。",
     )
+
+
+def alone(parts: Sequence[PartResult]) -> tuple[Step, ...]:
+    """What each part would earn alone, beside the sum that counts; nothing where a part has no target of its own."""
+    if not parts or any(part.exact is None for part in parts):
+        return ()
+    points = "，".join(f"{part.name} {plain(part.exact)} 分" for part in parts if part.exact is not None)
+    return (Step("", f"各部分单独计分（供对照，得分按汇总数计）：{points}。"),)
 
 
 def judged_mean(parts: Sequence[PartResult], shares: Sequence[Share], exact: Fraction, clause: str) -> Step:
