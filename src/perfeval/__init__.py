@@ -9,6 +9,7 @@
 from typing import TYPE_CHECKING, Any
 
 from perfeval.aggregate import aggregate
+from perfeval.audit import audit
 from perfeval.errors import InputError, PerfevalError, Problem, ProfileError, UnitError
 from perfeval.explain import explain
 from perfeval.model import (
@@ -32,6 +33,7 @@ from perfeval.scorecard import Scorecard
 from perfeval.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
 
 if TYPE_CHECKING:
+    from perfeval.audit.findings import Finding, Report
     from perfeval.profiles import Profile, load_profile
 
 __version__ = "0.1.0"
@@ -41,6 +43,7 @@ __all__ = [
     "Direction",
     "Evaluation",
     "Execution",
+    "Finding",
     "Form",
     "Fund",
     "Goal",
@@ -61,10 +64,12 @@ __all__ = [
     "QualitativeIndicator",
     "QuantitativeIndicator",
     "Remarks",
+    "Report",
     "Scorecard",
     "Status",
     "UnitError",
     "aggregate",
+    "audit",
     "explain",
     "load",
     "load_profile",
@@ -74,9 +79,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Rule profiles and their classes are imported when they are first asked for, to keep the import short."""
+    """Rule profiles, reports and their classes are imported when they are first asked for, to keep the import short."""
     if name in ("Profile", "load_profile"):
         from perfeval import profiles
 
         return getattr(profiles, name)
+    if name in ("Finding", "Report"):
+        from perfeval.audit import findings
+
+        return getattr(findings, name)
     raise AttributeError(f"module 'perfeval' has no attribute {name!r}")

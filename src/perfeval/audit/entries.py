@@ -335,7 +335,7 @@ def _unit_fault(path: str, target: Quantity, actual: Quantity | None) -> Found |
     if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
         told = f"完成值“{actual}”没有百分号：可能是 {show(actual.value)}%，也可能是 {percent(actual.value)}，得分不能确定。"
         return Found(path, told, expected=target.unit, found=f"{actual}", severity=Severity.WARNING)
-    return Found(path, f"完成值没有单位，按目标值的单位“{target.unit}”计。", expected=target.unit, found=f"{actual}")
+    return Found(path, "完成值没有单位，按目标值的单位计。", expected=target.unit, found=f"{actual}")
 
 
 _MAY_EXCEED = re.compile(

@@ -39,9 +39,11 @@ def figures_in(text: str) -> tuple[Quantity, ...]:
                 found.append(Quantity(Figure.read(number), unit, f"{number}{unit}"))
             except ValueError:  # 1,2,3: a list of numbers
                 continue
-    for match in _SPELLED.finditer(folded):
-        found.append(Quantity(Figure(Fraction(_spelled(match[1]))), match[2], f"{match[1]}{match[2]}"))
-    return tuple(found)
+    spelled = (
+        Quantity(Figure(Fraction(_spelled(match[1]))), match[2], f"{match[1]}{match[2]}")
+        for match in _SPELLED.finditer(folded)
+    )
+    return (*found, *spelled)
 
 
 def _spelled(numeral: str) -> int:
