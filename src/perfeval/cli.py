@@ -87,6 +87,20 @@ def parser() -> argparse.ArgumentParser:
     schema = _command(commands, "schema", "打印自评表文件的 JSON Schema，供编辑器校验和提示")
     schema.add_argument("-o", "--output", metavar="PATH", help="写入文件，代替打印")
 
+    audit = _command(commands, "audit", "核对填报的自评表，逐条列出不成立之处")
+    _documents(audit)
+    audit.add_argument("--select", action="append", metavar="RULE", help="只查这些规则：编号、名称或类别，可用逗号分隔")
+    audit.add_argument("--ignore", action="append", metavar="RULE", help="不查这些规则")
+    audit.add_argument("--skipped", action="store_true", help="也列出没有查的规则和原因")
+    audit.add_argument(
+        "--fix", action="store_true", help="把改正得分、执行率、总分和等级后的文件写到 -o，并列出每处改动"
+    )
+    _output(audit, ("text", "json", "markdown", "csv"))
+
+    rules = _command(commands, "rules", "列出审核规则；给出编号、名称或类别时打印其说明")
+    rules.add_argument("rule", nargs="?", metavar="CODE", help="规则的编号、名称或类别")
+    _output(rules, ("text", "json"))
+
     profiles = _command(commands, "profiles", "列出评分规则；给出 ID 时打印其全部数值、条款和依据")
     profiles.add_argument("id", nargs="?", metavar="ID", help="评分规则的 id，或自己的 .toml 规则文件")
     _output(profiles, ("text", "json"))

@@ -276,7 +276,7 @@ _COLUMNS: tuple[tuple[str, Callable[[Audited, Finding], Any]], ...] = (
 def to_csv(audited: Sequence[Audited], *, skipped: bool = False) -> str:
     """A line a finding, UTF-8 with a byte-order mark; no cell is one that a spreadsheet would run as a formula."""
     text = io.StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow([head for head, _ in _COLUMNS])
     for a in audited:
         writer.writerows([harmless(of(a, finding)) for _, of in _COLUMNS] for finding in a.report.findings)
@@ -291,10 +291,11 @@ def harmless(cell: object) -> str:
     r"""A cell's text, with an apostrophe before what a spreadsheet would take for a formula.
 
     >>> harmless("=1+1"), harmless("-3"), harmless("10"), harmless("\t@x")
-    ("'=1+1", "'-3", '10', "'\t@x")
+    ("'=1+1", "'-3", '10', "' @x")
     """
     text = str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
+    dangerous = text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    return f"'{legible(text)}" if dangerous else legible(text)
 
 
 def _name(audited: Audited, path: str) -> str:

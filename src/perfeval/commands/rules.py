@@ -1,0 +1,23 @@
+"""``perfeval rules``: the audit rules, or the pages of those that are named."""
+
+from argparse import Namespace
+
+from perfeval.audit.registry import RULES, named
+from perfeval.commands import UNREADABLE, complain, deliver
+from perfeval.errors import PerfevalError
+from perfeval.legible import json_line
+from perfeval.write.rules import as_dict, listing, page
+
+
+def run(options: Namespace) -> int:
+    """Print rules."""
+    try:
+        rules = named(options.rule) if options.rule else RULES
+    except PerfevalError as error:
+        complain(error)
+        return UNREADABLE
+    if options.format == "json":
+        text = "".join(json_line(as_dict(rule)) for rule in rules)
+    else:
+        text = "\n".join(page(rule) for rule in rules) if options.rule else listing(rules)
+    return deliver(text, options.output)
