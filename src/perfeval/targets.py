@@ -6,7 +6,7 @@ A cell is a figure only where *all* of it is one. A figure inside a sentence (æ’
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -108,6 +108,7 @@ class Target:
         return self.sign in (">", "<")
 
 
+@lru_cache(maxsize=4096)
 def read_target(text: str) -> Target | None:
     """The target that a cell states, or None for prose.
 

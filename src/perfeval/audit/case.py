@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -121,7 +121,8 @@ class Case:
     @classmethod
     def of(cls, card: Scorecard) -> "Case":
         """The case that a scorecard makes."""
-        lines = [_line(result, card) for result in card.rows]
+        shares = _shares(card)
+        lines = [_line(result, shares.get(result.path), card) for result in card.rows]
         return cls(
             card=card,
             lines=tuple(line for line in lines if line.applies),
@@ -160,7 +161,7 @@ class Case:
         return (*_goals(self.evaluation, every), *_heads(self.evaluation, every))
 
 
-def _line(result: RowScore, card: Scorecard) -> Line:
+def _line(result: RowScore, share: Fraction | None, card: Scorecard) -> Line:
     row = result.indicator
     assert row is not None
     line = Line(
@@ -168,24 +169,24 @@ def _line(result: RowScore, card: Scorecard) -> Line:
         row=row,
         result=result,
         printed=points(row.published_score),
-        share=_share(result, card),
+        share=share,
         reading=_reading(row, card),
     )
     return evolve(line, misread=_is_misread(line, card))
 
 
-def rescored(row: Indicator, card: Scorecard, **changes: Any) -> RowScore:
-    """What the row would have earned if it said something else."""
-    alone = evolve(card.evaluation, indicators=(evolve(row, **changes),), goals=())
-    return score(alone, card.profile).rows[0]
+def _shares(card: Scorecard) -> dict[str, Fraction | None]:
+    """What part of its weight each row has earned; a row without a weight is scored again with one point."""
 
+    def weighed(row: Indicator) -> Indicator:
+        return row if row.weight else evolve(row, weight=1, deduct=None)
 
-def _share(result: RowScore, card: Scorecard) -> Fraction | None:
-    if result.exact is not None and result.weight:
-        return result.exact / Fraction(result.weight)
-    if result.weight or result.indicator is None or result.status is Status.NOT_APPLICABLE:
-        return None
-    return rescored(result.indicator, card, weight=1, deduct=None).exact
+    if any(not result.weight for result in card.rows):
+        evaluation = card.evaluation
+        goals = (evolve(goal, indicators=tuple(map(weighed, goal.indicators))) for goal in evaluation.goals)
+        indicators = tuple(map(weighed, evaluation.indicators))
+        card = score(evolve(evaluation, indicators=indicators, goals=tuple(goals)), card.profile)
+    return {row.path: row.exact / Fraction(row.weight or 1) for row in card.rows if row.exact is not None}
 
 
 def _reading(row: Indicator, card: Scorecard) -> Reading | None:
@@ -205,7 +206,8 @@ def _is_misread(line: Line, card: Scorecard) -> bool:
     result = line.result
     if result.score is None or result.exact is None or holds(printed, result.exact, result.score, places):
         return False
-    other = rescored(row, card, direction=Direction.REVERSE)
+    alone = evolve(card.evaluation, indicators=(evolve(row, direction=Direction.REVERSE),), goals=(), execution=None)
+    other = score(alone, card.profile).rows[0]
     return other.score is not None and other.exact is not None and holds(printed, other.exact, other.score, places)
 
 
