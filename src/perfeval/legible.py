@@ -24,13 +24,30 @@ def legible(text: str) -> str:
     return "".join("\ufffd" if char != "\n" and is_hidden(char) else char for char in text)
 
 
+def escape_hidden(text: str, *, toml: bool = False) -> str:
+    r"""JSON or TOML text with each hidden character but the line break escaped, as \\u202e.
+
+    TOML has no escape for half a character pair, which is no character: U+FFFD stands for it.
+
+    >>> escape_hidden('"乡村\u202e"')
+    '"乡村\\u202e"'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_escaped(char, toml) if char != "\n" and is_hidden(char) else char for char in text)
+
+
+def _escaped(char: str, toml: bool) -> str:
+    code = ord(char)
+    if code > 0xFFFF:
+        return f"\\U{code:08x}" if toml else json.dumps(char)[1:-1]
+    return "\ufffd" if toml and unicodedata.category(char) == "Cs" else f"\\u{code:04x}"
+
+
 def json_line(value: Any) -> str:
     r"""A value as one line of JSON: Chinese as it is, hidden characters escaped.
 
     >>> json_line({"name": "乡村\x9b\u202e"})
     '{"name": "乡村\\u009b\\u202e"}\n'
     """
-    text = json.dumps(value, ensure_ascii=False)
-    if not text.isprintable():
-        text = "".join(json.dumps(char)[1:-1] if is_hidden(char) else char for char in text)
-    return text + "\n"
+    return escape_hidden(json.dumps(value, ensure_ascii=False)) + "\n"

@@ -54,6 +54,16 @@ def _progress(names: list[str]) -> Iterable[str]:
     return track(names, description="逐个处理", console=Console(stderr=True), transient=True)
 
 
+def seen_from(output: str | None, profile: str) -> str:
+    """A rule profile as a document at `output` names it: an id as it is, a file by its path from there."""
+    if not profile.endswith(".toml"):
+        return profile
+    try:
+        return os.path.relpath(profile, os.path.dirname(output or "") or ".")
+    except ValueError:  # another drive
+        return os.path.abspath(profile)
+
+
 def deliver(text: str, path: str | None, *, anew: bool = False) -> int:
     """Print, or write the file whole: what stood there before stays until the new text is complete.
 

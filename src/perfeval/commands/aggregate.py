@@ -5,7 +5,7 @@ from argparse import Namespace
 from attrs import evolve
 
 from perfeval.aggregate import aggregate
-from perfeval.commands import UNREADABLE, complain, deliver, each, read
+from perfeval.commands import UNREADABLE, complain, deliver, each, read, seen_from
 from perfeval.errors import PerfevalError
 from perfeval.write.document import to_json_document, to_toml
 
@@ -20,8 +20,9 @@ def run(options: Namespace) -> int:
         if options.profile:
             documents = [evolve(document, profile=options.profile) for document in documents]
         whole = aggregate(documents)
+        whole = evolve(whole, profile=seen_from(options.output, whole.profile))
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
-    is_json = (options.output or "").endswith(".json")
+    is_json = (options.output or "").lower().endswith(".json")
     return deliver(to_json_document(whole) if is_json else to_toml(whole), options.output)

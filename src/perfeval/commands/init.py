@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from perfeval.commands import UNREADABLE, complain, deliver
+from perfeval.commands import UNREADABLE, complain, deliver, seen_from
 from perfeval.errors import PerfevalError
 from perfeval.profiles import load_profile
 from perfeval.terms import Form
@@ -12,7 +12,8 @@ from perfeval.write.template import template
 def run(options: Namespace) -> int:
     """Write the template of the asked form; a file that is there already is not written over."""
     try:
-        text = template(Form(options.form), load_profile(options.profile))
+        profile = load_profile(options.profile)
+        text = template(Form(options.form), profile, seen_from(options.output, options.profile))
     except PerfevalError as error:
         complain(error)
         return UNREADABLE

@@ -1,32 +1,42 @@
 """An evaluation as the document it is: a plain tree, TOML text or JSON text, which load back as the same evaluation."""
 
 import json
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
+from perfeval.legible import escape_hidden
 from perfeval.model import Evaluation, Indicator, implied_kind
 from perfeval.targets import Quantity
+
+_ORDER = (
+    *("profile", "year", "partial", "project", "department", "execution", "weights", "parts"),
+    *("level1", "level2", "name", "kind", "target", "targets", "actual", "actuals"),
+    *("attainment", "attainments", "rate", "rates", "weight"),
+)
+"""The keys that stand first, as people write them; the others follow as the model has them."""
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def to_tree(evaluation: Evaluation) -> dict[str, Any]:
     """The document's tree: only what is set, cells as printed, points as numbers."""
-    tree = _tree(evaluation)
-    head = {key: tree.pop(key) for key in ("profile", "year", "partial") if key in tree}
-    return head | tree
+    return _tree(evaluation)
 
 
 def to_toml(evaluation: Evaluation) -> str:
-    """The document as TOML."""
-    import tomli_w
-
-    return tomli_w.dumps(to_tree(evaluation))
+    """The document as TOML, laid out as people write it: a table a block, the cells of parts in one line."""
+    return "\n".join(_table("", to_tree(evaluation))) + "\n"
 
 
 def to_json_document(evaluation: Evaluation) -> str:
-    """The document as JSON; points are strings, so that no reader makes them binary fractions."""
-    return json.dumps(to_tree(evaluation), ensure_ascii=False, indent=2, default=str) + "\n"
+    """The document as JSON; points with decimals are strings, so that no reader makes them binary fractions."""
+    return escape_hidden(json.dumps(to_tree(evaluation), ensure_ascii=False, indent=2, default=str)) + "\n"
+
+
+# --- the tree -----------------------------------------------------------------------------------------------------
 
 
 def _tree(value: Any) -> dict[str, Any]:
@@ -34,12 +44,12 @@ def _tree(value: Any) -> dict[str, Any]:
     for attribute in attrs.fields(type(value)):
         item = getattr(value, attribute.name)
         if attribute.default is attrs.NOTHING or item != attribute.default:
-            tree[attribute.name] = _plain(item)
+            tree[attribute.name] = dict(item) if attribute.name == "rule" and item == () else _plain(item)
     if isinstance(value, Indicator) and value.kind is not implied_kind(
         value.target, (cell for _, cell in value.targets)
     ):
         tree["kind"] = value.kind.value
-    return tree
+    return {key: tree[key] for key in (*_ORDER, *tree) if key in tree}
 
 
 def _plain(value: Any) -> Any:
@@ -54,3 +64,38 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, str) else value
+
+
+# --- TOML ---------------------------------------------------------------------------------------------------------
+
+
+def _table(path: str, tree: dict[str, Any]) -> Iterator[str]:
+    """The lines of a table: its own keys, then the tables under it, each behind a blank line."""
+    later = {key: value for key, value in tree.items() if _is_block(path, value)}
+    yield from (f"{_key(key)} = {_value(value)}" for key, value in tree.items() if key not in later)
+    for key, value in later.items():
+        name = f"{path}.{key}" if path else key
+        for entry in value if isinstance(value, list) else [value]:
+            yield from ("", f"[[{name}]]" if isinstance(value, list) else f"[{name}]")
+            yield from _table(name, entry)
+
+
+def _is_block(path: str, value: Any) -> bool:
+    """Whether a value is a table of its own: lists of tables are, and what stands outermost; a row's cells are not."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(entry, dict) for entry in value)
+    return isinstance(value, dict) and not path
+
+
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else _value(key)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{_key(key)} = {_value(item)}' for key, item in value.items())} }}" if value else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return escape_hidden(json.dumps(value, ensure_ascii=False, default=str), toml=True)
