@@ -205,6 +205,7 @@ def test_deductions() -> None:
     assert "8.50" == outcome(quantity("5个", "5个", deduct="1.5"), profile="mof-2020")
     assert "0.00" == outcome(quantity("3个", "2个", deduct=10), profile="mof-2020")
     assert "deduction-unknown" == outcome(quantity("5个", "5个", deduct="1.5"))
+    assert "10.00" == outcome(quantity("5个", "5个", deduct=0))  # nothing was taken off
 
 
 def test_far_above_the_target_asks_for_a_reason() -> None:

@@ -182,7 +182,7 @@ def _refuse_other_rules(row: Indicator, profile: "Profile") -> None:
             raise UndeterminedError(
                 "rule-unknown", f"本行写有自己的计分方法（{key}），评分规则“{profile.id}”没有这种方法"
             )
-    if row.deduct is not None and profile.deduction.value == "none":
+    if row.deduct and profile.deduction.value == "none":
         raise UndeterminedError(
             "deduction-unknown", f"本行写有扣分 {row.deduct} 分，评分规则“{profile.id}”没有规定公式之外的扣分"
         )
@@ -276,7 +276,7 @@ def _scored(
     printed = round_half_up(exact, places)
     closing = [*wording.rounding(exact, printed, profile)]
     deducted = blank.indicator.deduct if blank.indicator else None
-    if deducted is not None:
+    if deducted:
         adjusted = ADJUSTMENTS[profile.deduction.value](EXACT, Fraction(printed), Fraction(deducted))
         closing.append(wording.deduction(deducted, adjusted, profile))
         printed = round_half_up(adjusted, places)

@@ -92,7 +92,7 @@ def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Prof
     bound = profile.explain_over.value
     ahead, behind = (target, actual) if direction is Direction.REVERSE else (actual, target)
     if bound is not None and behind > 0 and ahead > bound * behind:
-        what = f"完成情况为目标的 {percent(ahead / behind)}，超过 {percent(bound)}"
+        what = f"完成情况为目标的 {plain(ahead / behind * 100, 2)}%，超过 {percent(bound)}"
         yield Note("over-achieved", f"{what}，应分析说明原因（{profile.explain_over.clause}）。")
 
 
