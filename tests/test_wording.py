@@ -112,9 +112,9 @@ def test_deduction() -> None:
 def test_over_achieved() -> None:
     """The note tells by how much, and the clause that asks for a reason."""
     row = result(quantity("≥75个", "100个"), profile="mof-2020")
-    assert row.explanation.endswith("完成情况为目标的 133.33…%，超过 130%，应分析说明原因（超额界限）。")
-    row = result(quantity("≥10000个", "13001个"), profile="mof-2020")
-    assert "完成情况为目标的 130.01%，超过 130%" in row.explanation
+    assert row.explanation.endswith("完成情况为目标的 133.33%，超过 130%，应分析说明原因（超额界限）。")
+    row = result(quantity("≥100000个", "130001个"), profile="mof-2020")
+    assert "完成情况为目标的 130.001%，超过 130%" in row.explanation
 
 
 def test_clauses_stand_beside_the_sentences() -> None:

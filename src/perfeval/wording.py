@@ -92,7 +92,10 @@ def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Prof
     bound = profile.explain_over.value
     ahead, behind = (target, actual) if direction is Direction.REVERSE else (actual, target)
     if bound is not None and behind > 0 and ahead > bound * behind:
-        what = f"完成情况为目标的 {plain(ahead / behind * 100, 2)}%，超过 {percent(bound)}"
+        share, limit = percent(ahead / behind), percent(bound)
+        if share == limit:  # not "130%, above 130%"
+            share = f"{plain(ahead / behind * 100)}%"
+        what = f"完成情况为目标的 {share}，超过 {limit}"
         yield Note("over-achieved", f"{what}，应分析说明原因（{profile.explain_over.clause}）。")
 
 
