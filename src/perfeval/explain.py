@@ -1,22 +1,23 @@
 """Every score as sentences: clause, formula with its figures, cap, rounding; and the words of the clause itself."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from perfeval.errors import InputError, Problem
-from perfeval.figures import plain, ratio
+from perfeval.figures import MAX_DIGITS, plain, ratio
 from perfeval.model import Evaluation
 from perfeval.score import score
-from perfeval.scorecard import SCHEMA, RowScore, Scorecard
+from perfeval.scorecard import SCHEMA, RowScore, Scorecard, printed
 from perfeval.terms import Status
 
 if TYPE_CHECKING:
     from perfeval.profiles import Profile
 
-TOTAL = "total"
-"""The path of the total's explanation."""
+EXECUTION, TOTAL = "execution", "total"
+"""The paths that are no row's."""
 
 
 @frozen
@@ -30,7 +31,10 @@ class Quote:
 
 @frozen(kw_only=True)
 class Explanation:
-    """One score explained: `sentences` in order, `quotes` of the clauses they name. `score` is None where undetermined."""
+    """One score explained: `sentences` in order, `quotes` of the clauses they rest on.
+
+    `score` has the printed digits, `exact` is n/d; both are None where there is no score.
+    """
 
     path: str
     name: str
@@ -46,7 +50,7 @@ class Explanation:
         """The name and what it earned, of how much."""
         if self.score is None:
             return f"{self.name}：{self.status.label}"
-        return f"{self.name}：{self.score} 分" + (f"（满分 {self.weight} 分）" if self.weight else "")
+        return f"{self.name}：{plain(Decimal(self.score))} 分" + (f"（满分 {self.weight} 分）" if self.weight else "")
 
     def __str__(self) -> str:
         lines = [f"{self.path}　{self.headline}", *(f"  {sentence}" for sentence in self.sentences)]
@@ -67,7 +71,7 @@ def explanations(
         return every
     chosen = tuple(e for e in every if e.path == path) or tuple(e for e in every if e.name == path)
     if not chosen:
-        known = "、".join(e.path for e in every)
+        known = "、".join(e.path if e.path in (EXECUTION, TOTAL) else f"{e.path}（{e.name}）" for e in every)
         raise InputError([Problem(path, "没有这一项", f"其中之一：{known}")], card.evaluation.name)
     return chosen
 
@@ -107,16 +111,17 @@ def as_dict(card: Scorecard, found: tuple[Explanation, ...]) -> dict[str, Any]:
 
 
 def _of(result: RowScore, card: Scorecard) -> Explanation:
-    # What rests on a clause that the table prints in its head (a row's opening) needs no quotation.
+    # What rests on a clause that the table prints in its head (a row's opening) needs no quotation. A row without a
+    # score rests on the clause that would have scored it; one that does not apply, on none.
     names = dict.fromkeys(step.clause for step in result.steps if step.clause != card.profile.form_columns.clause)
-    names = dict.fromkeys((*names, result.clause)) if result.status is Status.SCORED else {}
+    names = {} if result.status is Status.NOT_APPLICABLE else dict.fromkeys((*names, result.clause))
     return Explanation(
         path=result.path,
         name=result.name,
         status=result.status,
-        score=None if result.score is None else plain(result.score),
+        score=printed(result.score),
         exact=None if result.exact is None else ratio(result.exact),
-        weight=None if result.weight is None else plain(result.weight),
+        weight=None if result.weight is None else plain(result.weight, MAX_DIGITS),
         sentences=(*(step.text for step in result.steps), *(note.text for note in result.notes)),
         quotes=tuple(_quote(name, card) for name in names if name in card.profile.clauses),
     )
@@ -129,22 +134,26 @@ def _quote(name: str, card: Scorecard) -> Quote:
 
 
 def _total(card: Scorecard) -> Explanation:
+    clauses, of = list[str](), f"满分 {plain(card.profile.total.value)} 分"
     if card.total is None:
         earned = f"已确定得分 {plain(card.earned)} 分，适用分值共 {plain(card.available)} 分。"
         sentences: tuple[str, ...] = (f"总分未定：{card.reason}。", earned)
     else:
+        clauses.append(card.profile.total.clause)
         terms = " + ".join(plain(result.score) for result in card.results() if result.score is not None)
-        sentences = (f"总分为各行得分之和：{terms} = {plain(card.total)} 分。",)
+        by = f"依据{card.profile.total.clause}，" if card.profile.total.clause else ""
+        sentences = (f"总分为各行得分之和：{terms} = {plain(card.total)} 分。", f"{by}{of}。")
         if card.grade:
-            sentences += (f"依据{card.profile.grades.clause}，总分 {plain(card.total)} 分，等级为“{card.grade}”。",)
-    clause = card.profile.grades.clause
+            clauses.append(card.profile.grades.clause)
+            by = f"依据{card.profile.grades.clause}，" if card.profile.grades.clause else ""
+            sentences += (f"{by}总分 {plain(card.total)} 分，等级为“{card.grade}”。",)
     return Explanation(
         path=TOTAL,
         name="总分",
         status=Status.UNDETERMINED if card.total is None else Status.SCORED,
-        score=None if card.total is None else plain(card.total),
+        score=printed(card.total),
         exact=None if card.total is None else ratio(Fraction(card.total)),
-        weight=plain(card.profile.total.value),
+        weight=plain(card.profile.total.value, MAX_DIGITS),
         sentences=sentences,
-        quotes=(_quote(clause, card),) if card.grade and clause else (),
+        quotes=tuple(_quote(clause, card) for clause in dict.fromkeys(clauses) if clause in card.profile.clauses),
     )

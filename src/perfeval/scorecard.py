@@ -137,8 +137,8 @@ class Scorecard:
             "form": self.evaluation.form.value,
             "profile": self.profile.id,
             "year": self.evaluation.year,
-            "total": _printed(self.total),
-            "earned": _printed(self.earned),
+            "total": printed(self.total),
+            "earned": printed(self.earned),
             "available": _points(self.available),
             "grade": self.grade,
             "reason": self.reason or None,
@@ -151,7 +151,7 @@ class Scorecard:
                     "name": group.name,
                     "weight": _points(group.weight),
                     "declared": None if group.declared is None else _points(group.declared),
-                    "score": _printed(group.score),
+                    "score": printed(group.score),
                     "status": group.status.value,
                 }
                 for group in self.groups
@@ -177,14 +177,15 @@ def _points(points: Decimal) -> str:
     return plain(points, MAX_DIGITS)
 
 
-def _printed(score: Decimal | None) -> str | None:
+def printed(score: Decimal | None) -> str | None:
+    """A score with the digits that it prints."""
     return None if score is None else f"{score:f}"
 
 
 def _outcome(result: RowScore) -> dict[str, Any]:
     return {
         "weight": None if result.weight is None else _points(result.weight),
-        "score": _printed(result.score),
+        "score": printed(result.score),
         "exact": None if result.exact is None else ratio(result.exact),
         "status": result.status.value,
         "code": result.code or None,
