@@ -108,7 +108,7 @@ def score_mismatch(case: Case) -> Iterator[Found | Skip]:
 def score_above_weight(case: Case) -> Iterator[Found | Skip]:
     """所印得分高于该行的权重。
 
-    **查什么** 指标行的得分与其权重、预算执行的得分与其分值，两边都是印出来的准确数。
+    **查什么** 指标行的得分与其权重、预算执行的得分与表上所印的分值，两边都是印出来的准确数。
 
     **为什么** “得分不得突破权重总额”。超额完成也只得满分。
 
@@ -138,7 +138,9 @@ def score_above_weight(case: Case) -> Iterator[Found | Skip]:
     """
     execution = case.execution
     printed = points(execution.published_score)
-    if printed is not None and printed.value > case.execution_weight:
+    if execution.weight is None:
+        yield Skip("execution", "表上没有印预算执行的分值，见 execution-score-mismatch")
+    elif printed is not None and printed.value > case.execution_weight:
         yield _above("execution", printed, case.execution_weight)
     for line in case.lines:
         if line.printed is None or line.weight is None:

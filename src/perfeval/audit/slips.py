@@ -74,16 +74,16 @@ def by_printed_rate(d: Deviation) -> Iterator[tuple[Fraction, str]]:
 
 def rounded_coarsely(d: Deviation) -> Iterator[tuple[Fraction, str]]:
     """Fewer decimals than the profile's places: 86.2 % of 10 as 9."""
-    for places in range(d.places - 1, -1, -1):
+    for places in range(d.places):
         to = f"保留 {places} 位小数" if places else "取整数"
         yield Fraction(round_half_up(d.exact, places)), f"{plain(d.exact)} 四舍五入{to}"
 
 
 def truncated(d: Deviation) -> Iterator[tuple[Fraction, str]]:
     """Digits cut off instead of rounded."""
-    for places in range(d.places, -1, -1):
+    for places in range(d.places + 1):
         scale = 10**places
-        to = f"{places} 位小数" if places else "整数"
+        to = f" {places} 位小数" if places else "整数"
         yield Fraction(d.exact * scale // 1, scale), f"{plain(d.exact)} 截到{to}，没有四舍五入"
 
 
