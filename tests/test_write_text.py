@@ -150,6 +150,8 @@ def test_wrapped_lines_fit_and_lose_nothing_but_space(text: str, width: int) -> 
         ("满意度（基本满意）", 8, ["满意度", "（基本满", "意）"]),
         ("执行率（B/A）", 10, ["执行率", "（B/A）"]),
         ("123456789", 4, ["1234", "5678", "9"]),
+        ("0 ，", 3, ["0", "，"]),
+        ("一二 ）三", 6, ["一", "二 ）", "三"]),
         ("a\nb", 4, ["a", "b"]),
         ("", 4, [""]),
         ("e\u0301e\u0301", 1, ["e\u0301", "e\u0301"]),
@@ -164,6 +166,11 @@ def test_a_number_widens_its_column() -> None:
     """A score that is broken over two lines would be read as two numbers."""
     grid = Grid("", (4, 4), 1, (Cell(0, 0, "1234.567891"), Cell(0, 1, "一")))
     assert "│ 1234.567891 │  一  │" in draw(grid)
+
+
+def test_lines_of_a_cell_do_not_widen_its_column_together() -> None:
+    grid = Grid("", (4,), 1, (Cell(0, 0, "123\n456\n789"),))
+    assert "│ 123  │" in draw(grid)
 
 
 def test_a_narrow_table_keeps_its_numbers_whole() -> None:

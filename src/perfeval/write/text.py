@@ -63,8 +63,8 @@ def _least(grid: Grid) -> list[int]:
     least = [_NARROWEST] * len(grid.widths)
     for cell in grid.cells:
         if cell.cols == 1:
-            longest = max((cell_len(piece) for piece in _pieces(cell.text, _LONGEST_WORD)), default=0)
-            least[cell.col] = max(least[cell.col], longest)
+            pieces = (piece for line in cell.text.split("\n") for piece in _pieces(line, _LONGEST_WORD))
+            least[cell.col] = max(least[cell.col], max(map(cell_len, pieces), default=0))
     return least
 
 
@@ -109,8 +109,9 @@ def _broken(line: list[str], piece: str, width: int) -> tuple[str, list[str]]:
     for at in range(len(line), 0, -1):
         if cell_len("".join(pieces[at:])) > width:
             break
-        if pieces[at][0] not in _NO_LINE_START and pieces[at - 1] not in _NO_LINE_END:
-            return "".join(line[:at]).rstrip(), [] if pieces[at].isspace() else pieces[at:]
+        rest = pieces[at + 1 :] if pieces[at].isspace() else pieces[at:]
+        if not (rest and rest[0][0] in _NO_LINE_START) and pieces[at - 1] not in _NO_LINE_END:
+            return "".join(line[:at]).rstrip(), rest
     return "".join(line).rstrip(), [piece]
 
 
