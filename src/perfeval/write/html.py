@@ -1,6 +1,7 @@
 """Tables and explanations as one self-contained HTML page: an overview, and the official form, which prints on A4."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -12,10 +13,14 @@ from perfeval.legible import legible
 from perfeval.scorecard import Scorecard
 from perfeval.tables import table
 from perfeval.tables.grid import Cell, Grid
-from perfeval.terms import Status
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_NAME_IN_PICTURE = 14
+_FIGURE = r"[^\d\s：]{0,4}\d[\d.,]*[^\d\s：]{0,4}"
+_NUMBER = re.compile(_FIGURE)
+_OF_A_PART = re.compile(rf"(?<=：)({_FIGURE})$", re.MULTILINE)
 
 
 @cache
@@ -28,7 +33,7 @@ def _templates() -> "Environment":
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: legible(value) if type(value) is str else value,
+        finalize=lambda value: legible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
     )
 
 
@@ -36,14 +41,12 @@ def page(cards: Sequence[Scorecard]) -> str:
     """The tables of all cards on one page."""
     sheets = [_sheet(card) for card in cards]
     title = sheets[0]["name"] if len(sheets) == 1 else f"预算绩效自评：{len(sheets)} 张表"
-    return _templates().get_template("page.html.j2").render(title=title, sheets=sheets, whole=True)
+    return _templates().get_template("page.html.j2").render(title=title, sheets=sheets)
 
 
 def fragment(card: Scorecard) -> str:
-    """One table for a notebook cell."""
-    return (
-        _templates().get_template("page.html.j2").render(title=card.evaluation.name, sheets=[_sheet(card)], whole=False)
-    )
+    """One table for a notebook cell; its style reaches nothing around it."""
+    return _templates().get_template("fragment.html.j2").render(sheets=[_sheet(card)])
 
 
 def explain(found: Iterable[tuple[Scorecard, Sequence[Explanation]]]) -> str:
@@ -58,37 +61,45 @@ def _sheet(card: Scorecard) -> dict[str, Any]:
     return {
         "name": card.evaluation.name,
         "grid": grid,
-        "rows": _rows(grid),
+        "rows": list(_rows(grid)),
         "columns": [f"{100 * width / sum(grid.widths):.2f}%" for width in grid.widths],
         "total": "未定" if card.total is None else plain(card.total),
         "of": plain(card.profile.total.value),
         "grade": card.grade,
         "profile": card.profile,
-        "reason": card.reason,
         "bars": _bars(card),
-        "undetermined": card.undetermined,
         "explanations": explanations(card),
     }
 
 
-def _rows(grid: Grid) -> list[list[Cell]]:
+def _rows(grid: Grid) -> Iterator[dict[str, Any]]:
+    """The rows; `leads` one that must not end a page: heads over a block, and the line that names the block."""
     rows: list[list[Cell]] = [[] for _ in range(grid.height)]
     for cell in sorted(grid.cells, key=lambda cell: cell.col):
         rows[cell.row].append(cell)
-    return rows
+    over = [len(cells) > 1 and all(cell.head for cell in cells) for cells in rows]
+    for row, cells in enumerate(rows):
+        names_next = row + 1 < grid.height and over[row + 1] and len(cells) == 2
+        shown = [(cell, _classes(cell), _OF_A_PART.split(cell.text)) for cell in cells]
+        yield {"cells": shown, "leads": over[row] or names_next}
+
+
+def _classes(cell: Cell) -> str:
+    """left: text that is read; whole: a number, which is never broken over two lines, as no part's figure is."""
+    return "left" if cell.left else "whole" if len(cell.text) <= 24 and _NUMBER.fullmatch(cell.text) else ""
 
 
 def _bars(card: Scorecard) -> list[dict[str, Any]]:
-    """One bar a group, execution first: its share of its points, in the picture's 460 units of width."""
+    """One bar a group, execution first: what it has earned of its points, in percent."""
     bars = [("预算执行率", card.execution.score, card.execution.weight or Decimal(0), card.execution.status)]
     bars += [(group.name or "（未分级）", group.score, group.weight, group.status) for group in card.groups]
     return [
         {
-            "name": name if len(name) <= 20 else f"{name[:19]}…",
+            "name": name if len(name) <= _NAME_IN_PICTURE else f"{name[: _NAME_IN_PICTURE - 1]}…",
             "full": name,
             "text": f"{plain(score)} / {plain(weight)}" if score is not None else status.label,
-            "width": f"{float(460 * Fraction(score) / Fraction(weight)):.1f}" if score is not None and weight else "0",
-            "open": status is Status.UNDETERMINED,
+            "earned": f"{float(100 * Fraction(score) / Fraction(weight)):.2f}%" if score and weight else "0",
+            "status": status.value,
             "y": 44 * i,
         }
         for i, (name, score, weight, status) in enumerate(bars)

@@ -7,19 +7,26 @@ from perfeval.explain import Explanation
 from perfeval.legible import legible
 from perfeval.tables.grid import Grid
 
-_MARKUP = re.compile(r"([\\`*_\[\]~|#!])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]~|#!$])")
+_AT_START = re.compile(r"^(?:[-+](?=[-+\s]|$)|=(?==*\s*$)|:(?=\s)|\d{1,9}(?=[.)](?:\s|$)))")
+_LINK = re.compile(r"(?<=\w)([.:])(?=[A-Za-z/])")
 
 
 def escape(text: str) -> str:
-    """Text that Markdown prints as it stands, line breaks as <br>.
+    """Text that Markdown prints as it stands wherever it is put: no markup, no link, no template; breaks as <br>.
 
-    >>> print(escape("<b>*甲*</b>|乙"))
-    &lt;b&gt;\\*甲\\*&lt;/b&gt;\\|乙
+    >>> print(escape("<b>*甲*</b>|乙 http://www.example.org"))
+    &lt;b&gt;\\*甲\\*&lt;/b&gt;\\|乙 http\\://www\\.example\\.org
     """
-    text = legible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = _MARKUP.sub(r"\\\1", text)
-    text = re.sub(r"(?i)(https?|ftp)(?=:)|(?<=\bwww)(?=\.)|@", lambda m: f"{m[0]}&#8203;", text)
-    return "<br>".join(text.splitlines())
+    text = legible(text).strip(" ").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _LINK.sub(r"\\\1", _MARKUP.sub(r"\\\1", text))
+    text = text.replace("@", "@&#8203;")  # a reader's software would write to that person
+    return "<br>".join(_AT_START.sub(_start, line) for line in text.splitlines())
+
+
+def _start(match: re.Match[str]) -> str:
+    """A line opens no list and underlines no heading: 1. is 1\\."""
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
 
 
 def draw(grid: Grid) -> str:
@@ -29,9 +36,7 @@ def draw(grid: Grid) -> str:
     rows = [[texts.get((row, col), "") for col in range(columns)] for row in range(grid.height)]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     lines.insert(1, "|" + " --- |" * columns)
-    notes = (
-        ["", "备注：", "", *(escape(note).replace(".", "\\.", 1) + "  " for note in grid.notes)] if grid.notes else []
-    )
+    notes = ["", "备注：", "", *(f"{escape(note)}  " for note in grid.notes)] if grid.notes else []
     told = ["", *(f"- {escape(message)}" for message in grid.messages)] if grid.messages else []
     return "\n".join([f"## {escape(grid.title)}", "", *lines, *notes, *told]) + "\n"
 
