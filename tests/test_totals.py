@@ -154,3 +154,11 @@ def test_groups_of_a_department_are_its_goals() -> None:
     )
     assert [("调查研究", 3, 6, 3, Status.SCORED), ("调查研究", 15, None, 14, Status.SCORED)] == groups(department)
     assert 37 == score(department).total
+
+
+def test_a_row_worth_nothing_bears_on_no_sum() -> None:
+    """A form that gives execution 0 points has a total without a budget; the execution itself stays undetermined."""
+    rows = (quantity("5个", "5个", weight=90), SATISFIED)
+    card = score(table(*rows, execution=Execution(weight=0)))
+    assert (Status.UNDETERMINED, 100) == (card.execution.status, card.total)
+    assert score(table(*rows, execution=Execution(weight=10))).total is None

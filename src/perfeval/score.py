@@ -7,6 +7,7 @@ Each row is read (`perfeval.readings`), held to the gates, scored by the one rul
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -59,7 +60,7 @@ class Exact:
 EXACT = Exact()
 
 
-def score(evaluation: Evaluation, profile: "Profile | str | None" = None) -> Scorecard:
+def score(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None" = None) -> Scorecard:
     """The scorecard of an evaluation under its own profile, or under the one given (a Profile, an id or a file).
 
     Raises ProfileError for an unknown or broken profile, InputError where none is named. Figures never raise: what
@@ -80,12 +81,12 @@ def score(evaluation: Evaluation, profile: "Profile | str | None" = None) -> Sco
     return card(evaluation, rules, execution, rows)
 
 
-def _profile(evaluation: Evaluation, profile: "Profile | str | None") -> "Profile":
-    if profile is not None and not isinstance(profile, str):
+def _profile(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None") -> "Profile":
+    if profile is not None and not isinstance(profile, (str, PathLike)):
         return profile
     from perfeval.profiles import load_profile  # with its classes: only where something is scored
 
-    name = profile or evaluation.profile
+    name = fspath(profile) if profile else evaluation.profile
     if not name:
         hint = '在文件里写 profile = "hubei-wuhan"，或用 --profile 指定'
         raise InputError([Problem("profile", "没有写评分规则", "规则的 id 或文件", hint)])

@@ -40,7 +40,8 @@ def _sum(results: Iterable[RowScore], profile: "Profile") -> Decimal:
 
 def _total(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore]) -> tuple[Decimal | None, str]:
     """总分, the sum of the printed scores; or None and why it cannot be told."""
-    open_rows = [result.name for result in results if result.status is Status.UNDETERMINED]
+    # A row worth 0 points earns none, whatever else is unknown of it, and bears on no sum.
+    open_rows = [r.name for r in results if r.status is Status.UNDETERMINED and (r.weight is None or r.weight > 0)]
     if open_rows:
         names = list(dict.fromkeys(open_rows))
         named = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
