@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from perfeval.explain import Explanation, explanations
-from perfeval.figures import plain
+from perfeval.figures import percent, plain
 from perfeval.legible import legible
 from perfeval.scorecard import Scorecard
 from perfeval.tables import table
@@ -77,7 +77,7 @@ def _rows(grid: Grid) -> Iterator[dict[str, Any]]:
     rows: list[list[Cell]] = [[] for _ in range(grid.height)]
     for cell in sorted(grid.cells, key=lambda cell: cell.col):
         rows[cell.row].append(cell)
-    over = [len(cells) > 1 and all(cell.head for cell in cells) for cells in rows]
+    over = [len(cells) > 2 and all(cell.head for cell in cells) for cells in rows]
     for row, cells in enumerate(rows):
         names_next = row + 1 < grid.height and over[row + 1] and len(cells) == 2
         shown = [(cell, _classes(cell), _OF_A_PART.split(cell.text)) for cell in cells]
@@ -98,7 +98,7 @@ def _bars(card: Scorecard) -> list[dict[str, Any]]:
             "name": name if len(name) <= _NAME_IN_PICTURE else f"{name[: _NAME_IN_PICTURE - 1]}…",
             "full": name,
             "text": f"{plain(score)} / {plain(weight)}" if score is not None else status.label,
-            "earned": f"{float(100 * Fraction(score) / Fraction(weight)):.2f}%" if score and weight else "0",
+            "earned": percent(Fraction(score) / Fraction(weight)) if score and weight else "0",
             "status": status.value,
             "y": 44 * i,
         }
