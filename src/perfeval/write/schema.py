@@ -84,12 +84,15 @@ def schema() -> dict[str, Any]:
     """The schema (draft 2020-12) of a document."""
     definitions: dict[str, Any] = {}
     root = _class(Evaluation, definitions)
-    either = [{"required": [key]} for key in ("project", "department")]
+    for head in ("project", "department"):  # which of the two stands decides the form, so neither is left blank
+        root["properties"][head] = {"description": DESCRIPTIONS[head], "$ref": f"#/$defs/{head.capitalize()}"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "预算绩效自评表（perfeval 文件）",
         **root,
-        "oneOf": either,
+        "oneOf": [{"required": ["project"]}, {"required": ["department"]}],
+        "dependentRequired": {"goals": ["department"]},
+        "not": {"required": ["goals", "indicators"]},
         "$defs": definitions,
     }
 
@@ -104,13 +107,15 @@ def _class(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if issubclass(kind, Indicator):
         properties["kind"] = {"description": DESCRIPTIONS["kind"], "enum": [member.value for member in Kind]}
     found: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+    if issubclass(kind, Indicator):
+        found["allOf"] = [{"not": {"required": [one, f"{one}s"]}} for one in ("target", "actual", "attainment", "rate")]
     return found | ({"required": required} if required else {})
 
 
 def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     choices = [choice for choice in get_args(kind) if choice is not type(None)]
     if type(None) in get_args(kind):
-        return _type(choices[0], definitions)
+        return _or_blank(_type(choices[0], definitions))
     if kind in _PLAIN:
         return _PLAIN[kind]
     if get_origin(kind) is tuple:
@@ -123,3 +128,13 @@ def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         definitions[kind.__name__] = {}
         definitions[kind.__name__] = _class(kind, definitions)
     return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _or_blank(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same, or null: what JSON writes for an empty cell."""
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    if "enum" in schema:
+        return schema | {"enum": [*schema["enum"], None]}
+    kinds = schema["type"]
+    return schema | {"type": [*(kinds if isinstance(kinds, list) else [kinds]), "null"]}
