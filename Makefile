@@ -3,7 +3,7 @@
 PYTHON = python3
 BIN = .venv/bin
 
-.PHONY: check setup test coverage lint types format docs bench
+.PHONY: check setup test coverage lint types format docs site bench
 
 check: lint types test
 
@@ -33,6 +33,10 @@ format:
 # the pages that are written from the code: docs/rules.md and docs/profiles.md
 docs:
 	$(BIN)/python docs/generate.py
+
+# docs/ as a site, in site/
+site: docs
+	$(BIN)/zensical build -f mkdocs.yml --strict
 
 bench:
 	$(BIN)/python benchmarks/run.py

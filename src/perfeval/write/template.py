@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ def template(form: Form, profile: Profile, name: str = "") -> str:
         for share in _split(available, 2):
             halves = zip((Level1.OUTPUT, Level1.BENEFIT), _split(share, 2), strict=False)
             goals.append((share, [row for label, points in halves for row in _rows(label, points, 1)]))
-    shares = groups or {Level1.OUTPUT.value: available}
+    shares: Mapping[str, Decimal] = groups or {Level1.OUTPUT.value: available}
     return _page().render(
         form=form,
         profile=profile,
