@@ -65,7 +65,8 @@ def parser() -> argparse.ArgumentParser:
 
     score = _command(commands, "score", "按评分规则计分，打印正式的自评表")
     _documents(score)
-    _output(score, ("text", "markdown", "html", "json"))
+    _output(score, ("text", "markdown", "html", "json", "xlsx", "docx", "pdf"))
+    score.add_argument("--font", metavar="NAME", default="", help="xlsx、docx、pdf 的字体（默认 宋体），如 仿宋")
 
     explain = _command(commands, "explain", "说明一项或全部得分：条款、代入数字的公式、上限、四舍五入")
     explain.add_argument("file", metavar="FILE", help="自评表文件；- 表示标准输入")

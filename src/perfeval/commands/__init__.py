@@ -64,19 +64,21 @@ def seen_from(output: str | None, profile: str) -> str:
         return os.path.abspath(profile)
 
 
-def deliver(text: str, path: str | None, *, anew: bool = False) -> int:
-    """Print, or write the file whole: what stood there before stays until the new text is complete.
+def deliver(content: str | bytes, path: str | None, *, anew: bool = False) -> int:
+    """Print, or write the file whole: what stood there before stays until the new content is complete.
 
-    With `anew`, a file that is there already is somebody's work, and stays.
+    With `anew`, a file that is there already is somebody's work, and stays. Bytes are no text to print: they need a path.
     """
     if path is None:
-        sys.stdout.write(legible(text))
+        assert isinstance(content, str)
+        sys.stdout.write(legible(content))
         return CLEAN
     if anew and os.path.exists(path):
         complain(f"perfeval：{path} 已经存在，没有覆盖；请换一个文件名，或先移走它。")
         return UNREADABLE
     try:
-        _write(text.encode("utf-8", "replace"), os.path.realpath(path))  # what a link points to, not the link
+        data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+        _write(data, os.path.realpath(path))  # what a link points to, not the link
     except OSError as error:
         complain(f"perfeval：写不了 {path}（{why(error)}）；请换一个可以写入的位置。")
         return UNREADABLE

@@ -1,22 +1,60 @@
-"""``perfeval score``: the official tables, or the results as JSON Lines."""
+"""``perfeval score``: the official tables on the screen or as files to print, or the results as JSON Lines."""
 
 import shutil
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, deliver, each, read
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each, read
+from perfeval.errors import PerfevalError
 from perfeval.score import score
-from perfeval.write import to_format
+from perfeval.scorecard import Scorecard
+from perfeval.tables import table
+from perfeval.write import FILES, to_file, to_format
 
 
 def run(options: Namespace) -> int:
     """Score each document."""
+    if options.format in FILES and options.output is None:
+        complain(
+            f"perfeval：{options.format} 不能打印在屏幕上，请用 -o 写明存成哪个文件，如 -o 自评表.{options.format}。"
+        )
+        return UNREADABLE
     cards = list(each(options.files, lambda name: score(read(name), options.profile)))
     done = [card for card in cards if card is not None]
-    on_screen = options.output is None and sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if on_screen else None
-    text = to_format(done, options.format, columns) if done else ""
-    status = deliver(text, options.output) if done else CLEAN
+    status = _deliver(done, options) if done else CLEAN
     if None in cards or status == UNREADABLE:
         return UNREADABLE
     return FOUND if any(card.total is None for card in done) else CLEAN
+
+
+def _deliver(cards: Sequence[Scorecard], options: Namespace) -> int:
+    if options.format in FILES:
+        return _file(cards, options)
+    on_screen = options.output is None and sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if on_screen else None
+    return deliver(to_format(cards, options.format, columns), options.output)
+
+
+def _file(cards: Sequence[Scorecard], options: Namespace) -> int:
+    """A file to print. What a reader should know beside the official form is told on standard error."""
+    try:
+        status = deliver(to_file(cards, options.format, options.font, _findings(cards, options.format)), options.output)
+    except PerfevalError as error:
+        complain(f"perfeval：{error}")
+        return UNREADABLE
+    for card in cards:
+        for message in table(card).messages:
+            complain(f"{card.evaluation.name}：{message}" if len(cards) > 1 else message)
+    return status
+
+
+def _findings(cards: Sequence[Scorecard], kind: str) -> list[int]:
+    """How many things an audit finds in each, notes aside: for the summary of a workbook."""
+    if kind != "xlsx" or len(cards) < 2:
+        return []
+    from perfeval.audit import audit
+    from perfeval.audit.findings import Severity
+
+    reports = [audit(card.evaluation, card.profile) for card in cards]
+    return [report.count(Severity.ERROR) + report.count(Severity.WARNING) for report in reports]

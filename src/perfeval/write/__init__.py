@@ -1,4 +1,4 @@
-"""Scorecards as text, Markdown, HTML and JSON; documents as TOML."""
+"""Scorecards as text, Markdown, HTML, JSON and as files to print; documents as TOML."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,8 @@ from perfeval.tables import table
 
 FORMATS = ("text", "markdown", "html", "json")
 """What `to_format` writes."""
+FILES = ("xlsx", "docx", "pdf")
+"""What `to_file` writes."""
 
 
 def to_text(card: Scorecard, columns: int | None = None) -> str:
@@ -45,3 +47,17 @@ def to_format(cards: Sequence[Scorecard], kind: str, columns: int | None = None)
     if kind == "markdown":
         return "\n".join(map(to_markdown, cards))
     return "\n".join(to_text(card, columns) for card in cards)
+
+
+def to_file(cards: Sequence[Scorecard], kind: str, font: str = "", findings: Sequence[int] = ()) -> bytes:
+    """All cards in one of `FILES`, as a finance bureau files them, in 宋体 or another font.
+
+    A workbook of several has a summary, with the numbers of audit `findings` where they are given. Raises
+    MissingExtraError where the format's library is not installed.
+    """
+    from perfeval.write import docx, office, pdf, xlsx
+
+    font = font or office.FONT
+    if kind == "xlsx":
+        return xlsx.workbook(cards, font, findings)
+    return docx.document(cards, font) if kind == "docx" else pdf.pages(cards, font)

@@ -1,0 +1,240 @@
+"""The official forms as a Word document, on a new page each, with nothing but the standard library.
+
+The parts of the file are written here as Office Open XML has them. Word goes by the width of each cell and LibreOffice
+by the grid, so both are set. Only the first rows of a table can repeat on its further pages, and the column heads of
+these forms stand further down: on further pages they stand in the page's header, right above the table.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from xml.etree.ElementTree import Element, SubElement
+
+from perfeval.scorecard import Scorecard
+from perfeval.tables.grid import Cell
+from perfeval.write import office
+from perfeval.write.office import Printed, printed
+from perfeval.write.package import package
+
+_NAMESPACES = {
+    "xmlns:w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "xmlns:r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+_THIN = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "000000"}
+
+
+def document(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
+    """The document's bytes."""
+    forms = printed(cards)
+    parts = {
+        "word/document.xml": _body(forms),
+        "word/styles.xml": _styles(font),
+        "word/fontTable.xml": _fonts(font),
+        "word/settings.xml": _settings(),
+        "word/blank.xml": _blank("w:hdr"),
+        **{f"word/footer{i}.xml": _footer() for i in (1, 2)},
+        **{f"word/heads{i}.xml": _heads(form) for i, form in enumerate(forms)},
+    }
+    return package(parts, office.title(forms))
+
+
+# --- the form -----------------------------------------------------------------------------------------------------
+
+
+def _body(forms: Sequence[Printed]) -> Element:
+    root = _part("w:document")
+    body = SubElement(root, "w:body")
+    for i, form in enumerate(forms):
+        _paragraph(body, form.grid.title, office.TITLE_SIZE, "center", bold=True, after=6)
+        _table(body, form)
+        below = [_paragraph(body, note, office.NOTE_SIZE, "left") for note in office.notes(form.grid)]
+        last = below[-1] if below else _gap(body)
+        if i < len(forms) - 1:  # the section ends with its last paragraph
+            _section(last[0], i)
+    _section(body, len(forms) - 1)
+    return root
+
+
+def _table(parent: Element, form: Printed, *, open_below: bool = False) -> None:
+    table = SubElement(parent, "w:tbl")
+    about = SubElement(table, "w:tblPr")
+    edges = [0, *(_twentieths(sum(form.widths[: i + 1])) for i in range(len(form.widths)))]
+    _add(about, "w:tblW", {"w:w": str(edges[-1]), "w:type": "dxa"})
+    _add(about, "w:jc", {"w:val": "center"})
+    borders = _add(about, "w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        _add(borders, f"w:{side}", {"w:val": "nil"} if open_below and side == "bottom" else _THIN)
+    _add(about, "w:tblLayout", {"w:type": "fixed"})
+    margins = _add(about, "w:tblCellMar")
+    for side in ("left", "right"):
+        _add(margins, f"w:{side}", {"w:w": str(_twentieths(office.PADDING)), "w:type": "dxa"})
+    columns = _add(table, "w:tblGrid")
+    for left, right in pairwise(edges):
+        _add(columns, "w:gridCol", {"w:w": str(right - left)})
+    rows: list[list[Cell]] = [[] for _ in form.heights]
+    for cell in sorted(form.grid.cells, key=lambda cell: cell.col):
+        for line in range(cell.row, cell.row + cell.rows):
+            rows[line].append(cell)
+    for line, row in enumerate(rows):
+        _row(table, form, line, row, edges)
+
+
+def _row(table: Element, form: Printed, line: int, cells: Iterable[Cell], edges: Sequence[int]) -> None:
+    """A row of the cells that stand in it, whether they begin here or go on."""
+    row = _add(table, "w:tr")
+    about = _add(row, "w:trPr")
+    if not form.may_break(line):
+        _add(about, "w:cantSplit")
+        _add(about, "w:trHeight", {"w:val": str(_twentieths(form.heights[line])), "w:hRule": "atLeast"})
+    for cell in cells:
+        begins = cell.row == line
+        place = _add(row, "w:tc")
+        inside = _add(place, "w:tcPr")
+        _add(inside, "w:tcW", {"w:w": str(edges[cell.col + cell.cols] - edges[cell.col]), "w:type": "dxa"})
+        if cell.cols > 1:
+            _add(inside, "w:gridSpan", {"w:val": str(cell.cols)})
+        if cell.rows > 1:
+            _add(inside, "w:vMerge", {"w:val": "restart" if begins else "continue"})
+        _add(inside, "w:vAlign", {"w:val": "top" if form.goes_on(cell) else "center"})
+        _paragraph(
+            place,
+            cell.text if begins else "",
+            form.size,
+            "left" if cell.left else "center",
+            bold=cell.head,
+            keep=line in form.kept,
+        )
+
+
+def _paragraph(
+    parent: Element, text: str, size: float, align: str, *, bold: bool = False, keep: bool = False, after: float = 0
+) -> Element:
+    paragraph = _add(parent, "w:p")
+    about = _add(paragraph, "w:pPr")
+    if keep:
+        _add(about, "w:keepNext")
+    line = str(_twentieths(office.line_height(size)))
+    _add(about, "w:spacing", {"w:after": str(_twentieths(after)), "w:line": line, "w:lineRule": "atLeast"})
+    _add(about, "w:jc", {"w:val": align})
+    _run_style(_add(about, "w:rPr"), size, bold)
+    if text:
+        run = _run(paragraph, size, bold)
+        for i, piece in enumerate(text.split("\n")):
+            if i:
+                _add(run, "w:br")
+            _add(run, "w:t", {"xml:space": "preserve"}).text = piece
+    return paragraph
+
+
+def _run(paragraph: Element, size: float, bold: bool = False) -> Element:
+    run = _add(paragraph, "w:r")
+    _run_style(_add(run, "w:rPr"), size, bold)
+    return run
+
+
+def _run_style(about: Element, size: float, bold: bool) -> None:
+    _add(about, "w:rFonts", {"w:hint": "eastAsia"})  # “ and ☑ are Chinese here
+    if bold:
+        _add(about, "w:b")
+    _add(about, "w:sz", {"w:val": str(round(2 * size))})
+
+
+def _gap(parent: Element) -> Element:
+    """The paragraph that has to stand behind a table, as low as can be."""
+    paragraph = _add(parent, "w:p")
+    about = _add(paragraph, "w:pPr")
+    _add(about, "w:spacing", {"w:line": "20", "w:lineRule": "exact"})
+    _add(_add(about, "w:rPr"), "w:sz", {"w:val": "2"})
+    return paragraph
+
+
+# --- pages --------------------------------------------------------------------------------------------------------
+
+
+def _section(parent: Element, number: int) -> None:
+    """A4 upright; the first page without heads above it.
+
+    The header begins where the text would: what it holds pushes the text down and stands right above it.
+    """
+    section = _add(parent, "w:sectPr")
+    for kind, reference, part in (
+        ("first", "header", "blank"),
+        ("default", "header", f"heads{number}"),
+        ("first", "footer", "footer1"),
+        ("default", "footer", "footer2"),
+    ):
+        _add(section, f"w:{reference}Reference", {"w:type": kind, "r:id": part})
+    width, height = (str(_twentieths(side)) for side in office.PAPER)
+    _add(section, "w:pgSz", {"w:w": width, "w:h": height})
+    top, side, bottom = (str(_twentieths(margin)) for margin in (office.TOP, office.SIDE, office.BOTTOM))
+    margins = {"top": top, "right": side, "bottom": bottom, "left": side, "header": top, "footer": "500"}
+    _add(section, "w:pgMar", {f"w:{key}": value for key, value in (margins | {"gutter": "0"}).items()})
+    _add(section, "w:titlePg")
+
+
+def _heads(form: Printed) -> Element:
+    """The column heads of further pages, with the same columns."""
+    root = _part("w:hdr")
+    if form.grid.heads:
+        _table(root, form.running_heads, open_below=True)
+    _gap(root)
+    return root
+
+
+def _blank(tag: str) -> Element:
+    root = _part(tag)
+    _gap(root)
+    return root
+
+
+def _footer() -> Element:
+    root = _part("w:ftr")
+    paragraph = _paragraph(root, "", office.NOTE_SIZE, "center")
+    for text, field in zip(office.PAGE_NUMBERS, ("PAGE", "NUMPAGES", ""), strict=True):
+        _add(_run(paragraph, office.NOTE_SIZE), "w:t", {"xml:space": "preserve"}).text = text
+        if field:
+            inside = _add(paragraph, "w:fldSimple", {"w:instr": field})
+            _add(_run(inside, office.NOTE_SIZE), "w:t").text = "1"
+    return root
+
+
+# --- fonts --------------------------------------------------------------------------------------------------
+
+
+def _styles(font: str) -> Element:
+    root = _part("w:styles")
+    run = _add(_add(_add(root, "w:docDefaults"), "w:rPrDefault"), "w:rPr")
+    _add(run, "w:rFonts", {f"w:{script}": font for script in ("ascii", "eastAsia", "hAnsi", "cs")})
+    _add(run, "w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"})
+    style = _add(root, "w:style", {"w:type": "paragraph", "w:default": "1", "w:styleId": "a"})
+    _add(style, "w:name", {"w:val": "Normal"})
+    return root
+
+
+def _settings() -> Element:
+    """Without this Word takes the file for one of 2007."""
+    root = _part("w:settings")
+    about = {"w:name": "compatibilityMode", "w:uri": "http://schemas.microsoft.com/office/word", "w:val": "15"}
+    _add(_add(root, "w:compat"), "w:compatSetting", about)
+    return root
+
+
+def _fonts(font: str) -> Element:
+    root = _part("w:fonts")
+    about = _add(root, "w:font", {"w:name": font})
+    if font in office.OTHER_NAMES:
+        _add(about, "w:altName", {"w:val": office.OTHER_NAMES[font]})
+    _add(about, "w:charset", {"w:val": "86"})
+    _add(about, "w:family", {"w:val": "auto"})
+    return root
+
+
+def _part(tag: str) -> Element:
+    return Element(tag, _NAMESPACES)
+
+
+def _add(parent: Element, tag: str, attributes: dict[str, str] | None = None) -> Element:
+    return SubElement(parent, tag, attributes or {})
+
+
+def _twentieths(points: float) -> int:
+    return round(20 * points)
