@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +23,13 @@ from perfeval import (
     Remarks,
     Status,
     aggregate,
+    explain,
+    load,
+    loads,
     score,
 )
+from perfeval.tables import table
+from perfeval.write.document import to_json_document, to_toml
 from tests.samples import judgement, quantity
 from tests.strategies import fractions, judgements, positive, written
 
@@ -222,3 +228,235 @@ def test_all_differences_are_told_at_once() -> None:
     with pytest.raises(InputError) as caught:
         aggregate((unit(), evolve(changed(weight=10), year=2022)))
     assert ["year", "indicators"] == [problem.path for problem in caught.value.problems]
+
+
+# --- any depth ----------------------------------------------------------------------------------------------------
+
+
+def roll_up(some: tuple[Evaluation, ...], data: st.DataObject) -> Evaluation:
+    """The units combined in random steps: neighbours first, then what they make."""
+    if len(some) == 1:
+        return aggregate(some) if data.draw(st.booleans()) else some[0]
+    cut = data.draw(st.integers(1, len(some) - 1))
+    return aggregate((roll_up(some[:cut], data), roll_up(some[cut:], data)))
+
+
+@settings(max_examples=40)
+@given(units(), st.data())
+def test_any_tree_of_units_is_the_same_whole(some: tuple[Evaluation, ...], data: st.DataObject) -> None:
+    """Villages into towns into counties into a city, by whatever way: the same document, not only the same scores."""
+    if len(some) > 1:
+        assert aggregate(some) == roll_up(some, data)
+
+
+@settings(max_examples=40)
+@given(units())
+def test_the_document_of_the_whole_comes_back(some: tuple[Evaluation, ...]) -> None:
+    """What `aggregate` makes is a document like any other."""
+    whole = aggregate(some)
+    assert whole == loads(to_toml(whole)) == loads(to_json_document(whole))
+
+
+@settings(max_examples=40)
+@given(units())
+def test_every_row_lies_between_its_units(some: tuple[Evaluation, ...]) -> None:
+    """The whole earns no less than its worst unit and no more than its best, where targets are alike."""
+    alone = [exact(one) for one in some]
+    for row, combined in enumerate(exact(aggregate(some))):
+        values = [rows[row] for rows in alone]
+        assert combined is not None
+        assert min(v for v in values if v is not None) <= combined <= max(v for v in values if v is not None)
+
+
+# --- what the parts of the seed make ------------------------------------------------------------------------------
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "wuhan-parts"
+
+
+def test_two_documents_make_the_whole_row_by_row() -> None:
+    """The two units' documents combined earn what the document with both parts earns, to the last fraction."""
+    both = score(aggregate([load(EXAMPLE / "wangjiahe.toml"), load(EXAMPLE / "mulan.toml")]))
+    whole = score(load(EXAMPLE / "whole.toml"))
+    assert [(r.path, r.name, r.exact, r.score) for r in whole.results()] == [
+        (r.path, r.name, r.exact, r.score) for r in both.results()
+    ]
+    assert (whole.total, whole.groups) == (both.total, both.groups)
+    assert [(p.name, p.funds, p.exact) for r in whole.rows for p in r.parts] == [
+        (p.name, p.funds, p.exact) for r in both.rows for p in r.parts
+    ]
+
+
+def test_the_example_by_hand() -> None:
+    """n/d of each row: 7.9 of 8 km; 99.71 %; 710 of 700 households; the mean of 14.25 and 11.25; 94.26 of 95 %."""
+    whole = score(load(EXAMPLE / "whole.toml"))
+    assert [
+        Fraction(20 * 496, 500),
+        Fraction(20) * (Fraction("3.6") + Fraction("4.3")) / 8,
+        Fraction(20) * (Fraction(100 * 210) + Fraction("99.5") * 290) / 500 / 100,
+        Fraction(15),
+        (Fraction("14.25") * 210 + Fraction("11.25") * 290) / 500,
+        Fraction(10) * Fraction(96 * 210 + 93 * 290, 500) / 95,
+    ] == [result.exact for result in whole.results()]
+    assert ["496/25", "79/4", "9971/500", "15/1", "1251/100", "4713/475"] == [
+        f"{r.exact.numerator}/{r.exact.denominator}" for r in whole.results() if r.exact is not None
+    ]
+    assert "96.96" == str(whole.total)
+
+
+def test_each_units_own_result_stays_visible() -> None:
+    """Beside the whole: as data, in the cells of the table, in the explanation."""
+    card = score(aggregate([load(EXAMPLE / "wangjiahe.toml"), load(EXAMPLE / "mulan.toml")]))
+    alone = {name: score(load(EXAMPLE / f"{name}.toml")) for name in ("wangjiahe", "mulan")}
+    for row, one, two in zip(card.as_dict()["indicators"], *(a.rows for a in alone.values()), strict=True):
+        assert [("王家河街道", one.exact), ("木兰乡", two.exact)] == [
+            (part["name"], Fraction(part["exact"])) for part in row["parts"]
+        ]
+        assert [one.indicator and one.indicator.actual, two.indicator and two.indicator.actual] != ["", ""]
+    cells = [cell.text for cell in table(card).cells]
+    assert "≥8公里\n王家河街道：≥3公里\n木兰乡：≥5公里" in cells
+    assert "7.9公里\n王家河街道：3.6公里\n木兰乡：4300米" in cells
+    assert "王家河街道：明显改善\n木兰乡：有所改善" in cells
+    told = explain(card, "硬化村组道路")
+    assert "实际完成值汇总（绝对值，累加）：王家河街道 3.6公里 + 木兰乡 4.3公里 = 7.9公里。" in told
+    assert "王家河街道 20 分，木兰乡 17.2 分" in told
+
+
+# --- rows that need care ------------------------------------------------------------------------------------------
+
+
+def two(first: Indicator, second: Indicator, funds: tuple[Any, Any] = (100, 300)) -> Evaluation:
+    """One row of two units, combined."""
+    return aggregate(
+        [
+            unit(name, budget=budget, indicators=(row,))
+            for name, budget, row in zip(NAMES, funds, (first, second), strict=False)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # 备注2: counts add, whatever the units are written in
+        (quantity("≥3公里", "3公里"), quantity("≥5000米", "4000米"), Fraction(10 * 7, 8)),
+        (quantity("≥5000米", "4000米"), quantity("≥3公里", "3公里"), Fraction(10 * 7, 8)),
+        (quantity("≤100万元", "120万元"), quantity("≤0.02亿元", "2300000元"), Fraction(10 * 300, 350)),
+        # 相对值 by funds, of 100 and 300
+        (quantity("≥90%", "90%"), quantity("≥80%", "60%"), Fraction(10 * (90 + 3 * 60), 90 + 3 * 80)),
+        (quantity("≥90%", "90%"), quantity("≥900‰", "600‰"), Fraction(10 * (90 + 3 * 60), 4 * 90)),
+        # times and compound units by the declared measure
+        (quantity("≤10天", "10天", measure="relative"), quantity("≤10天", "20天", measure="relative"),
+         Fraction(10 * 40, 10 + 60)),
+        (quantity("≤10天", "10天", measure="absolute"), quantity("≤10天", "20天", measure="absolute"), Fraction(20, 3)),
+        (quantity("≤900元/户", "900元/户", measure="relative"), quantity("≤900元/户", "0.1万元/户", measure="relative"),
+         Fraction(10 * 3600, 900 + 3000)),
+        (quantity("≤10天", "10天"), quantity("≤10天", "20天"), "measure-unstated"),
+        (quantity("≤900元/户", "900元/户"), quantity("≤900元/户", "900元/户"), "measure-unstated"),
+        # 不适用 takes a unit out, with or without cells of its own, first or second
+        (quantity("≥90%", "45%"), quantity("≥90%", "1%", applicable=False), Fraction(5)),
+        (judgement(applicable=False, target=None, level1="产出指标", name="培训人数"), quantity("≥90%", "45%"), Fraction(5)),
+        (quantity(None, applicable=False, weight=None), quantity("≤9%", "18%"), Fraction(5)),
+        # 备注3: judged points average by funds
+        (judgement("达成", "90%"), judgement("部分达成", "50%"), (9 + Fraction(3 * 5)) / 4),
+        (judgement("达成", "90%"), judgement(applicable=False), Fraction(9)),
+        (judgement(actual="达成", rate="90%"), judgement(actual="部分达成", rate="50%"), Fraction(6)),
+        (judgement("达成", "90%"), judgement(), "part-missing"),
+        (judgement(), judgement(applicable=False), "part-missing"),
+        (quantity("≥90%", "45%"), quantity("≥90%", None), "part-missing"),
+        (quantity("≥90%", "45%"), quantity("/", "45%"), "part-missing"),
+    ],
+)  # fmt: skip
+def test_rows_by_hand(first: Indicator, second: Indicator, expected: Fraction | str) -> None:
+    """The exact points of a row of two units with 100 and 300 万元; or why it has none."""
+    (row,) = score(two(first, second)).rows
+    assert expected == (row.code or row.exact)
+
+
+def test_what_one_unit_declares_holds_for_the_row() -> None:
+    """A direction that only one unit writes out, the other's sign saying the same, is the row's."""
+    whole = two(quantity("≤9起", "3起"), quantity("9起", "30起", direction="reverse"))
+    assert "reverse" == whole.indicators[0].direction
+    assert Fraction(10 * 18, 33) == score(whole).rows[0].exact
+
+
+@pytest.mark.parametrize("funds", [(0, 0), ("0元", "0")])
+def test_units_without_money(funds: tuple[Any, Any]) -> None:
+    """All funds 0: shares and judgements have no mean, counts still add up."""
+    rows = [
+        two(quantity("≥90%", "45%"), quantity("≥90%", "45%"), funds),
+        two(judgement("达成", "90%"), judgement("达成", "90%"), funds),
+    ]
+    assert ["funds-zero", "funds-zero"] == [score(row).rows[0].code for row in rows]
+    assert Fraction(5) == score(two(quantity("≥9个", "3个"), quantity("≥9个", "6个"), funds)).rows[0].exact
+
+
+def test_prose_targets_that_differ_are_each_units_own() -> None:
+    """One wording for all is the whole's; a unit that the row does not concern has none."""
+    same = two(judgement("达成", "90%"), judgement("达成", "90%"))
+    assert ("较高", ()) == (same.indicators[0].target, same.indicators[0].targets)
+    apart = two(judgement("达成", "90%", target="高"), judgement("达成", "90%", target="较高"))
+    assert (None, (("王家河街道", "高"), ("木兰乡", "较高"))) == (
+        apart.indicators[0].target,
+        apart.indicators[0].targets,
+    )
+    out = two(judgement("达成", "90%"), judgement(applicable=False))
+    assert "较高" == out.indicators[0].target
+
+
+def test_heads_that_differ_stand_side_by_side() -> None:
+    """What all units say alike is said once; nothing is dropped for standing second."""
+    one = Project(name="帮扶", implementer="甲乡", supervisor="区政府", category="区级专项", goal="修路")
+    two_ = Project(name="帮扶", implementer="乙乡", supervisor="区政府", category="专项转移支付项目", goal="修桥")
+    whole = aggregate((unit(project=one), unit(project=two_)))
+    assert (
+        Project(
+            name="帮扶",
+            implementer="甲乡、乙乡",
+            supervisor="区政府",
+            category="区级专项、专项转移支付项目",
+            goal="甲乡：修路\n乙乡：修桥",
+        )
+        == whole.project
+    )
+    same = aggregate((unit(project=one), unit(project=evolve(two_, goal="修路"))))
+    assert same.project is not None
+    assert "修路" == same.project.goal
+
+
+def test_the_order_of_printed_heads_does_not_matter() -> None:
+    """40 and 30 points are the same points in another order."""
+    one, other = {"产出指标": 40, "效益指标": 30}, {"效益指标": "30.0", "产出指标": 40}
+    assert len(aggregate((unit(weights=one), unit("木兰乡", weights=other))).weights) == 2
+
+
+def test_a_partial_unit_makes_a_partial_whole() -> None:
+    """Rows that one unit left out are missing in the sum too."""
+    assert aggregate((unit(), unit("木兰乡", partial=True))).partial
+
+
+def test_a_hint_where_a_target_is_blank() -> None:
+    """A row without a target is taken for a judged one, which the message says."""
+    with pytest.raises(InputError) as caught:
+        aggregate(
+            (
+                unit(),
+                unit(
+                    "木兰乡",
+                    indicators=(
+                        judgement(name="培训人数", level1="产出指标", level2="数量指标", target=None, weight=20),
+                        *unit().indicators[1:],
+                    ),
+                ),
+            )
+        )
+    (problem,) = caught.value.problems
+    assert "“培训人数”的种类：木兰乡为 定性指标，王家河街道为 定量指标" == problem.found
+    assert "木兰乡的这一行没有目标值，因此算作定性指标" == problem.hint
+
+
+def test_parts_without_names_of_their_own() -> None:
+    """Two towns of the same name in two counties are not taken for one; the message says what to do."""
+    county = unit(parts=(Part(name="城关镇", funds=1),), indicators=())
+    with pytest.raises(InputError) as caught:
+        aggregate((county, unit("木兰乡", parts=(Part(name="城关镇", funds=2),), indicators=())))
+    assert "不同单位同名的，请在各自的文件里写全称" == caught.value.hint

@@ -62,7 +62,8 @@ def differences(evaluations: Sequence[Evaluation]) -> Iterator[Problem]:
     first = evaluations[0]
     for other in evaluations[1:]:
         yield from _heads(first, other)
-        yield from _missing_rows(first, other)
+        if other.form is first.form:  # of two forms nothing else is comparable
+            yield from _missing_rows(first, other)
     bases = dict[Key, tuple[Indicator, str]]()
     named = [(*pair, unit_name(e)) for e in evaluations for pair in keyed(e)]
     for key, row, who in sorted(named, key=lambda entry: not entry[1].applicable):  # what does not apply asks least
@@ -86,6 +87,8 @@ def _heads(first: Evaluation, other: Evaluation) -> Iterator[Problem]:
         ours, theirs = of(first), of(other)
         if ours != theirs:
             yield Problem(key, f"{two}的{words}（{_show(theirs)}）与{one}（{_show(ours)}）不同", "相同")
+        if other.form is not first.form:
+            return
 
 
 def _missing_rows(first: Evaluation, other: Evaluation) -> Iterator[Problem]:
