@@ -1,7 +1,7 @@
 """What an audit costs: 1,000 typical filings, read, audited and reported by one process on one core.
 
 ``python benchmarks/audit.py`` prints a table; each figure is the best of several. The filings are the published tables of
-tests/filings and the two of the example, over and over: 17 rows each on average, most with something to find. The goal is
+tests/filings and the two of the example, over and over: 11 rows each on average, most with something to find. The goal is
 10 seconds for the whole command. The last figures stand in docs/benchmarks.md.
 """
 

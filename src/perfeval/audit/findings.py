@@ -118,7 +118,7 @@ def report(card: Scorecard, outcomes: Iterable[Finding | Skipped]) -> Report:
         evaluation=card.evaluation,
         scorecard=card,
         findings=tuple(sorted(findings, key=lambda f: (place(f.path), f.path, f.code))),
-        skipped=tuple(sorted(skipped, key=lambda s: (place(s.path), s.path, s.rule))),
+        skipped=tuple(sorted(skipped, key=lambda s: (place(s.path), s.path, s.reason, s.rule))),
     )
 
 

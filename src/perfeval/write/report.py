@@ -78,7 +78,8 @@ def _table(audited: Audited, columns: int | None, *, skipped: bool) -> Iterator[
     yield f"{_counts(report.findings)}；未查 {len(report.skipped)} 处。"
     if skipped and report.skipped:
         yield "未查："
-        yield from (f"  {s.rule}　{s.path}：{s.reason}" for s in report.skipped)
+        for (path, reason), run in groupby(report.skipped, key=lambda s: (s.path, s.reason)):
+            yield f"  {'、'.join(s.rule for s in run)}　{path}：{reason}"
 
 
 def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
