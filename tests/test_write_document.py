@@ -17,7 +17,7 @@ FILES = sorted(
     [
         *(ROOT / "cases" / "good").iterdir(),
         *(ROOT / "filings").glob("*.toml"),
-        *(ROOT.parent / "examples").glob("*/*.toml"),
+        *(path for path in (ROOT.parent / "examples").glob("*/*.toml") if path.parent.name != "profiles"),
     ]
 )
 
