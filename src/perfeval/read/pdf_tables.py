@@ -1,0 +1,296 @@
+"""The ruled tables of PDF pages: boxes snapped to a grid, text by the place of each character, pages put together.
+
+Runs in the process that `perfeval.read.pdf` starts.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from attrs import define, field, frozen
+
+from perfeval.read.columns import key
+from perfeval.read.shown import joined, number, ordinary, squash
+
+__all__ = ["joined_pages", "ordinary", "read_page"]
+
+SNAP = 3.0
+"""Lines nearer than this are one, in points."""
+_ROOM = 14.0
+"""What may be left of a full line: the cell's padding on both sides."""
+
+Char = dict[str, Any]
+
+
+@frozen
+class Line:
+    """A line of text on the page."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    text: str
+    size: float
+
+
+@define
+class Box:
+    """A cell by its edges, or its rows and columns."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    text: str = ""
+    full: bool = False
+    row: int = 0
+    rows: int = 1
+    origin: tuple[int, int, int] = (0, 0, 0)
+
+
+@define
+class Table:
+    """The boxes of one table, its rows counted; `height` is how many there are."""
+
+    number: int
+    page: int
+    boxes: list[Box]
+    height: int
+    above: list[str] = field(factory=list)
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Left and right edge."""
+        return min(box.left for box in self.boxes), max(box.right for box in self.boxes)
+
+    def texts(self, row: int) -> list[str]:
+        """What the cells say that begin in a row, left to right."""
+        boxes = sorted((box for box in self.boxes if box.row == row), key=lambda box: box.left)
+        return [squash(box.text) for box in boxes if box.text]
+
+
+@define
+class Page:
+    """A page with its tables from top to bottom, and the lines outside them under the last one."""
+
+    number: int
+    tables: list[Table]
+    below: list[str]
+
+
+def _lines(chars: Iterable[Char]) -> list[Line]:
+    """Characters in lines from top to bottom; one printed twice for boldness counts once."""
+    rows = list[list[Char]]()
+    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"]) / 2):
+        middle = (char["top"] + char["bottom"]) / 2
+        if rows and any(other["top"] < middle < other["bottom"] for other in rows[-1][-3:]):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    lines = list[Line]()
+    for row in rows:
+        text, last = "", None
+        for char in sorted(row, key=lambda c: c["x0"]):
+            if last and char["text"] == last["text"] and abs(char["x0"] - last["x0"]) < char["size"] / 5:
+                continue
+            if last and char["x0"] - last["x1"] > char["size"] / 4 and (text[-1:] + char["text"][:1]).isascii():
+                text += " "
+            text += char["text"]
+            last = char
+        if text.strip():
+            seen = [char for char in row if not char["text"].isspace()]
+            edges = (
+                min(c["top"] for c in seen),
+                max(c["bottom"] for c in seen),
+                min(c["x0"] for c in seen),
+                max(c["x1"] for c in seen),
+            )
+            lines.append(Line(*edges, " ".join(text.split()), max(c["size"] for c in seen)))
+    return lines
+
+
+def _fill(box: Box, chars: Iterable[Char]) -> None:
+    """The text of a box: a line that reaches the edge goes on in the next one, a short one was ended by its author."""
+    pieces, lines = list[str](), _lines(chars)
+    room = box.right - box.left - _ROOM
+    for i, line in enumerate(lines):
+        goes_on = i and lines[i - 1].right - lines[i - 1].left + line.size > room
+        if goes_on:
+            pieces[-1] = joined((pieces[-1], line.text))
+        else:
+            pieces.append(line.text)
+    box.text = "\n".join(pieces)
+    box.full = bool(lines) and lines[-1].right - lines[-1].left + lines[-1].size > room
+
+
+def _own(box: Box, chars: Sequence[Char]) -> Sequence[Char]:
+    """The box's own text: a merged cell that the page cuts may be printed once more, unseen, over what stands there.
+
+    Of the texts that were printed at different times and lie over each other, it is the one in the middle of the box.
+    """
+    runs = [[char] for char in chars[:1]]
+    for before, char in pairwise(chars):
+        if char["at"] == before["at"] + 1:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    if not any(_overlap(one, other) for i, one in enumerate(runs) for other in runs[i + 1 :]):
+        return chars
+    middle = box.top + box.bottom
+    return min(runs, key=lambda run: abs(min(c["top"] for c in run) + max(c["bottom"] for c in run) - middle))
+
+
+def _overlap(one: Sequence[Char], other: Sequence[Char]) -> bool:
+    """Whether a character of one text lies on one of the other that is not the same."""
+    return any(
+        abs(a["x0"] - b["x0"]) < a["size"] / 2 and abs(a["top"] - b["top"]) < a["size"] / 2 and a["text"] != b["text"]
+        for a in one
+        for b in other
+        if not (a["text"].isspace() or b["text"].isspace())
+    )
+
+
+def _ends(page: Any) -> list[float]:
+    """Where upright lines begin and end: a cell that the page cuts has no border there."""
+    ends = list[float]()
+    for line in sorted((edge for edge in page.edges if edge["orientation"] == "v"), key=lambda edge: edge["top"]):
+        if ends and line["top"] <= ends[-1] + SNAP:
+            ends[-1] = max(ends[-1], line["bottom"])
+        else:
+            ends += [line["top"], line["bottom"]]
+    return ends
+
+
+def _snapped(edges: Iterable[float]) -> list[float]:
+    """Edges from first to last, those that are nearly one as one."""
+    kept = list[float]()
+    for edge in sorted(edges):
+        if not kept or edge - kept[-1] > SNAP:
+            kept.append(edge)
+    return kept
+
+
+def _nearest(edges: Sequence[float], edge: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - edge))
+
+
+def read_page(page: Any, page_number: int, chars: Sequence[Char]) -> Page:
+    """The tables of a page with what stands in their cells, and the lines of text around them."""
+    settings = {"explicit_horizontal_lines": _ends(page)}
+    found = sorted((t for t in page.find_tables(settings) if len(t.cells) > 1), key=lambda t: t.bbox[1])
+    boxes_of = [[Box(top, bottom, left, right) for left, top, right, bottom in table.cells] for table in found]
+    inside: dict[int, list[Char]] = {id(box): [] for boxes in boxes_of for box in boxes}
+    outside = list[Char]()
+    every = [box for boxes in boxes_of for box in boxes]
+    for place, char in enumerate(chars):
+        char["at"] = place
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        around = [box for box in every if box.left <= x <= box.right and box.top <= y <= box.bottom]
+        (inside[id(min(around, key=lambda b: (b.right - b.left) * (b.bottom - b.top)))] if around else outside).append(
+            char
+        )
+    tables, lines = list[Table](), _lines(outside)
+    for place, boxes in enumerate(boxes_of, 1):
+        edges = _snapped(edge for box in boxes for edge in (box.top, box.bottom))
+        for box in boxes:
+            _fill(box, _own(box, inside[id(box)]))
+            box.row = _nearest(edges, box.top)
+            box.rows = max(1, _nearest(edges, box.bottom) - box.row)
+        boxes.sort(key=lambda box: (box.row, box.left))
+        for cell, box in enumerate(boxes, 1):
+            box.origin = (page_number, box.row + 1, 1 + sum(b.row == box.row for b in boxes[: cell - 1]))
+        top = min(box.top for box in boxes)
+        above = [line for line in lines if line.bottom <= top + SNAP]
+        lines = lines[len(above) :]
+        tables.append(Table(place, page_number, boxes, len(edges) - 1, [line.text for line in above]))
+    return Page(page_number, tables, [line.text for line in lines])
+
+
+def joined_pages(pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """Every table as plain data, those that go on over a page as one."""
+    tables, below = list[Table](), list[str]()
+    last = -1
+    for page in pages:
+        for place, table in enumerate(page.tables):
+            between = [*below, *table.above]
+            if not place and tables and last == page.number - 1 and _goes_on(tables[-1], table, between):
+                _append(tables[-1], table)
+            else:
+                table.above = between
+                tables.append(table)
+            below = []
+        below = below + page.below if not page.tables else page.below
+        last = page.number if page.tables else -1
+    return [_plain(table, number) for number, table in enumerate(tables, 1)]
+
+
+def _goes_on(above: Table, below: Table, between: Iterable[str]) -> bool:
+    """Whether a table is the rest of the one on the page before: the same sides, and no title between them."""
+    same = all(abs(one - other) <= 2 * SNAP for one, other in zip(above.sides, below.sides, strict=True))
+    return same and not any("自评" in line or squash(line).endswith("表") for line in between)
+
+
+def _append(table: Table, rest: Table) -> None:
+    """The rest under the table: repeated heads left out, cells and rows that the page cut put together."""
+    known, skip = [table.texts(row) for row in range(table.height)], 0
+    while skip < rest.height - 1 and _repeats(rest.texts(skip), known):
+        skip += 1
+    boxes = [box for box in rest.boxes if box.row >= skip]
+    cut = not skip and _is_tail(table, [box for box in boxes if box.row == 0])
+    shift = table.height - skip - cut
+    for box in boxes:
+        box.row += shift
+        above = [other for other in table.boxes if other.row + other.rows == table.height and _is_over(other, box)]
+        begins = box.row == shift + skip
+        if begins and above and (cut or _is_one(above[0], box)):
+            above[0].rows += box.rows - cut
+            above[0].text = (
+                joined([above[0].text, box.text])
+                if above[0].full
+                else "\n".join(filter(None, (above[0].text, box.text)))
+            )
+        else:
+            table.boxes.append(box)
+    table.height += rest.height - skip - cut
+
+
+def _repeats(texts: list[str], known: Sequence[list[str]]) -> bool:
+    """Whether a row at the top of a page is that of heads further up, printed again."""
+    heads = {text for text in texts if key("indicators", text)}
+    same = len(texts) > 1 and texts in known and not any(map(number, texts))
+    return same or (len(heads) > 2 and any(heads <= set(others) for others in known))
+
+
+def _is_over(above: Box, below: Box) -> bool:
+    return abs(above.left - below.left) <= SNAP and abs(above.right - below.right) <= SNAP
+
+
+def _is_one(above: Box, below: Box) -> bool:
+    """Whether a merged cell was cut: one half is empty, and at least one of them spans rows."""
+    return (above.rows > 1 or below.rows > 1) and not (above.text and below.text)
+
+
+def _is_tail(table: Table, first: Sequence[Box]) -> bool:
+    """Whether the first row of a page is the end of the row above: its texts go on full lines, the points stand above."""
+    pairs = [
+        (above, box)
+        for box in first
+        for above in table.boxes
+        if above.row + above.rows == table.height and _is_over(above, box)
+    ]
+    texts = [(above, box) for above, box in pairs if box.text]
+    if not texts or len(pairs) < len(first) or any(box.rows > 1 for box in first):
+        return False
+    has_points = any(number(above.text) and not box.text for above, box in pairs)
+    return has_points and all(above.full and not number(box.text) for above, box in texts)
+
+
+def _plain(table: Table, place: int) -> dict[str, Any]:
+    columns = _snapped(edge for box in table.boxes for edge in (box.left, box.right))
+    cells = []
+    for box in sorted(table.boxes, key=lambda box: (box.row, box.left)):
+        col = _nearest(columns, box.left)
+        cols = max(1, _nearest(columns, box.right) - col)
+        cells.append((box.row, col, box.rows, cols, box.text, *box.origin))
+    return {"page": table.page, "number": place, "above": table.above, "cells": cells}
