@@ -30,9 +30,10 @@ format:
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-# the pages that are written from the code: docs/rules.md and docs/profiles.md
+# the pages that are written from the code: docs/rules.md, docs/profiles.md and docs/audit/
 docs:
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/audit/pages.py
 
 # docs/ as a site, in site/
 site: docs

@@ -1,11 +1,10 @@
-"""Write the pages that are taken from the code: rules.md and audit-rules.md from docstrings, profiles.md from the data.
+"""Write the pages that are taken from the code: rules.md from the rules' docstrings, profiles.md from the profiles.
 
 ``python docs/generate.py`` writes them; with ``--check`` nothing is written, and a page out of date is an error.
 """
 
 import ast
 import inspect
-import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,11 +12,8 @@ from typing import Any
 
 from perfeval import rules
 from perfeval.aggregate import mean, total
-from perfeval.audit.registry import RULES
-from perfeval.audit.rule import FAMILIES
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
 from perfeval.write.profiles import LABELS, listing, words
-from perfeval.write.rules import page
 
 HERE = Path(__file__).parent
 STAMP = "<!-- Written by docs/generate.py. Change {source} and run it again. -->\n"
@@ -27,11 +23,7 @@ PROFILES = tuple(load_profile(name) for name in shipped())
 def main() -> int:
     """Write the pages, or say which of them are out of date; the exit status."""
     stale = []
-    for name, lines in (
-        ("rules.md", rules_page),
-        ("profiles.md", profiles_page),
-        ("audit-rules.md", audit_page),
-    ):
+    for name, lines in (("rules.md", rules_page), ("profiles.md", profiles_page)):
         path, text = HERE / name, "\n".join(lines()) + "\n"
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
@@ -192,26 +184,6 @@ def _profile(profile: Profile) -> Iterator[str]:
         seen = "" if source.seen else "；未见原文"
         link = f"；<{source.url}>" if source.url else ""
         yield f"- {key}：{source.title}，{source.issuer}，{source.date or '日期不详'}{seen}{link}"
-
-
-# --- the audit rules ----------------------------------------------------------------------------------------------
-
-
-def audit_page() -> Iterator[str]:
-    """Every audit rule, by family, as `perfeval rules` prints it."""
-    yield "# 审核规则\n"
-    yield STAMP.format(source="src/perfeval/audit")
-    yield """\
-`perfeval audit` 用这些规则核对报送的表；`perfeval rules 编号` 打印其中一条。`--select`、`--ignore` 可以写编号、名称或类别。
-
-| 编号 | 名称 | 级别 | 查出的是 |
-| --- | --- | --- | --- |"""
-    for rule in RULES:
-        link = f"[{rule.code}](#{rule.code.lower()}-{rule.name})"
-        yield f"| {link} | `{rule.name}` | {rule.severity.label} | {rule.title} |"
-    for letter, (family, label) in FAMILIES.items():
-        yield f"\n# {label}（`{family}`）\n"
-        yield "\n".join(re.sub("^# ", "## ", page(rule)) for rule in RULES if rule.code.startswith(letter)).rstrip()
 
 
 if __name__ == "__main__":

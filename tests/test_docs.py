@@ -40,7 +40,7 @@ from tests.test_floors import FILES, FLOORS, name_of
 
 ROOT = Path(__file__).parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
-PAGES = (*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 SET_UP = re.compile(r"python3 -m venv|\.venv/bin/pip |\.venv/bin/pytest$")
 SHELL = shutil.which("bash")
 
