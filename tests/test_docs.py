@@ -186,10 +186,14 @@ def test_the_readmes_are_twins() -> None:
 
 
 @pytest.mark.parametrize("readme", READMES, ids=ids(READMES))
-def test_a_readme_names_every_command(readme: Path) -> None:
-    (subcommands,) = (a.choices for a in cli.parser()._actions if isinstance(a, argparse._SubParsersAction))
+def test_a_readme_names_every_command_and_format(readme: Path) -> None:
+    (commands,) = (a.choices for a in cli.parser()._actions if isinstance(a, argparse._SubParsersAction))
+    rows = dict(re.findall(r"^\| `perfeval (\w+)(.*)", readme.read_text(encoding="utf-8"), re.M))
+    assert rows.keys() == commands.keys()
 
-    assert set(re.findall(r"^\| `perfeval (\w+)", readme.read_text(encoding="utf-8"), re.M)) == subcommands.keys()
+    for name in ("score", "audit"):
+        (formats,) = (a.choices for a in commands[name]._actions if a.dest == "format")
+        assert [f for f in formats if not re.search(rf"`(--format )?{f}`", rows[name])] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids(PAGES))
