@@ -134,6 +134,14 @@ def test_rows_are_shown_with_their_lines() -> None:
     assert f"indicators[6]（第 {line} 行）" in call("audit", FILED).out
 
 
+def test_a_document_of_a_newer_toml_is_audited(tmp_path: Path) -> None:
+    """Places that the grammar does not know are left out."""
+    path = tmp_path / "newer.toml"
+    text = 'profile = "hubei-wuhan"\n[project]\nname = "甲"\n[[parts]]\nname = "乙"\n[[indicators]]\nname = "丙"\n'
+    path.write_text(text + 'actuals = {\n  "乙" = "1个",\n}\n', encoding="utf-8")
+    assert "weight-missing" in call("audit", path).out
+
+
 def test_csv_on_standard_output_keeps_its_mark() -> None:
     """The byte-order mark is for the spreadsheet."""
     assert call("audit", "--format", "csv", FILED).out.startswith("\ufeff文件,")

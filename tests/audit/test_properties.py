@@ -26,6 +26,7 @@ from perfeval import (
 from perfeval.audit.findings import report
 from perfeval.audit.fix import correct
 from perfeval.figures import percent, plain, round_half_up
+from perfeval.write.report import FORMATS, Audited, to_format
 from tests.strategies import PROFILES, Document, built, documents, fractions, judgements, written
 
 ARITHMETIC = (
@@ -274,6 +275,74 @@ def test_the_order_of_a_report_is_the_documents(tree: Document, random: Random) 
     shuffled = report(whole.scorecard, outcomes)
     assert sorted(told(whole.findings)) == sorted(told(shuffled.findings))
     assert [f.path for f in whole.findings] == [f.path for f in shuffled.findings]
+
+
+CELLS = st.lists(
+    st.sampled_from(
+        [
+            "≥",
+            "≤",
+            "=",
+            "98",
+            "0",
+            "0.5",
+            "1,2",
+            "-3",
+            "%",
+            "‰",
+            "万元",
+            "个",
+            "以上",
+            "达成",
+            "部分达成",
+            "不适用",
+            "较高",
+            "/",
+            "-",
+            "2023年",
+            "一周内",
+            "XX",
+            "**",
+            "《报告》12份",
+            "=1+1",
+            "|",
+            "\n",
+            "\x1b",
+            "满分",
+            "354件",
+        ]
+    ),
+    max_size=3,
+).map("".join)
+
+
+@given(documents(), st.data())
+def test_no_cell_makes_an_audit_fail(tree: Document, data: st.DataObject) -> None:
+    """Whatever cells hold: a finding, a rule that was skipped, or nothing; reports and corrections are written."""
+    wild = [
+        evolve(
+            row,
+            target=data.draw(CELLS),
+            targets=(),
+            actual=data.draw(CELLS),
+            actuals=(),
+            published_score=data.draw(CELLS),
+        )
+        for row in built(tree | {"goals": [], "indicators": tree.get("indicators", [])}).indicators
+        if isinstance(row, QuantitativeIndicator)
+    ]
+    filed = evolve(
+        built(tree),
+        goals=(),
+        indicators=tuple(wild),
+        execution=Execution(published_rate=data.draw(CELLS), published_score=data.draw(CELLS)),
+        published=Published(total=data.draw(CELLS), grade=data.draw(CELLS)),
+    )
+    found = audit(filed)
+    assert len(found.findings) == len(found.as_rows())
+    for kind in FORMATS:
+        assert to_format([Audited("甲.toml", found)] * 2, kind, skipped=True)
+    correct(filed)
 
 
 @pytest.mark.parametrize("profile", PROFILES)

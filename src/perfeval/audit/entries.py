@@ -462,7 +462,9 @@ def scored_without_actual(case: Case) -> Iterator[Found | Skip]:
     **来源** 天长市水利局 2022 年度表：六行既无目标值又无完成值，都得满分。
     """
     for line in case.lines:
-        if line.printed and line.printed.value > 0 and not _filled(line.actuals) and not _is_judged(line, case):
+        if line.row.items or line.row.coefficient:
+            yield Skip(line.path, "本行按核对项或系数计分，不看完成值")
+        elif line.printed and line.printed.value > 0 and not _filled(line.actuals) and not _is_judged(line, case):
             what = "完成值是空的" if _filled(line.targets) else "目标值和完成值都是空的"
             told = f"{what}，却得 {show(line.printed.value)} 分。"
             yield Found(line.path, told, expected="实际完成值", found=line.row.published_score or "")

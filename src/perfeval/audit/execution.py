@@ -304,10 +304,11 @@ def execution_basis(case: Case) -> Iterator[Found | Skip]:
     yield Found("execution", told, expected="调整后预算数", found=f"{execution.budget}")
 
 
+_MONEY = "预算|资金|经费|支出|专项"
 _SPENDING = re.compile(
-    r"(?:预算|资金|经费|支出)[^，。；、\s]{0,4}(?:执行|支出|使用|完成)(?:率|进度|比例)|^执行率$|^支出进度$"
+    rf"(?:{_MONEY})(?:{_MONEY}|总额|实际)*(?:执行|支出|使用|完成)(?:率|进度|比例)|^执行率$|^支出进度$"
 )
-_OTHER = re.compile(r"采购|绩效|项目完成|任务")
+_OTHER = re.compile("采购|绩效")
 
 
 @rule(code="E305", name="execution-counted-twice", severity=Severity.WARNING, clause=("execution_points",))

@@ -42,6 +42,9 @@ class Finding:
     clause: str = ""
     rows: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return f"{self.severity.label} {self.code} {self.rule}　{self.path}：{self.message}"
+
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain data."""
         return {
@@ -100,6 +103,11 @@ class Report:
             "findings": [finding.as_dict() for finding in self.findings],
             "skipped": [skipped.as_dict() for skipped in self.skipped],
         }
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """One flat dictionary a finding, for any data frame."""
+        head = {"evaluation": self.evaluation.name, "profile": self.scorecard.profile.id, "year": self.evaluation.year}
+        return [head | finding.as_dict() | {"rows": " ".join(finding.rows)} for finding in self.findings]
 
 
 def report(card: Scorecard, outcomes: Iterable[Finding | Skipped]) -> Report:

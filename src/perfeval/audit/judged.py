@@ -67,6 +67,9 @@ def attainment_missing(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if line.is_quantitative:
             continue
+        if line.result.code == "rule-unknown":
+            yield Skip(line.path, line.result.reason)
+            continue
         try:
             found = _judgements(line, case)
         except UndeterminedError as error:

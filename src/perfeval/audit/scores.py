@@ -283,10 +283,17 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
         return
     yield Found(
         "published",
-        f"所印各项得分合计 {show(whole)} 分，印 {cell} 分（{_by_group(case)}）。",
+        f"所印各项得分合计 {show(whole)} 分，印 {cell} 分（{_by_group(case)}）。{_rounded(total, whole, case)}",
         expected=show(whole),
         found=cell or "",
     )
+
+
+def _rounded(total: Figure, whole: Fraction, case: Case) -> str:
+    """That the total was printed with fewer decimals than the profile's, where that is all."""
+    if total.places >= case.places or total.value != Fraction(round_half_up(whole, total.places)):
+        return ""
+    return f"合计四舍五入{f'保留 {total.places} 位小数' if total.places else '取整数'}才是所印的总分。"
 
 
 def _by_group(case: Case) -> str:

@@ -66,7 +66,7 @@ class _Places:
         return self.found
 
     def _table(self, node: "Node") -> None:
-        key, *rest = [child for child in node.named_children if child.type != "comment"]
+        key, *rest = [child for child in node.named_children if child.type not in ("comment", "ERROR")]
         *outer, last = self._keys(key)
         path = self._resolve(outer)
         if node.type == "table_array_element":
@@ -91,7 +91,9 @@ class _Places:
         return path
 
     def _pair(self, node: "Node", base: Path) -> None:
-        key, value = [child for child in node.named_children if child.type != "comment"][:2]
+        key, value, *_ = [*(child for child in node.named_children if child.type != "comment"), None, None]
+        if key is None or value is None:  # TOML 1.1, which the grammar does not know in full
+            return
         path = base
         for part in self._keys(key):
             path += (part,)
