@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +63,42 @@ PROMISED = {
 def test_the_names_of_the_contract() -> None:
     """What other programs were promised is there."""
     assert set() == PROMISED - {*perfeval.__all__}
+
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "wuhan-parts"
+ALWAYS = {"polars", "pandas", "tree_sitter"}  # pint brings numpy where it is installed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left_out"),
+    [
+        (("score", "--format", "json", EXAMPLES / "mulan.toml"), {"jinja2", "rich"}),
+        (("score", EXAMPLES / "mulan.toml"), {"jinja2"}),
+        (("score", "--format", "markdown", EXAMPLES / "mulan.toml"), {"jinja2", "rich"}),
+        (("score", "--format", "html", EXAMPLES / "mulan.toml"), {"rich"}),
+        (("explain", EXAMPLES / "mulan.toml", "total"), {"jinja2", "rich"}),
+        (("aggregate", EXAMPLES / "mulan.toml", EXAMPLES / "wangjiahe.toml"), {"jinja2", "rich", "pint"}),
+        (("init", "project"), {"rich", "pint"}),
+        (("schema",), {"jinja2", "rich", "pint", "cattrs", "tomli"}),
+    ],
+    ids=lambda value: " ".join(map(str, value[:3])) if isinstance(value, tuple) else "",
+)
+def test_a_command_loads_what_it_needs(arguments: tuple[object, ...], left_out: set[str]) -> None:
+    """Drawing, templates and conversion of units wait for the command that asks for them."""
+    code = (
+        "import contextlib, io, sys; from perfeval.cli import main; done = contextlib.redirect_stdout(io.StringIO())\n"
+        f"with done: main({[str(argument) for argument in arguments]!r})\n"
+        "print(*sys.modules)"
+    )
+    loaded = {name.partition(".")[0] for name in printed(code).split()}
+    assert set() == loaded & (left_out | ALWAYS)
+
+
+def test_a_notebook_loads_templates_when_it_shows_a_table() -> None:
+    """Scoring does not."""
+    path = str(EXAMPLES / "mulan.toml")
+    code = (
+        f"import sys, perfeval; card = perfeval.score(perfeval.load({path!r})); print('jinja2' in sys.modules)\n"
+        "shown = card._repr_html_(); print('jinja2' in sys.modules)"
+    )
+    assert ["False", "True"] == printed(code).split()
