@@ -14,6 +14,7 @@ from perfeval import (
     Department,
     Evaluation,
     Execution,
+    Fund,
     Goal,
     Indicator,
     InputError,
@@ -460,3 +461,24 @@ def test_parts_without_names_of_their_own() -> None:
     with pytest.raises(InputError) as caught:
         aggregate((county, unit("木兰乡", parts=(Part(name="城关镇", funds=2),), indicators=())))
     assert "不同单位同名的，请在各自的文件里写全称" == caught.value.hint
+
+
+def test_fund_rows_are_added_up_by_name() -> None:
+    """Where each unit splits its money; a row that one unit lacks is money that it has not, a blank is not 0."""
+
+    def split(name: str, *funds: Fund) -> Evaluation:
+        return unit(name, execution=Execution(budget=10, executed=9, funds=funds))
+
+    one = split(
+        "甲乡", Fund(name="当年财政拨款", budget=6, executed="50000元"), Fund(name="上年结转", budget=4, executed=4)
+    )
+    other = split("乙乡", Fund(name="当年财政拨款", budget=10, executed=9, published_rate="90%"))
+    whole = aggregate((one, other, split("丙乡", Fund(name="其他资金", budget=10))))
+    assert whole.execution is not None
+    assert [("当年财政拨款", "16万元", "14万元"), ("上年结转", "4万元", "4万元"), ("其他资金", "10万元", "None")] == [
+        (fund.name, str(fund.budget), str(fund.executed)) for fund in whole.execution.funds
+    ]
+    assert {None} == {fund.published_rate for fund in whole.execution.funds}
+    unsplit = aggregate((one, unit("丁乡")))
+    assert unsplit.execution is not None
+    assert () == unsplit.execution.funds

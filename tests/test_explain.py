@@ -1,6 +1,8 @@
 """Every score as sentences: the clause in its source's words, the formula with its figures, the cap, the rounding."""
 
 import json
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -73,7 +75,7 @@ def test_sums_of_parts() -> None:
     """Who brought what, with which funds, and what each would earn alone."""
     (found,) = explanations(load(WHOLE), "工程验收合格率")
     assert (
-        "实际完成值汇总（相对值，按资金额度加权平均）：（王家河街道 100% × 210万元 + 木兰乡 99.5% × 290万元）÷ 500万元 = 99.71%。",
+        "依据备注2，实际完成值汇总（相对值，按资金额度加权平均）：（王家河街道 100% × 210万元 + 木兰乡 99.5% × 290万元）÷ 500万元 = 99.71%。",
         "各部分单独计分（供对照，得分按汇总数计）：王家河街道 20 分，木兰乡 19.9 分。",
         "依据备注2，得分 = 权重 × B ÷ A = 20 × 99.71% ÷ 100% = 19.942 分。",
         "四舍五入保留 2 位小数，得 19.94 分。",
@@ -86,7 +88,9 @@ def test_sums_of_parts() -> None:
 
 
 def test_what_no_source_says_is_marked() -> None:
-    """A reading of this project has no quotation, and says so."""
+    """A reading of this project has no quotation, and says so; so have sums under a profile without a clause for them."""
+    (summed,) = explanations(load(WHOLE), "硬化村组道路", "mof-2020")
+    assert summed.sentences[1].startswith("来源没有规定，按本项目的理解，目标值汇总（绝对值，累加）：")
     found = explained(quantity("=4个", "5个"))
     assert "本项目的理解" in found.sentences[1]
     assert () == found.quotes
@@ -189,6 +193,17 @@ def test_an_unknown_path_lists_the_paths(capsys: pytest.CaptureFixture[str]) -> 
     assert "indicators[6]（对口帮扶地区群众满意度）、total。" in said.err
     with pytest.raises(InputError):
         explain(load(PROJECT), "没有")
+
+
+@pytest.mark.parametrize("form", ["text", "html", "json"])
+def test_golden(form: str, golden: Callable[[str, str], None], tmp_path: Path) -> None:
+    """Every explanation of the example with parts, as the command writes it."""
+    out = tmp_path / "out"
+    main(["explain", "--format", form, "-o", str(out), str(WHOLE)])
+    text = re.sub("<style>.*?</style>", "<style></style>", out.read_text(encoding="utf-8"), flags=re.DOTALL)
+    if form == "json":
+        text = json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
+    golden(f"wuhan-parts-explained.{'txt' if form == 'text' else form}", text)
 
 
 # --- the formats ----------------------------------------------------------------------------------------------------

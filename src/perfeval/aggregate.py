@@ -14,7 +14,7 @@ from perfeval.cells import Amount, read_amount
 from perfeval.errors import InputError, UndeterminedError
 from perfeval.figures import decimals, plain
 from perfeval.matching import Unit, differences, keyed, unit_name
-from perfeval.model import NOT_APPLICABLE, Evaluation, Execution, Indicator, Project, Remarks
+from perfeval.model import NOT_APPLICABLE, Evaluation, Execution, Fund, Indicator, Project, Remarks
 from perfeval.terms import Kind
 from perfeval.units import WAN_YUAN
 
@@ -135,6 +135,17 @@ def _execution(blocks: Sequence[Execution]) -> Execution:
         executed=_sum([block.executed for block in blocks]),
         initial=_sum([block.initial for block in blocks]),
         carryover=_sum([block.carryover for block in blocks]),
+        funds=_funds(blocks) if all(block.funds for block in blocks) else (),
+    )
+
+
+def _funds(blocks: Sequence[Execution]) -> tuple[Fund, ...]:
+    """The fund rows added up by name; a unit without a row of that name has none of that money."""
+    rows = [fund for block in blocks for fund in block.funds]
+    by_name = {name: [fund for fund in rows if fund.name == name] for name in dict.fromkeys(f.name for f in rows)}
+    return tuple(
+        Fund(name=name, budget=_sum([f.budget for f in same]), executed=_sum([f.executed for f in same]))
+        for name, same in by_name.items()
     )
 
 

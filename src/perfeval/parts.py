@@ -71,7 +71,8 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
         values = {name: in_one_unit(quantity, f"{name}的{key}") for name, quantity in quantities.items()}
         shares = [Share(part.name, values[part.name], funds_of(part)) for part in present]
         combined = total(shares) if measure is Measure.ABSOLUTE else mean(shares)
-        steps.append(Step(rule.clause, _sum_words(key, shares, combined, first.unit, measure)))
+        by = f"依据{rule.clause}，" if rule.clause else "来源没有规定，按本项目的理解，"
+        steps.append(Step(rule.clause, by + _sum_words(key, shares, combined, first.unit, measure)))
         return values, combined
 
     # A target of the whole is each part's own only where it is a relative one.
