@@ -177,6 +177,35 @@ def documents(draw: st.DrawFn) -> Document:
     return tree
 
 
+HARD = (
+    "=1+1", "+86", "-1", "@甲", '=HYPERLINK("http://example.org","点")', "https://example.org/?a=1&b=2", "<b>&amp;</b>",
+    "_x0041_", "{{ 甲 }}", "#let x = 1", "\\n", "👍🏽", "🇨🇳", "☑□", "“引号”", "e\u0301", "\u202e", "\x00", "\x1b[31m", "\uffff",
+    "\n", "\r\n", "\t", " ", "　", "乡村振兴对口帮扶专项资金" * 9, "W" * 60, "100%", "2,019.84",
+)  # fmt: skip
+"""Pieces of text that a file format may take for something else, or that are hard to lay out."""
+hard_texts = st.lists(st.sampled_from(HARD) | st.text(max_size=4), min_size=1, max_size=4).map("".join)
+
+
+@st.composite
+def hard_documents(draw: st.DrawFn) -> Document:
+    """A whole table with such texts in the places that hold words, and perhaps many rows."""
+    tree = draw(documents())
+    head = "project" if "project" in tree else "department"
+    words = {"project": ("name", "supervisor", "implementer", "category", "goal"), "department": ("name",)}
+    tree[head] |= {key: draw(hard_texts) for key in words[head]}
+    tree["remarks"] = {"deviation": draw(hard_texts), "improvement": draw(hard_texts)}
+    for goal in tree.get("goals", ()):
+        goal["name"] = draw(hard_texts)
+    for table in (tree.get("indicators", ()), *(goal["indicators"] for goal in tree.get("goals", ()))):
+        for row in table:
+            row |= {key: draw(hard_texts) for key in ("level2", "name", "reason")}
+            if "attainment" in row:
+                row["actual"] = draw(hard_texts)
+        if table and draw(st.integers(0, 9)) == 9:
+            table.extend(dict(table[-1]) for _ in range(draw(st.integers(1, 40))))
+    return tree
+
+
 def built(tree: Document) -> Evaluation:
     """The same evaluation, built in code."""
 
