@@ -26,6 +26,7 @@ class Block:
     units: dict[str, str]
     heads: dict[str, FiledCell]
     beside: bool = False
+    unkept: dict[Range, FiledCell] = field(factory=dict)
     has_total: bool = False
     told: set[str] = field(factory=set)
 
@@ -46,13 +47,15 @@ def start(board: Board, row: int, draft: Draft) -> Block | None:
     heads = dict[str, FiledCell]()
     beside = any(is_figure(right.text) for (_, cell) in found if (right := _right(board, row, cell)))
     for name, cell in found:
-        if (beside and name not in heads) or (not beside and name not in heads and _is_over_values(board, cell)):
+        if name not in heads and name != "no_key" and (beside or _is_over_values(board, cell)):
             heads[name] = cell
     wanted = heads.keys() & {"budget", "executed", "initial", "rate"}
     if len(wanted) < 2 or not wanted & {"budget", "executed"}:
         return None
     side = [
-        cell for cell in board.row(row) if key("rows", cell.text) == "execution" or key("funds", cell.text) == "total"
+        cell
+        for cell in board.row(row)
+        if key("rows", cell.text) in ("execution", "label") or key("funds", cell.text) == "total"
     ]
     printed = next((u for cell in side if (u := unit(cell.text))), draft.unit)
     labels = next((u for cell in cells if cell not in heads.values() and (u := unit(cell.text))), printed)
@@ -61,11 +64,12 @@ def start(board: Board, row: int, draft: Draft) -> Block | None:
         {name: unit(cell.text) or labels for name, cell in heads.items()},
         heads,
         beside,
+        {(cell.col, cell.right): cell for name, cell in found if name == "no_key"},
     )
     for cell in (*heads.values(), *side):
         if (full := points(cell.text)) and "weight" not in draft.execution:
             draft.execution["weight"], draft.origins["execution.weight"] = read_points(full), cell.origin
-    board.use(*(cell for cell in cells if cell in heads.values() or cell in side))
+    board.use(*(cell for cell in cells if cell in heads.values() or cell in side or cell in block.unkept.values()))
     draft.origins.setdefault("execution", (side or list(heads.values()))[0].origin)
     if not beside:
         board.use(*(cell for cell in cells if unit(cell.text)))
@@ -85,7 +89,23 @@ def _is_over_values(board: Board, cell: FiledCell) -> bool:
 
 def line(board: Board, row: int, block: Block, draft: Draft) -> bool:
     """One row of the block into the draft; whether it was one."""
-    return _beside(board, row, block, draft) if block.beside else _under(board, row, block, draft)
+    done = _beside(board, row, block, draft) if block.beside else _under(board, row, block, draft)
+    if done:
+        _unkept(board, row, block, draft)
+    return done
+
+
+def _unkept(board: Board, row: int, block: Block, draft: Draft) -> None:
+    """What stands under 到位数, 原因 and their like, or beside them: told once each."""
+    for cols, head in block.unkept.items():
+        cells = board.within(row, cols)
+        if block.beside:
+            cells += [right for cell in cells if (right := _right(board, row, cell)) and is_figure(right.text)]
+        values = [cell for cell in cells if not board.is_used(cell) and cell is not head]
+        if any(not is_empty(cell.text) for cell in values) and head.text not in block.told:
+            block.told.add(head.text)
+            draft.tell(head, "：没有对应的键，未录入")
+        board.use(*values)
 
 
 def _under(board: Board, row: int, block: Block, draft: Draft) -> bool:
@@ -116,13 +136,10 @@ def _total(cells: Mapping[str, FiledCell], block: Block, draft: Draft) -> None:
             value = draft.amount(cell, block.units[name])
         elif name == "weight":
             value = draft.points(cell)
-        elif not is_empty(cell.text) and name in ("rate", "score"):
+        elif not is_empty(cell.text):
+            value = squash(fold(cell.text))
+            value = number(value) or value if name == "score" else value
             name = f"published_{name}"
-            value = (
-                number(cell.text) or squash(fold(cell.text)) if name == "published_score" else squash(fold(cell.text))
-            )
-        elif name == "no_key" and not is_empty(cell.text):
-            draft.tell(cell, "：没有对应的键，未录入")
         if value is not None and (name == "weight" or name not in draft.execution):
             draft.execution[name] = value
             draft.origins[f"execution.{name}"] = cell.origin
@@ -132,7 +149,7 @@ def _fund(name: str, place: FiledCell, cells: Mapping[str, FiledCell], block: Bl
     """A part of the money, such as 其中：当年财政拨款; a row without any figure is an empty one of the template."""
     fund, path = Tree(name=squash(name)), f"execution.funds[{len(draft.execution.get('funds', ()))}]"
     for kind, cell in cells.items():
-        if is_empty(cell.text) or kind in ("weight", "no_key"):
+        if is_empty(cell.text) or kind == "weight":
             continue
         if kind in ("budget", "executed"):
             if amount := draft.amount(cell, block.units[kind]):

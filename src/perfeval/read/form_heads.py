@@ -164,6 +164,9 @@ def _labelled(board: Board, row: int, label: FiledCell, name: str, right: Sequen
     group, _, path = name.partition(":")
     text = "\n".join(value.text for value in values)
     if not values or is_empty(text) or group == "left_out":
+        draft.unit = draft.unit or (
+            unit(f"单位：{text}") if folded(label.text).startswith(("单位", "金额单位")) else ""
+        )
         return
     if group == "no_key":
         draft.tell(label, "：没有对应的键，未录入")
@@ -219,7 +222,7 @@ def goal_columns(board: Board, row: int, draft: Draft) -> bool:
     found = [(name, cell) for cell in cells if (name := key("goal", cell.text))]
     if len(found) < 2 and not any(name == "project.goal" for name, _ in found):
         return False
-    side = next((cell for cell in board.row(row) if cell.right < found[0][1].col and cell.text), None)
+    side = next((cell for cell in reversed(board.row(row)) if cell.right < found[0][1].col and cell.text), None)
     last = max(side.bottom if side else 0, row + 1)
     if len(found) < 2 and last == row + 1 and not _is_text_under(board, found[0][1]):
         return False
@@ -239,6 +242,7 @@ def goal_columns(board: Board, row: int, draft: Draft) -> bool:
             draft.tell(head, "：没有对应的键，其下文字未录入")
     if side:
         board.use(side)
+    sides(board, row)
     return True
 
 

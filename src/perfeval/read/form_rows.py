@@ -66,13 +66,13 @@ def columns(board: Board, row: int) -> tuple[Columns, int]:
     for cell in cells:
         board.use(cell)
         under = [c for c in _below(board, cell, bottom) if c.text]
-        name = key("indicators", cell.text)
+        name = key("indicators", cell.text).replace("value", "target")
         if not under:
             _set(result, name, (cell.col, cell.right), cell)
         for inner in under:
             board.use(inner)
             own = key("indicators", inner.text)
-            _set(result, own if own and own != "target" else name if own else "", (inner.col, inner.right), inner)
+            _set(result, name if own in ("target", "value") else own, (inner.col, inner.right), inner)
     return result, bottom
 
 

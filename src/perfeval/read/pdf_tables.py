@@ -273,14 +273,10 @@ def _is_one(above: Box, below: Box) -> bool:
 
 def _is_tail(table: Table, first: Sequence[Box]) -> bool:
     """Whether the first row of a page is the end of the row above: its texts go on full lines, the points stand above."""
-    pairs = [
-        (above, box)
-        for box in first
-        for above in table.boxes
-        if above.row + above.rows == table.height and _is_over(above, box)
-    ]
+    last = [box for box in table.boxes if box.row + box.rows == table.height]
+    pairs = [(above, box) for box in first for above in last if _is_over(above, box)]
     texts = [(above, box) for above, box in pairs if box.text]
-    if not texts or len(pairs) < len(first) or any(box.rows > 1 for box in first):
+    if not texts or len(pairs) < len(first) or any(box.rows > 1 for _, box in texts):
         return False
     has_points = any(number(above.text) and not box.text for above, box in pairs)
     return has_points and all(above.full and not number(box.text) for above, box in texts)
