@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from perfeval import (
@@ -32,7 +32,7 @@ from perfeval import (
 from perfeval.tables import table
 from perfeval.write.document import to_json_document, to_toml
 from tests.samples import judgement, quantity
-from tests.strategies import fractions, judgements, positive, written
+from tests.strategies import Document, built, documents, fractions, judgements, positive, written
 
 COUNT = 0
 NAMES = ("王家河街道", "木兰乡", "前川街道")
@@ -482,3 +482,42 @@ def test_fund_rows_are_added_up_by_name() -> None:
     unsplit = aggregate((one, unit("丁乡")))
     assert unsplit.execution is not None
     assert () == unsplit.execution.funds
+
+
+@settings(max_examples=60)
+@given(documents())
+def test_any_table_alone_is_itself(document: Document) -> None:
+    """One unit of any kind, combined with nobody: each row earns or lacks what it earned or lacked before."""
+    evaluation = built(document)
+    keys = [(row.level1, row.level2, row.name) for _, row in evaluation.rows()]
+    assume(not evaluation.goals and not evaluation.parts and len({*keys}) == len(keys))
+    assume(evaluation.execution is not None and evaluation.execution.budget and evaluation.execution.budget.value > 0)
+    whole = aggregate((evaluation,))
+    alone, combined = score(evaluation), score(whole)
+    assert [(r.path, r.status, r.exact, r.score) for r in alone.results()] == [
+        (r.path, r.status, r.exact, r.score) for r in combined.results()
+    ]
+    assert (alone.total, alone.groups) == (combined.total, combined.groups)
+    assert whole == loads(to_toml(whole))
+
+
+@settings(max_examples=40)
+@given(documents(), st.integers(2, 3))
+def test_any_table_twice_is_scored_or_refused(document: Document, times: int) -> None:
+    """Copies of a table under other names combine into one that earns the same; nothing but InputError is raised."""
+    evaluation = built(document)
+    copies = [renamed(evaluation, name) for name in NAMES[:times]]
+    try:
+        whole = aggregate(copies)
+    except InputError:
+        return
+    assume(evaluation.execution is not None and evaluation.execution.budget and evaluation.execution.budget.value > 0)
+    assert [r.exact for r in score(evaluation).rows] == [r.exact for r in score(whole).rows]
+
+
+def renamed(evaluation: Evaluation, name: str) -> Evaluation:
+    """The same table of another unit, its parts another unit's too."""
+    if evaluation.project:
+        return evolve(evaluation, project=evolve(evaluation.project, implementer=name))
+    assert evaluation.department is not None
+    return evolve(evaluation, department=evolve(evaluation.department, name=name))
