@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 class Line:
     """One row under audit: what it says, what it prints, what it has earned.
 
-    `share` is the part of its weight that it has earned, known without a weight too; None where the row is undetermined.
     `reading` holds A and B in one unit; None where a cell cannot be read, and for judged rows. `misread` says that
     the target has no sign, and that the printed score does not fit a forward row but fits a reverse one.
     """
@@ -35,7 +34,6 @@ class Line:
     row: Indicator
     result: RowScore
     printed: Figure | None
-    share: Fraction | None
     reading: Reading | None
     misread: bool = False
 
@@ -64,8 +62,23 @@ class Line:
 
     @property
     def is_met(self) -> bool | None:
-        """Whether a quantitative target is reached; None where nobody can tell."""
-        return None if self.share is None or not self.is_quantitative else self.share == 1
+        """Whether a quantitative target is reached, with or without a weight; None where nobody can tell."""
+        row, reading = self.row, self.reading
+        if not isinstance(row, QuantitativeIndicator) or reading is None:
+            return None
+        target, actual = reading.target, reading.actual
+        if target is None or actual is None or target < 0 or actual < 0:
+            return None
+        if target == 0 and row.is_strict and actual == 0:
+            return None
+        if target == 0 and (row.is_unsigned or row.resolved_direction is Direction.EQUAL):
+            return True if actual == 0 else None
+        return actual <= target if row.resolved_direction is Direction.REVERSE else actual >= target
+
+    @property
+    def has_own_method(self) -> bool:
+        """Whether the row is scored in a way of its own: a printed rule, a checklist, a coefficient."""
+        return bool(self.row.rule or self.row.items or self.row.coefficient)
 
     @property
     def level1(self) -> Level1 | None:
@@ -121,8 +134,7 @@ class Case:
     @classmethod
     def of(cls, card: Scorecard) -> "Case":
         """The case that a scorecard makes."""
-        shares = _shares(card)
-        lines = [_line(result, shares.get(result.path), card) for result in card.rows]
+        lines = [_line(result, card) for result in card.rows]
         return cls(
             card=card,
             lines=tuple(line for line in lines if line.applies),
@@ -161,7 +173,7 @@ class Case:
         return (*_goals(self.evaluation, every), *_heads(self.evaluation, every))
 
 
-def _line(result: RowScore, share: Fraction | None, card: Scorecard) -> Line:
+def _line(result: RowScore, card: Scorecard) -> Line:
     row = result.indicator
     assert row is not None
     line = Line(
@@ -169,24 +181,9 @@ def _line(result: RowScore, share: Fraction | None, card: Scorecard) -> Line:
         row=row,
         result=result,
         printed=points(row.published_score),
-        share=share,
         reading=_reading(row, card),
     )
     return evolve(line, misread=_is_misread(line, card))
-
-
-def _shares(card: Scorecard) -> dict[str, Fraction | None]:
-    """What part of its weight each row has earned; a row without a weight is scored again with one point."""
-
-    def weighed(row: Indicator) -> Indicator:
-        return row if row.weight else evolve(row, weight=1, deduct=None)
-
-    if any(not result.weight for result in card.rows):
-        evaluation = card.evaluation
-        goals = (evolve(goal, indicators=tuple(map(weighed, goal.indicators))) for goal in evaluation.goals)
-        indicators = tuple(map(weighed, evaluation.indicators))
-        card = score(evolve(evaluation, indicators=indicators, goals=tuple(goals)), card.profile)
-    return {row.path: row.exact / Fraction(row.weight or 1) for row in card.rows if row.exact is not None}
 
 
 def _reading(row: Indicator, card: Scorecard) -> Reading | None:

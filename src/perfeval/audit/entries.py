@@ -267,7 +267,7 @@ def actual_not_a_figure(case: Case) -> Iterator[Found | Skip]:
                 yield Found(line.path, told, expected="数字＋单位", found=prose[0])
             continue
         target, actual = line.row.target or "", line.row.actual or ""
-        if blank(actual) or _is_judged(line, case):
+        if blank(actual) or line.has_own_method or _is_judged(line, case):
             continue
         asked = figures_in(target)
         if asked and not figures_in(actual) and read_target(actual) is None:
@@ -462,8 +462,8 @@ def scored_without_actual(case: Case) -> Iterator[Found | Skip]:
     **来源** 天长市水利局 2022 年度表：六行既无目标值又无完成值，都得满分。
     """
     for line in case.lines:
-        if line.row.items or line.row.coefficient:
-            yield Skip(line.path, "本行按核对项或系数计分，不看完成值")
+        if line.has_own_method:
+            yield Skip(line.path, "本行写有自己的计分方法")
         elif line.printed and line.printed.value > 0 and not _filled(line.actuals) and not _is_judged(line, case):
             what = "完成值是空的" if _filled(line.targets) else "目标值和完成值都是空的"
             told = f"{what}，却得 {show(line.printed.value)} 分。"

@@ -67,8 +67,8 @@ def attainment_missing(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if line.is_quantitative:
             continue
-        if line.result.code == "rule-unknown":
-            yield Skip(line.path, line.result.reason)
+        if line.has_own_method:
+            yield Skip(line.path, "本行写有自己的计分方法")
             continue
         try:
             found = _judgements(line, case)

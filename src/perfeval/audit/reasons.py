@@ -49,7 +49,7 @@ def _overshoots(line: Line, case: Case) -> Fraction | None:
 
 def _missed(line: Line, case: Case) -> str:
     """How a row missed its target, in words; empty where it did not, or where nobody can tell."""
-    if line.misread or line.result.code == "rule-unknown":
+    if line.misread or (line.has_own_method and not line.is_quantitative):
         return ""
     if line.is_quantitative:
         if line.is_met is False:

@@ -117,7 +117,9 @@ def _fix(options: Namespace, names: Sequence[str], select: Sequence[str], ignore
         data = {"file": options.output} | report.as_dict() | {"changes": [change.as_dict() for change in changes]}
         sys.stdout.write(json_line(data))
     else:
-        if options.format != "csv":
+        if options.format == "csv":
+            complain(_told(changes))
+        else:
             sys.stdout.write(legible(_told(changes)))
         sys.stdout.write(to_format([audited], options.format, skipped=options.skipped))
     return CLEAN if report.is_clean else FOUND
