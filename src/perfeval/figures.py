@@ -7,8 +7,9 @@ because 0.1 is not the number that a table prints.
 import re
 import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from functools import reduce
 
 from attrs import frozen
 
@@ -18,6 +19,7 @@ MAX_DIGITS = 40
 Number = str | int | Decimal | Fraction
 """What a number may be given as."""
 
+_UNROUNDED = Context(prec=1000, traps=[Inexact])
 _NUMBER = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _BLANK = frozenset({"", "/", "-", "—", "——", "……", "…", "\\"})
 _WIDE = str.maketrans("／－−＼", "/--\\")
@@ -120,14 +122,24 @@ def exact(number: Number) -> Fraction:
 
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:
-    """四舍五入: the nearest number with `places` decimals, a tie away from zero. The only rounding there is.
+    """四舍五入: the nearest number with `places` decimals, a tie away from zero.
 
     >>> round_half_up(Fraction(73, 8)), round_half_up(Fraction(-1, 8)), round_half_up(Fraction(5, 2), 0)
     (Decimal('9.13'), Decimal('-0.13'), Decimal('3'))
     """
-    scaled = abs(value) * 10**places
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal((int(value < 0 < units), tuple(int(d) for d in str(units)), -places))
+    top, bottom = abs(value.numerator) * 10**places, value.denominator
+    units = (2 * top + bottom) // (2 * bottom)
+    return Decimal(f"{'-' if value.numerator < 0 < units else ''}{units}E-{places}")
+
+
+def round_half_even(value: Fraction, places: int = 2) -> Decimal:
+    """四舍六入五成双: as `round_half_up`, a tie to the even digit. Only where a profile names it.
+
+    >>> round_half_even(Fraction(73, 8)), round_half_even(Fraction(-1, 8)), round_half_even(Fraction(5, 2), 0)
+    (Decimal('9.12'), Decimal('-0.12'), Decimal('2'))
+    """
+    units = round(value * 10**places)  # exact: Python rounds a Fraction to the even neighbour
+    return Decimal((int(units < 0), tuple(int(d) for d in str(abs(units))), -places))
 
 
 def decimals(value: Fraction) -> int | None:
@@ -137,6 +149,8 @@ def decimals(value: Fraction) -> int | None:
     (3, None, 0)
     """
     rest, twos, fives = value.denominator, 0, 0
+    if rest == 1:
+        return 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
@@ -162,7 +176,7 @@ def add_up(numbers: Iterable[Decimal]) -> Decimal:
     >>> add_up([Decimal("3.71"), Decimal(10)])
     Decimal('13.71')
     """
-    return decimal(sum(map(Fraction, numbers), Fraction(0)))
+    return reduce(_UNROUNDED.add, numbers, Decimal(0))
 
 
 def plain(value: Fraction | Decimal, places: int = 4) -> str:
@@ -171,14 +185,13 @@ def plain(value: Fraction | Decimal, places: int = 4) -> str:
     >>> plain(Fraction(20)), plain(Decimal("9.130")), plain(Fraction(365, 27)), plain(Fraction(1, 3), 2)
     ('20', '9.13', '13.5185…', '0.33…')
     """
-    value = Fraction(value)
+    if isinstance(value, Decimal):
+        value = Fraction(value)
     need = decimals(value)
-    if need is not None and need <= places:
-        return f"{round_half_up(value, need):f}"
-    scaled = abs(value) * 10**places
-    digits = str(scaled.numerator // scaled.denominator).zfill(places + 1)
-    cut = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"{'-' if value < 0 else ''}{cut}…"
+    kept = places if need is None else min(need, places)
+    digits = str(abs(value.numerator) * 10**kept // value.denominator).zfill(kept + 1)
+    text = f"{digits[:-kept]}.{digits[-kept:]}" if kept else digits
+    return f"{'-' if value.numerator < 0 else ''}{text}{'' if need == kept else '…'}"
 
 
 def percent(value: Fraction, places: int = 2) -> str:

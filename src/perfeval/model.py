@@ -6,6 +6,7 @@ a float is a TypeError. What contradicts itself cannot be built: InputError says
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from attrs import NOTHING, field, fields, frozen
@@ -153,12 +154,12 @@ class QuantitativeIndicator(Indicator):
         """The actual value as a figure, None where the cell is not one."""
         return read_quantity(self.actual) if self.actual else None
 
-    @property
+    @cached_property
     def signs(self) -> frozenset[str]:
         """The signs of the target, or of the parts' targets: ``>= <= > < =``, empty where no cell has one."""
         return frozenset(target.sign for target in self._targets() if target and target.sign)
 
-    @property
+    @cached_property
     def resolved_direction(self) -> Direction:
         """The direction: as declared, else by the sign of the target, else forward."""
         if self.direction:

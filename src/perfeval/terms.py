@@ -1,7 +1,10 @@
 """The field's terms as enums, each with its official Chinese label."""
 
 from enum import StrEnum
-from typing import Self
+from functools import lru_cache
+from typing import Self, TypeVar
+
+Term = TypeVar("Term", bound="_Label")
 
 
 class _Label(StrEnum):
@@ -10,8 +13,13 @@ class _Label(StrEnum):
     @classmethod
     def of(cls, label: str) -> Self | None:
         """The member that a printed label means, by its own name or a known other one; None where there is none."""
-        text = "".join(label.split())
-        return next((m for m in cls if text == m.value or text in _ALIASES.get(m.value, ())), None)
+        return _meant(cls, label)
+
+
+@lru_cache(maxsize=1024)
+def _meant(kind: "type[Term]", label: str) -> "Term | None":
+    text = "".join(label.split())
+    return next((m for m in kind if text == m.value or text in _ALIASES.get(m.value, ())), None)
 
 
 class Level1(_Label):
