@@ -60,7 +60,7 @@ class Line:
         exact = Fraction(self.result.score) if self.row.deduct else self.result.exact
         return holds(self.printed, exact, self.result.score, places)
 
-    @property
+    @cached_property
     def is_met(self) -> bool | None:
         """Whether a quantitative target is reached, with or without a weight; None where nobody can tell."""
         row, reading = self.row, self.reading
@@ -80,17 +80,17 @@ class Line:
         """Whether the row is scored in a way of its own: a printed rule, a checklist, a coefficient."""
         return bool(self.row.rule or self.row.items or self.row.coefficient)
 
-    @property
+    @cached_property
     def level1(self) -> Level1 | None:
         """The official 一级指标 that the row's label means."""
         return Level1.of(self.row.level1)
 
-    @property
+    @cached_property
     def level2(self) -> Level2 | None:
         """The official 二级指标 that the row's label means."""
         return Level2.of(self.row.level2)
 
-    @property
+    @cached_property
     def is_satisfaction(self) -> bool:
         """Whether the row stands under 满意度."""
         return self.level1 is Level1.SATISFACTION or self.level2 is Level2.SATISFACTION
@@ -102,12 +102,12 @@ class Line:
             yield whole
         yield from (cell for _, cell in getattr(self.row, many))
 
-    @property
+    @cached_property
     def targets(self) -> tuple[str, ...]:
         """目标值, of the whole or of each part."""
         return tuple(self.cells("target", "targets"))
 
-    @property
+    @cached_property
     def actuals(self) -> tuple[str, ...]:
         """实际完成值, of the whole or of each part."""
         return tuple(self.cells("actual", "actuals"))
