@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from perfeval import gates as gate_lists
 from perfeval import rules
 from perfeval.aggregate import mean, total
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
@@ -53,7 +54,7 @@ def rules_page() -> Iterator[str]:
     yield "## Gates: when a row is undetermined\n"
     yield f"{_comment_on('GATES')}\n"
     yield "| Row | Code | Reason |\n| --- | --- | --- |"
-    for kind, gates in rules.GATES.items():
+    for kind, gates in gate_lists.GATES.items():
         for gate in gates:
             yield f"| {kind} | `{gate.code}` | {gate.reason} |"
     yield "\nA row whose cells cannot be read, or whose units do not convert, does not come so far; all codes stand in"
@@ -89,8 +90,8 @@ def _body(function: Callable[..., Any]) -> str:
 
 
 def _comment_on(name: str) -> str:
-    """The string that stands under an assignment of the rules."""
-    statements = ast.parse(inspect.getsource(rules)).body
+    """The string that stands under an assignment of the gates."""
+    statements = ast.parse(inspect.getsource(gate_lists)).body
     for place, statement in enumerate(statements):
         targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):

@@ -4,12 +4,13 @@ Everything here stands before the rules: it turns printed cells into the exact v
 and says in notes what it had to take for granted. Rows with parts are read in `perfeval.parts`.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.errors import UndeterminedError, UnitError
 from perfeval.figures import is_blank, percent, plain
-from perfeval.model import QualitativeIndicator, QuantitativeIndicator
+from perfeval.model import Item, QualitativeIndicator, QuantitativeIndicator
 from perfeval.scorecard import Note, PartResult, Step
 from perfeval.targets import Quantity, read_quantity, read_share, read_target
 
@@ -112,3 +113,13 @@ def judgement_of(attainment: str | None, actual: str | None, rate: str | None, p
         if share is None:
             raise UndeterminedError("rate-unreadable", f"档内比例“{rate}”读不出百分数，应写如 95%")
     return Judgement(band=band, rate=share)
+
+
+def read_items(items: Sequence[Item]) -> tuple[Fraction, Fraction]:
+    """The points of a checklist's items, and of those that are done; UndeterminedError where an item says neither."""
+    for item in items:
+        if item.points is None or item.done is None:
+            what = "分" if item.points is None else "是否做到（done）"
+            raise UndeterminedError("item-open", f"清单中“{item.description}”没有写{what}")
+    worth = [(Fraction(item.points or 0), bool(item.done)) for item in items]
+    return sum((points for points, _ in worth), Fraction(0)), sum((p for p, done in worth if done), Fraction(0))

@@ -1,22 +1,22 @@
 """The scoring rules, one function a clause: what has this row earned, as an undivided fraction of points?
 
 ``rule(o, target, actual, weight, p)`` gives the pair (n, d); the row has earned n/d points. A and B of the forms are
-`target` and `actual`, 权重 is `weight`. `p` holds the profile's parameters and `o` the few words that an engine speaks
+`target` and `actual`, 权重 is `weight`. `p` holds the numbers of a curve and `o` the few words that an engine speaks
 (`Words`), so that the same functions score one row in fractions and a column in integers. No rule divides or rounds.
 Attainment is asked first: what is reached earns the whole weight, so nothing is ever divided by zero, and
 得分不得突破权重总额 (the cap) holds by construction.
 
-Beside the rules stand two short lists: `GATES`, the conditions under which a row stays undetermined, each with its
-reason, and `ADJUSTMENTS`, what is done to a score that has been printed.
+Two short lists belong to them: the `GATES` (`perfeval.gates`), the conditions under which a row stays undetermined, each
+with its reason; and `ADJUSTMENTS`, what is done to a score that has been printed.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 Value = Any
 """A number of the engine: a Fraction, or a column of scaled integers."""
 Parameters = Any
-"""The profile's parameters; see `perfeval.profiles.Profile`."""
+"""The curve's numbers in the row's unit; see `perfeval.methods`. A rule without numbers is given None."""
 Points = tuple[Value, Value]
 """Undivided points: n and d of n/d."""
 
@@ -41,6 +41,15 @@ class Words(Protocol):
 
     def missing(self, value: Value) -> Value:
         """Whether there is no value."""
+
+    def reaches(self, value: Value, ratio: Value, whole: Value) -> Value:
+        """Whether `value` is at least the share `ratio` of `whole`; nothing is divided."""
+
+    def within(self, value: Value, ratio: Value, whole: Value) -> Value:
+        """Whether `value` is at most the share `ratio` of `whole`; nothing is divided."""
+
+    def whole(self, value: Value, step: Value) -> Value:
+        """How many whole steps are in a value that is not negative."""
 
 
 def _in_proportion(o: Words, reached: Value, part: Value, whole: Value, weight: Value) -> Points:
@@ -82,6 +91,76 @@ def equal(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) 
     return _in_proportion(o, actual >= target, actual, target, weight)
 
 
+def linear(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """反向指标, linear: 得分 = 权重 × (1 − (B−A)/A) between A and 2A, none from 2A on (observed in pmkpi, a filing system).
+
+    ``≤ 0`` with anything above 0 earns no points.
+    """
+    return _in_proportion(
+        o,
+        actual <= target,
+        o.most(target + target - actual, o.lit(0)),
+        o.choose(target > o.lit(0), target, o.lit(1)),
+        weight,
+    )
+
+
+def exact(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """等于指标, met or not: the whole weight at =X, nothing beside it (是否评分法, sichuan-pidu-2025).
+
+    The digest names the method and no formula; that only the figure itself is 是 is our reading.
+    """
+    return o.choose(actual == target, weight, weight - weight), o.lit(1)
+
+
+def cut_off(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:
+    """完成率低于下限或高于上限的不得分 (重点履职, sichuan-pidu-2025: <70%, >130%), between them 权重 × B/A, capped.
+
+    Both bounds belong to the scored range. What is scored between them is only scored where a text says so (a gate).
+    """
+    inside = o.both(o.reaches(actual, p.lower, target), o.within(actual, p.upper, target))
+    earned, of = forward(o, target, actual, weight, p)
+    return o.choose(inside, earned, weight - weight), o.choose(inside, of, o.lit(1))
+
+
+def steps(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """按步扣分: 90%以上得10分，每降5%扣1分，扣完为止 (jiangxi-2017); 每超过一个百分点扣0.5分 (department-step-deduction).
+
+    From 起点 in the bad direction, every 每降 costs 扣分. Whether a begun step counts the texts do not say: `count`.
+    """
+    return left_after_steps(o, actual, weight, p, p.begun), o.lit(1)
+
+
+def left_after_steps(o: Words, actual: Value, weight: Value, p: Parameters, begun: Value) -> Value:
+    """扣完为止: the weight without what the steps cost, never below 0; a begun step counts where `begun` is 1."""
+    short = o.most((p.start - actual) * p.toward, o.lit(0))
+    count = o.whole(short, p.per)
+    lost = count + begun * o.choose(count * p.per < short, o.lit(1), o.lit(0))
+    return o.most(weight - lost * p.deduct, o.lit(0))
+
+
+def tiers(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """分档得分 by the figure itself: 0得5分，0—10%（含）得4分，…，30%以上不得分 (department-step-deduction)."""
+    *lower, last = p.tiers
+    earned = last.points
+    for tier in reversed(lower):
+        below = actual <= tier.high if tier.closed else actual < tier.high
+        earned = o.choose(below, tier.points, earned)
+    return earned, o.lit(1)
+
+
+def bands(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """分档得分 by the deviation to either side: ±10%以内得5分，±10-15%以内得3分，…，±20%以外不得分 (jiangxi-2017)."""
+    *lower, last = p.tiers
+    deviation, earned = o.most(actual - target, target - actual), last.points
+    for tier in reversed(lower):
+        if tier.closed:
+            earned = o.choose(o.within(deviation, tier.high, target), tier.points, earned)
+        else:
+            earned = o.choose(o.reaches(deviation, tier.high, target), earned, tier.points)
+    return earned, o.lit(1)
+
+
 def judged(o: Words, band: Value, rate: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
     """定性指标: 得分 = 权重 × the rate that was chosen inside the band of the judged attainment (备注3, hubei-wuhan).
 
@@ -91,90 +170,47 @@ def judged(o: Words, band: Value, rate: Value, weight: Value, p: Parameters) -> 
     return weight * rate, o.lit(1)
 
 
+def coefficient(o: Words, best: Value, given: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """得分 = 得分系数 × 指标权重 (部门整体绩效自评表 2021, 西部(重庆)科学城融媒体中心). `best` is the coefficient 1."""
+    return weight * given, o.lit(1)
+
+
+def checklist(o: Words, asked: Value, done: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """是否类清单: the points of the items that are done (部门整体支出绩效评价自评表 2023, 寿县: part points).
+
+    `asked` and `done` are the points of all items and of those done; a gate holds that `asked` is the weight.
+    """
+    return done, o.lit(1)
+
+
+def checklist_deducted(o: Words, asked: Value, done: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """缺项扣分: every item that is not done costs its points, never below 0 (每少一项扣n分, 寿县 2023)."""
+    return o.most(weight - (asked - done), o.lit(0)), o.lit(1)
+
+
+def nothing(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """No points, where a profile says so of what no ratio can score; see `perfeval.gates.SETTLED`."""
+    return weight - weight, o.lit(1)
+
+
 CURVES: dict[str, dict[str, Callable[[Words, Value, Value, Value, Parameters], Points]]] = {
     "execution": {"ratio": execution},
-    "forward": {"ratio": forward},
-    "reverse": {"ratio": reverse},
-    "equal": {"as-forward": equal},
+    "forward": {"ratio": forward, "cut-off": cut_off, "steps": steps, "tiers": tiers, "bands": bands},
+    "reverse": {"ratio": reverse, "linear": linear, "steps": steps, "tiers": tiers, "bands": bands},
+    "equal": {"as-forward": equal, "exact": exact, "tiers": tiers, "bands": bands},
     "judged": {"rate-in-band": judged},
+    "coefficient": {"times-weight": coefficient},
+    "checklist": {"part-points": checklist, "deduct-each": checklist_deducted},
 }
 """The rules that a profile may name, by what they score."""
 
-
-class Row(NamedTuple):
-    """What the gates look at. For execution, target and actual are A and B; for a judged row, actual is the rate."""
-
-    weight: Value
-    target: Value = None
-    actual: Value = None
-    unsigned: Value = False
-    """The target has neither sign nor word, and no direction is given."""
-    strict: Value = False
-    """The target's sign is < or >."""
-    is_equal: Value = False
-    """The target's sign is =."""
-    low: Value = None
-    """The lower end of the band, which belongs to it."""
-    high: Value = None
-    """The upper end of the band."""
-    closed: Value = False
-    """Whether the upper end belongs to the band; only the first band's does (100%)."""
-
-
-class Gate(NamedTuple):
-    """A condition under which a row is undetermined: a code for programs, a reason for readers."""
-
-    code: str
-    when: Callable[[Words, Row], Value]
-    reason: str
-
-
-_WEIGHT = Gate("weight-missing", lambda o, r: o.missing(r.weight), "没有权重（分值）")
-_NEGATIVE = Gate(
-    "negative-figure",
-    lambda o, r: o.either(r.target < o.lit(0), r.actual < o.lit(0)),
-    "目标值或完成值为负数，计分规则没有规定负数如何计分",
-)
-
-GATES: dict[str, tuple[Gate, ...]] = {
-    "execution": (
-        Gate("budget-missing", lambda o, r: o.missing(r.target), "没有预算数（A），执行率无法计算"),
-        Gate("executed-missing", lambda o, r: o.missing(r.actual), "没有执行数（B），执行率无法计算"),
-        _NEGATIVE._replace(reason="预算数或执行数为负数，执行率没有意义"),
-        Gate("zero-budget", lambda o, r: r.target == o.lit(0), "预算数（A）为 0，执行率 B/A 没有意义"),
-    ),
-    "quantitative": (
-        _WEIGHT,
-        Gate("target-missing", lambda o, r: o.missing(r.target), "没有目标值（A）"),
-        Gate("actual-missing", lambda o, r: o.missing(r.actual), "没有实际完成值（B）"),
-        _NEGATIVE,
-        Gate(
-            "zero-target-unsigned",
-            lambda o, r: o.both(o.either(r.unsigned, r.is_equal), o.both(r.target == o.lit(0), r.actual > o.lit(0))),
-            "目标值为 0 而完成值大于 0，目标值没有写明方向（≥ 或 ≤），不能判断是否达成",
-        ),
-        Gate(
-            "zero-target-strict",
-            lambda o, r: o.both(r.strict, o.both(r.target == o.lit(0), r.actual == o.lit(0))),
-            "目标值为“大于 0”或“小于 0”而完成值为 0，比值 0/0 没有意义",
-        ),
-    ),
-    "judged": (
-        _WEIGHT,
-        Gate("attainment-missing", lambda o, r: o.missing(r.low), "没有定性评判档次"),
-        Gate("rate-missing", lambda o, r: o.missing(r.actual), "有评判档次，但没有写明档内的分值比例"),
-        Gate(
-            "rate-outside-band",
-            lambda o, r: o.either(
-                o.either(r.actual < r.low, r.actual > r.high),
-                o.both(r.actual == r.high, o.choose(r.closed, o.lit(0) > o.lit(0), o.lit(0) == o.lit(0))),
-            ),
-            "写明的分值比例不在所评档次的区间内",
-        ),
-    ),
+NUMBERS: dict[str, tuple[str, ...]] = {
+    "cut-off": ("lower", "upper", "between"),
+    "steps": ("start", "per", "deduct", "count"),
+    "tiers": ("tiers", "ends"),
+    "bands": ("tiers", "ends"),
 }
-"""Asked in this order before a rule is; the first that holds leaves the row undetermined. A 0 = with more than 0
-done is held back as an unsigned 0 is: no source says whether more than none is better or worse (our reading)."""
+"""The curves that need numbers, and which; a profile states them under `curves`, a row in its own `rule`."""
 
 
 def deduction(o: Words, score: Value, deducted: Value) -> Value:

@@ -12,52 +12,26 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from perfeval import wording
+from perfeval import curve_wording, wording
 from perfeval.aggregate import Share, mean
 from perfeval.errors import InputError, Problem, UndeterminedError
-from perfeval.figures import round_half_up
+from perfeval.exact import EXACT, Exact, gate, points
+from perfeval.gates import Row
+from perfeval.methods import Method, clause_of, method_of, numbers
 from perfeval.model import Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.parts import funds_of, has_parts, read_judgements, read_parts
-from perfeval.readings import Judgement, read_judgement, read_row
-from perfeval.rules import ADJUSTMENTS, CURVES, GATES, Row
+from perfeval.readings import Judgement, read_items, read_judgement, read_row
+from perfeval.rules import ADJUSTMENTS
 from perfeval.scorecard import Note, PartResult, RowScore, Scorecard, Step
+from perfeval.targets import read_share
 from perfeval.terms import Direction, Status
 from perfeval.totals import card
 from perfeval.units import WAN_YUAN
 
 if TYPE_CHECKING:
-    from perfeval.profiles import Cited, Profile
+    from perfeval.profiles import Profile
 
-
-class Exact:
-    """The words of the rules, in fractions: the reference engine."""
-
-    def lit(self, number: int) -> Fraction:
-        """A constant."""
-        return Fraction(number)
-
-    def choose(self, condition: bool, yes: Fraction, no: Fraction) -> Fraction:
-        """One of two values."""
-        return yes if condition else no
-
-    def most(self, *values: Fraction) -> Fraction:
-        """The greatest value."""
-        return max(values)
-
-    def both(self, one: bool, other: bool) -> bool:
-        """Both conditions."""
-        return one and other
-
-    def either(self, one: bool, other: bool) -> bool:
-        """One of the conditions."""
-        return one or other
-
-    def missing(self, value: Fraction | None) -> bool:
-        """No value."""
-        return value is None
-
-
-EXACT = Exact()
+__all__ = ["EXACT", "Exact", "score"]
 
 
 def score(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None" = None) -> Scorecard:
@@ -96,21 +70,6 @@ def _profile(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | N
 # --- one row ------------------------------------------------------------------------------------------------------
 
 
-def _gate(kind: str, row: Row) -> None:
-    """UndeterminedError by the first gate that holds."""
-    for gate in GATES[kind]:
-        if gate.when(EXACT, row):
-            raise UndeterminedError(gate.code, gate.reason)
-
-
-def _points(kind: str, curve: str, row: Row, profile: "Profile") -> Fraction:
-    """What the row has earned, undivided; UndeterminedError where a gate holds."""
-    gates = kind if kind in GATES else "quantitative"
-    _gate(gates, row)
-    earned, of = CURVES[kind][curve](EXACT, row.target, row.actual, row.weight, profile)
-    return Fraction(earned) / Fraction(of)
-
-
 def _fraction(points: Decimal | None) -> Fraction | None:
     return None if points is None else Fraction(points)
 
@@ -131,10 +90,14 @@ def _execution(execution: Execution, profile: "Profile") -> RowScore:
     )
     row = Row(Fraction(weight), budget, executed)
     try:
-        exact = _points("execution", profile.execution_rule.value, row, profile)
+        if profile.execution_rule.value == "unstated":
+            raise UndeterminedError("rule-unstated", f"评分规则“{profile.id}”的来源没有说明预算执行如何计分")
+        method = Method("execution", profile.execution_rule.value, profile.execution_rule.clause)
+        exact = points(method, row, profile)
     except UndeterminedError as error:
         return _undetermined(blank, error)
-    return _scored(blank, exact, wording.execution(row, exact, profile), tuple(wording.execution_notes(row)), profile)
+    steps = (*wording.execution(row, exact, profile), *wording.rate_first(row.weight, exact, method, profile))
+    return _scored(blank, exact, steps, tuple(wording.execution_notes(row, profile)), profile)
 
 
 def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") -> RowScore:
@@ -142,18 +105,24 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
         path=path,
         name=row.name,
         status=Status.SCORED,
-        clause=_rule(row, profile).clause or "本项目的理解",
+        clause=clause_of(row, profile) or "本项目的理解",
         weight=row.weight,
         indicator=row,
     )
     if not row.applicable:
         reason = row.reason or "本指标不适用"
+        if profile.not_applicable.value in FULL_WHERE_NOT_APPLICABLE and row.weight is not None:
+            step = wording.not_applicable(row, profile)
+            return _scored(blank, Fraction(row.weight), (step,), (), profile)
         step = Step("", f"“{row.name}”不适用：{reason}。")
         return evolve(blank, status=Status.NOT_APPLICABLE, code="not-applicable", reason=reason, steps=(step,))
     try:
-        _refuse_other_rules(row, profile)
+        _refuse_deduction(row, profile)
+        method = method_of(row, profile)
+        if method.kind in ("checklist", "coefficient"):
+            return _listed(blank, row, method, profile)
         if isinstance(row, QuantitativeIndicator):
-            return _quantitative(blank, row, evaluation, profile)
+            return _quantitative(blank, row, method, evaluation, profile)
         assert isinstance(row, QualitativeIndicator)
         if has_parts(row):
             return _judged_parts(blank, row, evaluation, profile)
@@ -165,35 +134,40 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
         return _undetermined(blank, error)
 
 
-def _rule(row: Indicator, profile: "Profile") -> "Cited[str]":
-    """The parameter that names the row's rule, with its clause."""
-    if not isinstance(row, QuantitativeIndicator):
-        return profile.judged_rule
-    return {
-        Direction.FORWARD: profile.forward_rule,
-        Direction.REVERSE: profile.reverse_rule,
-        Direction.EQUAL: profile.equal_rule,
-    }[row.resolved_direction]
+FULL_WHERE_NOT_APPLICABLE = ("full", "no-deduction")
+"""The treatments of a row that does not apply under which it keeps its whole weight."""
 
 
-def _refuse_other_rules(row: Indicator, profile: "Profile") -> None:
-    """A row's own printed rule, or a deduction, that the profile does not know must not be passed over."""
-    for key, value in (("rule", row.rule), ("items", row.items), ("coefficient", row.coefficient)):
-        if value:
-            raise UndeterminedError(
-                "rule-unknown", f"本行写有自己的计分方法（{key}），评分规则“{profile.id}”没有这种方法"
-            )
+def _refuse_deduction(row: Indicator, profile: "Profile") -> None:
+    """A deduction that the profile does not know must not be passed over."""
     if row.deduct and profile.deduction.value == "none":
         raise UndeterminedError(
             "deduction-unknown", f"本行写有扣分 {row.deduct} 分，评分规则“{profile.id}”没有规定公式之外的扣分"
         )
 
 
-def _quantitative(blank: RowScore, row: QuantitativeIndicator, evaluation: Evaluation, profile: "Profile") -> RowScore:
+def _listed(blank: RowScore, row: Indicator, method: Method, profile: "Profile") -> RowScore:
+    """A checklist, or a coefficient times the weight."""
+    if method.kind == "coefficient":
+        best, given = Fraction(1), read_share(row.coefficient or "")
+        if given is None:
+            raise UndeterminedError("coefficient-unreadable", f"得分系数“{row.coefficient}”读不出百分数，应写如 95%")
+    else:
+        best, given = read_items(row.items)
+    operands = Row(_fraction(row.weight), best, given)
+    exact = points(method, operands, profile)
+    steps = (wording.opening(row, profile), curve_wording.listed(row, method, operands, exact))
+    return _scored(blank, exact, steps, (), profile)
+
+
+def _quantitative(
+    blank: RowScore, row: QuantitativeIndicator, method: Method, evaluation: Evaluation, profile: "Profile"
+) -> RowScore:
     if row.weight is None:
-        _gate("quantitative", Row(None))
+        gate("quantitative", Row(None))
     reading = read_parts(row, evaluation, profile) if has_parts(row) else read_row(row)
-    direction, curve = row.resolved_direction, _rule(row, profile).value
+    direction, weight = row.resolved_direction, Fraction(row.weight or 0)
+    p = None if reading.target is None else numbers(method, weight, reading.target, reading.unit)
 
     def operands(target: Fraction | None, actual: Fraction | None) -> Row:
         return Row(
@@ -206,21 +180,26 @@ def _quantitative(blank: RowScore, row: QuantitativeIndicator, evaluation: Evalu
         )
 
     whole = operands(reading.target, reading.actual)
-    exact = _points(direction.value, curve, whole, profile)
+    exact = points(method, whole, profile, p)
     parts = []
     for part in reading.parts:
         try:
-            points = _points(direction.value, curve, operands(part.target_value, part.actual_value), profile)
+            own = part.target_value
+            alone = None if own is None else numbers(method, weight, own, reading.unit)
+            worth = points(method, operands(own, part.actual_value), profile, alone)
         except UndeterminedError:
             parts.append(part)  # without a target of its own, a part has no points of its own
         else:
-            parts.append(part._replace(exact=points))
+            parts.append(part._replace(exact=worth))
     if parts:
         target = row.target or wording.sign(row) + wording.figure(whole.target, reading.unit)
         actual = row.actual or wording.figure(whole.actual, reading.unit)
         blank = evolve(blank, parts=tuple(parts), target=target, actual=actual)
-    alone = wording.alone(parts)
-    steps = (*reading.steps, *alone, *wording.quantitative(row, whole, exact, reading.unit, blank.clause))
+    if method.rule in ("ratio", "as-forward"):
+        scored = wording.quantitative(row, whole, exact, reading.unit, blank.clause)
+    else:
+        scored = curve_wording.curve(method, whole, exact, reading.unit, p)
+    steps = (*reading.steps, *wording.alone(parts), *scored, *wording.rate_first(whole.weight, exact, method, profile))
     notes = (*reading.notes, *wording.quantitative_notes(row, whole, profile))
     return _scored(blank, exact, (wording.opening(row, profile), *steps), notes, profile)
 
@@ -234,7 +213,7 @@ def _judge(weight: Decimal | None, judgement: Judgement, profile: "Profile") -> 
         high=band.high if band else None,
         closed=bool(band) and band is profile.judged_bands.value[0],
     )
-    return _points("judged", profile.judged_rule.value, operands, profile)
+    return points(Method("judged", profile.judged_rule.value, profile.judged_rule.clause), operands, profile)
 
 
 def _judged(blank: RowScore, row: QualitativeIndicator, profile: "Profile") -> RowScore:
@@ -253,12 +232,12 @@ def _judged_parts(blank: RowScore, row: QualitativeIndicator, evaluation: Evalua
     shares, parts = [], []
     for part, judgement in read_judgements(row, evaluation, profile):
         try:
-            points = _judge(row.weight, judgement, profile)
+            worth = _judge(row.weight, judgement, profile)
         except UndeterminedError as error:
             raise wording.about_bands(error, judgement, profile, part.name) from None
-        shares.append(Share(part.name, points, funds_of(part)))
+        shares.append(Share(part.name, worth, funds_of(part)))
         funds, target, actual = str(part.funds or ""), row.target or "", wording.judgement(judgement)
-        parts.append(PartResult(part.name, funds, target, actual, exact=points))
+        parts.append(PartResult(part.name, funds, target, actual, exact=worth))
     exact = mean(shares)
     steps = (wording.opening(row, profile), wording.judged_mean(parts, shares, exact, profile.aggregate_judged.clause))
     return _scored(evolve(blank, parts=tuple(parts)), exact, steps, (), profile)
@@ -272,13 +251,16 @@ def _undetermined(blank: RowScore, error: UndeterminedError) -> RowScore:
 def _scored(
     blank: RowScore, exact: Fraction, steps: Sequence[Step], notes: Sequence[Note], profile: "Profile"
 ) -> RowScore:
-    """The one place where a score is rounded: half up, to the profile's places; then what people deducted."""
-    places = profile.rounding_places.value
-    printed = round_half_up(exact, places)
-    closing = [*wording.rounding(exact, printed, profile)]
+    """The one place where a row's score is rounded, to the profile's places; then what people deducted.
+
+    What counts into the sums is the printed score, unless the profile rounds sums only.
+    """
+    printed = profile.round(exact)
+    by_row = profile.rounding_moment.value == "row"
+    counts, closing = Fraction(printed) if by_row else exact, [*wording.rounding(exact, printed, profile)]
     deducted = blank.indicator.deduct if blank.indicator else None
     if deducted:
-        adjusted = ADJUSTMENTS[profile.deduction.value](EXACT, Fraction(printed), Fraction(deducted))
-        closing.append(wording.deduction(deducted, adjusted, profile))
-        printed = round_half_up(adjusted, places)
-    return evolve(blank, exact=exact, score=printed, steps=(*steps, *closing), notes=tuple(notes))
+        counts = ADJUSTMENTS[profile.deduction.value](EXACT, counts, Fraction(deducted))
+        closing.append(wording.deduction(deducted, counts, profile))
+        printed = profile.round(counts)
+    return evolve(blank, exact=exact, score=printed, counts=counts, steps=(*steps, *closing), notes=tuple(notes))

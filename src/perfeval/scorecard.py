@@ -56,7 +56,8 @@ class RowScore:
     """The result of one row, or of the execution block (then `indicator` is None and `rate` is B/A, uncapped).
 
     `exact` are the undivided points before rounding, `score` the printed ones; both are None unless `status` is
-    scored. `target` and `actual` are the cells that were scored, the combined figures where the row has parts.
+    scored. `counts` is what goes into the sums: the printed score, or under a profile that rounds sums only the unrounded
+    one. `target` and `actual` are the cells that were scored, the combined figures where the row has parts.
     `code` and `reason` say why a row is undetermined or not applicable.
     """
 
@@ -67,6 +68,7 @@ class RowScore:
     weight: Decimal | None = None
     exact: Fraction | None = None
     score: Decimal | None = None
+    counts: Fraction | None = None
     rate: Fraction | None = None
     target: str = ""
     actual: str = ""
@@ -117,6 +119,8 @@ class Scorecard:
     grade: str | None
     reason: str = ""
     notes: tuple[Note, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """How the total came about, where it is not the plain sum of the printed scores."""
 
     def results(self) -> Iterator[RowScore]:
         """The execution block's result, then every row's."""

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from perfeval.aggregate import Share
 from perfeval.errors import UndeterminedError
 from perfeval.figures import decimals, percent, plain
+from perfeval.gates import Row
+from perfeval.methods import BY_RATE, Method
 from perfeval.model import Indicator, QuantitativeIndicator
 from perfeval.readings import Judgement
-from perfeval.rules import Row
 from perfeval.scorecard import Note, PartResult, Step
 from perfeval.terms import Direction
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from perfeval.profiles import Band, Profile
 
 
-def _by(clause: str) -> str:
+def by(clause: str) -> str:
+    """On what grounds."""
     return f"依据{clause}，" if clause else "来源没有规定，按本项目的理解，"
 
 
@@ -51,9 +53,9 @@ def figure(value: Fraction, unit: str) -> str:
 
 def _formula(head: str, clause: str, weight: Fraction, raw: Fraction | None, figures: str, reached: bool) -> Step:
     """The formula with its figures; where it gives more than the weight, the cap."""
-    text = f"{_by(clause)}{head} = {figures}"
+    text = f"{by(clause)}{head} = {figures}"
     if raw is None:
-        return Step(clause, f"{_by(clause)}已达到目标值，计满分 {plain(weight)} 分。")
+        return Step(clause, f"{by(clause)}已达到目标值，计满分 {plain(weight)} 分。")
     text += f" = {plain(raw)}"
     if reached and raw > weight:
         return Step(clause, f"{text}，超过权重；得分不得突破权重总额，计 {plain(weight)} 分。")
@@ -89,19 +91,36 @@ def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Prof
         yield Note("zero-target", "目标值为不超过 0，完成值大于 0，A/B 为 0，得 0 分。")
     if direction is Direction.EQUAL and actual > target:
         yield Note("equal-exceeded", "完成值超过“=”的目标值，按达到计满分（本项目的理解）。")
-    bound = profile.explain_over.value
-    ahead, behind = (target, actual) if direction is Direction.REVERSE else (actual, target)
-    if bound is not None and behind > 0 and ahead > bound * behind:
-        share, limit = percent(ahead / behind), percent(bound)
-        if share == limit:  # not "130%, above 130%"
-            share = f"{plain(ahead / behind * 100)}%"
-        what = f"完成情况为目标的 {share}，超过 {limit}"
+    yield from _beyond(target, actual, direction, profile)
+
+
+def _beyond(target: Fraction, actual: Fraction, direction: Direction, profile: "Profile") -> Iterator[Note]:
+    """That a figure is so far beyond its target, to the side that the profile looks at, that a reason is due."""
+    bound, side = profile.explain_over.value, profile.explain_side.value
+    if bound is None:
+        return
+    reverse = direction is Direction.REVERSE
+    ahead, behind = (target, actual) if reverse else (actual, target)
+    if side != "bad" and behind > 0 and ahead > bound * behind:
+        what = f"完成情况为目标的 {_above(ahead / behind, bound)}，超过 {percent(bound)}"
         yield Note("over-achieved", f"{what}，应分析说明原因（{profile.explain_over.clause}）。")
+    if side != "good" and reverse and target > 0 and actual > bound * target:
+        what = f"完成值为目标值上限的 {_above(actual / target, bound)}，超过 {percent(bound)}"
+        yield Note("over-run", f"{what}，应分析说明原因（{profile.explain_over.clause}）。")
+
+
+def _above(rate: Fraction, bound: Fraction) -> str:
+    """A rate above a bound, never in the bound's own digits: not "130%, above 130%"."""
+    share = percent(rate)
+    return f"{plain(rate * 100)}%" if share == percent(bound) else share
 
 
 def execution(operands: Row, exact: Fraction, profile: "Profile") -> tuple[Step, ...]:
     """执行率 B/A and its points."""
     weight, budget, executed = operands.weight, operands.target, operands.actual
+    if not budget:
+        clause = profile.execution_zero_budget.clause
+        return (Step(clause, f"预算数（A）为 0。{by(clause)}计 {plain(exact)} 分。"),)
     rate = executed / budget
     opening = f"预算执行率 = 执行数（B）÷ 预算数（A）= {plain(executed)}万元 ÷ {plain(budget)}万元 = {percent(rate)}。"
     figures = f"{plain(weight)} × {plain(executed)} ÷ {plain(budget)}"
@@ -110,8 +129,11 @@ def execution(operands: Row, exact: Fraction, profile: "Profile") -> tuple[Step,
     return Step(profile.execution_budget.clause, opening), step
 
 
-def execution_notes(operands: Row) -> Iterator[Note]:
-    """A rate above 100 % asks whether A is the right budget."""
+def execution_notes(operands: Row, profile: "Profile") -> Iterator[Note]:
+    """A rate above 100 % asks whether A is the right budget; one below the profile's bound asks for a reason."""
+    bound = profile.execution_explain_below
+    if bound.value is not None and operands.target > 0 and operands.actual < bound.value * operands.target:
+        yield Note("execution-below", f"预算执行率低于 {percent(bound.value)}，应说明原因（{bound.clause}）。")
     if operands.actual > operands.target:
         yield Note(
             "execution-over-budget",
@@ -139,7 +161,7 @@ def judged(weight: Decimal, found: Judgement, exact: Fraction, clause: str) -> S
     assert found.rate is not None
     return Step(
         clause,
-        f"{_by(clause)}评为“{found.band.label}”，分值区间 {_span(found.band)}，"
+        f"{by(clause)}评为“{found.band.label}”，分值区间 {_span(found.band)}，"
         f"取 {_rate(found.rate)}：得分 = {plain(weight)} × {_rate(found.rate)} = {plain(exact)} 分。",
     )
 
@@ -159,7 +181,7 @@ def judged_mean(parts: Sequence[PartResult], shares: Sequence[Share], exact: Fra
         for part, share in zip(parts, shares, strict=True)
     )
     funds = plain(sum((share.funds or Fraction(0) for share in shares), Fraction(0)))
-    return Step(clause, f"{_by(clause)}各部分得分按资金额度加权平均：（{terms}）÷ {funds}万元 = {plain(exact)} 分。")
+    return Step(clause, f"{by(clause)}各部分得分按资金额度加权平均：（{terms}）÷ {funds}万元 = {plain(exact)} 分。")
 
 
 def about_bands(error: UndeterminedError, found: Judgement, profile: "Profile", part: str = "") -> UndeterminedError:
@@ -181,11 +203,31 @@ def rounding(exact: Fraction, printed: Decimal, profile: "Profile") -> tuple[Ste
     need = decimals(exact)
     if need is not None and need <= places:
         return ()
-    return (Step(profile.rounding_places.clause, f"四舍五入保留 {places} 位小数，得 {plain(printed)} 分。"),)
+    how = "四舍六入五成双" if profile.rounding_mode.value == "half-even" else "四舍五入"
+    if profile.rounding_moment.value != "row":
+        return (Step(profile.rounding_places.clause, f"列示为 {plain(printed)} 分（{how}；合计时不取整）。"),)
+    return (Step(profile.rounding_places.clause, f"{how}保留 {places} 位小数，得 {plain(printed)} 分。"),)
+
+
+def rate_first(weight: Fraction, exact: Fraction, method: Method, profile: "Profile") -> tuple[Step, ...]:
+    """That the rate was rounded before it was scored, where the profile says so."""
+    places = profile.rounding_rate.value
+    if places is None or not weight or method.rule not in BY_RATE:
+        return ()
+    rate, cited = percent(exact / weight, places), profile.rounding_rate
+    text = f"{by(cited.clause)}先把比率取整为 {rate}：得分 = {plain(weight)} × {rate} = {plain(exact)} 分。"
+    return (Step(cited.clause, text),)
+
+
+def not_applicable(row: Indicator, profile: "Profile") -> Step:
+    """That a row which does not apply keeps its points."""
+    clause, reason = profile.not_applicable.clause, row.reason or "本指标不适用"
+    how = "按满分计算" if profile.not_applicable.value == "full" else "不扣分"
+    return Step(clause, f"“{row.name}”不适用：{reason}。{by(clause)}{how}，计 {plain(row.weight or Decimal(0))} 分。")
 
 
 def deduction(deducted: Decimal, adjusted: Fraction, profile: "Profile") -> Step:
     """What people took off."""
     clause = profile.deduction.clause
-    text = f"{_by(clause)}扣减 {plain(deducted)} 分（不低于 0 分），实得 {plain(adjusted)} 分。"
+    text = f"{by(clause)}扣减 {plain(deducted)} 分（不低于 0 分），实得 {plain(adjusted)} 分。"
     return Step(clause, text)

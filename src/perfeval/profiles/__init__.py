@@ -10,90 +10,38 @@ from fractions import Fraction
 from functools import lru_cache
 from os import listdir
 from os.path import dirname, join
-from typing import Any, Generic, Literal, NewType, TypeVar
+from typing import Any, Literal
 
 from attrs import fields, frozen
 
-from perfeval.errors import InputError, Problem, ProfileError, refuse
-from perfeval.figures import Figure, decimal
+from perfeval.errors import InputError, Problem, ProfileError
+from perfeval.figures import round_half_even, round_half_up
 from perfeval.profiles.checks import contradictions
-from perfeval.targets import read_share
+from perfeval.profiles.curves import Curve, Tier
+from perfeval.profiles.values import (
+    BASIS_LABELS,
+    Amount,
+    Band,
+    Basis,
+    Cited,
+    Clause,
+    Column,
+    Grade,
+    Points,
+    Share,
+    Source,
+    read_amount_of,
+    read_points,
+    read_share_of,
+)
 from perfeval.trees import read_file, read_toml, why
 
-T = TypeVar("T")
-Points = NewType("Points", Decimal)
-Share = NewType("Share", Fraction)
-Basis = Literal["text", "practice", "reported", "reading"]
+__all__ = [
+    "BASIS_LABELS", "Band", "Basis", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "Share", "Source",
+    "Tier", "load_profile", "read_curve", "read_profile", "shipped",
+]  # fmt: skip
 
 _HERE = dirname(__file__)
-BASIS_LABELS = {
-    "text": "原文写明",
-    "practice": "公开表格的通行做法",
-    "reported": "未见原文，据转述",
-    "reading": "来源未规定，本项目的理解",
-}
-Column = Literal["level1", "level2", "name", "target", "actual", "weight", "score", "reason"]
-
-
-@frozen
-class Source:
-    """A document that rules come from; `seen` is False where only others' words on it were at hand."""
-
-    title: str
-    issuer: str
-    date: str
-    url: str
-    seen: bool
-
-
-@frozen
-class Clause:
-    """A sentence of a source; `no_rule` says why nothing computes it, where nothing does."""
-
-    source: str
-    text: str
-    no_rule: str = ""
-
-
-@frozen
-class Cited(Generic[T]):
-    """A parameter's value with the clause that it rests on, and how firmly (`basis`)."""
-
-    value: T
-    basis: Basis
-    clause: str = ""
-    note: str = ""
-
-    @staticmethod
-    def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:  # noqa: ARG004
-        """A text needs its clause, a reading its reason."""
-        basis = values.get("basis")
-        if basis in ("text", "reported") and not values.get("clause"):
-            yield Problem("clause", "没有写条款", f"basis = “{basis}” 时须注明条款")
-        if basis == "reading" and not values.get("note"):
-            yield Problem("note", "没有写理由", "basis = “reading” 时须以 note 说明")
-
-
-@frozen
-class Band:
-    """定性三档之一: its label, other names for it, and the shares of the weight it spans; `low` belongs to it."""
-
-    label: str
-    low: Share
-    high: Share
-    aliases: tuple[str, ...] = ()
-
-    def is_named(self, label: str) -> bool:
-        """Whether `label` names this band."""
-        return label in (self.label, *self.aliases)
-
-
-@frozen
-class Grade:
-    """等级: a label and the lowest total that earns it."""
-
-    label: str
-    low: Points
 
 
 @frozen
@@ -108,27 +56,38 @@ class Profile:
     title: str
     sources: Mapping[str, Source]
     clauses: Mapping[str, Clause]
+    curves: Mapping[str, Curve]
     total: Cited[Points]
     execution_points: Cited[Points]
     execution_rule: Cited[str]
-    execution_budget: Cited[Literal["adjusted", "initial"]]
+    execution_budget: Cited[Literal["adjusted", "full-year", "initial"]]
+    execution_zero_budget: Cited[Literal["undetermined", "zero"]]
     execution_explain_below: Cited[Share | None]
     group_points: Cited[Mapping[str, Points]]
     forward_rule: Cited[str]
     reverse_rule: Cited[str]
     equal_rule: Cited[str]
+    zero_target: Cited[Literal["undetermined", "zero"]]
+    row_rule: Cited[Literal["none", "allowed"]]
+    coefficient_rule: Cited[str]
+    checklist_rule: Cited[str]
     judged_rule: Cited[str]
     judged_bands: Cited[tuple[Band, ...]]
     aggregate_absolute: Cited[Literal["sum"]]
     aggregate_relative: Cited[Literal["mean-by-funds"]]
     aggregate_judged: Cited[Literal["mean-by-funds"]]
     aggregate_funds: Cited[Literal["adjusted"]]
-    satisfaction: Cited[Literal["optional", "required"]]
-    not_applicable: Cited[Literal["unstated"]]
+    satisfaction: Cited[Literal["optional", "required", "unstated"]]
+    not_applicable: Cited[Literal["unstated", "rescale", "full", "no-deduction", "redistribute"]]
     deduction: Cited[str]
     explain_over: Cited[Share | None]
+    explain_side: Cited[Literal["good", "bad", "both"]]
     grades: Cited[tuple[Grade, ...]]
+    grade_total: Cited[Literal["printed", "unrounded"]]
     rounding_places: Cited[int]
+    rounding_mode: Cited[Literal["half-up", "half-even"]]
+    rounding_moment: Cited[Literal["row", "group", "total"]]
+    rounding_rate: Cited[int | None]
     form_columns: Cited[tuple[Column, ...]]
     form_heads: Cited[Mapping[str, str]]
     form_choices: Cited[Mapping[str, tuple[str, ...]]]
@@ -143,9 +102,14 @@ class Profile:
         """The band that a label or one of its aliases names."""
         return next((b for b in self.judged_bands.value if b.is_named(label.strip())), None)
 
-    def grade(self, total: Decimal) -> str | None:
-        """The grade of a total as printed; lower ends belong to the better grade. None where there are no grades."""
-        return next((g.label for g in self.grades.value if total >= g.low), None)
+    def grade(self, total: Decimal | Fraction) -> str | None:
+        """The grade of a total; lower ends belong to the better grade. None where there are no grades."""
+        return next((g.label for g in self.grades.value if Fraction(total) >= Fraction(g.low)), None)
+
+    def round(self, value: Fraction, places: int | None = None) -> Decimal:
+        """A value with the profile's places (or those given), rounded as the profile says."""
+        rounded = round_half_even if self.rounding_mode.value == "half-even" else round_half_up
+        return rounded(value, self.rounding_places.value if places is None else places)
 
     def parameters(self) -> Iterator[tuple[str, Cited[Any]]]:
         """Every cited parameter with its key, in the order of the file."""
@@ -160,33 +124,28 @@ class Profile:
         return self.sources.get(found.source) if found else None
 
 
-def _points(value: Any, _: Any) -> Points:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        refuse(value, "分数（数字）")
-    try:
-        number = decimal(Figure.read(value).value)
-    except ValueError:
-        refuse(value, "分数（数字）")
-    if number < 0:
-        refuse(value, "不小于 0 的分数")
-    return Points(number)
-
-
-def _share(value: Any, _: Any) -> Share:
-    share = read_share(value) if isinstance(value, str) and value.strip().endswith(("%", "％")) else None
-    if share is None or share < 0:
-        refuse(value, "百分数，如 “80%”")
-    return Share(share)
-
-
-def _structure(tree: dict[str, Any]) -> Profile:
+def _converter() -> Any:
     from perfeval.structure import converter  # cattrs: only where a profile is read
 
     conv = converter()
-    conv.register_structure_hook(Points, _points)
-    conv.register_structure_hook(Share, _share)
-    conv.register_structure_hook(Share | None, lambda v, t: None if v == "none" else _share(v, t))
-    return conv.structure(tree, Profile)
+    readers = ((Points, read_points), (Share, read_share_of), (Amount, read_amount_of))
+    for kind, read in readers:
+        conv.register_structure_hook(kind, read)
+        conv.register_structure_hook(kind | None, _or_none(read))
+    conv.register_structure_hook(int | None, lambda v, _: None if v == "none" else conv.structure(v, int))
+    return conv
+
+
+def _or_none(read: Any) -> Any:
+    """The same reader, that takes "none", and for a curve's 起点 "target", as nothing given."""
+    return lambda value, kind: None if value in ("none", "target") else read(value, kind)
+
+
+def read_curve(tree: Mapping[str, Any]) -> Curve:
+    """The curve that a row prints as its own; InputError with what is wrong with it."""
+    clause = {"basis": "text", "clause": "本行所印的规则"}
+    curve: Curve = _converter().structure({**clause, **tree}, Curve)
+    return curve
 
 
 def shipped() -> tuple[str, ...]:
@@ -228,6 +187,7 @@ def _shipped(name: str) -> Profile:
 def read_profile(data: bytes, file: str = "") -> Profile:
     """A profile from the bytes of its TOML file; ProfileError with every mistake at once."""
     try:
-        return _structure(read_toml(data))
+        profile: Profile = _converter().structure(read_toml(data), Profile)
     except InputError as error:
         raise ProfileError(error.problems, file) from None
+    return profile

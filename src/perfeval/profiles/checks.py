@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from perfeval.errors import Problem
-from perfeval.rules import ADJUSTMENTS, CURVES
+from perfeval.rules import ADJUSTMENTS, CURVES, NUMBERS
 
 _NEEDED_COLUMNS = ("level1", "level2", "name", "target", "actual", "score")
 
@@ -19,12 +19,16 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _curves(values)
     yield from _sums(values)
     yield from _form(values)
-    if "judged_bands" in values:
+    silent = "judged_rule" in values and values["judged_rule"].value == "unstated"
+    if "judged_bands" in values and (values["judged_bands"].value or not silent):
         yield from _bands(values["judged_bands"].value)
     if "grades" in values:
         yield from _grades(values["grades"].value)
     if "rounding_places" in values and not 0 <= values["rounding_places"].value <= 6:
         yield Problem("rounding_places.value", f"写的是 {values['rounding_places'].value}", "0 到 6 之间的整数")
+    places = values["rounding_rate"].value if "rounding_rate" in values else None
+    if places is not None and not 0 <= places <= 6:
+        yield Problem("rounding_rate.value", f"写的是 {places}", "0 到 6 之间的整数，或 “none”")
 
 
 def _unsupported(clauses: Mapping[str, Any], sources: Mapping[str, Any]) -> Iterator[Problem]:
@@ -39,6 +43,7 @@ def _citations(clauses: Mapping[str, Any], values: Mapping[str, Any]) -> Iterato
     """Each cited clause exists; each clause is cited, or says why nothing computes it."""
     known = "clauses 中的一个：" + "、".join(clauses)
     parameters = {key: value for key, value in values.items() if hasattr(value, "basis")}
+    parameters |= {f"curves.{name}": curve for name, curve in values.get("curves", {}).items()}
     notes = values["form_notes"].value if "form_notes" in values else ()
     for key, parameter in parameters.items():
         if parameter.clause and parameter.clause not in clauses:
@@ -55,10 +60,20 @@ def _citations(clauses: Mapping[str, Any], values: Mapping[str, Any]) -> Iterato
 
 
 def _curves(values: Mapping[str, Any]) -> Iterator[Problem]:
-    choices = {f"{kind}_rule": tuple(curves) for kind, curves in CURVES.items()} | {"deduction": ("none", *ADJUSTMENTS)}
+    """Each rule that is named is a function, with its numbers where it needs some; "unstated" leaves the rows open."""
+    stated = values.get("curves", {})
+    choices = {"deduction": ("none", *ADJUSTMENTS)}
+    for kind, curves in CURVES.items():
+        plain = tuple(name for name in curves if name not in NUMBERS)
+        own = tuple(name for name, curve in stated.items() if curve.rule in curves)
+        none = "none" if kind in ("coefficient", "checklist") else "unstated"
+        choices[f"{kind}_rule"] = (*plain, *own, none)
     for key, names in choices.items():
-        if key in values and values[key].value not in names:
+        if key in values and values[key].value not in names and ("curves" in values or key not in _MAY_BE_STATED):
             yield Problem(f"{key}.value", f"写的是“{values[key].value}”", " / ".join(names))
+
+
+_MAY_BE_STATED = ("forward_rule", "reverse_rule", "equal_rule")
 
 
 def _sums(values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -8,18 +8,23 @@ from typing import Any
 from attrs import asdict, has
 
 from perfeval.figures import percent, plain
-from perfeval.profiles import BASIS_LABELS, Profile
+from perfeval.profiles import BASIS_LABELS, Curve, Profile
 
 LABELS = {
     "total": "总分",
     "execution_points": "预算执行分值",
     "execution_rule": "预算执行计分",
     "execution_budget": "预算数（A）口径",
+    "execution_zero_budget": "预算数为 0 时",
     "execution_explain_below": "执行率低于此数须说明",
     "group_points": "一级指标分值",
     "forward_rule": "正向指标计分",
     "reverse_rule": "反向指标计分",
     "equal_rule": "等于指标计分",
+    "zero_target": "目标值为 0、方向未写时",
+    "row_rule": "单行另印的计分方法",
+    "coefficient_rule": "得分系数",
+    "checklist_rule": "逐项清单",
     "judged_rule": "定性指标计分",
     "judged_bands": "定性三档",
     "aggregate_absolute": "绝对值汇总",
@@ -30,8 +35,13 @@ LABELS = {
     "not_applicable": "不适用指标的分值",
     "deduction": "公式之外的扣分",
     "explain_over": "超额完成须说明的界限",
+    "explain_side": "超额看哪个方向",
     "grades": "等级",
+    "grade_total": "定等级所用总分",
     "rounding_places": "小数位数",
+    "rounding_mode": "取整方法",
+    "rounding_moment": "何时取整",
+    "rounding_rate": "比率先取整的小数位数",
     "form_columns": "表的列",
     "form_heads": "表头",
     "form_choices": "表的选项",
@@ -50,6 +60,33 @@ WORDS = {
     "unstated": "来源没有规定",
     "none": "无",
     "manual": "按写明的扣分",
+    "linear": "按超出的比例线性扣减，两倍及以上不得分",
+    "exact": "恰好相等得满分，否则不得分",
+    "cut-off": "完成率在上下限之外不得分",
+    "steps": "按步扣分，扣完为止",
+    "tiers": "分档得分",
+    "bands": "按偏差分档得分",
+    "full-year": "全年预算",
+    "undetermined": "不计分",
+    "zero": "计 0 分",
+    "allowed": "可以",
+    "times-weight": "得分系数 × 权重",
+    "part-points": "做到的各项分相加",
+    "deduct-each": "未做到的各项扣分，扣完为止",
+    "rescale": "按百分制折算",
+    "full": "按满分计算",
+    "no-deduction": "不扣分",
+    "redistribute": "设定权重时重新分配",
+    "good": "好的方向",
+    "bad": "不好的方向",
+    "both": "两个方向",
+    "printed": "取整后的总分",
+    "unrounded": "未取整的总分",
+    "half-up": "四舍五入",
+    "half-even": "四舍六入五成双",
+    "row": "逐行",
+    "group": "逐组合计时",
+    "total": "只在总分",
 }
 
 
@@ -67,9 +104,33 @@ def words(value: Any) -> str:
         return "；".join(f"{key} {words(item)}" for key, item in value.items()) or "无"
     if isinstance(value, tuple):
         return "；".join(words(item) for item in value) or "无"
+    if isinstance(value, Curve):
+        return curve_words(value)
     if hasattr(value, "high"):
         return f"{value.label} {percent(value.high)}—{percent(value.low)}（含 {percent(value.low)}）"
     return f"{value.label} {plain(value.low)} 分及以上" if has(type(value)) else str(value)
+
+
+def curve_words(curve: Curve) -> str:
+    """A curve with its numbers, in words."""
+    told = WORDS.get(curve.rule, curve.rule)
+    if curve.lower is not None and curve.upper is not None:
+        between = "其间按比例" if curve.between == "ratio" else "其间如何计分来源没有说明"
+        told += f"：低于 {percent(curve.lower)} 或高于 {percent(curve.upper)}，{between}"
+    if curve.per is not None and curve.deduct is not None:
+        begun = {"begun": "不足一步按一步", "whole": "不足一步不计", "unstated": "不足一步如何计来源没有说明"}
+        start = "目标值" if curve.start is None else str(curve.start)
+        told += f"：起点 {start}，每 {curve.per} 扣 {plain(curve.deduct)} 分，{begun[curve.count or 'unstated']}"
+    if curve.full is not None:
+        told += f"，满分 {plain(curve.full)} 分"
+    if curve.tiers:
+        sign = "±" if curve.rule == "bands" else ""
+        spans = (
+            f"{sign}{tier.low}{f'—{sign}{tier.high}' if tier.high else ' 以上'} 得 {plain(tier.points)} 分"
+            for tier in curve.tiers
+        )
+        told += f"（每档含{'上' if curve.ends == 'high' else '下'}限）：{'，'.join(spans)}"
+    return told
 
 
 def listing(profiles: Iterable[Profile]) -> str:
@@ -88,6 +149,14 @@ def sheet(profile: Profile) -> str:
         lines.append(f"    依据：{BASIS_LABELS[cited.basis]}{place}{origin}")
         if cited.note:
             lines.append(f"    说明：{cited.note}")
+    for name, curve in profile.curves.items():
+        lines.append(f"曲线“{name}”：{curve_words(curve)}")
+        source = profile.source_of(curve.clause)
+        lines.append(
+            f"    依据：{BASIS_LABELS[curve.basis]}　条款：{curve.clause or '无'}　来源：{source.title if source else '无'}"
+        )
+        if curve.note:
+            lines.append(f"    说明：{curve.note}")
     lines += ["", "条款"]
     for name, clause in profile.clauses.items():
         lines.append(f"  {name}（{profile.sources[clause.source].title}）：{clause.text}")

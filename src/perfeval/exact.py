@@ -1,0 +1,86 @@
+"""The exact engine: the words of the rules in fractions, and the points of one row, gated, scored and divided here only."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from perfeval.errors import UndeterminedError
+from perfeval.gates import GATES, SETTLED, Row
+from perfeval.methods import BY_RATE, CHOICES, Method
+from perfeval.rules import CURVES, Parameters
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Profile
+
+
+class Exact:
+    """The words of the rules, in fractions: the reference engine."""
+
+    def lit(self, number: int) -> Fraction:
+        """A constant."""
+        return Fraction(number)
+
+    def choose(self, condition: bool, yes: Fraction, no: Fraction) -> Fraction:
+        """One of two values."""
+        return yes if condition else no
+
+    def most(self, *values: Fraction) -> Fraction:
+        """The greatest value."""
+        return max(values)
+
+    def both(self, one: bool, other: bool) -> bool:
+        """Both conditions."""
+        return one and other
+
+    def either(self, one: bool, other: bool) -> bool:
+        """One of the conditions."""
+        return one or other
+
+    def missing(self, value: Fraction | None) -> bool:
+        """No value."""
+        return value is None
+
+    def reaches(self, value: Fraction, ratio: Fraction, whole: Fraction) -> bool:
+        """At least a share."""
+        return value >= ratio * whole
+
+    def within(self, value: Fraction, ratio: Fraction, whole: Fraction) -> bool:
+        """At most a share."""
+        return value <= ratio * whole
+
+    def whole(self, value: Fraction, step: Fraction) -> int:
+        """Whole steps."""
+        return value // step
+
+
+EXACT = Exact()
+
+
+def gate(kind: str, row: Row, profile: "Profile | None" = None, p: Parameters = None) -> str:
+    """The first gate that holds raises its UndeterminedError; the code of one that the profile answers."""
+    for gate in GATES.get(kind, ()):
+        if gate.when(EXACT, row, p):
+            if profile is not None and _choice(gate.code, profile) in SETTLED.get(gate.code, ()):
+                return gate.code
+            raise UndeterminedError(gate.code, gate.reason)
+    return ""
+
+
+def _choice(code: str, profile: "Profile") -> str:
+    return getattr(profile, CHOICES[code]).value if code in CHOICES else ""
+
+
+def points(method: Method, row: Row, profile: "Profile", p: Parameters = None) -> Fraction:
+    """What the row has earned; UndeterminedError where a gate holds. Divided here and nowhere else."""
+    rule = CURVES[method.kind][method.rule]
+    settled = gate(method.kind if method.kind in GATES else "quantitative", row, profile)
+    if settled:
+        rule = SETTLED[settled][_choice(settled, profile)]
+    else:
+        gate(method.rule, row, p=p)
+    earned, of = rule(EXACT, row.target, row.actual, row.weight, p)
+    worth = Fraction(earned) / Fraction(of)
+    places = profile.rounding_rate.value
+    if places is None or not row.weight or method.rule not in BY_RATE:
+        return worth
+    weight = Fraction(row.weight)
+    return weight * Fraction(profile.round(worth / weight * 100, places)) / 100

@@ -1,0 +1,162 @@
+"""Which rule scores a row, and with what numbers: the profile's, or the row's own printed one.
+
+A curve's amounts are converted into the row's unit here, so that the rules compare bare numbers.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from perfeval.errors import InputError, UndeterminedError, UnitError
+from perfeval.model import Indicator, QuantitativeIndicator
+from perfeval.rules import CURVES
+from perfeval.terms import Direction
+from perfeval.units import factor
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Cited, Curve, Profile
+
+UNSTATED = "unstated"
+
+
+class Step(NamedTuple):
+    """One tier in the row's unit: its upper end, whether that end belongs to it, its points."""
+
+    high: Fraction | None
+    closed: bool
+    points: Fraction
+
+
+class Numbers(NamedTuple):
+    """What a curve's rule is given, in the row's unit; `silent` says that the text leaves a case open."""
+
+    full: Fraction
+    lower: Fraction = Fraction(0)
+    upper: Fraction = Fraction(0)
+    start: Fraction = Fraction(0)
+    per: Fraction = Fraction(1)
+    deduct: Fraction = Fraction(0)
+    toward: int = 1
+    begun: int = 0
+    silent: bool = False
+    tiers: tuple[Step, ...] = ()
+
+
+class Method(NamedTuple):
+    """The rule of a row: its name under `kind` in `CURVES`, the clause it rests on, and its curve where it has one."""
+
+    kind: str
+    rule: str
+    clause: str
+    curve: "Curve | None" = None
+
+
+def parameter_of(row: Indicator, profile: "Profile") -> "Cited[str]":
+    """The profile's parameter that names the row's rule."""
+    if row.items:
+        return profile.checklist_rule
+    if row.coefficient is not None:
+        return profile.coefficient_rule
+    if not isinstance(row, QuantitativeIndicator):
+        return profile.judged_rule
+    return {
+        Direction.FORWARD: profile.forward_rule,
+        Direction.REVERSE: profile.reverse_rule,
+        Direction.EQUAL: profile.equal_rule,
+    }[row.resolved_direction]
+
+
+def clause_of(row: Indicator, profile: "Profile") -> str:
+    """The clause that would score the row."""
+    try:
+        return method_of(row, profile).clause
+    except UndeterminedError:
+        return parameter_of(row, profile).clause
+
+
+def method_of(row: Indicator, profile: "Profile") -> Method:
+    """The row's rule; UndeterminedError where the profile has no such method, or its source does not say one."""
+    own = [key for key, value in (("rule", row.rule), ("items", row.items), ("coefficient", row.coefficient)) if value]
+    if len(own) > 1:
+        raise UndeterminedError("rule-twice", f"本行写有不止一种计分方法（{'、'.join(own)}）")
+    cited = parameter_of(row, profile)
+    kind = "checklist" if row.items else "coefficient" if row.coefficient is not None else _kind(row)
+    curve, name = _own(row, profile) if row.rule else None, cited.value
+    if curve is None and name == "none":
+        raise _unknown(own[0], profile)
+    if curve is None and name == UNSTATED:
+        what = {"judged": "定性指标"}.get(kind) or Direction(kind).label
+        raise UndeterminedError("rule-unstated", f"评分规则“{profile.id}”的来源没有说明{what}如何计分")
+    curve = curve or profile.curves.get(name)
+    if curve is None:
+        return Method(kind, name, cited.clause)
+    if curve.rule not in CURVES[kind]:
+        label = getattr(row, "resolved_direction", row.kind).label
+        raise UndeterminedError("rule-direction", f"计分方法“{curve.rule}”不能用于{label}")
+    return Method(kind, curve.rule, curve.clause or cited.clause, curve)
+
+
+def _kind(row: Indicator) -> str:
+    return row.resolved_direction.value if isinstance(row, QuantitativeIndicator) else "judged"
+
+
+def _unknown(key: str, profile: "Profile") -> UndeterminedError:
+    return UndeterminedError("rule-unknown", f"本行写有自己的计分方法（{key}），评分规则“{profile.id}”没有这种方法")
+
+
+def _own(row: Indicator, profile: "Profile") -> "Curve":
+    """The row's own rule: a curve of the profile by name, or a table of parameters where the profile allows it."""
+    from perfeval.profiles import read_curve
+
+    rule: Any = row.rule
+    if isinstance(rule, str) and rule in profile.curves:
+        return profile.curves[rule]
+    if isinstance(rule, str) or profile.row_rule.value == "none":
+        raise _unknown("rule", profile)
+    try:
+        return read_curve(dict(rule))
+    except (InputError, TypeError, ValueError) as error:
+        told = "；".join(map(str, error.problems)) if isinstance(error, InputError) else "不是一个表"
+        raise UndeterminedError("rule-unreadable", f"本行所印的计分方法读不懂：{told.rstrip('。')}") from None
+
+
+def numbers(method: Method, weight: Fraction, target: Fraction, unit: str) -> Numbers | None:
+    """The curve's numbers in the row's unit; None for a rule without. UndeterminedError where units do not convert."""
+    curve = method.curve
+    if curve is None:
+        return None
+
+    def here(amount: Any) -> Fraction:
+        try:
+            return Fraction(amount.value * (factor(amount.unit, unit) if amount.unit or amount.value else 1))
+        except UnitError:
+            told = f"计分方法的单位是“{amount.unit or '（无）'}”，本行的单位是“{unit or '（无）'}”，两者不能换算"
+            raise UndeterminedError("rule-unit", told) from None
+
+    def bound(amount: Any) -> Fraction:
+        return Fraction(amount.to("%")) / 100 if method.rule == "bands" else here(amount)
+
+    closed = curve.ends == "high"
+    tiers = tuple(
+        Step(None if tier.high is None else bound(tier.high), closed, Fraction(tier.points)) for tier in curve.tiers
+    )
+    best = max((tier.points for tier in tiers), default=weight if curve.full is None else Fraction(curve.full))
+    return Numbers(
+        full=best,
+        lower=Fraction(curve.lower or 0),
+        upper=Fraction(curve.upper or 0),
+        start=target if curve.start is None else here(curve.start),
+        per=Fraction(1) if curve.per is None else here(curve.per),
+        deduct=Fraction(curve.deduct or Decimal(0)),
+        toward=-1 if method.kind == Direction.REVERSE.value else 1,
+        begun=int(curve.count == "begun"),
+        silent=UNSTATED in (curve.between, curve.count),
+        tiers=tiers,
+    )
+
+
+CHOICES: Mapping[str, str] = {"zero-budget": "execution_zero_budget", "zero-target-unsigned": "zero_target"}
+"""The gates that a profile may answer, and its parameter that does."""
+BY_RATE = ("ratio", "as-forward", "linear", "cut-off")
+"""The rules that a rate stands in, which a profile may round first."""

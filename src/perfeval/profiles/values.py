@@ -1,0 +1,116 @@
+"""What a profile's values are made of: points, shares, citations, bands, grades."""
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Generic, Literal, NewType, TypeVar
+
+from attrs import frozen
+
+from perfeval.errors import Problem, refuse
+from perfeval.figures import Figure, decimal
+from perfeval.targets import Quantity, read_quantity, read_share
+
+T = TypeVar("T")
+Points = NewType("Points", Decimal)
+Share = NewType("Share", Fraction)
+Amount = NewType("Amount", Quantity)
+Basis = Literal["text", "practice", "reported", "reading"]
+
+BASIS_LABELS = {
+    "text": "原文写明",
+    "practice": "公开表格的通行做法",
+    "reported": "未见原文，据转述",
+    "reading": "来源未规定，本项目的理解",
+}
+Column = Literal["level1", "level2", "name", "target", "actual", "weight", "score", "reason"]
+
+
+@frozen
+class Source:
+    """A document that rules come from; `seen` is False where only others' words on it were at hand."""
+
+    title: str
+    issuer: str
+    date: str
+    url: str
+    seen: bool
+
+
+@frozen
+class Clause:
+    """A sentence of a source; `no_rule` says why nothing computes it, where nothing does."""
+
+    source: str
+    text: str
+    no_rule: str = ""
+
+
+@frozen
+class Cited(Generic[T]):
+    """A parameter's value with the clause that it rests on, and how firmly (`basis`)."""
+
+    value: T
+    basis: Basis
+    clause: str = ""
+    note: str = ""
+
+    @staticmethod
+    def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:  # noqa: ARG004
+        """A text needs its clause, a reading its reason."""
+        basis = values.get("basis")
+        if basis in ("text", "reported") and not values.get("clause"):
+            yield Problem("clause", "没有写条款", f"basis = “{basis}” 时须注明条款")
+        if basis == "reading" and not values.get("note"):
+            yield Problem("note", "没有写理由", "basis = “reading” 时须以 note 说明")
+
+
+@frozen
+class Band:
+    """定性三档之一: its label, other names for it, and the shares of the weight it spans; `low` belongs to it."""
+
+    label: str
+    low: Share
+    high: Share
+    aliases: tuple[str, ...] = ()
+
+    def is_named(self, label: str) -> bool:
+        """Whether `label` names this band."""
+        return label in (self.label, *self.aliases)
+
+
+@frozen
+class Grade:
+    """等级: a label and the lowest total that earns it."""
+
+    label: str
+    low: Points
+
+
+def read_points(value: Any, _: Any) -> Points:
+    """A number of points, not negative."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        refuse(value, "分数（数字）")
+    try:
+        number = decimal(Figure.read(value).value)
+    except ValueError:
+        refuse(value, "分数（数字）")
+    if number < 0:
+        refuse(value, "不小于 0 的分数")
+    return Points(number)
+
+
+def read_share_of(value: Any, _: Any) -> Share:
+    """A percentage."""
+    share = read_share(value) if isinstance(value, str) and value.strip().endswith(("%", "％")) else None
+    if share is None or share < 0:
+        refuse(value, "百分数，如 “80%”")
+    return Share(share)
+
+
+def read_amount_of(value: Any, _: Any) -> Amount:
+    """A figure with its unit, not negative, as a row prints it."""
+    quantity = read_quantity(value) if isinstance(value, str) else None
+    if quantity is None or quantity.value < 0:
+        refuse(value, "带单位的数，如 “90%” 或 “5个”")
+    return Amount(quantity)
