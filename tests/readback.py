@@ -3,13 +3,17 @@
 openpyxl, python-docx and pdfplumber know nothing of perfeval; what they find is held against the grid.
 """
 
+import shutil
+import subprocess
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
 import pdfplumber
+import pytest
 
 from perfeval.tables import Grid
 from perfeval.write.office import clean
@@ -92,7 +96,29 @@ def word_cells(table: Any) -> Found:
     return found
 
 
-# --- PDF ----------------------------------------------------------------------------------------------------------
+# --- PDF, written or printed ----------------------------------------------------------------------------------------------------------
+
+
+def printed_by_libreoffice(data: bytes, kind: str, folder: Path) -> bytes:
+    """The PDF that LibreOffice prints a file to; the test is skipped where it is not installed."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("needs LibreOffice")
+    source = folder / f"form.{kind}"
+    source.write_bytes(data)
+    profile = (folder / "profile").as_uri()
+    command = [
+        office,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        folder,
+        source,
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return (folder / "form.pdf").read_bytes()
 
 
 def pages(data: bytes) -> list[Any]:
@@ -130,3 +156,17 @@ def snapped(edges: Iterable[float]) -> list[float]:
 def nearest(edges: list[float], value: float) -> int:
     """Which edge it is."""
     return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def footers(data: bytes) -> list[str]:
+    """The last line of each page."""
+    found = []
+    for page in pages(data):
+        last = max(char["bottom"] for char in page.chars)
+        found.append(squash("".join(char["text"] for char in page.chars if char["bottom"] > last - 2)))
+    return found
+
+
+def numbered(count: int) -> list[str]:
+    """The page numbers of so many pages."""
+    return [f"第{page}页共{count}页" for page in range(1, count + 1)]

@@ -16,11 +16,24 @@ from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfeval import Scorecard, load, loads, score
+from perfeval import Remarks, Scorecard, load, loads, score
 from perfeval.tables import table
 from perfeval.write import to_file
 from perfeval.write.office import clean, notes
-from tests.readback import drawn, word_cells, word_tables
+from tests.readback import (
+    drawn,
+    footers,
+    numbered,
+    page_cells,
+    pages,
+    printed_by_libreoffice,
+    squash,
+    without_breaks,
+    word_cells,
+    word_tables,
+)
+from tests.samples import quantity
+from tests.samples import table as project
 from tests.strategies import hard_documents
 
 ROOT = Path(__file__).parent.parent
@@ -166,3 +179,49 @@ print(len(document([perfeval.score(perfeval.load({str(SEED / "project.toml")!r})
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert ("", 0) == (done.stderr, done.returncode)
+
+
+# --- as LibreOffice prints it -------------------------------------------------------------------------------------
+
+ONE_PAGE = (
+    (SEED / "project.toml", "hubei-wuhan"),
+    (SEED / "project.toml", "mof-2020"),
+    (SEED / "project-filed.toml", "hubei-wuhan"),
+    (ROOT / "examples" / "wuhan-parts" / "whole.toml", "hubei-wuhan"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("path", "profile"), ONE_PAGE, ids=lambda value: getattr(value, "stem", value))
+def test_a_printed_form(path: Path, profile: str, tmp_path: Path) -> None:
+    """Every cell of the table stands whole in its lines on the first page."""
+    card = score(load(path), profile)
+    data = printed_by_libreoffice(to_file([card], "docx"), "docx", tmp_path)
+    first, *_ = shown = pages(data)
+    assert without_breaks(drawn(table(card))) == page_cells(first)
+    assert numbered(len(shown)) == footers(data)
+
+
+@pytest.mark.slow
+def test_a_printed_form_of_several_pages(tmp_path: Path) -> None:
+    """Every text is there, with column heads and page numbers on each page."""
+    (card,) = cards(SEED / "department.toml")
+    data = printed_by_libreoffice(to_file([card], "docx"), "docx", tmp_path)
+    shown, grid = pages(data), table(card)
+    assert len(shown) >= 4
+    assert numbered(len(shown)) == footers(data)
+    found = [text for page in shown for _, _, text in page_cells(page).values()]
+    assert {squash(cell.text) for cell in grid.cells} <= set(found)
+    heads = [squash(cell.text) for cell in grid.cells if cell.row == grid.heads[0]][1:]
+    for page in shown[1:]:
+        assert heads == [text for (row, col), (_, _, text) in sorted(page_cells(page).items()) if row == 0 and col]
+
+
+@pytest.mark.slow
+def test_a_printed_text_longer_than_a_page_loses_nothing(tmp_path: Path) -> None:
+    found = [quantity("≥10个", "10个", weight=1, name=f"第{n}项") for n in range(30)]
+    card = score(project(*found, remarks=Remarks(deviation="字" * 2500)))
+    data = printed_by_libreoffice(to_file([card], "docx"), "docx", tmp_path)
+    text = "".join(char["text"] for page in pages(data) for char in page.chars)
+    assert text.count("字") == 2500
+    assert all(f"第{n}项" in text for n in range(30))

@@ -13,7 +13,7 @@ from perfeval.tables import table
 from perfeval.write import to_file
 from perfeval.write.office import MissingExtraError, clean, notes
 from perfeval.write.pdf import FALLBACKS
-from tests.readback import drawn, page_cells, pages, squash, without_breaks
+from tests.readback import drawn, footers, numbered, page_cells, pages, squash, without_breaks
 from tests.samples import quantity
 from tests.samples import table as project
 from tests.strategies import documents
@@ -39,18 +39,6 @@ def cards(*paths: Path) -> list[Scorecard]:
 def texts(data: bytes) -> list[str]:
     """The text of each page, without space."""
     return [squash("".join(char["text"] for char in page.chars)) for page in pages(data)]
-
-
-def footers(data: bytes) -> list[str]:
-    found = []
-    for page in pages(data):
-        last = max(char["bottom"] for char in page.chars)
-        found.append(squash("".join(char["text"] for char in page.chars if char["bottom"] > last - 2)))
-    return found
-
-
-def numbered(count: int) -> list[str]:
-    return [f"第{page}页共{count}页" for page in range(1, count + 1)]
 
 
 # --- every cell ---------------------------------------------------------------------------------------------------

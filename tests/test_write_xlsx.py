@@ -23,7 +23,18 @@ from perfeval.write import to_file
 from perfeval.write.office import LINE, MissingExtraError, clean, notes, printed
 from perfeval.write.summary import sheet_names
 from perfeval.write.xlsx import TooLongError, workbook
-from tests.readback import drawn, sheet_cells, sheets, squash
+from tests.readback import (
+    drawn,
+    footers,
+    numbered,
+    page_cells,
+    pages,
+    printed_by_libreoffice,
+    sheet_cells,
+    sheets,
+    squash,
+    without_breaks,
+)
 from tests.samples import quantity
 from tests.samples import table as project
 from tests.strategies import hard_documents, hard_texts
@@ -260,3 +271,42 @@ def test_a_text_that_no_cell_can_hold_is_refused() -> None:
     assert "字" * 32767 in parts(data)["xl/sharedStrings.xml"]
     with pytest.raises(TooLongError, match="32768 字，Excel 的单元格最多 32767 字"):
         to_file([score(long_text(32768))], "xlsx")
+
+
+# --- as LibreOffice prints it -------------------------------------------------------------------------------------
+
+ONE_PAGE = (
+    (SEED / "project.toml", "hubei-wuhan"),
+    (SEED / "project.toml", "mof-2020"),
+    (SEED / "project-filed.toml", "hubei-wuhan"),
+    (ROOT / "examples" / "wuhan-parts" / "whole.toml", "hubei-wuhan"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("path", "profile"), ONE_PAGE, ids=lambda value: getattr(value, "stem", value))
+def test_a_printed_form(path: Path, profile: str, tmp_path: Path) -> None:
+    """Every cell of the table stands whole in its lines on the first page."""
+    card = score(load(path), profile)
+    data = printed_by_libreoffice(to_file([card], "xlsx"), "xlsx", tmp_path)
+    first, *_ = shown = pages(data)
+    assert without_breaks(drawn(table(card))) == page_cells(first)
+    assert numbered(len(shown)) == footers(data)
+
+
+@pytest.mark.slow
+def test_a_printed_form_of_several_pages(tmp_path: Path) -> None:
+    """Every text is there, with column heads and page numbers on each page.
+
+    LibreOffice also writes, unseen, the text of a merged cell that has begun on an earlier page.
+    """
+    (card,) = cards(SEED / "department.toml")
+    data = printed_by_libreoffice(to_file([card], "xlsx"), "xlsx", tmp_path)
+    shown, grid = pages(data), table(card)
+    assert len(shown) >= 4
+    assert numbered(len(shown)) == footers(data)
+    found = [text for page in shown for _, _, text in page_cells(page).values()]
+    assert all(any(text.endswith(squash(cell.text)) for text in found) for cell in grid.cells)
+    heads = [squash(cell.text) for cell in grid.cells if cell.row == grid.heads[0]][1:]
+    for page in shown[1:]:
+        assert heads == [text for (row, col), (_, _, text) in sorted(page_cells(page).items()) if row == 0 and col]

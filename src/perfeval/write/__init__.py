@@ -55,9 +55,17 @@ def to_file(cards: Sequence[Scorecard], kind: str, font: str = "", findings: Seq
     A workbook of several has a summary, with the numbers of audit `findings` where they are given. Raises
     MissingExtraError where the format's library is not installed.
     """
-    from perfeval.write import docx, office, pdf, xlsx
+    from perfeval.write.office import FONT
 
-    font = font or office.FONT
+    font = font or FONT
     if kind == "xlsx":
-        return xlsx.workbook(cards, font, findings)
-    return docx.document(cards, font) if kind == "docx" else pdf.pages(cards, font)
+        from perfeval.write.xlsx import workbook
+
+        return workbook(cards, font, findings)
+    if kind == "docx":
+        from perfeval.write.docx import document
+
+        return document(cards, font)
+    from perfeval.write.pdf import pages
+
+    return pages(cards, font)
