@@ -26,7 +26,7 @@ profiles = pytest.mark.parametrize("profile", [load_profile(name) for name in sh
 @profiles
 def test_every_citation_exists(profile: Profile) -> None:
     """Each cited clause is quoted, stands in a listed document, and a text basis rests on a document that was seen."""
-    for key, parameter in profile.parameters():
+    for key, parameter in (*profile.parameters(), *profile.curves.items()):
         assert parameter.basis in BASIS_LABELS
         if parameter.clause:
             source = profile.source_of(parameter.clause)
@@ -40,7 +40,8 @@ def test_every_citation_exists(profile: Profile) -> None:
 @profiles
 def test_every_clause_has_a_rule_or_says_why_not(profile: Profile) -> None:
     """A clause is cited by a parameter or printed under the form, or says why nothing computes it."""
-    cited = {parameter.clause for _, parameter in profile.parameters()} | {*profile.form_notes.value}
+    cited = {parameter.clause for _, parameter in (*profile.parameters(), *profile.curves.items())}
+    cited |= {*profile.form_notes.value}
     for name, clause in profile.clauses.items():
         assert name in cited or clause.no_rule, name
         assert clause.text

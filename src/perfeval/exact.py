@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.errors import UndeterminedError
 from perfeval.gates import GATES, SETTLED, Row
-from perfeval.methods import BY_RATE, CHOICES, Method
+from perfeval.methods import CHOICES, Method, rate_places
 from perfeval.rules import CURVES, Parameters
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def points(method: Method, row: Row, profile: "Profile", p: Parameters = None) -
         gate(method.rule, row, p=p)
     earned, of = rule(EXACT, row.target, row.actual, row.weight, p)
     worth = Fraction(earned) / Fraction(of)
-    places = profile.rounding_rate.value
-    if places is None or not row.weight or method.rule not in BY_RATE:
+    places = rate_places(method, profile)
+    if places is None or not row.weight:
         return worth
     weight = Fraction(row.weight)
     return weight * Fraction(profile.round(worth / weight * 100, places)) / 100

@@ -133,6 +133,15 @@ def _quote(name: str, card: Scorecard) -> Quote:
     return Quote(name, card.profile.clauses[name].text, f"{source.title if source else ''}{seen}")
 
 
+def _sum(card: Scorecard, terms: str, of: str) -> tuple[str, ...]:
+    """How the total came about; a plain sum, unless the profile rounds sums only or rescales."""
+    if not card.steps and card.profile.rounding_moment.value == "row":
+        return (f"总分为各行得分之和：{terms} = {plain(card.total or Decimal(0))} 分。", of)
+    when = {"row": "", "group": "，逐组取整", "total": "，最后取整"}[card.profile.rounding_moment.value]
+    told = f"各行得分之和{when}：{terms}，得 {plain(card.earned)} 分。"
+    return (told, *(step.text for step in card.steps), f"总分 {plain(card.total or Decimal(0))} 分。", of)
+
+
 def _total(card: Scorecard) -> Explanation:
     clauses, of = list[str](), f"满分 {plain(card.profile.total.value)} 分"
     if card.total is None:
@@ -140,9 +149,10 @@ def _total(card: Scorecard) -> Explanation:
         sentences: tuple[str, ...] = (f"总分未定：{card.reason}。", earned)
     else:
         clauses.append(card.profile.total.clause)
-        terms = " + ".join(plain(result.score) for result in card.results() if result.score is not None)
+        terms = " + ".join(plain(result.counts) for result in card.results() if result.counts is not None)
         by = f"依据{card.profile.total.clause}，" if card.profile.total.clause else ""
-        sentences = (f"总分为各行得分之和：{terms} = {plain(card.total)} 分。", f"{by}{of}。")
+        sentences = _sum(card, terms, f"{by}{of}。")
+        clauses.extend(step.clause for step in card.steps)
         if card.grade:
             clauses.append(card.profile.grades.clause)
             by = f"依据{card.profile.grades.clause}，" if card.profile.grades.clause else ""

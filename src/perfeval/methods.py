@@ -160,3 +160,13 @@ CHOICES: Mapping[str, str] = {"zero-budget": "execution_zero_budget", "zero-targ
 """The gates that a profile may answer, and its parameter that does."""
 BY_RATE = ("ratio", "as-forward", "linear", "cut-off")
 """The rules that a rate stands in, which a profile may round first."""
+
+
+def rate_cited(method: Method, profile: "Profile") -> "Cited[int | None]":
+    """The parameter that says whether the rate is rounded before it is scored."""
+    return profile.execution_rate_places if method.kind == "execution" else profile.rounding_rate
+
+
+def rate_places(method: Method, profile: "Profile") -> int | None:
+    """The places that the rate is rounded to first (of the percentage); None where it is not."""
+    return rate_cited(method, profile).value if method.rule in BY_RATE else None

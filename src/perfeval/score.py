@@ -167,7 +167,11 @@ def _quantitative(
         gate("quantitative", Row(None))
     reading = read_parts(row, evaluation, profile) if has_parts(row) else read_row(row)
     direction, weight = row.resolved_direction, Fraction(row.weight or 0)
-    p = None if reading.target is None else numbers(method, weight, reading.target, reading.unit)
+    p = (
+        numbers(method, weight, reading.target, reading.unit)
+        if reading.target is not None and reading.actual is not None
+        else None
+    )
 
     def operands(target: Fraction | None, actual: Fraction | None) -> Row:
         return Row(
@@ -197,11 +201,12 @@ def _quantitative(
         blank = evolve(blank, parts=tuple(parts), target=target, actual=actual)
     if method.rule in ("ratio", "as-forward"):
         scored = wording.quantitative(row, whole, exact, reading.unit, blank.clause)
+        told = wording.quantitative_notes(row, whole, profile)
     else:
         scored = curve_wording.curve(method, whole, exact, reading.unit, p)
+        told = wording.beyond(whole, direction, profile)
     steps = (*reading.steps, *wording.alone(parts), *scored, *wording.rate_first(whole.weight, exact, method, profile))
-    notes = (*reading.notes, *wording.quantitative_notes(row, whole, profile))
-    return _scored(blank, exact, (wording.opening(row, profile), *steps), notes, profile)
+    return _scored(blank, exact, (wording.opening(row, profile), *steps), (*reading.notes, *told), profile)
 
 
 def _judge(weight: Decimal | None, judgement: Judgement, profile: "Profile") -> Fraction:

@@ -12,7 +12,7 @@ from perfeval.aggregate import Share
 from perfeval.errors import UndeterminedError
 from perfeval.figures import decimals, percent, plain
 from perfeval.gates import Row
-from perfeval.methods import BY_RATE, Method
+from perfeval.methods import Method, rate_cited, rate_places
 from perfeval.model import Indicator, QuantitativeIndicator
 from perfeval.readings import Judgement
 from perfeval.scorecard import Note, PartResult, Step
@@ -68,6 +68,8 @@ def quantitative(
     """正向 权重 × B/A, 反向 权重 × A/B, with the cap where it bit."""
     weight, target, actual = operands.weight, operands.target, operands.actual
     a, b = f"{plain(target)}{unit}", f"{plain(actual)}{unit}"
+    if not target and actual and exact < weight and row.resolved_direction is not Direction.REVERSE:
+        return (Step(clause, f"目标值为 0，完成值 {b} 大于 0，按评分规则计 {plain(exact)} 分。"),)
     if row.resolved_direction is Direction.REVERSE:
         raw = weight * target / actual if actual else None
         step = _formula("得分 = 权重 × A ÷ B", clause, weight, raw, f"{plain(weight)} × {a} ÷ {b}", exact == weight)
@@ -91,11 +93,12 @@ def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Prof
         yield Note("zero-target", "目标值为不超过 0，完成值大于 0，A/B 为 0，得 0 分。")
     if direction is Direction.EQUAL and actual > target:
         yield Note("equal-exceeded", "完成值超过“=”的目标值，按达到计满分（本项目的理解）。")
-    yield from _beyond(target, actual, direction, profile)
+    yield from beyond(operands, direction, profile)
 
 
-def _beyond(target: Fraction, actual: Fraction, direction: Direction, profile: "Profile") -> Iterator[Note]:
+def beyond(operands: Row, direction: Direction, profile: "Profile") -> Iterator[Note]:
     """That a figure is so far beyond its target, to the side that the profile looks at, that a reason is due."""
+    target, actual = operands.target, operands.actual
     bound, side = profile.explain_over.value, profile.explain_side.value
     if bound is None:
         return
@@ -211,10 +214,10 @@ def rounding(exact: Fraction, printed: Decimal, profile: "Profile") -> tuple[Ste
 
 def rate_first(weight: Fraction, exact: Fraction, method: Method, profile: "Profile") -> tuple[Step, ...]:
     """That the rate was rounded before it was scored, where the profile says so."""
-    places = profile.rounding_rate.value
-    if places is None or not weight or method.rule not in BY_RATE:
+    places = rate_places(method, profile)
+    if places is None or not weight:
         return ()
-    rate, cited = percent(exact / weight, places), profile.rounding_rate
+    rate, cited = percent(exact / weight, places), rate_cited(method, profile)
     text = f"{by(cited.clause)}先把比率取整为 {rate}：得分 = {plain(weight)} × {rate} = {plain(exact)} 分。"
     return (Step(cited.clause, text),)
 

@@ -62,6 +62,7 @@ class Profile:
     execution_rule: Cited[str]
     execution_budget: Cited[Literal["adjusted", "full-year", "initial"]]
     execution_zero_budget: Cited[Literal["undetermined", "zero"]]
+    execution_rate_places: Cited[int | None]
     execution_explain_below: Cited[Share | None]
     group_points: Cited[Mapping[str, Points]]
     forward_rule: Cited[str]

@@ -26,9 +26,10 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _grades(values["grades"].value)
     if "rounding_places" in values and not 0 <= values["rounding_places"].value <= 6:
         yield Problem("rounding_places.value", f"写的是 {values['rounding_places'].value}", "0 到 6 之间的整数")
-    places = values["rounding_rate"].value if "rounding_rate" in values else None
-    if places is not None and not 0 <= places <= 6:
-        yield Problem("rounding_rate.value", f"写的是 {places}", "0 到 6 之间的整数，或 “none”")
+    for key in ("rounding_rate", "execution_rate_places"):
+        places = values[key].value if key in values else None
+        if places is not None and not 0 <= places <= 6:
+            yield Problem(f"{key}.value", f"写的是 {places}", "0 到 6 之间的整数，或 “none”")
 
 
 def _unsupported(clauses: Mapping[str, Any], sources: Mapping[str, Any]) -> Iterator[Problem]:

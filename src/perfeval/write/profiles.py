@@ -16,6 +16,7 @@ LABELS = {
     "execution_rule": "预算执行计分",
     "execution_budget": "预算数（A）口径",
     "execution_zero_budget": "预算数为 0 时",
+    "execution_rate_places": "执行率先取整的小数位数",
     "execution_explain_below": "执行率低于此数须说明",
     "group_points": "一级指标分值",
     "forward_rule": "正向指标计分",

@@ -1,0 +1,419 @@
+"""The curves beside the ratios: within the weight, falling where the text says so, the same in any unit; as worked out by hand."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfeval import Execution, Item, Profile, Status, load_profile, score
+from perfeval.errors import UndeterminedError
+from perfeval.exact import EXACT, gate
+from perfeval.gates import SETTLED, Row
+from perfeval.methods import Numbers
+from perfeval.methods import Step as Tier
+from perfeval.profiles import Cited, Grade, read_curve
+from perfeval.rules import CURVES, NUMBERS
+from perfeval.scorecard import RowScore
+from tests.samples import judgement, quantity, table
+from tests.strategies import fractions, positive, weights
+
+PLAIN = load_profile(str(Path(__file__).parent / "cases" / "profile.toml"))
+figures = fractions(places=3)
+
+
+def worth(kind: str, rule: str, target: Any, actual: Any, weight: Any = 10, p: Numbers | None = None) -> Fraction:
+    """What a row has earned under a rule."""
+    earned, of = CURVES[kind][rule](EXACT, Fraction(target), Fraction(actual), Fraction(weight), p)
+    return Fraction(earned) / Fraction(of)
+
+
+def cited(value: Any) -> Cited[Any]:
+    return Cited(value, "reading", note="试验")
+
+
+def under(curves: Mapping[str, Any] | None = None, **values: Any) -> Profile:
+    """The example profile with other values."""
+    found = {name: read_curve(tree) for name, tree in (curves or {}).items()}
+    values = {"rounding_places": 2} | values
+    return evolve(PLAIN, curves=found, **{key: cited(value) for key, value in values.items()})
+
+
+def result(row: Any, profile: Profile) -> RowScore:
+    return score(table(row), profile).rows[0]
+
+
+def outcome(row: Any, profile: Profile) -> str:
+    found = result(row, profile)
+    return found.code if found.score is None else f"{found.score:f}"
+
+
+def notes(row: Any, profile: Profile) -> list[str]:
+    return [note.code for note in result(row, profile).notes]
+
+
+# --- what holds for each curve ------------------------------------------------------------------------------------
+
+
+@st.composite
+def stepped(draw: st.DrawFn, kind: str, start: Fraction, weight: Fraction) -> Numbers:
+    """Steps in a direction, begun ones counted or not."""
+    return Numbers(
+        full=weight, start=start, per=draw(positive), deduct=draw(weights), toward=-1 if kind == "reverse" else 1,
+        begun=draw(st.integers(0, 1)),
+    )  # fmt: skip
+
+
+@st.composite
+def tiered(draw: st.DrawFn, weight: Fraction) -> Numbers:
+    """Tiers of falling points up to the weight."""
+    ends = sorted(draw(st.lists(positive, min_size=1, max_size=4, unique=True)))
+    shares = sorted(draw(st.lists(fractions(0, 1), min_size=len(ends), max_size=len(ends))), reverse=True)
+    points = [weight, *(weight * share for share in shares)]
+    closed = draw(st.booleans())
+    bounds: list[Fraction | None] = [*ends, None]
+    return Numbers(weight, tiers=tuple(Tier(high, closed, p) for high, p in zip(bounds, points, strict=True)))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[str, str, Fraction, Fraction, Numbers | None]:
+    """A rule of a quantitative row, a target above 0, a weight, and the rule's numbers."""
+    kind = draw(st.sampled_from(("forward", "reverse", "equal")))
+    rule, target, weight = draw(st.sampled_from(sorted(CURVES[kind]))), draw(positive), draw(weights)
+    p = None
+    if rule == "steps":
+        p = draw(stepped(kind, target, weight))
+    elif rule in ("tiers", "bands"):
+        p = draw(tiered(weight))
+    elif rule == "cut-off":
+        low, high = sorted((draw(fractions(0, 1)), 1 + draw(fractions(0, 3))))
+        p = Numbers(weight, lower=low, upper=high)
+    return kind, rule, target, weight, p
+
+
+FALLING = {
+    ("reverse", "linear"),
+    ("reverse", "ratio"),
+    ("reverse", "steps"),
+    ("reverse", "tiers"),
+    ("forward", "tiers"),
+    ("equal", "tiers"),
+}
+RISING = {("forward", "ratio"), ("forward", "steps"), ("equal", "as-forward")}
+
+
+@given(cases(), figures)
+def test_every_curve_stays_within_the_weight(case: Any, actual: Fraction) -> None:
+    """0 to the weight, whatever the figures."""
+    kind, rule, target, weight, p = case
+    assert 0 <= worth(kind, rule, target, actual, weight, p) <= weight
+
+
+@given(cases(), figures, figures)
+def test_curves_rise_or_fall(case: Any, one: Fraction, other: Fraction) -> None:
+    """More is better, or worse, where the text says so; with tiers of falling points a greater figure earns no more."""
+    kind, rule, target, weight, p = case
+    low, high = (worth(kind, rule, target, actual, weight, p) for actual in sorted((one, other)))
+    if (kind, rule) in RISING:
+        assert low <= high
+    if (kind, rule) in FALLING:
+        assert low >= high
+
+
+@given(cases(), figures, figures)
+def test_both_sides_count_alike(case: Any, one: Fraction, other: Fraction) -> None:
+    """A band looks at how far, not to which side; the farther, the less. Below the upper cut-off more is better."""
+    kind, rule, target, weight, p = case
+    near, far = sorted((one, other))
+    if rule == "bands":
+        above, below = (worth(kind, rule, target, actual, weight, p) for actual in (target + near, target - near))
+        assert above == below
+        assert above >= worth(kind, rule, target, target + far, weight, p)
+    if rule == "cut-off" and far <= p.upper * target:
+        assert worth(kind, rule, target, near, weight, p) <= worth(kind, rule, target, far, weight, p)
+
+
+@given(cases(), figures, positive)
+def test_the_unit_makes_no_difference(case: Any, actual: Fraction, scale: Fraction) -> None:
+    """A figure, its target and the curve's amounts in another unit score the same."""
+    kind, rule, target, weight, p = case
+    scaled = p
+    if p is not None:
+        ends = p.tiers if rule == "bands" else tuple(t._replace(high=t.high and t.high * scale) for t in p.tiers)
+        scaled = p._replace(start=p.start * scale, per=p.per * scale, tiers=ends)
+    assert worth(kind, rule, target, actual, weight, p) == worth(
+        kind, rule, target * scale, actual * scale, weight, scaled
+    )
+
+
+@given(cases(), positive)
+def test_reached_is_full(case: Any, beyond: Fraction) -> None:
+    """At the target the whole weight, for every curve that starts there."""
+    kind, rule, target, weight, p = case
+    if rule != "tiers":
+        assert weight == worth(kind, rule, target, target, weight, p)
+    if rule in ("linear", "ratio", "steps", "as-forward"):
+        better = target - min(beyond, target) if kind == "reverse" else target + beyond
+        assert weight == worth(kind, rule, target, better, weight, p)
+
+
+@given(weights, fractions(0, 1, 4))
+def test_a_coefficient_is_a_share(weight: Fraction, share: Fraction) -> None:
+    assert weight * share == worth("coefficient", "times-weight", 1, share, weight)
+
+
+@given(st.lists(st.tuples(fractions(0, 20), st.booleans()), min_size=1))
+def test_a_checklist_adds_up_or_is_deducted_from(items: list[tuple[Fraction, bool]]) -> None:
+    """With items that make up the weight, adding what is done and deducting what is not are the same."""
+    asked, done = sum(p for p, _ in items), sum((p for p, yes in items if yes), Fraction(0))
+    assert done == worth("checklist", "part-points", asked, done, asked)
+    assert done == worth("checklist", "deduct-each", asked, done, asked)
+    assert 0 == worth("checklist", "deduct-each", asked, 0, asked / 2)
+
+
+# --- the regulation's figures -------------------------------------------------------------------------------------
+
+SATISFACTION = Numbers(Fraction(10), start=Fraction(90), per=Fraction(5), deduct=Fraction(1))
+COST = Numbers(
+    Fraction(5), tiers=tuple(Tier(h, True, Fraction(p)) for h, p in
+                             ((Fraction(1, 10), 5), (Fraction(15, 100), 3), (Fraction(1, 5), 1), (None, 0)))
+)  # fmt: skip
+CONTROL = Numbers(
+    Fraction(5), tiers=tuple(Tier(h and Fraction(h), True, Fraction(p)) for h, p in ((0, 5), (10, 4), (20, 3), (30, 2), (None, 0)))
+)  # fmt: skip
+CONTROL = CONTROL._replace(tiers=(Tier(Fraction(0), True, Fraction(5)), *CONTROL.tiers[1:]))
+PIDU = Numbers(Fraction(10), lower=Fraction(7, 10), upper=Fraction(13, 10))
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "target", "actual", "p", "expected"),
+    [
+        ("reverse", "linear", 365, 400, None, "660/73"),  # 10 × (1 − 35/365) = 9.0410…
+        ("reverse", "linear", 90, 180, None, "0"),
+        ("reverse", "linear", 90, 135, None, "5"),
+        ("reverse", "linear", 0, 2, None, "0"),
+        ("reverse", "linear", 0, 0, None, "10"),
+        ("equal", "exact", 4, 4, None, "10"),
+        ("equal", "exact", 4, 5, None, "0"),
+        ("equal", "exact", 4, 3, None, "0"),
+        ("forward", "cut-off", 20, 13, PIDU, "0"),  # 65 %
+        ("forward", "cut-off", 20, 27, PIDU, "0"),  # 135 %
+        ("forward", "cut-off", 20, 14, PIDU, "7"),  # 70 % is not below it
+        ("forward", "cut-off", 20, 26, PIDU, "10"),  # 130 % is not above it
+        ("forward", "steps", 90, 86, SATISFACTION._replace(begun=1), "9"),
+        ("forward", "steps", 90, 86, SATISFACTION, "10"),
+        ("forward", "steps", 90, 85, SATISFACTION, "9"),
+        ("forward", "steps", 90, 85, SATISFACTION._replace(begun=1), "9"),
+        ("forward", "steps", 90, 84, SATISFACTION._replace(begun=1), "8"),
+        ("forward", "steps", 90, 30, SATISFACTION, "0"),  # 12 steps, 10 points
+        ("equal", "bands", 100, 110, COST, "5"),
+        ("equal", "bands", 100, 90, COST, "5"),
+        ("equal", "bands", 100, "110.01", COST, "3"),
+        ("equal", "bands", 100, 85, COST, "3"),
+        ("equal", "bands", 100, 120, COST, "1"),
+        ("equal", "bands", 100, "120.5", COST, "0"),
+        ("reverse", "tiers", 0, 0, CONTROL, "5"),
+        ("reverse", "tiers", 0, "0.1", CONTROL, "4"),
+        ("reverse", "tiers", 0, 10, CONTROL, "4"),
+        ("reverse", "tiers", 0, 20, CONTROL, "3"),
+        ("reverse", "tiers", 0, 30, CONTROL, "2"),
+        ("reverse", "tiers", 0, "30.5", CONTROL, "0"),
+    ],
+)
+def test_by_hand(kind: str, rule: str, target: Any, actual: Any, p: Numbers | None, expected: str) -> None:
+    """The figures of the sources' own texts, worked out by hand."""
+    weight = p.full if p else 10
+    assert Fraction(expected) == worth(kind, rule, Fraction(target), Fraction(actual), weight, p)
+
+
+def test_every_curve_with_numbers_is_gated_and_worded() -> None:
+    """What a curve asks of a row stands in a gate; each rule of a quantitative row has its sentence."""
+    from perfeval.curve_wording import _CURVES
+    from perfeval.gates import GATES
+
+    assert set(NUMBERS) <= set(GATES)
+    assert {r for k in ("forward", "reverse", "equal") for r in CURVES[k]} - {"ratio", "as-forward"} == set(_CURVES)
+
+
+@given(figures, weights, st.data())
+def test_a_silent_text_is_only_asked_where_it_matters(actual: Fraction, weight: Fraction, data: st.DataObject) -> None:
+    """Whether a begun step counts leaves a row open exactly where the two readings differ."""
+    p = data.draw(stepped("forward", Fraction(90), weight))._replace(silent=True)
+    one, other = (worth("forward", "steps", 90, actual, weight, p._replace(begun=b)) for b in (0, 1))
+    row = Row(weight, Fraction(90), actual)
+    if one == other:
+        assert "" == gate("steps", row, p=p)
+    else:
+        with pytest.raises(UndeterminedError, match="不足一步"):
+            gate("steps", row, p=p)
+
+
+# --- on a row -----------------------------------------------------------------------------------------------------
+
+STEPS = {"rule": "steps", "start": "90%", "per": "5%", "deduct": 1, "count": "begun"}
+OPEN = under({"满意度": STEPS, "线性": {"rule": "linear"}}, row_rule="allowed")
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (quantity("≥90%", "86%", rule="满意度"), "9.00"),
+        (quantity("≥95%", "86%", rule=STEPS), "9.00"),
+        (quantity("≥95%", "86%", rule=STEPS | {"start": "target"}), "8.00"),
+        (quantity("≥90%", "86%", rule=STEPS | {"count": "whole"}), "10.00"),
+        (quantity("≥90%", "86%", rule=STEPS | {"count": "unstated"}), "curve-silent"),
+        (quantity("≥90%", "85%", rule=STEPS | {"count": "unstated"}), "9.00"),
+        (quantity("≥90%", "86%", rule=STEPS | {"full": 10}), "9.00"),
+        (quantity("≥90%", "86%", weight=20, rule=STEPS | {"full": 10}), "full-not-the-weight"),
+        (quantity("≥900‰", "860‰", rule=STEPS), "9.00"),
+        (quantity("≥9个", "8个", rule=STEPS), "rule-unit"),
+        (quantity("≥9个", "7个", rule=STEPS | {"start": "target", "per": "1个", "deduct": 2}), "6.00"),
+        (quantity("≤1%", "3%", rule=STEPS | {"start": "target", "per": "1%", "deduct": "0.5"}), "rule-unreadable"),
+        (quantity("≤1%", "3%", rule=STEPS | {"start": "target", "per": "1%", "deduct": 1}), "8.00"),
+        (quantity("≤365天", "400天", rule="线性"), "9.04"),
+        (quantity("≥365天", "300天", rule="线性"), "rule-direction"),
+        (quantity("≥9个", "8个", rule="没有"), "rule-unknown"),
+        (quantity("≥9个", "8个", rule={"rule": "没有"}), "rule-unreadable"),
+        (quantity("≥9个", "8个", rule=STEPS | {"lower": "70%"}), "rule-unreadable"),
+        (quantity("≥9个", "8个", rule=7), "rule-unreadable"),
+        (quantity("≥9个", "8个", rule="线性", coefficient="90%"), "rule-twice"),
+        (quantity("≥20个", "13个", rule={"rule": "cut-off", "lower": "70%", "upper": "130%", "between": "ratio"}), "0.00"),
+        (quantity("≥20个", "18个", rule={"rule": "cut-off", "lower": "70%", "upper": "130%", "between": "ratio"}), "9.00"),
+        (quantity("≥20个", "18个", rule={"rule": "cut-off", "lower": "70%", "upper": "130%", "between": "unstated"}), "curve-silent"),
+        (quantity("≥0个", "18个", rule={"rule": "cut-off", "lower": "70%", "upper": "130%", "between": "ratio"}), "zero-target-share"),
+        (quantity("≥9个", None, rule=STEPS), "actual-missing"),
+        (quantity("≥9个", "8个", coefficient="90%"), "rule-unknown"),
+        (quantity("≥9个", "8个", items=(Item(description="甲", points=10, done=True),)), "rule-unknown"),
+        (judgement("达成", "95%", rule="满意度"), "rule-direction"),
+    ],
+)  # fmt: skip
+def test_a_rows_own_rule(row: Any, expected: str) -> None:
+    """A curve of the profile by name, or a table of its numbers in the row's unit; what does not fit is told."""
+    assert expected == outcome(row, profile=OPEN)
+
+
+def test_an_own_rule_names_itself() -> None:
+    """The clause of a row with its own rule is that rule; under a profile without such rows it is not passed over."""
+    assert "本行所印的规则" == result(quantity("≥95%", "86%", rule=STEPS), profile=OPEN).clause
+    assert "rule-unknown" == outcome(quantity("≥95%", "86%", rule=STEPS), profile=under({"满意度": STEPS}))
+    assert "9.00" == outcome(quantity("≥95%", "86%", rule="满意度"), profile=under({"满意度": STEPS}))
+
+
+def test_coefficients_and_lists() -> None:
+    """得分系数 × 权重; the points of what is done, or the weight without what is not."""
+    times = under(coefficient_rule="times-weight")
+    assert "9.50" == outcome(quantity("≥9个", "8个", coefficient="95%"), profile=times)
+    assert "9.50" == outcome(judgement(coefficient="95%"), profile=times)
+    assert "coefficient-outside" == outcome(judgement(coefficient="105%"), profile=times)
+    assert "coefficient-unreadable" == outcome(judgement(coefficient="良好"), profile=times)
+    items = (Item(description="有制度", points=6, done=True), Item(description="有公开", points=4, done=False))
+    assert "6.00" == outcome(judgement(items=items), profile=under(checklist_rule="part-points"))
+    assert "items-not-the-weight" == outcome(
+        judgement(items=items, weight=12), profile=under(checklist_rule="part-points")
+    )
+    assert "8.00" == outcome(judgement(items=items, weight=12), profile=under(checklist_rule="deduct-each"))
+    half = (evolve(items[0], done=None),)
+    assert "item-open" == outcome(judgement(items=half), profile=under(checklist_rule="part-points"))
+    text = result(judgement(items=items), profile=under(checklist_rule="part-points")).explanation
+    assert "有制度 6 分（做到）；有公开 4 分（未做到）。做到的各项合计 6 分。" in text
+
+
+@pytest.mark.parametrize("kind", ["forward", "reverse", "equal", "judged"])
+def test_what_the_source_leaves_open(kind: str) -> None:
+    """`unstated` scores nothing of the kind, and says whose silence it is."""
+    signs = {"forward": "≥", "reverse": "≤", "equal": "="}
+    row = judgement("达成", "95%") if kind == "judged" else quantity(f"{signs[kind]}9个", "9个")
+    found = result(row, profile=under(**{f"{kind}_rule": "unstated"}))
+    assert (Status.UNDETERMINED, "rule-unstated") == (found.status, found.code)
+    assert "“example”的来源没有说明" in found.reason
+
+
+def test_what_a_zero_earns() -> None:
+    """A budget or target of 0 stays open, or earns nothing where the profile says so."""
+    nothing = under(execution_zero_budget="zero", zero_target="zero", execution_budget="adjusted")
+    assert set(SETTLED) == {"zero-budget", "zero-target-unsigned"}
+    card = score(table(quantity("0起", "1起"), quantity("0起", "0起"), budget=0, executed=5), nothing)
+    assert [0, 0, 10] == [r.score for r in card.results()]
+    assert "预算数（A）为 0" in card.execution.explanation
+    assert "完成值 1起 大于 0，按评分规则计 0 分" in card.rows[0].explanation
+
+
+# --- rounding, sums, what does not apply --------------------------------------------------------------------------
+
+THIRDS = (quantity("≥3个", "2个", weight=25), quantity("≥3个", "2个", weight=25), quantity("≥3个", "2个", weight=40))
+SPENT = {"execution": Execution(initial="300", executed="200")}
+
+
+@pytest.mark.parametrize(
+    ("choices", "total"),
+    [
+        ({"rounding_places": 2}, "66.68"),  # 6.67 + 16.67 + 16.67 + 26.67
+        ({"rounding_places": 2, "rounding_moment": "group"}, "66.67"),  # 6.67 + 60.00
+        ({"rounding_places": 2, "rounding_moment": "total"}, "66.67"),
+        ({"rounding_places": 0}, "68"),  # 7 + 17 + 17 + 27
+        ({"rounding_places": 1}, "66.8"),
+        ({"rounding_places": 2, "rounding_rate": 0}, "66.97"),  # 6.67 + 67 % of 90
+        ({"rounding_places": 2, "rounding_rate": 0, "execution_rate_places": 0}, "67.00"),
+    ],
+)
+def test_when_it_is_rounded(choices: dict[str, Any], total: str) -> None:
+    """By row, by group or at the end; the rate first or not."""
+    card = score(table(*THIRDS, **SPENT), under(**choices, satisfaction="optional", not_applicable="unstated"))
+    assert total == f"{card.total:f}"
+
+
+def test_to_the_even_digit() -> None:
+    """9.125 is 9.13 half up, 9.12 to the even digit."""
+    row = quantity("≦365天", "400天")
+    assert "9.13" == outcome(row, profile=under(rounding_places=2))
+    even = result(row, profile=under(rounding_places=2, rounding_mode="half-even"))
+    assert "9.12" == f"{even.score:f}"
+    assert "四舍六入五成双" in even.explanation
+
+
+def test_the_grade_of_a_rounded_or_unrounded_total() -> None:
+    """89.995 prints as 90.00, which is 优; unrounded it is still 良."""
+    grades = (Grade("优", Decimal(90)), Grade("良", Decimal(0)))
+    rows = table(quantity("≥18000个", "17999个", weight=90), execution=Execution(initial=10, executed=0))
+    for which, grade in (("printed", "优"), ("unrounded", "良")):
+        for moment in ("row", "group", "total"):
+            card = score(rows, under(grades=grades, grade_total=which, rounding_moment=moment))
+            assert ("90.00", grade) == (f"{card.total:f}", card.grade)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "total", "status"),
+    [
+        ("unstated", None, "not-applicable"),
+        ("redistribute", None, "not-applicable"),
+        ("rescale", "90.00", "not-applicable"),  # 81 ÷ 90 × 100
+        ("full", "91.00", "scored"),
+        ("no-deduction", "91.00", "scored"),
+    ],
+)
+def test_what_does_not_apply(treatment: str, total: str | None, status: str) -> None:
+    """81 points earned of 90 that apply, 10 not applicable: four treatments, and none where the source is silent."""
+    rows = (quantity("≥80个", "71个", weight=80), quantity("≥9个", weight=10, applicable=False, reason="未开展"))
+    card = score(
+        table(*rows, execution=Execution(initial=10, executed=10)), under(not_applicable=treatment, rounding_places=2)
+    )
+    assert total == (None if card.total is None else f"{card.total:f}")
+    assert status == card.rows[1].status
+    assert treatment not in ("full", "no-deduction") or 10 == card.rows[1].score
+
+
+def test_a_reason_is_due_beyond_a_bound() -> None:
+    """Beyond 130 % to the side that the profile looks at; below 90 % of the budget."""
+    for side, over, run in (("good", True, False), ("bad", False, True), ("both", True, True)):
+        profile = under(explain_over=Fraction(13, 10), explain_side=side)
+        assert over == ("over-achieved" in notes(quantity("≥10个", "14个"), profile=profile))
+        assert over == ("over-achieved" in notes(quantity("≤14个", "10个"), profile=profile))
+        assert run == ("over-run" in notes(quantity("≤10个", "14个"), profile=profile))
+        assert [] == notes(quantity("≥10个", "13个"), profile=profile)
+    low = score(table(execution=Execution(initial=100, executed=89)), PLAIN)
+    assert ["execution-below"] == [note.code for note in low.execution.notes]
