@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from perfeval import Evaluation, Execution, Finding, Fund, Part, Profile, audit, load_profile
+from perfeval import Evaluation, Execution, Finding, Fund, Part, Profile, Published, audit, load_profile
 from perfeval.audit.reasons import explains
 from perfeval.audit.rule import OURS, rule
 from perfeval.profiles import Cited
@@ -122,6 +122,102 @@ def test_a_head_without_rows() -> None:
     """Its points are in no row."""
     (finding,) = found(table(quantity("≥1个"), weights={"产出指标": 10, "效益指标": 30}), "group-weight-mismatch")
     assert ("weights.效益指标", "30", "0") == (finding.path, finding.expected, finding.found)
+
+
+# --- what a profile may say of sums -------------------------------------------------------------------------------
+
+
+def rescaled(total: Any, **more: Any) -> Evaluation:
+    """90 points apply, 81 are earned; 10 do not apply."""
+    rows = (
+        quantity("≥1个", "1个", weight=60, published_score=60),
+        quantity("≥10个", "1个", weight=10, published_score=1),
+        quantity("≥1个", weight=10, applicable=False, **more),
+    )
+    block = Execution(budget="5万元", executed="5万元", published_score=20)
+    return table(*rows, execution=block, published=Published(total=total))
+
+
+@pytest.mark.parametrize(("total", "told"), [("90", []), ("90.00", []), ("81", ["90.00"]), ("91", ["90.00"])])
+def test_a_profile_that_rescales(total: str, told: list[str]) -> None:
+    """实得分 ÷ (100 − 不适用分) × 100."""
+    profile = own(not_applicable="rescale")
+    assert told == [f.expected for f in found(rescaled(total), "total-mismatch", profile=profile)]
+    assert [] == found(rescaled(total), "weights-not-100", profile=profile)
+
+
+def test_rescaling_needs_the_weights_of_what_is_left_out() -> None:
+    """Without them nobody can tell the total."""
+    filed = evolve(
+        rescaled(90), indicators=(*rescaled(90).indicators[:2], quantity(None, weight=None, applicable=False))
+    )
+    assert ["不适用的行没有印权重，不能折算"] == skipped(filed, "total-mismatch", profile=own(not_applicable="rescale"))
+
+
+def test_a_profile_that_redistributes() -> None:
+    """The weights of what applies must make 100."""
+    profile = own(not_applicable="redistribute")
+    assert ["weights"] == [f.path for f in found(rescaled(81), "weights-not-100", profile=profile)]
+
+
+@pytest.mark.parametrize("treatment", ["full", "no-deduction"])
+def test_a_row_that_does_not_apply_is_asked_nothing(treatment: str) -> None:
+    """Where it keeps its points, too."""
+    profile = own(not_applicable=treatment)
+    left = [f for f in found(rescaled(91, published_score=10), profile=profile) if f.path == "indicators[2]"]
+    assert [] == left
+    assert [] == found(rescaled(91, published_score=10), "total-mismatch", profile=profile)
+
+
+def test_a_profile_that_rounds_sums_only() -> None:
+    """Then each printed score stands for the numbers that print so."""
+    rows = tuple(quantity("≥3个", "1个", weight=10, published_score="3.33") for _ in range(3))
+    block = Execution(budget="5万元", executed="5万元", published_score=20)
+    filed = table(*rows, execution=block, published=Published(total="30"))
+    assert ["29.99"] == [f.expected for f in found(filed, "total-mismatch")]
+    assert [] == found(filed, "total-mismatch", profile=own(rounding_moment="total"))
+    further = evolve(filed, published=Published(total="30.1"))
+    assert 1 == len(found(further, "total-mismatch", profile=own(rounding_moment="total")))
+
+
+def test_a_profile_that_rounds_to_even() -> None:
+    """9.125 is 9.12."""
+    filed = table(quantity("≤365天", "400天", published_score="9.12"))
+    assert 1 == len(found(filed, "score-mismatch"))
+    assert [] == found(filed, "score-mismatch", profile=own(rounding_mode="half-even"))
+
+
+def test_a_profile_that_grades_the_unrounded_total() -> None:
+    """89.995 prints as 90.00 and is 良 all the same."""
+    mof = load_profile("mof-2020")
+    strict = evolve(mof, grade_total=Cited("unrounded", "reading", note="试"))
+    row = quantity("≥200000个", "179990个", weight=100, published_score="90.00", level1="满意度指标")
+    block = Execution(weight=0, budget="5万元", executed="5万元", published_score=0)
+    filed = table(row, execution=block, published=Published(total="90.00", grade="优"))
+    assert [] == found(filed, "grade-mismatch", profile=mof)
+    assert ["良"] == [f.expected for f in found(filed, "grade-mismatch", profile=strict)]
+
+
+def test_a_budget_of_0_that_a_profile_scores() -> None:
+    """A finding still, with the score that the profile gives."""
+    block = Execution(budget="0万元", executed="0万元", published_score=0)
+    (finding,) = found(table(execution=block), "execution-zero-budget", profile=own(execution_zero_budget="zero"))
+    assert finding.message.endswith("评分规则按 0 分计。")
+    assert [] == found(table(execution=block), "execution-score-mismatch", profile=own(execution_zero_budget="zero"))
+
+
+def test_a_profile_that_is_silent_on_satisfaction() -> None:
+    """Neither note nor warning."""
+    filed = table(quantity("≥1个"))
+    assert ["note"] == [f.severity for f in found(filed, "satisfaction-missing")]
+    assert [] == found(filed, "satisfaction-missing", profile=own(satisfaction="unstated"))
+
+
+def test_a_completion_just_above_the_bound() -> None:
+    """Never told in the bound's own digits."""
+    filed = table(quantity("≥100000份", "130001份"))
+    (finding,) = found(filed, "over-achieved", profile=load_profile("mof-2020"))
+    assert ("≤130%", "130.001%") == (finding.expected, finding.found)
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------

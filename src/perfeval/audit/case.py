@@ -44,8 +44,8 @@ class Line:
 
     @property
     def applies(self) -> bool:
-        """Whether the row takes part in the scoring."""
-        return self.result.status is not Status.NOT_APPLICABLE
+        """Whether the row is asked for anything; one that does not apply may keep its points under a profile."""
+        return self.row.applicable and self.result.status is not Status.NOT_APPLICABLE
 
     @property
     def is_quantitative(self) -> bool:

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from perfeval.audit.case import Case
 from perfeval.audit.findings import Severity
-from perfeval.audit.printed import Span, add, amount, blank, points, rates, show
+from perfeval.audit.printed import Span, add, amount, blank, holds, points, rates, show
 from perfeval.audit.rule import Found, Skip, rule
 from perfeval.audit.slips import Deviation, explain
 from perfeval.cells import Amount
-from perfeval.figures import Figure, percent, round_half_up
+from perfeval.figures import Figure, percent
 from perfeval.model import Execution, Fund
 from perfeval.units import WAN_YUAN
 
@@ -154,13 +154,11 @@ def execution_score_mismatch(case: Case) -> Iterator[Found | Skip]:
             yield Skip("execution", f"{result.reason}，也没有印执行率")
         elif not any(_scores(span, weight, printed, case.places) for span in spans):
             middle = (spans[0].low + spans[0].high) / 2
-            expected = round_half_up(min(middle * weight, weight), case.places)
+            expected = case.profile.round(min(middle * weight, weight))
             told = f"{show(weight)} × 所印执行率 {execution.published_rate} = {show(expected)} 分，印 {cell} 分。"
             yield Found("execution", told, expected=f"{expected:f}", found=cell or "")
         return
-    if printed.value == Fraction(result.score):
-        return
-    if printed.places > case.places and printed.value == Fraction(round_half_up(result.exact, printed.places)):
+    if holds(printed, result.exact, result.score, case.places):
         return
     severity = _excuse(case, printed, spans)
     told = f"应得 {show(result.score)} 分，印 {cell} 分。{_slip(case, printed)}"
@@ -401,7 +399,9 @@ def execution_zero_budget(case: Case) -> Iterator[Found | Skip]:
         yield Skip("execution", "没有预算数")
     elif not basis.value:
         spent = case.execution.executed
-        told = f"预算数为 {basis}" + (f"，执行数为 {spent}" if spent else "") + "，执行率 B/A 没有意义，得分不能确定。"
+        told = f"预算数为 {basis}" + (f"，执行数为 {spent}" if spent else "") + "，执行率 B/A 没有意义"
+        earned = case.card.execution.score
+        told += "，得分不能确定。" if earned is None else f"，评分规则按 {show(earned)} 分计。"
         yield Found("execution", told, expected="大于 0", found=f"{basis}")
 
 

@@ -141,6 +141,9 @@ def satisfaction_missing(case: Case) -> Iterator[Found | Skip]:
         return
     if any(line.is_satisfaction for line in lines):
         return
+    if case.profile.satisfaction.value == "unstated":
+        yield Skip("indicators", f"评分规则“{case.profile.id}”没有说满意度是否必评")
+        return
     optional = case.profile.satisfaction.value == "optional"
     told = "没有满意度指标。" + ("规则允许不评，但没有说明其分值归于何处。" if optional else "规则规定必评。")
     yield Found("indicators", told, expected=Level1.SATISFACTION, severity=Severity.NOTE if optional else None)

@@ -9,7 +9,7 @@ from perfeval.audit.findings import Severity
 from perfeval.audit.printed import blank, show
 from perfeval.audit.rule import Found, Skip, rule
 from perfeval.errors import UndeterminedError
-from perfeval.figures import percent, round_half_up
+from perfeval.figures import percent
 from perfeval.model import QualitativeIndicator
 from perfeval.parts import funds_of, has_parts, read_judgements
 from perfeval.profiles import Band, Profile, load_profile, shipped
@@ -210,7 +210,7 @@ def _printed(line: Line, found: list[tuple[str, Judgement, Fraction | None]], ca
     rate = line.printed.value / line.weight
     first = case.profile.judged_bands.value[0]
     open_above = any(band is not first for band in bands)
-    lowest = Fraction(round_half_up(low * line.weight, case.places))
+    lowest = Fraction(case.profile.round(low * line.weight))
     if line.printed.value < min(lowest, low * line.weight) or (open_above and rate >= high):
         named = "、".join(dict.fromkeys(band.label for band in bands))
         span = f"{percent(high)}—{percent(low)}"

@@ -8,7 +8,7 @@ from perfeval.audit.case import Case, Line
 from perfeval.audit.findings import Severity
 from perfeval.audit.printed import blank, show
 from perfeval.audit.rule import Found, Skip, rule
-from perfeval.figures import percent
+from perfeval.figures import percent, plain
 from perfeval.model import QualitativeIndicator
 from perfeval.terms import Direction
 
@@ -44,7 +44,14 @@ def completion(line: Line) -> Fraction | None:
 def _overshoots(line: Line, case: Case) -> Fraction | None:
     """The completion of a row that is beyond the profile's bound."""
     bound, reached = case.profile.explain_over.value, completion(line)
+    if case.profile.explain_side.value == "bad":
+        return None
     return reached if bound is not None and reached is not None and line.is_met and reached > bound else None
+
+
+def _above(rate: Fraction, bound: Fraction) -> str:
+    """A rate above a bound, never in the bound's own digits: not "130%, above 130%"."""
+    return percent(rate) if percent(rate) != percent(bound) else f"{plain(rate * 100, 6)}%"
 
 
 def _missed(line: Line, case: Case) -> str:
@@ -123,7 +130,8 @@ def reason_missing(case: Case) -> Iterator[Found | Skip]:
             yield Found(line.path, f"{missed}，没有说明原因。", expected="原因")
         elif over := _overshoots(line, case):
             bound = case.profile.explain_over
-            told = f"完成情况为目标的 {percent(over)}，超过 {percent(bound.value or Fraction(0))}，没有说明原因。"
+            most = bound.value or Fraction(0)
+            told = f"完成情况为目标的 {_above(over, most)}，超过 {percent(most)}，没有说明原因。"
             yield Found(line.path, told, expected="原因", clause=bound.clause)
 
 
@@ -167,8 +175,8 @@ def over_achieved(case: Case) -> Iterator[Found | Skip]:
         return
     for line in case.lines:
         if over := _overshoots(line, case):
-            told = f"完成情况为目标的 {percent(over)}，超过 {percent(bound)}，目标值可能定低了。"
-            yield Found(line.path, told, expected=f"≤{percent(bound)}", found=percent(over))
+            told = f"完成情况为目标的 {_above(over, bound)}，超过 {percent(bound)}，目标值可能定低了。"
+            yield Found(line.path, told, expected=f"≤{percent(bound)}", found=_above(over, bound))
 
 
 @rule(

@@ -212,7 +212,8 @@ def group_score_above_weight(case: Case) -> Iterator[Found | Skip]:
     name="total-mismatch",
     severity=Severity.ERROR,
     clause=("total",),
-    slack="无：所印总分与所印得分都是准确数；各行印的位数多于评分规则的，合计按评分规则的位数取整后相等也可。",
+    slack="无：所印总分与所印得分都是准确数；各行印的位数多于评分规则的，合计按评分规则的位数取整后相等也可。"
+    "评分规则只对合计取整的，每个所印得分按其位数是一个区间。",
 )
 def total_mismatch(case: Case) -> Iterator[Found | Skip]:
     """所印总分不是所印各行得分之和。
@@ -222,8 +223,8 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
 
     **为什么** 总分由各项得分汇总形成。
 
-    **例外** 节选的表不查；缺了一部分得分的不查（缺的不当作 0）；有不适用的行而总分不等于其余之和的不查，因为规则没有说
-    这些分归于何处。
+    **例外** 节选的表不查；缺了一部分得分的不查（缺的不当作 0）；有不适用的行，评分规则说按百分制折算的，与折算后的得分比较，
+    没有说这些分归于何处的，总分不等于其余之和时不查。
 
     **反例**
 
@@ -274,12 +275,15 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
             "published", f"有的得分没有印，或读不出数：{'、'.join(missing[:3])}{'等' if len(missing) > 3 else ''}"
         )
         return
-    left_out = [line.printed.value for line in case.left_out if line.printed is not None]
-    whole = add(figure.value for figure in printed.values() if figure) + add(left_out)
-    if total.value in (whole, Fraction(round_half_up(whole, case.places))):
+    rows = add(figure.value for figure in printed.values() if figure)
+    if case.profile.not_applicable.value == "rescale" and case.left_out:
+        yield from _rescaled(case, total, rows)
+        return
+    whole = rows + add(line.printed.value for line in case.left_out if line.printed is not None)
+    if _adds_up(total, whole, len(printed), case):
         return
     if case.left_out:
-        yield Skip("published", "有不适用的行，规则没有说明其分值归于何处")
+        yield Skip("published", f"有不适用的行：{case.card.reason or '其分值不在各行得分里'}")
         return
     yield Found(
         "published",
@@ -287,6 +291,33 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
         expected=show(whole),
         found=cell or "",
     )
+
+
+def _adds_up(total: Figure, whole: Fraction, count: int, case: Case) -> bool:
+    """Whether the total is the sum of the printed scores.
+
+    Where the profile rounds sums only, each printed score stands for the numbers that print so.
+    """
+    if total.value in (whole, Fraction(case.profile.round(whole))):
+        return True
+    half = Fraction(1, 2 * 10**case.places)
+    return case.profile.rounding_moment.value != "row" and abs(total.value - whole) <= (count + 1) * half
+
+
+def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Skip]:
+    """实得分 ÷ (100 − 不适用分) × 100, where the profile says so."""
+    out = [line.weight for line in case.left_out]
+    whole = Fraction(case.profile.total.value)
+    left = whole - add(points or Fraction(0) for points in out)
+    if None in out or left <= 0:
+        yield Skip("published", "不适用的行没有印权重，不能折算")
+        return
+    expected = case.profile.round(rows / left * whole)
+    if total.value != Fraction(expected):
+        told = f"所印各项得分合计 {show(rows)} 分，不适用 {show(whole - left)} 分，按百分制折算应为 {show(expected)} 分"
+        clause = case.profile.not_applicable.clause
+        message = f"{told}，印 {show(total.value)} 分。"
+        yield Found("published", message, expected=f"{expected:f}", found=show(total.value), clause=clause)
 
 
 def _rounded(total: Figure, whole: Fraction, case: Case) -> str:
@@ -357,11 +388,11 @@ def grade_mismatch(case: Case) -> Iterator[Found | Skip]:
         yield Skip("published", f"评分规则“{case.profile.id}”没有划分等级")
         return
     figure = points(case.evaluation.published.total)
-    total = round_half_up(figure.value, max(figure.places, case.places)) if figure else case.card.total
+    total = case.profile.round(figure.value, max(figure.places, case.places)) if figure else case.card.total
     if total is None:
         yield Skip("published", "没有总分")
         return
-    expected = case.profile.grade(total)
+    expected = case.card.grade if total == case.card.total else case.profile.grade(total)
     if expected is None:
         yield Skip("published", f"总分 {show(total)} 分不在任何等级内")
     elif grade.removesuffix("等").removesuffix("秀").removesuffix("好") != expected:

@@ -61,7 +61,7 @@ def explain(deviation: Deviation) -> str:
     """
     for slip in SLIPS:
         for value, words in slip(deviation):
-            if deviation.printed.value == Fraction(round_half_up(value, deviation.places)) != Fraction(deviation.score):
+            if deviation.printed.value == Fraction(deviation.profile.round(value)) != Fraction(deviation.score):
                 return words
     return ""
 

@@ -38,8 +38,8 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
     **为什么** 合计不是 100 分的表，总分没有意义：常见的是各组照印 100，行里却多出或少了十分。
 
     **例外** 不评满意度指标的表，如果恰好少了满意度的分值，规则没有说这些分归于何处，只提示
-    `satisfaction-missing`；不适用的行，算上或不算它的权重，有一种合计为 100 即可。没有预算执行部分的表，
-    各行自己合计 100 也可（本项目的理解）。
+    `satisfaction-missing`；不适用的行，算上或不算它的权重，有一种合计为 100 即可（评分规则说按百分制折算的要算上，
+    说重新分配的不算）。没有预算执行部分的表，各行自己合计 100 也可（本项目的理解）。
 
     **反例** 各行 80 分，预算执行 20 分之外又多出 10 分：
 
@@ -83,19 +83,21 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
     if missing:
         yield Skip("weights", f"有的行没有权重：{_named(missing)}")
         return
-    whole = Fraction(case.profile.total.value)
+    whole, execution = Fraction(case.profile.total.value), case.execution_weight
     rows = add(line.weight or Fraction(0) for line in case.lines)
     with_left_out = rows + add(line.weight or Fraction(0) for line in case.left_out)
-    execution = case.execution_weight
-    if whole in (rows + execution, with_left_out + execution):
-        return
-    if case.evaluation.execution is None and whole in (rows, with_left_out):
+    sums = {"rescale": {with_left_out}, "redistribute": {rows}}.get(
+        case.profile.not_applicable.value, {rows, with_left_out}
+    )
+    if whole in {total + execution for total in sums} or (case.evaluation.execution is None and whole in sums):
         return
     if any(line.weight is None for line in case.left_out) and rows + execution < whole:
         yield Skip("weights", "不适用的行没有印权重，不知道其余分值是不是它的")
         return
-    total = with_left_out + execution
-    if not any(line.is_satisfaction for line in (*case.lines, *case.left_out)) and total + _satisfaction(case) == whole:
+    total = max(sums) + execution
+    silent = case.profile.not_applicable.value not in ("rescale", "redistribute")
+    unjudged = not any(line.is_satisfaction for line in (*case.lines, *case.left_out))
+    if silent and unjudged and total + _satisfaction(case) == whole:
         yield Skip("weights", f"没有满意度指标，规则没有说明其 {show(_satisfaction(case))} 分归于何处")
         return
     message = f"权重合计 {show(total)} 分，应为 {show(whole)} 分（{_by_level(case)}）。"
