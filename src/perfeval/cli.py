@@ -98,6 +98,11 @@ def parser() -> argparse.ArgumentParser:
     )
     _output(audit, ("text", "json", "markdown", "csv"))
 
+    read = _command(commands, "read", "把填报的表（xlsx、docx、文字 PDF）读成自评表文件，并列出没有看懂的地方")
+    read.add_argument("file", metavar="FILE", help="填报的表，或附有它的报告；- 表示标准输入")
+    read.add_argument("--profile", metavar="ID", help="写进文件的评分规则")
+    read.add_argument("-o", "--output", metavar="OUT", help="写入文件（.toml 或 .json），代替打印；有几张表时依次编号")
+
     rules = _command(commands, "rules", "列出审核规则；给出编号、名称或类别时打印其说明")
     rules.add_argument("rule", nargs="?", metavar="CODE", help="规则的编号、名称或类别")
     _output(rules, ("text", "json"))
@@ -114,7 +119,12 @@ def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
 
 
 def _documents(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar="FILE", help="自评表文件（TOML 或 JSON）；- 表示标准输入")
+    command.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="自评表文件（TOML、JSON），或填报的表（xlsx、docx、PDF）；- 表示标准输入",
+    )
     command.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替文件里写的 profile")
 
 

@@ -20,14 +20,14 @@ Tree = dict[str, Any]
 _BARE_CHINESE_KEY = re.compile(r"\s*\[*\s*[\w.\-]*[^\x00-\x7f][^=\"]*=")
 
 
-def read_file(path: "str | PathLike[str]") -> bytes:
-    """A file's bytes, one more than `MAX_BYTES` at most; OSError where it cannot be opened."""
+def read_file(path: "str | PathLike[str]", most: int = MAX_BYTES) -> bytes:
+    """A file's bytes, one more than `most` at most; OSError where it cannot be opened."""
     try:
         file = open(path, "rb")  # noqa: SIM115
     except ValueError as error:  # a name that no file can have
         raise OSError(errno.EINVAL, str(error)) from None
     with file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(most + 1)
 
 
 _REASONS = {

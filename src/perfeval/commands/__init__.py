@@ -11,8 +11,9 @@ from typing import TypeVar
 from perfeval.errors import PerfevalError
 from perfeval.legible import legible
 from perfeval.model import Evaluation
-from perfeval.read import load, loads
-from perfeval.trees import MAX_BYTES, why
+from perfeval.read import Filed, filed_forms, is_filed, load_forms, loads, only
+from perfeval.read.filed import MAX_FILE
+from perfeval.trees import why
 
 Result = TypeVar("Result")
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
@@ -27,11 +28,30 @@ def complain(message: object) -> None:
     print(legible(text), file=sys.stderr)
 
 
+def forms(name: str) -> tuple[Filed, ...]:
+    """The tables in the file of that name; ``-`` is standard input. What of a filed form was not understood is told."""
+    if name == "-":
+        data, name = sys.stdin.buffer.read(MAX_FILE + 1), "标准输入"
+        found = filed_forms(data, name) if is_filed(data) else (Filed(loads(data, source=name)),)
+    else:
+        found = load_forms(name)
+    for form in found:
+        if form.unread:
+            which = f"“{form.evaluation.name}”" if len(found) > 1 else ""
+            complain(f"{name}{which}：有 {len(form.unread)} 处没有录入：")
+            for unread in form.unread:
+                complain(f"  {unread}")
+    return found
+
+
+def form(name: str) -> Filed:
+    """The only table in the file of that name."""
+    return only(forms(name), "标准输入" if name == "-" else name)
+
+
 def read(name: str) -> Evaluation:
     """The document of that name; ``-`` is standard input."""
-    if name == "-":
-        return loads(sys.stdin.buffer.read(MAX_BYTES + 1), source="标准输入")
-    return load(name)
+    return form(name).evaluation
 
 
 def each(names: Iterable[str], work: Callable[[str], Result]) -> Iterator[Result | None]:
@@ -42,6 +62,19 @@ def each(names: Iterable[str], work: Callable[[str], Result]) -> Iterator[Result
             yield work(name)
         except PerfevalError as error:
             complain(error)
+            yield None
+
+
+def each_form(names: Iterable[str], work: Callable[[str, Filed], Result]) -> Iterator[Result | None]:
+    """The same for each table, of which a filed report may hold several; `work` is given its file's name and the table."""
+    for found in each(names, lambda name: [(name, form) for form in forms(name)]):
+        for name, one in found or ():
+            try:
+                yield work(name, one)
+            except PerfevalError as error:
+                complain(error)
+                yield None
+        if found is None:
             yield None
 
 

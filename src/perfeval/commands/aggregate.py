@@ -5,14 +5,14 @@ from argparse import Namespace
 from attrs import evolve
 
 from perfeval.aggregate import aggregate
-from perfeval.commands import UNREADABLE, complain, deliver, each, read, seen_from
+from perfeval.commands import UNREADABLE, complain, deliver, each_form, seen_from
 from perfeval.errors import PerfevalError
 from perfeval.write.document import to_json_document, to_toml
 
 
 def run(options: Namespace) -> int:
     """Combine the documents; all of them or nothing."""
-    evaluations = list(each(options.files, read))
+    evaluations = list(each_form(options.files, lambda _, form: form.evaluation))
     if None in evaluations:
         return UNREADABLE
     try:

@@ -12,15 +12,16 @@ from perfeval.audit import audit
 from perfeval.audit.findings import Report
 from perfeval.audit.fix import Change, correct
 from perfeval.audit.registry import chosen
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each, read
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form, read
 from perfeval.errors import PerfevalError, Problem
 from perfeval.legible import json_line, legible
 from perfeval.model import Evaluation
+from perfeval.read import Filed
 from perfeval.read.locate import with_lines
 from perfeval.trees import decode, read_file
 from perfeval.write.report import Audited, to_format
 
-_DOCUMENTS = (".toml", ".json")
+_DOCUMENTS = (".toml", ".json", ".docx", ".xlsx", ".pdf")
 
 
 def run(options: Namespace) -> int:
@@ -36,14 +37,16 @@ def run(options: Namespace) -> int:
         return _fix(options, names, select, ignore)
     wants_lines = options.format in ("text", "markdown")
 
-    def work(name: str) -> Audited:
-        report = audit(read(name), options.profile, select=select, ignore=ignore)
+    def work(name: str, form: Filed) -> Audited:
+        report = audit(form.evaluation, options.profile, select=select, ignore=ignore)
+        if form.origins:
+            return Audited(name, report, origins_of(form, report), is_filed=True)
         return Audited(name, report, lines_of(name, report) if wants_lines else {})
 
-    found = list(each(names, work))
+    found = list(each_form(names, work))
     done = [audited for audited in found if audited is not None]
     if not names:
-        complain("perfeval：没有找到自评表文件（.toml、.json）。")
+        complain("perfeval：没有找到自评表文件（.toml、.json、.docx、.xlsx、.pdf）。")
         return UNREADABLE
     status = _deliver(_text(done, options), options) if done else CLEAN
     if None in found or status == UNREADABLE:
@@ -65,11 +68,21 @@ def documents(names: Iterable[str]) -> Iterator[str]:
         below = []
         for folder, folders, files in os.walk(name):
             folders[:] = [f for f in folders if not f.startswith(".")]
-            below += [os.path.join(folder, f) for f in files if f.endswith(_DOCUMENTS) and not f.startswith(".")]
+            below += [
+                os.path.join(folder, f)
+                for f in files
+                if f.lower().endswith(_DOCUMENTS) and not f.startswith((".", "~$"))
+            ]
         yield from sorted(below, key=lambda path: path.split(os.sep))
 
 
-def lines_of(name: str, report: Report) -> Mapping[str, int]:
+def origins_of(form: Filed, report: Report) -> Mapping[str, str]:
+    """Where each path of a finding stands in a filed form: sheet and cell, or page, table, row and cell."""
+    paths = dict.fromkeys(path for finding in report.findings for path in (finding.path, *finding.rows))
+    return {path: str(origin) for path in paths if (origin := form.origin(path))}
+
+
+def lines_of(name: str, report: Report) -> Mapping[str, str]:
     """The line of the file that each path of a finding stands at; nothing where places cannot be told."""
     if name == "-" or not report.findings:
         return {}
@@ -79,7 +92,7 @@ def lines_of(name: str, report: Report) -> Mapping[str, int]:
         return {}
     places = dict.fromkeys(path for finding in report.findings for path in finding.rows)
     told = with_lines((Problem(path, "", "") for path in places), text)
-    return {problem.path: problem.line for problem in told if problem.line}
+    return {problem.path: f"第 {problem.line} 行" for problem in told if problem.line}
 
 
 def _text(audited: Sequence[Audited], options: Namespace) -> str:

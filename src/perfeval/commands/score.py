@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each, read
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form
 from perfeval.errors import PerfevalError
 from perfeval.score import score
 from perfeval.scorecard import Scorecard
@@ -20,7 +20,7 @@ def run(options: Namespace) -> int:
             f"perfeval：{options.format} 不能打印在屏幕上，请用 -o 写明存成哪个文件，如 -o 自评表.{options.format}。"
         )
         return UNREADABLE
-    cards = list(each(options.files, lambda name: score(read(name), options.profile)))
+    cards = list(each_form(options.files, lambda _, form: score(form.evaluation, options.profile)))
     done = [card for card in cards if card is not None]
     status = _deliver(done, options) if done else CLEAN
     if None in cards or status == UNREADABLE:

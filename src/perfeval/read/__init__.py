@@ -1,5 +1,6 @@
 """Documents and filed forms into the model."""
 
+from collections.abc import Sequence
 from os import PathLike, fspath
 from os.path import dirname, join
 
@@ -8,10 +9,15 @@ from attrs import evolve
 from perfeval.errors import InputError, Problem
 from perfeval.model import Evaluation
 from perfeval.read.document import to_evaluation
+from perfeval.read.filed import MAX_FILE, Filed
 from perfeval.read.locate import with_lines
 from perfeval.trees import read_file, read_tree, why
 
-__all__ = ["load", "loads"]
+__all__ = ["Filed", "filed_forms", "is_filed", "load", "load_forms", "loads", "only"]
+
+_FILED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+_ENDINGS = (".docx", ".xlsx", ".pdf", ".doc", ".xls", ".wps", ".et", ".docm", ".xlsm")
+"""Old and refused kinds too: they are told plainly."""
 
 
 def loads(text: str | bytes, *, source: str = "") -> Evaluation:
@@ -34,16 +40,49 @@ def loads(text: str | bytes, *, source: str = "") -> Evaluation:
 
 
 def load(path: str | PathLike[str]) -> Evaluation:
-    """An evaluation from a TOML or JSON file; a profile given as a relative path is taken from the file's folder.
+    """An evaluation from a TOML or JSON file, or from a filed form (.docx, .xlsx, text PDF) that stands alone in its file.
 
-    Raises InputError: a file that cannot be opened, or every mistake in it at once.
+    A profile given as a relative path is taken from the file's folder. Raises InputError: a file that cannot be opened,
+    every mistake in it at once, or several forms in one file, which `load_forms` gives.
+    """
+    return only(load_forms(path), fspath(path)).evaluation
+
+
+def only(forms: Sequence[Filed], name: str) -> Filed:
+    """The form that stands alone in its file; InputError where there are several."""
+    if len(forms) > 1:
+        names = "、".join(form.evaluation.name for form in forms)
+        found = f"文件里有 {len(forms)} 张自评表（{names}）"
+        raise InputError([Problem("", found, "一张", "请先用 perfeval read 把它们各存成一个文件")], name)
+    return forms[0]
+
+
+def load_forms(path: str | PathLike[str]) -> tuple[Filed, ...]:
+    """Every self-evaluation form in a file, each with the origins of its values and with what was not understood.
+
+    A TOML or JSON document is one form, whose values have no other origin. Raises InputError as `load` does, and for a
+    file in which there is no form.
     """
     name = fspath(path)
     try:
-        data = read_file(name)
+        data = read_file(name, MAX_FILE)
     except OSError as error:
         raise InputError([Problem("", f"打不开：{why(error)}", "可读的 TOML 或 JSON 文件")], name) from None
+    if is_filed(data, name):
+        return filed_forms(data, name)
     evaluation = loads(data, source=name)
     if evaluation.profile.endswith(".toml"):
-        return evolve(evaluation, profile=join(dirname(name), evaluation.profile))
-    return evaluation
+        evaluation = evolve(evaluation, profile=join(dirname(name), evaluation.profile))
+    return (Filed(evaluation),)
+
+
+def is_filed(data: bytes, name: str = "") -> bool:
+    """Whether these are the bytes of a filed form and no document's, by what they begin with or by the file's name."""
+    return data.startswith(_FILED) or name.lower().endswith(_ENDINGS)
+
+
+def filed_forms(data: bytes, name: str) -> tuple[Filed, ...]:
+    """The forms in the bytes of an Office file or PDF; the readers are imported only here."""
+    from perfeval.read.office import forms
+
+    return forms(data, name)

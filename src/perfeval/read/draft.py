@@ -78,6 +78,7 @@ class Draft:
             value = read_points(found)
             if self.weights.setdefault(label, value) != value:
                 self.tell(cell, f"：“{label}”前面已印有另一个分值，未录入")
+            self.origins.setdefault("weights", cell.origin)
             self.origins.setdefault(f"weights.{label}", cell.origin)
         return label
 
@@ -123,6 +124,7 @@ class Draft:
             value = number(text) or text
         if value:
             tree.setdefault(block, {})[last] = value
+            self.origins.setdefault(block, origin)
             self.origins[name] = origin
 
     def _flatten(self, tree: Tree) -> None:

@@ -6,6 +6,9 @@ from attrs import field, frozen
 
 from perfeval.model import Evaluation
 
+MAX_FILE = 64 * 1024 * 1024
+"""The largest filed form or report that is read, in bytes."""
+
 
 @frozen
 class Origin:

@@ -213,10 +213,9 @@ def _with_unit(value: str, unit: str) -> str:
 
 def _add(row: int, tree: Tree, origins: dict[str, Origin], cells: Mapping[str, list[FiledCell]], draft: Draft) -> None:
     """The row at its place in the document."""
-    first = next(cell for group in cells.values() for cell in group)
-    start = min(
-        (cell for group in cells.values() for cell in group if cell.row == row), key=lambda c: c.col, default=first
-    )
+    every = [cell for group in cells.values() for cell in group]
+    own = [cell for cell in every if cell.row == row]
+    start = next((cell for cell in cells.get("name", ()) if cell.row == row), min(own or every, key=lambda c: c.col))
     if "name" not in tree:
         tree["name"] = ""
         draft.tell(start, "这一行没有指标名称，请补写 name", "")

@@ -16,10 +16,11 @@ from xml.parsers import expat
 from attrs import frozen
 
 from perfeval.errors import InputError, Problem
+from perfeval.read.filed import MAX_FILE
 
 MiB = 1 << 20
-MAX_FILE, MAX_PART, MAX_XML, MAX_TOTAL = 64 * MiB, 16 * MiB, 48 * MiB, 256 * MiB
-"""The largest file; unpacked, the largest XML part, all XML parts, and all parts together (pictures are not opened)."""
+MAX_PART, MAX_XML, MAX_TOTAL = 16 * MiB, 48 * MiB, 256 * MiB
+"""Unpacked: the largest XML part, all XML parts, and all parts together (pictures are not opened)."""
 MAX_DIRECTORY, MAX_PARTS = 128 << 10, 1000
 MAX_ROW, MAX_COL, MAX_CELLS, MAX_MERGED, MAX_SPAN, MAX_DEPTH = 100_000, 1_000, 300_000, 200_000, 63, 200
 KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -94,7 +95,7 @@ def check(data: bytes) -> Package:
 
 def _kind_of_file(data: bytes) -> None:
     if len(data) > MAX_FILE:
-        refuse(f"文件超过 {MAX_FILE // MiB} MB", "一份自评表或报告的大小")
+        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小")
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             refuse("文件有打开密码", "没有密码的文件", "请在 Word 或 Excel 里去掉密码后另存")

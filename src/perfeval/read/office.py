@@ -6,13 +6,6 @@ from perfeval.read.filed import Filed, FiledTable
 from perfeval.read.forms import read_forms
 
 _READERS = {"docx": docx.tables, "xlsx": xlsx.tables}
-ENDINGS = (".docx", ".xlsx", ".pdf", ".doc", ".xls", ".wps", ".et", ".docm", ".xlsm")
-"""What the names of filed forms end in, old and refused kinds included."""
-
-
-def is_filed(data: bytes) -> bool:
-    """Whether the bytes are those of an Office file or a PDF, by what they begin with."""
-    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"))
 
 
 def forms(data: bytes, file: str) -> tuple[Filed, ...]:

@@ -9,8 +9,8 @@ import subprocess
 import sys
 from typing import Any
 
-from perfeval.read.filed import FiledCell, FiledTable, Origin
-from perfeval.read.guard import MAX_FILE, MiB, refuse
+from perfeval.read.filed import MAX_FILE, FiledCell, FiledTable, Origin
+from perfeval.read.guard import refuse
 from perfeval.read.shown import tidy
 
 MAX_SECONDS = 60
@@ -28,7 +28,7 @@ _REFUSED = {
 def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
     """Each table with ruled lines, in order; one that goes on over a page is one table. InputError says what is wrong."""
     if len(data) > MAX_FILE:
-        refuse(f"文件超过 {MAX_FILE // MiB} MB", "一份自评表或报告的大小")
+        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小")
     if importlib.util.find_spec("pdfplumber") is None:
         refuse("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", '请先运行：pip install "perfeval[read-pdf]"')
     return tuple(_table(found, file) for found in _ask(data))

@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from perfeval.legible import escape_hidden
+from perfeval.legible import escape_hidden, legible
 from perfeval.model import Evaluation, Indicator, implied_kind
 from perfeval.targets import Quantity
 
@@ -26,9 +26,12 @@ def to_tree(evaluation: Evaluation) -> dict[str, Any]:
     return _tree(evaluation)
 
 
-def to_toml(evaluation: Evaluation) -> str:
-    """The document as TOML, laid out as people write it: a table a block, the cells of parts in one line."""
-    return "\n".join(_table("", to_tree(evaluation))) + "\n"
+def to_toml(evaluation: Evaluation, notes: Mapping[str, str] | None = None) -> str:
+    """The document as TOML, laid out as people write it: a table a block, the cells of parts in one line.
+
+    `notes` are comments by the path of a value or table, such as where it was read from.
+    """
+    return "\n".join(_table("", "", to_tree(evaluation), notes or {})) + "\n"
 
 
 def to_json_document(evaluation: Evaluation) -> str:
@@ -69,15 +72,32 @@ def _plain(value: Any) -> Any:
 # --- TOML ---------------------------------------------------------------------------------------------------------
 
 
-def _table(path: str, tree: dict[str, Any]) -> Iterator[str]:
-    """The lines of a table: its own keys, then the tables under it, each behind a blank line."""
+def _table(path: str, place: str, tree: dict[str, Any], notes: Mapping[str, str]) -> Iterator[str]:
+    """The lines of a table: its own keys, then the tables under it, each behind a blank line.
+
+    `path` is its name in a header, `place` names it among the tables of that name: ``indicators[2]``.
+    """
     later = {key: value for key, value in tree.items() if _is_block(path, value)}
-    yield from (f"{_key(key)} = {_value(value)}" for key, value in tree.items() if key not in later)
+    for key, value in tree.items():
+        if key not in later:
+            yield f"{_key(key)} = {_value(value)}{_note(_under(place, key), notes)}"
     for key, value in later.items():
-        name = f"{path}.{key}" if path else key
-        for entry in value if isinstance(value, list) else [value]:
-            yield from ("", f"[[{name}]]" if isinstance(value, list) else f"[{name}]")
-            yield from _table(name, entry)
+        name, inner = _under(path, key), _under(place, key)
+        if isinstance(value, list):
+            for i, entry in enumerate(value):
+                yield from ("", f"[[{name}]]{_note(f'{inner}[{i}]', notes)}")
+                yield from _table(name, f"{inner}[{i}]", entry, notes)
+        else:
+            yield from ("", f"[{name}]{_note(inner, notes)}")
+            yield from _table(name, inner, value, notes)
+
+
+def _under(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _note(place: str, notes: Mapping[str, str]) -> str:
+    return f"  # {' '.join(legible(notes[place]).split())}" if place in notes else ""
 
 
 def _is_block(path: str, value: Any) -> bool:

@@ -25,11 +25,15 @@ _WIDEST = 34
 
 @frozen
 class Audited:
-    """A report with the name of its file, and the lines of the file that the paths stand at, where known."""
+    """A report with the name of its file, and the places of the file that the paths stand at, where known.
+
+    A place is the line of a document, or the cell of a filed form.
+    """
 
     source: str
     report: Report
-    lines: Mapping[str, int] = Factory(dict)
+    places: Mapping[str, str] = Factory(dict)
+    is_filed: bool = False
 
     @property
     def title(self) -> str:
@@ -39,14 +43,19 @@ class Audited:
         return f"{evaluation.name}（{profile}{year}）"
 
     def where(self, path: str) -> str:
-        """The path, with the line of the file where known."""
-        return f"{path}（第 {self.lines[path]} 行）" if path in self.lines else path
+        """The path, with the place in the file where known."""
+        return f"{path}（{self.places[path]}）" if path in self.places else path
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain data, with its file and, of a filed form, the cells that the paths stand for."""
+        origins = {"origins": dict(self.places)} if self.is_filed else {}
+        return {"file": self.source} | self.report.as_dict() | origins
 
 
 def to_format(audited: Sequence[Audited], kind: str, *, skipped: bool = False, columns: int | None = None) -> str:
     """All reports in one of `FORMATS`; with `skipped`, also the rules that did not apply (JSON always has them)."""
     if kind == "json":
-        return "".join(json_line({"file": a.source} | a.report.as_dict()) for a in audited)
+        return "".join(json_line(a.as_dict()) for a in audited)
     if kind == "csv":
         return to_csv(audited, skipped=skipped)
     if kind == "markdown":
@@ -266,6 +275,7 @@ _COLUMNS: tuple[tuple[str, Callable[[Audited, Finding], Any]], ...] = (
     ("编号", lambda _, f: f.code),
     ("规则", lambda _, f: f.rule),
     ("位置", lambda _, f: f.path),
+    ("出处", lambda a, f: a.places.get(f.path, "") if a.is_filed else ""),
     ("指标", lambda a, f: _name(a, f.path)),
     ("说明", lambda _, f: f.message),
     ("应为", lambda _, f: f.expected),
