@@ -163,7 +163,8 @@ def test_results_in_frames(tmp_path: Path) -> None:
 def test_results_in_frames_that_are_not_installed(tmp_path: Path) -> None:
     for name in ("pandas", "polars"):
         (tmp_path / f"{name}.py").write_text("raise ImportError", encoding="utf-8")
-    done = run("results_in_frames.py", folder=tmp_path, PYTHONPATH=str(tmp_path))
+    path = filter(None, (str(tmp_path), os.environ.get("PYTHONPATH")))
+    done = run("results_in_frames.py", folder=tmp_path, PYTHONPATH=os.pathsep.join(path))
 
     said = "pandas：没有安装，略过。\npolars：没有安装，略过。\n"
     assert (said, "", 0) == (done.stdout, done.stderr, done.returncode)
