@@ -35,8 +35,8 @@ FALLBACKS = (
     "WenQuanYi Zen Hei",
 )
 """What stands in, in this order, for a font that the system does not have."""
-_EDGE = 15.0
-"""What no printer prints on, in points: the heads of further pages keep off it."""
+_EDGE = 28.0
+"""How far the heads of further pages keep off the edge of the paper: 1 cm."""
 
 
 def pages(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
@@ -70,20 +70,25 @@ def _system_fonts() -> "Fonts":
 
 def _form(form: Printed) -> dict[str, Any]:
     heads = form.running_heads
+    top = office.TOP if form.pages <= office.ONE_PAGE else max(office.TOP, sum(heads.heights) + _EDGE)
     return {
         "title": form.grid.title,
         "size": form.size,
         "padding": (office.PADDING, form.padding),
-        "margins": (max(office.TOP, sum(heads.heights) + _EDGE), office.SIDE, office.BOTTOM),
+        "margins": (top, office.SIDE, office.BOTTOM),
         "widths": form.widths,
         "cells": [_cell(form, cell) for cell in form.grid.cells],
         "running-heads": [_cell(heads, cell) for cell in heads.grid.cells],
-        "struts": [
-            {"row": row, "height": height} for row, height in enumerate(form.heights) if not form.may_break(row)
-        ],
+        "running-struts": _struts(heads),
+        "struts": _struts(form),
         "kept": list(_kept(form)),
         "notes": office.notes(form.grid),
     }
+
+
+def _struts(form: Printed) -> list[dict[str, float]]:
+    """The heights of the rows that are not broken over pages."""
+    return [{"row": row, "height": height} for row, height in enumerate(form.heights) if not form.may_break(row)]
 
 
 def _cell(form: Printed, cell: Cell) -> dict[str, Any]:
