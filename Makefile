@@ -41,3 +41,4 @@ site: docs
 
 bench:
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/forms.py
