@@ -119,6 +119,15 @@ def test_skipped_rules_are_listed_with_their_reason() -> None:
     assert "grade-mismatch　published：没有印等级" in listed
 
 
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """- is standard input, and named so."""
+    with FILED.open("rb") as file:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(file.read())))
+    done = call("audit", "-")
+    assert 1 == done.status
+    assert done.out.startswith("标准输入：乡村振兴对口帮扶专项资金")
+
+
 def test_another_profile() -> None:
     """--profile overrides the document's."""
     done = call("audit", "--format", "json", "--profile", "mof-2020", FILED)

@@ -284,3 +284,10 @@ def test_a_rule_cites_what_the_profile_has() -> None:
     assert "备注4" == citing("备注4")
     assert OURS == citing("rounding_places")
     assert "某表注" == citing("没有的条款", "某表注")
+
+
+def test_a_profile_without_points_for_execution() -> None:
+    """Where the form does not print them either, no sum can be made."""
+    profile = own(execution_points=None)
+    filed = table(quantity("≥1个", weight=80), quantity("100%", "100%"), execution=Execution(budget=5, executed=5))
+    assert "没有说预算执行的分值" in skipped(filed, "weights-not-100", profile=profile)[0]

@@ -360,7 +360,8 @@ def execution_counted_twice(case: Case) -> Iterator[Found | Skip]:
                 if line.row.level2 or line.row.level1
                 else "，又列为指标"
             )
-            told = f"预算执行率已在预算执行部分计 {show(case.execution_weight)} 分{where}，计了两次。"
+            worth = f" {show(case.execution_weight)} 分" if case.execution_weight else "分"
+            told = f"预算执行率已在预算执行部分计{worth}{where}，计了两次。"
             yield Found(line.path, told, rows=("execution", line.path))
 
 

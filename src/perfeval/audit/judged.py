@@ -8,6 +8,7 @@ from perfeval.audit.case import Case, Line
 from perfeval.audit.findings import Severity
 from perfeval.audit.printed import blank, show
 from perfeval.audit.rule import Found, Skip, rule
+from perfeval.audit.slips import some
 from perfeval.errors import UndeterminedError
 from perfeval.figures import percent
 from perfeval.model import QualitativeIndicator
@@ -239,13 +240,13 @@ def _span(band: Band) -> str:
 
 def _elsewhere(band: Band, rate: Fraction, case: Case) -> str:
     """The shipped profiles under which the same label would allow the rate."""
-    fits = []
+    fits: dict[str, list[str]] = {}
     for name in shipped():
         other = load_profile(name)
         same = next((other.band(label) for label in (band.label, *band.aliases) if other.band(label)), None)
         if name != case.profile.id and same and same.low <= rate < same.high:
-            fits.append(f"{name} 的 {_span(same)}")
-    return f"（在{'、'.join(fits)}之内）" if fits else ""
+            fits.setdefault(_span(same), []).append(name)
+    return "".join(f"；却在{some(names)}的 {span} 之内" for span, names in fits.items())
 
 
 _SHORT = 6

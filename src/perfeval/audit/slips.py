@@ -4,7 +4,7 @@ A slip yields scores that people get by it, with words that say how. The arithme
 only where the score is the very number that it gives, at the profile's places.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -137,13 +137,24 @@ def weighted_twice(d: Deviation) -> Iterator[tuple[Fraction, str]]:
 
 
 def other_profile(d: Deviation) -> Iterator[tuple[Fraction, str]]:
-    """Execution scored with the points of another shipped profile."""
+    """Execution scored with the points of other shipped profiles."""
     if not d.is_execution or d.own_weight or not d.weight:
         return
+    names: dict[Fraction, list[str]] = {}
     for name in shipped():
-        points = Fraction(load_profile(name).execution_points.value)
-        if points != d.weight:
-            yield d.exact / d.weight * points, f"按 {name} 的预算执行 {show(points)} 分计"
+        names.setdefault(Fraction(load_profile(name).execution_points.value or 0), []).append(name)
+    for points, those in names.items():
+        if points and points != d.weight:
+            yield d.exact / d.weight * points, f"按{some(those)}的预算执行 {show(points)} 分计"
+
+
+def some(names: Sequence[str]) -> str:
+    """Two of the names, and that there are more.
+
+    >>> some(["甲"]), some(["甲", "乙", "丙"])
+    (' 甲 ', ' 甲、乙 等规则')
+    """
+    return f" {'、'.join(names[:2])} {'等规则' if len(names) > 2 else ''}"
 
 
 def flat_deduction(d: Deviation) -> Iterator[tuple[Fraction, str]]:

@@ -83,6 +83,9 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
     if missing:
         yield Skip("weights", f"有的行没有权重：{_named(missing)}")
         return
+    if case.card.execution.weight is None:
+        yield Skip("weights", "评分规则没有说预算执行的分值，表上也没有印")
+        return
     whole, execution = Fraction(case.profile.total.value), case.execution_weight
     rows = add(line.weight or Fraction(0) for line in case.lines)
     with_left_out = rows + add(line.weight or Fraction(0) for line in case.left_out)

@@ -39,9 +39,10 @@ def run(options: Namespace) -> int:
 
     def work(name: str, form: Filed) -> Audited:
         report = audit(form.evaluation, options.profile, select=select, ignore=ignore)
+        source = "标准输入" if name == "-" else name
         if form.origins:
-            return Audited(name, report, origins_of(form, report), is_filed=True)
-        return Audited(name, report, lines_of(name, report) if wants_lines else {})
+            return Audited(source, report, origins_of(form, report), is_filed=True)
+        return Audited(source, report, lines_of(name, report) if wants_lines else {})
 
     found = list(each_form(names, work))
     done = [audited for audited in found if audited is not None]

@@ -106,7 +106,10 @@ def _counts(findings: Iterable[Finding]) -> str:
 
 def _rows(audited: Audited, paths: Iterable[str]) -> Iterator[str]:
     """The places as lines of aligned cells."""
-    lines = [[audited.where(path), *cells] for path in paths if (cells := _cells(audited.report.evaluation, path))]
+    evaluation = audited.report.evaluation
+    rows = dict(evaluation.rows())
+    told = ((path, _indicator(rows[path]) if path in rows else _block(evaluation, path)) for path in paths)
+    lines = [[audited.where(path), *cells] for path, cells in told if cells]
     for _, run in groupby(lines, key=len):
         block = list(run)
         widths = [max(map(cell_len, column)) for column in zip(*block, strict=True)]
@@ -115,11 +118,8 @@ def _rows(audited: Audited, paths: Iterable[str]) -> Iterator[str]:
             yield "  ".join(padded).rstrip()
 
 
-def _cells(evaluation: Evaluation, path: str) -> list[str]:
-    """What a place says, cell by cell; nothing for a head, whose rows say it."""
-    rows = dict(evaluation.rows())
-    if path in rows:
-        return _indicator(rows[path])
+def _block(evaluation: Evaluation, path: str) -> list[str]:
+    """What a place beside the rows says, cell by cell; nothing for a head, whose rows say it."""
     if path.startswith("execution") and (block := evaluation.execution):
         fund = block.funds[int(path.rpartition("[")[2][:-1])] if path != "execution" else None
         name = _short(fund.name) if fund else "预算执行"
