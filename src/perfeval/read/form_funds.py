@@ -47,7 +47,7 @@ def start(board: Board, row: int, draft: Draft) -> Block | None:
     heads = dict[str, FiledCell]()
     beside = any(is_figure(right.text) for (_, cell) in found if (right := _right(board, row, cell)))
     for name, cell in found:
-        if name not in heads and name != "no_key" and (beside or _is_over_values(board, cell)):
+        if name not in heads and name != "no_key" and (beside or name not in _AMOUNTS or _is_over_values(board, cell)):
             heads[name] = cell
     wanted = heads.keys() & {"budget", "executed", "initial", "rate"}
     if len(wanted) < 2 or not wanted & {"budget", "executed"}:

@@ -99,17 +99,14 @@ def total(board: Board, row: int, cols: Columns, draft: Draft) -> bool:
     fresh = board.fresh(row)
     if not fresh or key("rows", fresh[0].text) != "total":
         return False
-    others = [cell for cell in fresh[1:] if number(cell.text)]
-    under = [
-        cell
-        for cell in others
-        if "score" in cols.at and cell.col <= cols.at["score"][1] and cell.right >= cols.at["score"][0]
-    ]
-    if "score" not in cols.at or not others:
-        under = others
+    numbers = [cell for cell in fresh[1:] if number(cell.text)]
+    if "score" in cols.at:
+        under = [cell for cell in board.within(row, cols.at["score"]) if cell in fresh[1:] and not is_empty(cell.text)]
+    else:
+        under = numbers
     if under:
-        draft.field("published.total", under[0], number(under[0].text) or "")
-    board.use(fresh[0], *others)
+        draft.field("published.total", under[0], number(under[0].text) or under[0].text)
+    board.use(fresh[0], *numbers, *under[:1])
     return True
 
 
