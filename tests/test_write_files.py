@@ -91,3 +91,9 @@ def test_the_font_is_an_option(kind: str, tmp_path: Path) -> None:
     path = tmp_path / f"自评表.{kind}"
     assert main(["score", "--format", kind, "--font", "仿宋", str(WHOLE), "-o", str(path)]) == 0
     assert to_file([score(load(WHOLE))], kind, font="仿宋") == path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_font_of_any_name_gives_a_file(kind: str) -> None:
+    """What XML forbids, markup, quotes: the reader's computer does not have it, and takes another."""
+    assert to_file([score(load(WHOLE))], kind, font='<a&"\x00\uffff\n')

@@ -55,9 +55,9 @@ def to_file(cards: Sequence[Scorecard], kind: str, font: str = "", findings: Seq
     A workbook of several has a summary, with the numbers of audit `findings` where they are given. Raises
     MissingExtraError where the format's library is not installed.
     """
-    from perfeval.write.office import FONT
+    from perfeval.write.office import FONT, clean
 
-    font = font or FONT
+    font = clean(font or FONT)
     if kind == "xlsx":
         from perfeval.write.xlsx import workbook
 

@@ -47,7 +47,7 @@ PAGE_NUMBERS = ("第 ", " 页 共 ", " 页")
 """第 X 页 共 Y 页, in the pieces between the two numbers."""
 _WIDE = "口"
 """A sign as wide as high."""
-SIZES = (10.5, 9.0)
+_SIZES = (10.5, 9.0)
 """五号 and 小五: the first in which the columns keep most of their own width."""
 _ENOUGH = 0.8
 ONE_PAGE, _A_LITTLE_MORE = 0.97, 1.2
@@ -134,7 +134,7 @@ def lay_out(card: Scorecard, grid: Grid) -> Printed:
         notes=tuple(map(clean, grid.notes)),
         cells=tuple(evolve(cell, text=clean(cell.text)) for cell in grid.cells),
     )
-    size = next((size for size in SIZES if _room(size, grid) >= _ENOUGH * sum(grid.widths)), SIZES[-1])
+    size = next((size for size in _SIZES if _room(size, grid) >= _ENOUGH * sum(grid.widths)), _SIZES[-1])
     form = own = _set(card, grid, size, PADDING_ABOVE)
     for closer in (size, size - 0.5):
         if not ONE_PAGE < form.pages < _A_LITTLE_MORE:
