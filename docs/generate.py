@@ -14,7 +14,7 @@ from perfeval import gates as gate_lists
 from perfeval import rules
 from perfeval.aggregate import mean, total
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
-from perfeval.write.profiles import LABELS, listing, words
+from perfeval.write.profiles import LABELS, curve_words, listing, words
 
 HERE = Path(__file__).parent
 STAMP = "<!-- Written by docs/generate.py. Change {source} and run it again. -->\n"
@@ -50,7 +50,7 @@ def rules_page() -> Iterator[str]:
             yield f'## `{kind}_rule = "{curve}"`\n'
             yield f"{inspect.getdoc(rule)}\n"
             yield f"```text\n{_body(rule)}\n```\n"
-            yield from _named_by(f"{kind}_rule", curve)
+            yield from _named_by(f"{kind}_rule", curve) if curve not in rules.NUMBERS else _stated_by(curve)
     yield "## Gates: when a row is undetermined\n"
     yield f"{_comment_on('GATES')}\n"
     yield "| Row | Code | Reason |\n| --- | --- | --- |"
@@ -109,6 +109,17 @@ def _named_by(parameter: str, value: str) -> Iterator[str]:
         if cited.value == value:
             grounds = f"{BASIS_LABELS[cited.basis]}：{cited.clause}" if cited.clause else cited.note
             yield f"- [{profile.id}](profiles.md#{profile.id}): {grounds}"
+    yield ""
+
+
+def _stated_by(rule: str) -> Iterator[str]:
+    """Which profiles state its numbers, and on what grounds; a row may print its own."""
+    yield f"Its numbers: {', '.join(f'`{key}`' for key in rules.NUMBERS[rule])}.\n"
+    for profile in PROFILES:
+        for name, curve in profile.curves.items():
+            if curve.rule == rule:
+                grounds = f"{BASIS_LABELS[curve.basis]}：{curve.clause or curve.note}"
+                yield f"- [{profile.id}](profiles.md#{profile.id}) “{name}”: {curve_words(curve)}（{grounds}）"
     yield ""
 
 
@@ -176,6 +187,11 @@ def _profile(profile: Profile) -> Iterator[str]:
     yield "| 参数 | 依据 | 条款 | 说明 |\n| --- | --- | --- | --- |"
     for key, cited in profile.parameters():
         yield f"| {LABELS[key]} | {BASIS_LABELS[cited.basis]} | {cited.clause} | {cited.note} |"
+    if profile.curves:
+        yield "\n**曲线**\n"
+    for name, curve in profile.curves.items():
+        note = f"；{curve.note}" if curve.note else ""
+        yield f"- {name}：{curve_words(curve)}（{BASIS_LABELS[curve.basis]}：{curve.clause}{note}）"
     yield "\n**条款**\n"
     for name, clause in profile.clauses.items():
         no_rule = f"（没有计分函数：{clause.no_rule}）" if clause.no_rule else ""

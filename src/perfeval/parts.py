@@ -5,7 +5,7 @@ Every part of the document needs an entry in the row; 不适用 takes a part out
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfeval.aggregate import Share, mean, total
 from perfeval.errors import UndeterminedError
@@ -18,7 +18,7 @@ from perfeval.terms import Measure
 from perfeval.units import WAN_YUAN, factor
 
 if TYPE_CHECKING:
-    from perfeval.profiles import Profile
+    from perfeval.profiles import Cited, Profile
 
 
 def has_parts(row: QuantitativeIndicator | QualitativeIndicator) -> bool:
@@ -60,6 +60,7 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
     )
     measure = _measure(row, first)
     rule = profile.aggregate_absolute if measure is Measure.ABSOLUTE else profile.aggregate_relative
+    refuse_unstated(rule, profile)
     notes, steps = dict[Note, None](), list[Step]()
 
     def in_one_unit(quantity: Quantity, cell: str) -> Fraction:
@@ -100,6 +101,12 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
         for part in present
     )
     return Reading(target, actual, first.unit, tuple(steps), tuple(notes), parts)
+
+
+def refuse_unstated(rule: "Cited[Any]", profile: "Profile") -> None:
+    """Parts are not combined where the profile's source does not say how."""
+    if rule.value == "unstated":
+        raise UndeterminedError("aggregate-unstated", f"评分规则“{profile.id}”的来源没有说明各部分如何汇总")
 
 
 def _by_part(

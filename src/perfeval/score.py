@@ -19,7 +19,7 @@ from perfeval.exact import EXACT, Exact, gate, points
 from perfeval.gates import Row
 from perfeval.methods import Method, clause_of, method_of, numbers
 from perfeval.model import Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
-from perfeval.parts import funds_of, has_parts, read_judgements, read_parts
+from perfeval.parts import funds_of, has_parts, read_judgements, read_parts, refuse_unstated
 from perfeval.readings import Judgement, read_items, read_judgement, read_row
 from perfeval.rules import ADJUSTMENTS
 from perfeval.scorecard import Note, PartResult, RowScore, Scorecard, Step
@@ -88,8 +88,10 @@ def _execution(execution: Execution, profile: "Profile") -> RowScore:
         weight=weight,
         rate=rate,
     )
-    row = Row(Fraction(weight), budget, executed)
+    row = Row(_fraction(weight), budget, executed)
     try:
+        if weight is None:
+            raise UndeterminedError("weight-missing", f"评分规则“{profile.id}”的来源没有印预算执行的分值，表上也没有写")
         if profile.execution_rule.value == "unstated":
             raise UndeterminedError("rule-unstated", f"评分规则“{profile.id}”的来源没有说明预算执行如何计分")
         method = Method("execution", profile.execution_rule.value, profile.execution_rule.clause)
@@ -234,6 +236,7 @@ def _judged(blank: RowScore, row: QualitativeIndicator, profile: "Profile") -> R
 
 def _judged_parts(blank: RowScore, row: QualitativeIndicator, evaluation: Evaluation, profile: "Profile") -> RowScore:
     """备注3: each part scored, unrounded, then the mean by funds, rounded once."""
+    refuse_unstated(profile.aggregate_judged, profile)
     shares, parts = [], []
     for part, judgement in read_judgements(row, evaluation, profile):
         try:

@@ -81,8 +81,9 @@ def _sums(values: Mapping[str, Any]) -> Iterator[Problem]:
     if not {"total", "execution_points", "group_points"} <= values.keys():
         return
     groups, total = values["group_points"].value, values["total"].value
-    points = sum(groups.values(), values["execution_points"].value)
-    if groups and points != total:
+    head = values["execution_points"].value
+    points = sum(groups.values(), head or 0)
+    if groups and head is not None and points != total:
         yield Problem("group_points.value", f"各项分值加预算执行共 {points} 分", f"合计 {total} 分")
 
 

@@ -33,7 +33,7 @@ _EXAMPLES: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 def template(form: Form, profile: Profile, name: str = "") -> str:
     """The template of a form under a profile, which the document calls `name` (its id, or its file)."""
-    available = profile.total.value - profile.execution_points.value
+    available = profile.total.value - (profile.execution_points.value or 0)
     groups = {label: points for label, points in profile.group_points.value.items() if points}
     goals: list[tuple[Decimal, list[dict[str, Any]]]] = []
     if form is Form.DEPARTMENT:

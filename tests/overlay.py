@@ -1,0 +1,19 @@
+"""A small case laid over the complete example profile, so that a file of tests/cases shows only what matters."""
+
+import re
+from pathlib import Path
+
+EXAMPLE = (Path(__file__).parent / "cases" / "profile.toml").read_text(encoding="utf-8")
+
+
+def merged(case: str) -> str:
+    """The example profile with the case's tables in place of its own."""
+    blocks = dict[str, str]()
+    for text in (EXAMPLE, case):
+        for block in re.split(r"^(?=\[)", text, flags=re.MULTILINE):
+            header = block.split("]")[0] if block.startswith("[") else ""
+            whole = header or "id = " in block
+            blocks[header] = block if whole else blocks.get("", "") + block
+    for name in re.findall("^# 删去：(.+)$", case, flags=re.MULTILINE):
+        blocks.pop(f"[{name}", None)
+    return blocks.pop("") + "".join(blocks.values())
