@@ -64,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
     )
 
     score = _command(commands, "score", "按评分规则计分，打印正式的自评表")
-    _documents(score)
+    _documents(score, several=True)
     _output(score, ("text", "markdown", "html", "json", "xlsx", "docx", "pdf"))
     score.add_argument("--font", metavar="NAME", default="", help="xlsx、docx、pdf 的字体（默认 宋体），如 仿宋")
 
@@ -107,8 +107,16 @@ def parser() -> argparse.ArgumentParser:
     rules.add_argument("rule", nargs="?", metavar="CODE", help="规则的编号、名称或类别")
     _output(rules, ("text", "json"))
 
-    profiles = _command(commands, "profiles", "列出评分规则；给出 ID 时打印其全部数值、条款和依据")
-    profiles.add_argument("id", nargs="?", metavar="ID", help="评分规则的 id，或自己的 .toml 规则文件")
+    profiles = _command(commands, "profiles", "列出、打印、新建（new）、检查（check）或对照（diff）评分规则")
+    profiles.add_argument(
+        "words",
+        nargs="*",
+        metavar="ID",
+        help="评分规则的 id 或 .toml 文件；或 new --from ID 写出一份供修改，check FILE... 一次查出全部错误，diff A B 逐项对照",
+    )
+    profiles.add_argument(
+        "--from", dest="base", metavar="ID", default="hubei-wuhan", help="new 从哪一份改起（默认 hubei-wuhan）"
+    )
     _output(profiles, ("text", "json"))
     return top
 
@@ -118,14 +126,19 @@ def _command(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
     return command
 
 
-def _documents(command: argparse.ArgumentParser) -> None:
+def _documents(command: argparse.ArgumentParser, *, several: bool = False) -> None:
     command.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
         help="自评表文件（TOML、JSON），或填报的表（xlsx、docx、PDF）；- 表示标准输入",
     )
-    command.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替文件里写的 profile")
+    words = "评分规则的 id 或文件，代替文件里写的 profile"
+    if several:
+        more = f"{words}；写几次，就把各规则下的得分并列出来"
+        command.add_argument("--profile", action="append", metavar="ID", help=more)
+    else:
+        command.add_argument("--profile", metavar="ID", help=words)
 
 
 def _output(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:

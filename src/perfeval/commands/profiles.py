@@ -1,23 +1,114 @@
-"""``perfeval profiles``: the list, or one profile with every value's clause and basis."""
+"""``perfeval profiles``: the list, or one profile; ``new``, ``check`` and ``diff`` for a bureau's own."""
 
+import os
+import re
 from argparse import Namespace
+from collections.abc import Callable
+from typing import Any
 
-from perfeval.commands import UNREADABLE, complain, deliver
-from perfeval.errors import PerfevalError
+from perfeval.commands import CLEAN, UNREADABLE, complain, deliver
+from perfeval.errors import PerfevalError, ProfileError
 from perfeval.legible import json_line
-from perfeval.profiles import load_profile, shipped
-from perfeval.write.profiles import as_dict, listing, sheet
+from perfeval.profiles import BASIS_LABELS, Cited, Curve, Profile, load_profile, shipped, source_text
+from perfeval.read.locate import with_lines
+from perfeval.trees import decode, read_file
+from perfeval.write.profiles import LABELS, as_dict, listing, sheet
 
 
 def run(options: Namespace) -> int:
-    """Print profiles."""
+    """Print profiles, or do what the first word says."""
+    word, *rest = options.words or [""]
+    work, least, most, usage = _WORDS.get(word, (_show, 0, 0, "[ID]"))
+    if not least <= len(rest) <= most:
+        complain(f"perfeval：应写作 perfeval profiles {usage}。\n用 perfeval profiles --help 查看用法。")
+        return UNREADABLE
     try:
-        chosen = [load_profile(name) for name in ([options.id] if options.id else shipped())]
+        return work(rest if word in _WORDS else options.words, options)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
+
+
+def _show(names: list[str], options: Namespace) -> int:
+    chosen = [load_profile(name) for name in (names or shipped())]
     if options.format == "json":
         text = "".join(json_line(as_dict(profile)) for profile in chosen)
     else:
-        text = sheet(chosen[0]) if options.id else listing(chosen)
+        text = sheet(chosen[0]) if names else listing(chosen)
     return deliver(text, options.output)
+
+
+def _new(_: list[str], options: Namespace) -> int:
+    """A copy of a profile to change, under an id of its own; a file that is there already is not written over."""
+    base = load_profile(options.base)
+    name = os.path.basename(options.output or "new-profile.toml").removesuffix(".toml")
+    text = source_text(options.base)
+    text = re.sub(r"(?m)^id = .*$", lambda _: f'id = "{_plain(name)}"', text, count=1)
+    text = re.sub(r"(?m)^title = .*$", lambda _: f'title = "（改成规则的名称；改自 {_plain(base.id)}）"', text, count=1)
+    head = (
+        f"# 改自 {base.id}。把 [sources] 和 [clauses] 换成本地的文件和原文，再逐项核对：value 数值、clause 条款、basis 依据。\n"
+        "# 改好后用 perfeval profiles check 查一遍，用 perfeval profiles diff 与原来的对照。\n\n"
+    )
+    return deliver(head + text, options.output, anew=True)
+
+
+def _plain(name: str) -> str:
+    """A name that stands between quotes as it is."""
+    return re.sub(r'["\\\x00-\x1f\x7f]', "-", name)
+
+
+def _check(names: list[str], options: Namespace) -> int:
+    """Every mistake at once, with its line where it can be told; or what the profile rests on."""
+    status, told = CLEAN, []
+    for name in names:
+        try:
+            told.append(_summary(load_profile(name)))
+        except ProfileError as error:
+            complain(_with_lines(error, name))
+            status = UNREADABLE
+    return deliver("\n".join(told), options.output) or status if told else status
+
+
+def _with_lines(error: ProfileError, name: str) -> ProfileError:
+    try:
+        return ProfileError(with_lines(error.problems, decode(read_file(name))), error.source)
+    except (OSError, PerfevalError):
+        return error
+
+
+def _summary(profile: Profile) -> str:
+    parameters: list[tuple[str, Cited[Any] | Curve]] = [*profile.parameters()]
+    parameters += [(f"curves.{name}", curve) for name, curve in profile.curves.items()]
+    lines = [f"{profile.id}　{profile.title}：没有错误，{len(parameters)} 项数值。"]
+    for basis, label in BASIS_LABELS.items():
+        keys = [key for key, cited in parameters if cited.basis == basis]
+        if keys:
+            lines.append(f"  {label} {len(keys)} 项" + (f"：{'、'.join(map(_label, keys))}" if basis != "text" else ""))
+    silent = [_label(key) for key, cited in profile.parameters() if cited.value == "unstated"]
+    if silent:
+        lines.append(f"  来源没有规定、因而不计分或不定总分的：{'、'.join(silent)}")
+    unseen = [source.title for source in profile.sources.values() if not source.seen]
+    if unseen:
+        lines.append(f"  未见原文：{'；'.join(unseen)}")
+    return "\n".join(lines) + "\n"
+
+
+def _label(key: str) -> str:
+    return LABELS.get(key, key.replace("curves.", "曲线"))
+
+
+def _diff(names: list[str], options: Namespace) -> int:
+    from perfeval.write.profile_diff import as_dict as differing
+    from perfeval.write.profile_diff import side_by_side
+
+    one, other = map(load_profile, names)
+    text = json_line(differing(one, other)) if options.format == "json" else side_by_side(one, other)
+    return deliver(text, options.output)
+
+
+_WORDS: dict[str, tuple[Callable[[list[str], Namespace], int], int, int, str]] = {
+    "new": (_new, 0, 0, "new --from ID [-o FILE.toml]"),
+    "check": (_check, 1, 10**6, "check FILE..."),
+    "diff": (_diff, 2, 2, "diff A B"),
+}
+"""The words that are no profile's id, with how many names follow at least and at most."""

@@ -9,7 +9,7 @@ from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_
 from perfeval.errors import PerfevalError
 from perfeval.score import score
 from perfeval.scorecard import Scorecard
-from perfeval.tables import table
+from perfeval.tables import comparison, table
 from perfeval.write import FILES, to_file, to_format
 
 
@@ -20,12 +20,38 @@ def run(options: Namespace) -> int:
             f"perfeval：{options.format} 不能打印在屏幕上，请用 -o 写明存成哪个文件，如 -o 自评表.{options.format}。"
         )
         return UNREADABLE
-    cards = list(each_form(options.files, lambda _, form: score(form.evaluation, options.profile)))
+    profiles: list[str] = options.profile or []
+    if len(profiles) > 1:
+        return _compare(profiles, options)
+    profile = profiles[0] if profiles else None
+    cards = list(each_form(options.files, lambda _, form: score(form.evaluation, profile)))
     done = [card for card in cards if card is not None]
     status = _deliver(done, options) if done else CLEAN
     if None in cards or status == UNREADABLE:
         return UNREADABLE
     return FOUND if any(card.total is None for card in done) else CLEAN
+
+
+def _compare(profiles: Sequence[str], options: Namespace) -> int:
+    """What each document would earn under each profile, side by side."""
+    if options.format in FILES or options.format == "html":
+        complain(f"perfeval：几个评分规则并列时不能写 {options.format}，请用 text、markdown 或 json。")
+        return UNREADABLE
+    found = list(each_form(options.files, lambda _, form: [score(form.evaluation, name) for name in profiles]))
+    done = [cards for cards in found if cards is not None]
+    if options.format == "json":
+        text = to_format([card for cards in done for card in cards], "json")
+    else:
+        from perfeval.write.markdown import draw as markdown
+        from perfeval.write.text import draw
+
+        columns = shutil.get_terminal_size().columns if options.output is None and sys.stdout.isatty() else None
+        grids = map(comparison, done)
+        text = "\n".join(markdown(grid) if options.format == "markdown" else draw(grid, columns) for grid in grids)
+    status = deliver(text, options.output) if done else CLEAN
+    if None in found or status == UNREADABLE:
+        return UNREADABLE
+    return FOUND if any(card.total is None for cards in done for card in cards) else CLEAN
 
 
 def _deliver(cards: Sequence[Scorecard], options: Namespace) -> int:

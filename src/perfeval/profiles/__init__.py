@@ -34,11 +34,11 @@ from perfeval.profiles.values import (
     read_points,
     read_share_of,
 )
-from perfeval.trees import read_file, read_toml, why
+from perfeval.trees import decode, read_file, read_toml, why
 
 __all__ = [
     "BASIS_LABELS", "Band", "Basis", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "Share", "Source",
-    "Tier", "load_profile", "read_curve", "read_profile", "shipped",
+    "Tier", "load_profile", "read_curve", "read_profile", "shipped", "source_text",
 ]  # fmt: skip
 
 _HERE = dirname(__file__)
@@ -179,6 +179,11 @@ def load_profile(name: str) -> Profile:
     except OSError as error:
         raise ProfileError([Problem("profile", f"打不开规则文件：{why(error)}", "可读的 .toml 文件")], name) from None
     return read_profile(data, name)
+
+
+def source_text(name: str) -> str:
+    """The TOML text of a shipped profile or of a file, with its comments; the profile has been loaded before."""
+    return decode(read_file(name if name.endswith(".toml") else join(_HERE, f"{name}.toml")))
 
 
 @lru_cache(maxsize=64)
