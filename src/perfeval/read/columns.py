@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from perfeval.figures import fold
@@ -11,7 +11,8 @@ from perfeval.read.shown import squash
 _PARENTHESES = re.compile(r"\([^()]*\)|【[^】]*】|\[[^\]]*\]")
 _NUMBERING = re.compile(r"^(?:[*★●◆☆]|[0-9]{1,2}[.、]|[一二三四五六七八九十]{1,3}、|其中:)+")
 _POINTS = re.compile(
-    r"\((?:共|计|满分|分值|权重|合计)?:?([0-9]{1,3}(?:\.[0-9]{1,4})?)分?(?:[*×xX][^()]*)?\)|(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,4})?)分$"
+    r"\((?:共|计|满分|分值|权重|合计)?:?(?:([0-9]{1,6}(?:\.[0-9]{1,6})?)分(?:[*×xX][^()]*)?|([0-9]{1,3}(?:\.[0-9]{1,6})?))\)"
+    r"|(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,6})?)分$"
 )
 _UNIT = re.compile(r"\((?:单位|金额单位)?:?(亿元|万元|千元|百元|元)\)|单位:(亿元|万元|千元|百元|元)")
 
@@ -50,12 +51,19 @@ def key(group: str, title: str) -> str:
     >>> key("indicators", "年初目标值（A）"), key("execution", "全年（调整）预算数"), key("fields", "乡村振兴")
     ('target', 'budget', '')
     """
-    return _titles()[group].get(bare(title), "") if 0 < len(title) <= 60 else ""
+    return _keys(title).get(group, "") if 0 < len(title) <= 60 and not title.isascii() else ""
+
+
+@lru_cache(maxsize=4096)
+def _keys(title: str) -> Mapping[str, str]:
+    """What a title means in each group."""
+    name = bare(title)
+    return {group: keys[name] for group, keys in _titles().items() if name in keys} if name else {}
 
 
 def is_title(text: str) -> bool:
     """Whether a cell is a title of any group and no value."""
-    return any(key(group, text) for group in _titles())
+    return 0 < len(text) <= 60 and bool(_keys(text))
 
 
 def points(title: str) -> str | None:
@@ -65,7 +73,7 @@ def points(title: str) -> str | None:
     ('40', '50', '20', None)
     """
     match = _POINTS.search(folded(title))
-    return match and (match[1] or match[2])
+    return match and next(filter(None, match.groups()))
 
 
 def without_points(title: str) -> str:

@@ -21,6 +21,8 @@ _YEAR = re.compile(
 _ONLY_YEAR = re.compile(r"\(?(20[0-9]{2})年度?\)?")
 _CHOICES = ("project.category", "project.nature", "project.type")
 _NAMES = ("project.name", "department.name")
+_LONGEST = 200
+"""The longest line of labels with their values."""
 _INLINE = re.compile(r"([^:：\s]{2,14})[:：]\s*(.*?)(?=\s+[^:：\s]{2,14}[:：]|\s*$)")
 
 
@@ -97,27 +99,34 @@ def year(titles: Sequence[str], draft: Draft) -> int | None:
 def inline(draft: Draft, where: Origin, text: str) -> bool:
     """Labels with their values in one text, 单位名称：… 填报日期：…; whether all of it was that."""
     draft.unit = draft.unit or unit(text)
-    pieces = list(_INLINE.finditer(text.strip()))
-    known = [(key("fields", p[1]) or key("left_out", p[1]), p) for p in pieces]
-    if not pieces or not all(name for name, _ in known):
-        return False
-    for name, piece in known:
-        if "." in name and not is_empty(piece[2]):
-            draft.field(name, FiledCell(0, 0, piece[2], where), piece[2])
-    return True
+    found = _pieces(text)
+    for name, value in found:
+        if "." in name and not is_empty(value):
+            draft.field(name, FiledCell(0, 0, value, where), value)
+    return bool(found)
 
 
-def labels(board: Board, row: int, draft: Draft, *, only_first: bool) -> bool:
-    """Labels with the values to their right; `only_first` where the row may also be one of a table."""
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Keys and values, where all of a text is labels with their values; else nothing."""
+    pieces = list(_INLINE.finditer(text.strip())) if len(text) <= _LONGEST else []
+    known = [(key("fields", piece[1]) or key("left_out", piece[1]), piece[2]) for piece in pieces]
+    is_label = len(known) == 1 and not known[0][1]  # its value stands in the next cell
+    return known if all(name for name, _ in known) and not is_label else []
+
+
+def labels(board: Board, row: int, draft: Draft, left: int | None) -> bool:
+    """Labels with the values to their right. Where the row may be one of a table, whose first column is `left`, the first
+    cell has to be a label there.
+    """
     cells = [cell for cell in board.row(row) if cell.text]
     fresh = board.fresh(row)
-    if only_first and not _label(fresh[0]) and not _is_inline(fresh[0]):
+    if left is not None and (fresh[0].col > left or not (_label(fresh[0]) or _pieces(fresh[0].text))):
         return False
     done = False
     for i, cell in enumerate(cells):
         if board.is_used(cell):
             continue
-        if _is_inline(cell) and inline(draft, cell.origin, cell.text):
+        if inline(draft, cell.origin, cell.text):
             board.use(cell)
             done = True
         elif name := _label(cell):
@@ -127,10 +136,6 @@ def labels(board: Board, row: int, draft: Draft, *, only_first: bool) -> bool:
             board.use(cell)
             done = True
     return done
-
-
-def _is_inline(cell: FiledCell) -> bool:
-    return bool(re.match(r"[^:：]{2,14}[:：]\s*\S", cell.text))
 
 
 def _label(cell: FiledCell) -> str:

@@ -97,7 +97,8 @@ def _set(result: Columns, name: str, cols: Range, cell: FiledCell) -> None:
 def total(board: Board, row: int, cols: Columns, draft: Draft) -> bool:
     """总分: what stands under 得分; whether the row is that of the total."""
     fresh = board.fresh(row)
-    if not fresh or key("rows", fresh[0].text) != "total":
+    left = min(first for first, _ in cols.at.values())
+    if not fresh or fresh[0].col > left or key("rows", fresh[0].text) != "total":
         return False
     numbers = [cell for cell in fresh[1:] if number(cell.text)]
     if "score" in cols.at:

@@ -139,7 +139,7 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
                 form_funds.line(board, row, block, draft)
         elif cols and form_rows.total(board, row, cols, draft):
             continue
-        elif form_heads.labels(board, row, draft, only_first=bool(cols or block)):
+        elif form_heads.labels(board, row, draft, _left(board, cols, block)):
             block = None if cols is None and not board.fresh(row) else block
         elif block and form_funds.line(board, row, block, draft):
             continue
@@ -147,6 +147,12 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
             form_rows.indicator(board, row, cols, draft)
     _leftover(board, draft)
     return cols
+
+
+def _left(board: Board, cols: form_rows.Columns | None, block: form_funds.Block | None) -> int | None:
+    """The first column of the table that is being read, None above the first."""
+    starts = [first for first, _ in cols.at.values()] if cols else []
+    return min(starts) if starts else board.table.cells[-1].right if block else None
 
 
 def _repeats(board: Board, row: int, cols: form_rows.Columns) -> bool:

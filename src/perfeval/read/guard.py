@@ -22,7 +22,7 @@ MiB = 1 << 20
 MAX_PART, MAX_XML, MAX_TOTAL = 16 * MiB, 48 * MiB, 256 * MiB
 """Unpacked: the largest XML part, all XML parts, and all parts together (pictures are not opened)."""
 MAX_DIRECTORY, MAX_PARTS = 128 << 10, 1000
-MAX_ROW, MAX_COL, MAX_CELLS, MAX_MERGED, MAX_SPAN, MAX_DEPTH = 100_000, 1_000, 300_000, 200_000, 63, 200
+MAX_ROW, MAX_COL, MAX_CELLS, MAX_MERGED, MAX_SPAN, MAX_DEPTH = 100_000, 1_000, 150_000, 200_000, 63, 200
 KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -32,7 +32,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, 
 Attributes = Mapping[str, str]
 
 
-def refuse(found: str, expected: str = "一份 .docx、.xlsx 或文字 PDF", hint: str = "") -> NoReturn:
+def refuse(found: str, expected: str = "能用 Office 正常打开的 .docx 或 .xlsx", hint: str = "") -> NoReturn:
     """Refuse the file in one sentence; its name is added on the way up."""
     raise InputError([Problem("", found, expected, hint)])
 
@@ -67,11 +67,13 @@ class Package:
         return ElementTree.fromstring(_unpack(self.archive, self.names[name.lower()]))  # noqa: S314  # checked before
 
 
-class _Bounded(io.BytesIO):
+class _Listed(io.BytesIO):
     """The zip module takes the whole list of parts in one read, of the size that the file claims."""
 
+    is_open = False
+
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is not None and size > MAX_DIRECTORY:
+        if not self.is_open and size is not None and size > MAX_DIRECTORY:
             refuse(f"压缩包的目录超过 {MAX_DIRECTORY >> 10} KB")
         return super().read(size)
 
@@ -80,7 +82,8 @@ def check(data: bytes) -> Package:
     """The package in these bytes; InputError for anything that is no harmless .docx or .xlsx."""
     _kind_of_file(data)
     try:
-        archive = zipfile.ZipFile(_Bounded(data))
+        archive = zipfile.ZipFile(file := _Listed(data))
+        file.is_open = True
         package = _parts(archive)
         bounds = _Bounds()
         for name in package.names.values():
@@ -132,11 +135,8 @@ def _parts(archive: zipfile.ZipFile) -> Package:
 
 def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
     """A part's bytes, in one piece, so that expat never looks at a long token twice."""
-    with archive.open(name) as file:
-        data = file.read(MAX_PART + 1)
-    if len(data) > MAX_PART:
-        refuse("文件解压后太大", "一份自评表或报告的大小")
-    return data
+    with archive.open(name) as file:  # never longer than the directory says, which has been looked at
+        return file.read(archive.getinfo(name).file_size + 1)
 
 
 class _Bounds:
@@ -167,23 +167,24 @@ class _Bounds:
         parser.Parse(data, True)
 
     def _sheet(self) -> Mapping[str, Callable[[Attributes], None]]:
-        return {"c": self._cell, "v": self._content, "is": self._content, "mergeCell": self._merge}
+        return {"c": self._place, "v": self._content, "is": self._content, "mergeCell": self._merge}
 
     def _document(self) -> Mapping[str, Callable[[Attributes], None]]:
-        return dict.fromkeys(("gridSpan", "gridBefore", "gridAfter"), self._span) | {"tc": self._cell}
+        return dict.fromkeys(("gridSpan", "gridBefore", "gridAfter"), self._span) | {"tc": lambda _: self._count(1)}
 
-    def _cell(self, attributes: Attributes) -> None:
+    def _place(self, attributes: Attributes) -> None:
         self.ref = attributes.get("r", "")
+
+    def _content(self, _: Attributes) -> None:
+        """A cell that says something: Excel also writes empty ones, far out, for their looks."""
         self._count(1)
+        if self.ref:
+            _within(self.ref)
 
     def _count(self, cells: int) -> None:
         self.cells += cells
         if self.cells > MAX_CELLS:
             refuse(f"单元格超过 {MAX_CELLS} 个")
-
-    def _content(self, _: Attributes) -> None:
-        if self.ref:
-            _within(self.ref)
 
     def _merge(self, attributes: Attributes) -> None:
         first, _, last = attributes.get("ref", "").partition(":")

@@ -1,0 +1,122 @@
+"""Files that strangers might send: made to exhaust or to deceive a reader, or of a kind that is told plainly."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+SHEET = "xl/worksheets/sheet1.xml"
+WORKBOOK = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
+)
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+ENTITY = '<!DOCTYPE x [<!ENTITY a "lol">' + "".join(
+    f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9)
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def package(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of these parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def workbook(sheet: str, **more: str | bytes) -> bytes:
+    """An .xlsx whose only sheet has this inside."""
+    head = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    parts = {"xl/workbook.xml": WORKBOOK, "xl/_rels/workbook.xml.rels": RELATIONS, SHEET: f"{head}{sheet}</worksheet>"}
+    return package(parts | more)
+
+
+def document(body: str, prolog: str = "") -> bytes:
+    """A .docx whose body has this inside."""
+    return package({"word/document.xml": f"{prolog}<w:document {W}><w:body>{body}</w:body></w:document>"})
+
+
+def cell(ref: str) -> str:
+    return f'<sheetData><row><c r="{ref}" t="n"><v>1</v></c></row></sheetData>'
+
+
+def letters(size: int) -> bytes:
+    """A part of one letter, so many times, packed without being held in memory."""
+    packer, packed = zlib.compressobj(9, zlib.DEFLATED, -15), list[bytes]()
+    block, crc = b"a" * (1 << 20), 0
+    for _ in range(size >> 20):
+        packed.append(packer.compress(block))
+        crc = zlib.crc32(block, crc)
+    packed.append(packer.flush())
+    return single("word/document.xml", b"".join(packed), size, crc)
+
+
+def single(name: str, packed: bytes, size: int, crc: int = 0, flags: int = 0) -> bytes:
+    """A zip of one part whose size, checksum and flags are what the caller says."""
+    raw = name.encode()
+    common = struct.pack("<HHHHHIIIHH", 20, flags, 8, 0, 0, crc, len(packed), size & 0xFFFFFFFF, len(raw), 0)
+    local = b"PK\x03\x04" + common + raw + packed
+    central = b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, 0) + raw
+    return local + central + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
+
+
+def doubled() -> bytes:
+    """The same part twice: which one a reader takes is its own affair."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("word/document.xml", "Word/Document.xml"):
+            archive.writestr(name, f"<w:document {W}/>")
+    return file.getvalue()
+
+
+def many_parts(count: int) -> bytes:
+    return package({f"word/{i}.xml": "" for i in range(count)}, zipfile.ZIP_STORED)
+
+
+def hostile() -> dict[str, bytes]:
+    """Made to exhaust or deceive; each is refused before any reader sees it."""
+    empty = zlib.compress(f"<w:document {W}/>".encode())[2:-4]
+    deep = "<w:p>" * 100_000 + "</w:p>" * 100_000
+    return {
+        "billion laughs": document("&j;", f'<?xml version="1.0"?>{ENTITY}]>'),
+        "external entity": document("&a;", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+        "a gigabyte of one letter": letters(1 << 30),
+        "longer than it says": single("word/document.xml", zlib.compress(b"a" * (1 << 25))[2:-4], 100),
+        "merged over the whole sheet": workbook('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        "one cell at the far corner": workbook(cell("XFD1048576")),
+        "a cell nowhere": workbook(cell("ZZZZ0000001")),
+        "a span of 100 million": document('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr></w:tc></w:tr></w:tbl>'),
+        "nested 100,000 deep": document(deep),
+        "a part twice": doubled(),
+        "an encrypted part": single("word/document.xml", empty, 10, flags=1),
+        "20,000 parts": many_parts(20_000),
+        "another way of packing": package({"word/document.xml": f"<w:document {W}/>"}, zipfile.ZIP_LZMA),
+        "cut in half": workbook(cell("A1"))[:300],
+        "no zip at all": b"PK\x03\x04" + bytes(range(256)) * 40,
+        "XML that breaks off": package({"word/document.xml": f"<w:document {W}><w:body>"}),
+        "a directory of a gigabyte": b"PK\x03\x04" + bytes(100) + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 9, 9, 1 << 30, 0, 0),
+    }  # fmt: skip
+
+
+def plainly_refused() -> dict[str, tuple[bytes, str]]:
+    """What offices really send by mistake, and the words that tell them."""
+    return {
+        "a.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "有打开密码"),
+        "a.doc": (OLE + "WordDocument".encode("utf-16-le"), "旧的 .doc 格式"),
+        "a.xls": (OLE + "Workbook".encode("utf-16-le"), "旧的 .xls 格式"),
+        "a.et": (OLE, "旧的 Office 格式"),
+        "b.xls": (b"<html><table><tr><td>1</td></tr></table></html>", "不是 Word 或 Excel 文件"),
+        "a.xlsm": (workbook(cell("A1"), **{"xl/vbaProject.bin": b"x"}), "带有宏"),
+        "a.pptx.docx": (package({"ppt/presentation.xml": "<p/>"}), "没有 Word 文档或 Excel 工作表"),
+        "b.docx": (b"", "不是 Word 或 Excel 文件"),
+        "c.docx": (document("<w:p/>"), "没有表格"),
+        "c.xlsx": (workbook(cell("A1")), "1 张表，没有找到绩效自评表"),
+    }
