@@ -34,15 +34,17 @@ FLOORS = {
     "curve_wording": 7,
     "score": 8,
     # what is made of it
+    "backwards": 9,
+    "whatif": 10,
     "read": 9,
     "explain": 9,
     "tables": 9,
     "audit": 9,
-    "write": 10,
-    "batch": 11,
-    "commands": 12,
-    "perfeval": 13,
-    "cli": 14,
+    "write": 11,
+    "batch": 12,
+    "commands": 13,
+    "perfeval": 14,
+    "cli": 15,
 }
 """A package is one entry, and inside it modules import one another. `errors` may be imported from anywhere."""
 

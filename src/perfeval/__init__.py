@@ -35,6 +35,7 @@ from perfeval.terms import Direction, Form, Kind, Level1, Level2, Measure, Statu
 if TYPE_CHECKING:
     from perfeval.audit.findings import Finding, Report
     from perfeval.profiles import Profile, load_profile
+    from perfeval.whatif import what_if
 
 __version__ = "0.1.0"
 
@@ -75,6 +76,7 @@ __all__ = [
     "load_profile",
     "loads",
     "score",
+    "what_if",
 ]
 
 
@@ -88,4 +90,8 @@ def __getattr__(name: str) -> Any:
         from perfeval.audit import findings
 
         return getattr(findings, name)
+    if name == "what_if":
+        from perfeval.whatif import what_if as found
+
+        return found
     raise AttributeError(f"module 'perfeval' has no attribute {name!r}")

@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
         "path", nargs="?", metavar="PATH", help="哪一项，如 indicators[2]、execution、total 或指标名称"
     )
     explain.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替文件里写的 profile")
+    explain.add_argument("--to", metavar="GOAL", help="要到多少分（如 90）或哪个等级（如 优）：哪些数要改，改多少")
     _output(explain, ("text", "markdown", "html", "json"))
 
     aggregate = _command(commands, "aggregate", "把几个单位的自评表汇总成一份，各单位成为其中的部分")

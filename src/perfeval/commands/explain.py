@@ -12,6 +12,8 @@ from perfeval.terms import Status
 
 def run(options: Namespace) -> int:
     """Explain what was asked for."""
+    if options.to is not None:
+        return _what_if(options)
     try:
         card = score(read(options.file), options.profile)
         found = explanations(card, options.path or "")
@@ -33,3 +35,22 @@ def run(options: Namespace) -> int:
     if deliver(text, options.output) == UNREADABLE:
         return UNREADABLE
     return FOUND if any(e.status is Status.UNDETERMINED for e in found) else CLEAN
+
+
+def _what_if(options: Namespace) -> int:
+    """Which figures would have to change; 1 where no figures can."""
+    if options.path or options.format not in ("text", "json"):
+        what = "不能再写 PATH" if options.path else f"不能写 {options.format}，请用 text 或 json"
+        complain(f"perfeval：--to 说明的是总分，{what}。")
+        return UNREADABLE
+    from perfeval.whatif import what_if
+
+    try:
+        found = what_if(score(read(options.file), options.profile), options.to)
+    except PerfevalError as error:
+        complain(error)
+        return UNREADABLE
+    text = json_line(found.as_dict()) if options.format == "json" else f"{legible(str(found))}\n"
+    if deliver(text, options.output) == UNREADABLE:
+        return UNREADABLE
+    return CLEAN if found.is_possible else FOUND

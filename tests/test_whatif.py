@@ -1,0 +1,225 @@
+"""What-if: each figure that is named reaches the goal, and the least bit less does not."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from perfeval import Evaluation, Execution, InputError, Profile, load, score, what_if
+from perfeval.backwards import Change
+from perfeval.cli import main
+from perfeval.profiles import Cited, Grade, load_profile, read_curve
+from tests.samples import judgement, quantity, table
+from tests.strategies import fractions, written
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+FINE = 10**15
+
+
+def under(**values: Any) -> Profile:
+    """Wuhan with other values."""
+    curves = {
+        "begun": {"rule": "steps", "start": "target", "per": "3个", "deduct": 2, "count": "begun"},
+        "whole": {"rule": "steps", "start": "target", "per": "3个", "deduct": 2, "count": "whole"},
+        "cut": {"rule": "cut-off", "lower": "70%", "upper": "130%", "between": "ratio"},
+    }
+    tiers = [
+        {"low": "0%", "high": "10%", "points": 30},
+        {"low": "10%", "high": "30%", "points": 12},
+        {"low": "30%", "high": "none", "points": 0},
+    ]
+    curves["near"] = {"rule": "bands", "ends": "high", "tiers": tiers}
+    curves["under"] = curves["near"] | {"ends": "low"}
+    levels = [
+        {"low": "0个", "high": "20个", "points": 30},
+        {"low": "20个", "high": "50个", "points": 12},
+        {"low": "50个", "high": "none", "points": 3},
+    ]
+    curves["levels"] = {"rule": "tiers", "ends": "high", "tiers": levels}
+    changes = {key: Cited(value, "reading", note="试验") for key, value in values.items()}
+    found = {name: read_curve(tree) for name, tree in curves.items()}
+    return evolve(load_profile("hubei-wuhan"), curves=found, **changes)
+
+
+PROFILES = {
+    "as it is": under(),
+    "linear": under(reverse_rule="linear"),
+    "one decimal": under(rounding_places=1),
+    "whole points": under(rounding_places=0),
+    "even": under(rounding_places=1, rounding_mode="half-even"),
+    "the rate first": under(rounding_rate=0, execution_rate_places=1),
+    "only the total": under(rounding_moment="total"),
+    "only the total, even": under(rounding_moment="total", rounding_places=0, rounding_mode="half-even"),
+    "rescaled": under(not_applicable="rescale"),
+    "deducted": under(deduction="manual"),
+}
+RULES = ("begun", "whole", "cut", "near", "under", "levels", None, None, None)
+
+
+@st.composite
+def tables(draw: st.DrawFn, profile: str) -> Evaluation:
+    """Three rows of any curve, and spending."""
+    rows = []
+    for place in range(3):
+        rule, sign = draw(st.sampled_from(RULES)), draw(st.sampled_from("≥≤="))
+        sign = {"begun": sign.replace("=", "≥"), "whole": sign.replace("=", "≤"), "cut": "≥"}.get(rule or "", sign)
+        target, actual = draw(fractions(1, 90)), draw(fractions(0, 120))
+        weight = 30 if place < 2 else 20
+        rule = rule if weight == 30 or rule not in ("near", "under", "levels") else None
+        extra = {"deduct": draw(st.sampled_from((None, 2)))} if profile == "deducted" else {}
+        rows.append(
+            quantity(
+                f"{sign}{written(target)}个",
+                f"{written(actual)}个",
+                weight=weight,
+                rule=rule,
+                name=f"行{place}",
+                **extra,
+            )
+        )
+    if profile == "rescaled":
+        rows[2] = evolve(rows[2], applicable=False)
+    rows.append(quantity("≥1个", "1个", weight=0, level1="满意度指标", name="满意度"))
+    block = Execution(budget=100, executed=written(draw(fractions(0, 120))))
+    return table(*rows, execution=block)
+
+
+def changed(evaluation: Evaluation, change: Change, figure: Fraction) -> Evaluation:
+    """The evaluation with that figure in place of its own."""
+    cell = f"{written(figure)}{change.unit}"
+    if change.path == "execution":
+        assert evaluation.execution is not None
+        return evolve(evaluation, execution=evolve(evaluation.execution, executed=cell))
+    rows = list(evaluation.indicators)
+    place = int(change.path.removeprefix("indicators[").removesuffix("]"))
+    rows[place] = evolve(rows[place], actual=cell)
+    return evolve(evaluation, indicators=tuple(rows))
+
+
+def around(change: Change) -> tuple[Fraction, Fraction | None]:
+    """A figure just good enough, and one just not; in steps of 10^-15."""
+    least = change.word == "至少"
+    if least:
+        good, bad = -(-change.bound * FINE // 1), change.bound * FINE // 1
+    else:
+        good, bad = change.bound * FINE // 1, -(-change.bound * FINE // 1)
+    better, worse = (1, -1) if least else (-1, 1)
+    if change.strict and Fraction(good, FINE) == change.bound:
+        good += better
+    elif not change.strict and Fraction(bad, FINE) == change.bound:
+        bad += worse
+    return Fraction(good, FINE), Fraction(bad, FINE) if bad >= 0 else None
+
+
+@pytest.mark.parametrize("name", PROFILES)
+@given(data=st.data(), goal=fractions(20, 100))
+def test_the_bound_is_exact(name: str, data: st.DataObject, goal: Fraction) -> None:
+    """With the figure named the total reaches the goal; with the least bit less it does not."""
+    profile = PROFILES[name]
+    evaluation = data.draw(tables(name))
+    card = score(evaluation, profile)
+    assume(card.total is not None)
+    found = what_if(card, Decimal(written(goal)))
+    for change in found.alone:
+        good, bad = around(change)
+        assert good >= 0
+        reached = score(changed(evaluation, change, good), profile)
+        assert reached.total is not None
+        assert reached.total >= goal
+        if bad is not None:
+            missed = score(changed(evaluation, change, bad), profile)
+            assert missed.total is not None
+            assert missed.total < goal
+
+
+@pytest.mark.parametrize("name", PROFILES)
+@given(data=st.data(), goal=fractions(20, 100))
+def test_together_they_reach_it_and_fewer_do_not(name: str, data: st.DataObject, goal: Fraction) -> None:
+    """All figures that are named, changed, reach the goal; where none are named it is reached or out of reach."""
+    profile = PROFILES[name]
+    evaluation = data.draw(tables(name))
+    card = score(evaluation, profile)
+    assume(card.total is not None)
+    found = what_if(card, Decimal(written(goal)))
+    assert found.is_reached == (card.total >= goal)
+    assert found.is_possible == (found.is_reached or found.best >= goal)
+    totals = list(_one_by_one(evaluation, found.together, profile))
+    assert all(total < goal for total in totals[:-1])
+    assert not totals or totals[-1] >= goal
+
+
+def _one_by_one(evaluation: Evaluation, changes: tuple[Change, ...], profile: Profile) -> Iterator[Decimal]:
+    for change in changes:
+        evaluation = changed(evaluation, change, around(change)[0])
+        total = score(evaluation, profile).total
+        assert total is not None
+        yield total
+
+
+def test_by_hand() -> None:
+    """89.81 to 90.5 in the worked example of Haidian: 0.69 more.
+
+    27.69 prints from 27.685, so 27.685/30 × 20 = 18.4566…; 18.94 from 18.935, so 365 × 20 / 18.935 = 385.5294…;
+    5.69 of 10 is 57 % once rounded, which is 56.5 % of 1,000.
+    """
+    found = what_if(load(EXAMPLES / "beijing-haidian-2016" / "worked.toml"), "90.5")
+    assert [
+        ("execution", Fraction(565), "至少"),
+        ("indicators[0]", Fraction("27.685") / 30 * 20, "至少"),
+        ("indicators[1]", 365 * 20 / Fraction("18.935"), "至多"),
+    ] == [(change.path, change.bound, change.word) for change in found.alone]
+    assert "增加 66.2万元" in str(found)
+    assert Fraction("66.2") == found.alone[0].difference
+
+
+def test_a_grade() -> None:
+    """A grade is its lowest total; one that is reached asks for nothing; one out of reach says how far figures go."""
+    graded = under(grades=(Grade("优", Decimal(90)), Grade("差", Decimal(0))))
+    half = table(quantity("≥10个", "5个", weight=80), quantity("≥1个", "1个", weight=0, level1="满意度"))
+    found = what_if(half, "优", graded)
+    assert (90, "优", 60) == (found.goal, found.grade, found.total)
+    assert "要到 90 分（优）" in str(found)
+    assert (Fraction("69.995") / 8,) == tuple(change.bound for change in found.alone)
+    assert "已经达到" in str(what_if(half, "差", graded))
+    judged = table(judgement("部分达成", "50%", weight=80))
+    stuck = what_if(judged, 90)
+    assert (False, (), 60) == (stuck.is_possible, stuck.together, stuck.best)
+    assert "全部达到目标，总分也只有 60 分" in str(stuck)
+
+
+@pytest.mark.parametrize("goal", ["101", "-1", "良", "很高", ""])
+def test_no_goal(goal: str) -> None:
+    with pytest.raises(InputError, match="不超过 100 的分数"):
+        what_if(table(quantity("≥10个", "5个", weight=80), judgement("达成", "90%", weight=0)), goal)
+
+
+def test_what_cannot_be_told() -> None:
+    """No total, no answer; nor under a profile that rounds by group."""
+    with pytest.raises(InputError, match="总分未定"):
+        what_if(table(quantity("≥10个", weight=80)), 90)
+    with pytest.raises(InputError, match="逐组取整"):
+        what_if(table(quantity("≥10个", "5个", weight=80, level1="满意度")), 90, under(rounding_moment="group"))
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """`explain --to`: text or JSON; 1 where no figures can; no PATH beside it."""
+    file = str(EXAMPLES / "beijing-haidian-2016" / "worked.toml")
+    assert 0 == main(["explain", file, "--to", "90.5"])
+    assert "只改其中一个数" in capsys.readouterr().out
+    assert 0 == main(["explain", file, "--to", "95", "--format", "json"])
+    data = json.loads(capsys.readouterr().out)
+    assert (["execution", "indicators[0]"], "95/1", False) == (
+        [c["path"] for c in data["together"]],
+        data["goal"],
+        data["reached"],
+    )
+    assert 1 == main(["explain", str(EXAMPLES / "sichuan-pidu-2025" / "worked.toml"), "--to", "中"])
+    for wrong in (["execution", "--to", "95"], ["--to", "95", "--format", "html"], ["--to", "好"]):
+        assert 2 == main(["explain", file, *wrong])
