@@ -48,15 +48,10 @@ def cell(ref: str) -> str:
     return f'<sheetData><row><c r="{ref}" t="n"><v>1</v></c></row></sheetData>'
 
 
-def letters(size: int) -> bytes:
-    """A part of one letter, so many times, packed without being held in memory."""
-    packer, packed = zlib.compressobj(9, zlib.DEFLATED, -15), list[bytes]()
-    block, crc = b"a" * (1 << 20), 0
-    for _ in range(size >> 20):
-        packed.append(packer.compress(block))
-        crc = zlib.crc32(block, crc)
-    packed.append(packer.flush())
-    return single("word/document.xml", b"".join(packed), size, crc)
+def packed(size: int, wbits: int = 15) -> bytes:
+    """So many zeros, compressed without being held in memory."""
+    packer, block = zlib.compressobj(1, zlib.DEFLATED, wbits), bytes(1 << 24)
+    return b"".join(packer.compress(block) for _ in range(size >> 24)) + packer.flush()
 
 
 def single(name: str, packed: bytes, size: int, crc: int = 0, flags: int = 0) -> bytes:
@@ -88,7 +83,7 @@ def hostile() -> dict[str, bytes]:
     return {
         "billion laughs": document("&j;", f'<?xml version="1.0"?>{ENTITY}]>'),
         "external entity": document("&a;", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
-        "a gigabyte of one letter": letters(1 << 30),
+        "a gigabyte of one letter": single("word/document.xml", packed(1 << 30, -15), 1 << 30),
         "longer than it says": single("word/document.xml", zlib.compress(b"a" * (1 << 25))[2:-4], 100),
         "merged over the whole sheet": workbook('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
         "one cell at the far corner": workbook(cell("XFD1048576")),

@@ -17,7 +17,7 @@ BUILT_IN = {
 _GENERAL_DIGITS, _GENERAL_WIDTH, _MAX_PLACES = 15, 11, 30
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<ampm>AM/PM|A/P|上午/下午)'
-    r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)|(?P<other>.)",
+    r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)|(?P<other>.)",
     re.DOTALL,
 )
 Token = tuple[str, str]
@@ -83,7 +83,7 @@ def _general(number: Decimal) -> str:
     text = f"{number:f}"
     if "." not in text:
         return text
-    whole = text.split(".")[0]
+    whole = text.split(".")[0].lstrip("-")
     return _trim(_round(number, max(0, _GENERAL_WIDTH - 1 - len(whole))))
 
 
@@ -106,16 +106,16 @@ def _figure(number: Decimal, section: tuple[Token, ...]) -> str:
     for kind, text in section:
         if kind == "digits" and not done:
             done = True
-            whole, _, decimals = text.partition(".")
+            whole, _, decimals = text.rstrip(",").partition(".")
             with localcontext(prec=120):
-                scaled = number.scaleb(-3 * (len(whole) - len(whole.rstrip(","))))
+                scaled = number.scaleb(-3 * (len(text) - len(text.rstrip(","))))
             digits = _round(abs(scaled), len(decimals))
             fixed = len(decimals.rstrip("#?"))
             left, point, right = digits.partition(".")
             while len(right) > fixed and right.endswith("0"):
                 right = right[:-1]
             left = left.rjust(whole.count("0"), "0") if left != "0" or "0" in whole else ""
-            left = f"{int(left):,}" if "," in whole.rstrip(",") and left else left
+            left = f"{int(left):,}" if "," in whole and left else left
             sign = "-" if number < 0 and digits.strip("0.") else ""
             parts.append(sign + left + (point if right else "") + right)
         elif kind in ("text", "sign"):

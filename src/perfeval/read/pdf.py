@@ -20,9 +20,12 @@ _REFUSED = {
     "damaged": ("文件已损坏，打不开", "能打开的 PDF", "请重新导出一份 PDF"),
     "scanned": ("PDF 里没有文字，是扫描件或图片", "文字 PDF", "请找到原来的 Word 或 Excel 文件，或先做文字识别"),
     "pages": ("PDF 有 {count} 页，太长", "最多 {most} 页", _FEWER),
+    "time": (f"{MAX_SECONDS} 秒内没有读完这份 PDF", "一份自评表或报告", _FEWER),
     "memory": ("读这份 PDF 要用的内存太多", "一份自评表或报告", _FEWER),
 }
 """What the other process may answer, as a sentence: what was found, what is expected, what to do."""
+_KILLED = {-24: "time", -9: "memory", -6: "memory"}
+"""The signals that end a process which asks for too much."""
 
 
 def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
@@ -44,7 +47,7 @@ def _ask(data: bytes) -> list[Any]:
     try:
         answer = json.loads(done.stdout)
     except ValueError:
-        answer = {"refused": "memory" if done.returncode < 0 or b"MemoryError" in done.stderr else "damaged"}
+        answer = {"refused": _KILLED.get(done.returncode, "memory" if b"MemoryError" in done.stderr else "damaged")}
     if "refused" in answer:
         found, expected, hint = _REFUSED[answer["refused"]]
         refuse(found.format(**answer), expected.format(**answer), hint)

@@ -8,6 +8,7 @@ from typing import Any
 
 MAX_MEMORY, MAX_CPU_SECONDS, MAX_PAGES, MAX_CHARS = 1 << 30, 60, 300, 20_000
 """Bytes and seconds of the process, pages of the file, characters of a page."""
+_REASONS = {"PDFPasswordIncorrect": "encrypted", "PDFEncryptionError": "encrypted", "MemoryError": "memory"}
 _WORDS = ("绩效", "指标", "自评", "得分", "分值")
 
 
@@ -24,7 +25,7 @@ def main() -> None:
         answer = {"refused": "memory"}
     except Exception as error:  # whatever pdfminer raises on a broken file
         names = {type(e).__name__ for e in (error, error.__cause__, *error.args) if e is not None}
-        answer = {"refused": "encrypted" if {"PDFPasswordIncorrect", "PDFEncryptionError"} & names else "damaged"}
+        answer = {"refused": next((why for name, why in _REASONS.items() if name in names), "damaged")}
     sys.stdout.write(json.dumps(answer))
 
 
@@ -33,13 +34,14 @@ def _answer(data: bytes) -> dict[str, Any]:
 
     import pdfplumber
 
-    from perfeval.read import pdf_tables
+    from perfeval.read import pdf_seen, pdf_tables
 
     logging.disable(logging.CRITICAL)
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         count = len(pdf.pages)
         if count > MAX_PAGES:
             return {"refused": "pages", "count": count, "most": MAX_PAGES}
+        pictures_of = pdf_seen.Pages(data)
         pages, characters, pictures = list[pdf_tables.Page](), 0, 0
         for number, page in enumerate(pdf.pages, 1):
             chars = page.chars[:MAX_CHARS]
@@ -48,7 +50,8 @@ def _answer(data: bytes) -> dict[str, Any]:
             text = "".join(char["text"] for char in chars)
             goes_on = pages and pages[-1].number == number - 1 and pages[-1].tables
             if goes_on or any(word in pdf_tables.ordinary(text) for word in _WORDS):
-                pages.append(pdf_tables.read_page(page, number, chars))
+                seen = pictures_of.seen(page, number, chars)
+                pages.append(pdf_tables.read_page(page, number, seen))
             page.close()
         found = pdf_tables.joined_pages(pages)
     if not found and (not characters or (pictures and characters < 20 * count)):

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from attrs import evolve, frozen
 
 from perfeval.read.filed import FiledCell, FiledTable, Origin, Unread
-from perfeval.read.guard import Package, position, refuse
+from perfeval.read.guard import MAX_COL, Package, position, refuse
 from perfeval.read.numberformat import BUILT_IN, shown
 from perfeval.read.shown import tidy
 
@@ -98,9 +98,11 @@ def _sheet(root: Element, origin: Origin, book: _Book) -> FiledTable:
                 texts[row, col] = text
             elif child(cell, "f") is not None and cell.get("t") != "str" and row not in hidden:
                 unread.append(Unread(_place(origin, row, col), "", "这一格的公式没有存下算出的值，未录入"))
-    rows = _seen(max((row for row, _ in texts), default=0), hidden)
-    cols = _seen(max((col for _, col in texts), default=0), _hidden_columns(root))
-    return FiledTable(origin, tuple(_cells(texts, _merged(root), rows, cols, origin)), (), tuple(unread), is_sheet=True)
+    spans = _merged(root)
+    ends = [spans.get(place, place) for place in texts]
+    rows = _seen(max((row for row, _ in ends), default=0), hidden)
+    cols = _seen(min(max((col for _, col in ends), default=0), MAX_COL), _hidden_columns(root))
+    return FiledTable(origin, tuple(_cells(texts, spans, rows, cols, origin)), (), tuple(unread), is_sheet=True)
 
 
 def _seen(last: int, hidden: Container[int]) -> Mapping[int, int]:

@@ -1,0 +1,39 @@
+"""Makes the forms of this folder, as offices file them: ``python tests/forms/make.py [NAME ...]``.
+
+The layouts are those of published filings, each different; names and figures are made up. What each file means stands in the
+TOML of the same name, written by hand from the picture of the form and not by perfeval; its first comment names the cells
+that are left out. Needs XlsxWriter, openpyxl, python-docx and LibreOffice.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.forms import documents, prints, sheets
+
+FORMS: dict[str, Callable[[Path], None]] = {
+    "anhui.xlsx": sheets.anhui_xlsx,
+    "chongqing.xlsx": sheets.chongqing_xlsx,
+    "sichuan.xlsx": sheets.sichuan_xlsx,
+    "stacked.xlsx": sheets.stacked_xlsx,
+    "yunnan.xlsx": sheets.yunnan_xlsx,
+    "department.docx": documents.department_docx,
+    "hebei.docx": documents.hebei_docx,
+    "report.docx": documents.report_docx,
+    "suzhou.docx": documents.libre_docx,
+    "wuhan.docx": documents.wuhan_docx,
+    "zhongjiang.docx": documents.zhongjiang_docx,
+    "department-pages.pdf": prints.department_pdf,
+    "ningxia.pdf": prints.ningxia_pdf,
+}
+
+
+def main(names: Sequence[str]) -> None:
+    """Make the named forms, or all."""
+    for name in names or FORMS:
+        FORMS[name](Path(__file__).parent / name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

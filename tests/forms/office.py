@@ -1,0 +1,111 @@
+"""Merged tables in Excel and Word, and both as LibreOffice prints them.
+
+A cell ``<`` goes on with the one on its left, ``^`` with the one above it.
+"""
+
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+Rows = Sequence[Sequence[Any]]
+
+
+def blocks(rows: Rows) -> list[tuple[int, int, int, int, Any]]:
+    """Row, column, rows, columns and content of each cell."""
+    width, found = max(map(len, rows)), []
+    grid = [[*row, *[None] * (width - len(row))] for row in rows]
+    for r, row in enumerate(grid):
+        for c, text in enumerate(row):
+            if text in ("<", "^"):
+                continue
+            cols = 1
+            while c + cols < width and row[c + cols] == "<":
+                cols += 1
+            down = 1
+            while r + down < len(grid) and grid[r + down][c] == "^":
+                down += 1
+            found.append((r, c, down, cols, text))
+    return found
+
+
+def sheet(
+    book: Any, name: str, rows: Rows, widths: Sequence[float], formats: dict[str, str] | None = None, top: int = 0
+) -> Any:
+    """A sheet by XlsxWriter; a content (value, number format) is a number so formatted."""
+    page = book.get_worksheet_by_name(name) or book.add_worksheet(name)
+    look = {
+        "border": 1,
+        "text_wrap": True,
+        "align": "center",
+        "valign": "vcenter",
+        "font_name": "宋体",
+        "font_size": 10,
+    }
+    for c, width in enumerate(widths):
+        page.set_column(c, c, width)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    for r, c, down, cols, content in blocks(rows):
+        value, code = content if isinstance(content, tuple) else (content, None)
+        style = book.add_format(look | ({"num_format": code} if code else {}))
+        r += top
+        if down * cols > 1:
+            page.merge_range(r, c, r + down - 1, c + cols - 1, "", style)
+        if value is None:
+            page.write_blank(r, c, None, style)
+        elif isinstance(value, (int, float)):
+            page.write_number(r, c, value, style)
+        elif value.startswith("{="):
+            page.write_formula(r, c, value[1:-1], style, 100)
+        else:
+            page.write_string(r, c, value, style)
+    return page
+
+
+def word_table(document: Any, rows: Rows, widths: Sequence[float]) -> Any:
+    """A table by python-docx; a content that is a function writes its own paragraph."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    width = max(map(len, rows))
+    table = document.add_table(rows=len(rows), cols=width)
+    table.style, table.autofit = "Table Grid", False
+    every = [list(row.cells) for row in table.rows]
+    for c, size in enumerate(widths):
+        table.columns[c].width = Cm(size)
+    for r, c, down, cols, content in blocks(rows):
+        cell = every[r][c]
+        if down * cols > 1:
+            cell = cell.merge(every[r + down - 1][c + cols - 1])
+        cell.width = Cm(sum(widths[c : c + cols]))
+        for extra in cell.paragraphs[1:]:
+            extra._p.getparent().remove(extra._p)
+        if callable(content):
+            content(cell.paragraphs[0])
+        else:
+            for i, line in enumerate(str(content or "").split("\n")):
+                paragraph = cell.paragraphs[0] if not i else cell.add_paragraph()
+                run = paragraph.add_run(line)
+                run.font.size, run.font.name = Pt(10.5), "宋体"
+                run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
+    return table
+
+
+def print_pdf(path: Path) -> None:
+    """The file as LibreOffice prints it, beside it, in place of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(HERE),
+            str(path),
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+    path.unlink()
