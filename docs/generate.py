@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pictures import PICTURES, svg
+
 from perfeval import gates as gate_lists
 from perfeval import rules
 from perfeval.aggregate import mean, total
@@ -24,10 +26,14 @@ PROFILES = tuple(load_profile(name) for name in shipped())
 def main() -> int:
     """Write the pages, or say which of them are out of date; the exit status."""
     stale = []
-    for name, lines in (("rules.md", rules_page), ("profiles.md", profiles_page)):
-        path, text = HERE / name, "\n".join(lines()) + "\n"
+    pages = (("rules.md", rules_page), ("profiles.md", profiles_page))
+    files = {name: "\n".join(lines()) + "\n" for name, lines in pages}
+    files |= {f"curves/{name}.svg": svg(name) for name in PICTURES}
+    for name, text in files.items():
+        path = HERE / name
         if "--check" not in sys.argv:
-            path.write_text(text, encoding="utf-8")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
     for name in stale:
@@ -46,6 +52,8 @@ def rules_page() -> Iterator[str]:
     yield "The rules by ratio share one expression, `_in_proportion`:\n"
     yield f"```text\n{_body(rules._in_proportion)}\n```\n"
     for kind, curves in rules.CURVES.items():
+        if kind in PICTURES:
+            yield f"![{PICTURES[kind][0]}：得分占权重的比例](curves/{kind}.svg)\n"
         for curve, rule in curves.items():
             yield f'## `{kind}_rule = "{curve}"`\n'
             yield f"{inspect.getdoc(rule)}\n"
@@ -158,14 +166,13 @@ hubei-wuhan　湖北（武汉）预算绩效自评
 
 ## A profile of your own
 
-Copy a shipped file, change its `id` and what differs, and name the file wherever an id is asked for: on the command
-line, or as `profile` in a document (then a relative path starts at the document's folder). The file is checked whole:
-unknown keys, missing values, bands with gaps, points that miss the total, citations that lead nowhere are all told at
-once.
+`perfeval profiles new --from ID -o FILE.toml` writes a copy to change; the file's name stands wherever an id does: on the command
+line, or as `profile` in a document (then a relative path starts at the document's folder). `perfeval profiles check FILE` tells
+every mistake at once, `perfeval profiles diff A B` what differs, side by side with its clauses. [From a notice to a
+profile](new-profile.md) goes through it step by step.
 
 ```console
-$ cp src/perfeval/profiles/hubei-wuhan.toml my-rules.toml
-$ sed -i 's/^id = .*/id = "my-rules"/' my-rules.toml
+$ perfeval profiles new --from hubei-wuhan -o my-rules.toml
 $ perfeval score --profile my-rules.toml --format json examples/jiangan-2023/project.toml
 {"schema": 1, "name": "乡村振兴对口帮扶专项资金", "form": "project", "profile": "my-rules", ...}
 ```
