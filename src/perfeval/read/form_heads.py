@@ -157,7 +157,7 @@ def _labelled(board: Board, row: int, label: FiledCell, name: str, right: Sequen
     board.use(label)
     values = list[FiledCell]()
     for cell in right[:1]:
-        if not (board.is_used(cell) or is_title(cell.text)):
+        if not (board.is_used(cell) or _label(cell) or key("goal", cell.text)):
             values.append(cell)
     for below in range(row + 1, label.bottom + 1):
         values += [
