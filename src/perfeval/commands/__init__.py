@@ -49,8 +49,8 @@ def form(name: str) -> Filed:
     return only(forms(name), "标准输入" if name == "-" else name)
 
 
-def read(name: str) -> Evaluation:
-    """The document of that name; ``-`` is standard input."""
+def document(name: str) -> Evaluation:
+    """The document of that name; ``-`` is standard input. (A module here is called read.)"""
     return form(name).evaluation
 
 

@@ -12,7 +12,7 @@ from perfeval.audit import audit
 from perfeval.audit.findings import Report
 from perfeval.audit.fix import Change, correct
 from perfeval.audit.registry import chosen
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form, read
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, document, each_form
 from perfeval.errors import PerfevalError, Problem
 from perfeval.legible import json_line, legible
 from perfeval.model import Evaluation
@@ -119,7 +119,7 @@ def _fix(options: Namespace, names: Sequence[str], select: Sequence[str], ignore
         complain(f"perfeval：--fix {what}。")
         return UNREADABLE
     try:
-        evaluation, changes = correct(read(names[0]), options.profile)
+        evaluation, changes = correct(document(names[0]), options.profile)
         report = audit(evaluation, options.profile, select=select, ignore=ignore)
     except PerfevalError as error:
         complain(error)

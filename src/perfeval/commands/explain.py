@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, read
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, document
 from perfeval.errors import PerfevalError
 from perfeval.explain import as_dict, explanations
 from perfeval.legible import json_line, legible
@@ -15,7 +15,7 @@ def run(options: Namespace) -> int:
     if options.to is not None:
         return _what_if(options)
     try:
-        card = score(read(options.file), options.profile)
+        card = score(document(options.file), options.profile)
         found = explanations(card, options.path or "")
     except PerfevalError as error:
         complain(error)
@@ -46,7 +46,7 @@ def _what_if(options: Namespace) -> int:
     from perfeval.whatif import what_if
 
     try:
-        found = what_if(score(read(options.file), options.profile), options.to)
+        found = what_if(score(document(options.file), options.profile), options.to)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
