@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval import Execution, Item, Profile, Status, load_profile, score
+from perfeval import Execution, Item, Part, Profile, Status, load_profile, loads, score
 from perfeval.errors import UndeterminedError
 from perfeval.exact import EXACT, gate
 from perfeval.gates import SETTLED, Row
@@ -20,6 +20,7 @@ from perfeval.methods import Step as Tier
 from perfeval.profiles import Cited, Grade, read_curve
 from perfeval.rules import CURVES, NUMBERS
 from perfeval.scorecard import RowScore
+from perfeval.write.document import to_json_document, to_toml
 from tests.samples import judgement, quantity, table
 from tests.strategies import fractions, positive, weights
 
@@ -273,7 +274,7 @@ OPEN = under({"满意度": STEPS, "线性": {"rule": "linear"}}, row_rule="allow
         (quantity("≥900‰", "860‰", rule=STEPS), "9.00"),
         (quantity("≥9个", "8个", rule=STEPS), "rule-unit"),
         (quantity("≥9个", "7个", rule=STEPS | {"start": "target", "per": "1个", "deduct": 2}), "6.00"),
-        (quantity("≤1%", "3%", rule=STEPS | {"start": "target", "per": "1%", "deduct": "0.5"}), "rule-unreadable"),
+        (quantity("≤1%", "3%", rule=STEPS | {"start": "target", "per": "1%", "deduct": "0.5"}), "9.00"),
         (quantity("≤1%", "3%", rule=STEPS | {"start": "target", "per": "1%", "deduct": 1}), "8.00"),
         (quantity("≤365天", "400天", rule="线性"), "9.04"),
         (quantity("≥365天", "300天", rule="线性"), "rule-direction"),
@@ -302,6 +303,32 @@ def test_an_own_rule_names_itself() -> None:
     assert "本行所印的规则" == result(quantity("≥95%", "86%", rule=STEPS), profile=OPEN).clause
     assert "rule-unknown" == outcome(quantity("≥95%", "86%", rule=STEPS), profile=under({"满意度": STEPS}))
     assert "9.00" == outcome(quantity("≥95%", "86%", rule="满意度"), profile=under({"满意度": STEPS}))
+
+
+TIERS = [{"low": "0%", "high": "10%", "points": 5}, {"low": "10%", "high": "none", "points": Decimal("0.5")}]
+
+
+def test_a_rule_is_kept_as_it_was_given() -> None:
+    """Nested tables and all, in a document of either form; the row stays a value that can be a key."""
+    row = quantity("=100元", "112元", weight=5, rule={"rule": "bands", "ends": "high", "tiers": TIERS})
+    assert "0.50" == outcome(row, profile=OPEN)
+    assert hash(row)
+    for text in (to_toml(table(row)), to_json_document(table(row))):
+        assert row == loads(text).indicators[0]
+    assert "rule-unreadable" == outcome(evolve(row, rule={}), profile=OPEN)
+    assert "9.50" == outcome(judgement("达成", "95%", coefficient="/"), profile=OPEN)
+
+
+def test_parts_are_combined_before_a_curve() -> None:
+    """汇总 first, then the curve; each part alone beside it; not combined where the source does not say how."""
+    parts = (Part(name="甲", funds=100), Part(name="乙", funds=300))
+    row = quantity("≥90%", actuals={"甲": "80%", "乙": "90%"}, rule=STEPS)
+    assert ["9.00"] == [f"{r.score:f}" for r in score(table(row, parts=parts), OPEN).rows]  # 87.5 %: one begun step
+    found = score(table(row, parts=parts), OPEN).rows[0]
+    assert [8, 10] == [part.exact for part in found.parts]
+    silent = evolve(OPEN, aggregate_relative=cited("unstated"), aggregate_judged=cited("unstated"))
+    rows = (row, judgement(attainments={"甲": "达成", "乙": "达成"}, rates={"甲": "90%", "乙": "95%"}))
+    assert {"aggregate-unstated"} == {r.code for r in score(table(*rows, parts=parts), silent).rows}
 
 
 def test_coefficients_and_lists() -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from perfeval import Execution, Item, Profile, Status, explain, load, load_profile, score
+from perfeval import Execution, Item, Profile, Published, Status, audit, explain, load, load_profile, loads, score
+from perfeval.audit.findings import Severity
 from perfeval.profiles import read_profile, shipped
 from perfeval.tables.blocks import messages
+from perfeval.write.document import to_json_document, to_toml
 from tests.overlay import merged
 from tests.samples import judgement, quantity, table
 
@@ -37,6 +40,23 @@ def test_as_computed_by_hand(name: str) -> None:
     assert rows == found
     assert earned == f"{card.earned:f}"
     assert (total, grade) == (None if card.total is None else f"{card.total:f}", card.grade)
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_a_worked_example_is_audited_clean(name: str) -> None:
+    """Filed with the scores that it earns, none of them is an error; and it is written as a document and read again."""
+    evaluation = load(ROOT / "examples" / name / "worked.toml")
+    card = score(evaluation)
+    filed = evolve(
+        evaluation,
+        indicators=tuple(
+            evolve(row, published_score=None if found.score is None else f"{found.score:f}")
+            for row, found in zip(evaluation.indicators, card.rows, strict=True)
+        ),
+        published=Published(total=None if card.total is None else f"{card.total:f}", grade=card.grade),
+    )
+    assert [] == [f.rule for f in audit(filed).findings if f.severity is Severity.ERROR]
+    assert filed == loads(to_toml(filed)) == loads(to_json_document(filed))
 
 
 def test_every_profile_has_a_worked_example() -> None:

@@ -28,7 +28,7 @@ Heads = NewType("Heads", tuple[tuple[str, Points], ...])
 """Points by 一级指标, as (label, points) pairs."""
 Term = TypeVar("Term", bound=StrEnum)
 Rule = NewType("Rule", object)
-"""A row's own printed rule: a curve's name, or its parameters as (key, value) pairs."""
+"""A row's own printed rule: a curve's name, or its parameters as a `Table`."""
 _NO_CELL = (bool, list, dict, tuple, date, time)
 """What TOML can hold and a cell cannot."""
 
@@ -90,9 +90,32 @@ def read_heads(value: Any) -> Heads:
     return Heads(tuple((name, points) for name, points in read if points is not None))
 
 
+class Table(tuple[tuple[str, Any], ...]):
+    """A table inside a row's own rule, as (key, value) pairs in the order of the keys: it stays as it was given."""
+
+    __slots__ = ()
+
+
 def read_rule(value: Any) -> Rule | None:
-    """A row's own rule: a name or a table."""
-    return Rule(tuple(sorted(value.items())) if isinstance(value, Mapping) else value) if value is not None else None
+    """A row's own rule: a name or a table. A number with decimals is kept as its digits, as JSON writes it."""
+    return None if value is None else Rule(_kept(value))
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, (Mapping, Table)):
+        return Table(sorted((str(key), _kept(item)) for key, item in dict(value).items()))
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_kept, value))
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else f"{value:f}"
+    return value
+
+
+def rule_tree(rule: Any) -> Any:
+    """A row's own rule as the plain tree that it was read from."""
+    if isinstance(rule, Table):
+        return {key: rule_tree(item) for key, item in rule}
+    return [rule_tree(item) for item in rule] if isinstance(rule, tuple) else rule
 
 
 def read_direction(value: Any) -> Direction | None:

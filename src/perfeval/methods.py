@@ -3,12 +3,15 @@
 A curve's amounts are converted into the row's unit here, so that the rules compare bare numbers.
 """
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfeval.cells import rule_tree
 from perfeval.errors import InputError, UndeterminedError, UnitError
+from perfeval.figures import is_blank
 from perfeval.model import Indicator, QuantitativeIndicator
 from perfeval.rules import CURVES
 from perfeval.terms import Direction
@@ -52,11 +55,16 @@ class Method(NamedTuple):
     curve: "Curve | None" = None
 
 
+def has_coefficient(row: Indicator) -> bool:
+    """Whether the row prints a 得分系数."""
+    return not is_blank(row.coefficient)
+
+
 def parameter_of(row: Indicator, profile: "Profile") -> "Cited[str]":
     """The profile's parameter that names the row's rule."""
     if row.items:
         return profile.checklist_rule
-    if row.coefficient is not None:
+    if has_coefficient(row):
         return profile.coefficient_rule
     if not isinstance(row, QuantitativeIndicator):
         return profile.judged_rule
@@ -77,12 +85,13 @@ def clause_of(row: Indicator, profile: "Profile") -> str:
 
 def method_of(row: Indicator, profile: "Profile") -> Method:
     """The row's rule; UndeterminedError where the profile has no such method, or its source does not say one."""
-    own = [key for key, value in (("rule", row.rule), ("items", row.items), ("coefficient", row.coefficient)) if value]
+    methods = (("rule", row.rule is not None), ("items", bool(row.items)), ("coefficient", has_coefficient(row)))
+    own = [key for key, given in methods if given]
     if len(own) > 1:
         raise UndeterminedError("rule-twice", f"本行写有不止一种计分方法（{'、'.join(own)}）")
     cited = parameter_of(row, profile)
-    kind = "checklist" if row.items else "coefficient" if row.coefficient is not None else _kind(row)
-    curve, name = _own(row, profile) if row.rule else None, cited.value
+    kind = "checklist" if row.items else "coefficient" if has_coefficient(row) else _kind(row)
+    curve, name = _own(row, profile) if row.rule is not None else None, cited.value
     if curve is None and name == "none":
         raise _unknown(own[0], profile)
     if curve is None and name == UNSTATED:
@@ -115,10 +124,24 @@ def _own(row: Indicator, profile: "Profile") -> "Curve":
     if isinstance(rule, str) or profile.row_rule.value == "none":
         raise _unknown("rule", profile)
     try:
-        return read_curve(dict(rule))
-    except (InputError, TypeError, ValueError) as error:
-        told = "；".join(map(str, error.problems)) if isinstance(error, InputError) else "不是一个表"
-        raise UndeterminedError("rule-unreadable", f"本行所印的计分方法读不懂：{told.rstrip('。')}") from None
+        return read_curve(_with_numbers(rule_tree(rule)))
+    except InputError as error:
+        told = "；".join(map(str, error.problems)).rstrip("。")
+        raise UndeterminedError("rule-unreadable", f"本行所印的计分方法读不懂：{told}") from None
+
+
+def _with_numbers(tree: Any) -> Any:
+    """The tree with its points as numbers: a document may hold those with decimals as text."""
+    if isinstance(tree, list):
+        return [_with_numbers(item) for item in tree]
+    if not isinstance(tree, dict):
+        return tree
+    digits = {k: v for k, v in tree.items() if k in ("deduct", "full", "points") and isinstance(v, str)}
+    numbers = {key: Decimal(text) for key, text in digits.items() if _DIGITS.fullmatch(text)}
+    return {key: numbers.get(key, _with_numbers(value)) for key, value in tree.items()}
+
+
+_DIGITS = re.compile(r"[0-9]{1,40}(\.[0-9]{1,40})?")
 
 
 def numbers(method: Method, weight: Fraction, target: Fraction, unit: str) -> Numbers | None:

@@ -63,8 +63,10 @@ def _missed(line: Line, case: Case) -> str:
             target, actual = line.result.target or line.row.target, line.result.actual or line.row.actual
             return f"目标值“{target}”，完成“{actual}”，没有达到"
         return ""
-    row, first = line.row, case.profile.judged_bands.value[0]
-    assert isinstance(row, QualitativeIndicator)
+    row, bands = line.row, case.profile.judged_bands.value
+    if not bands or not isinstance(row, QualitativeIndicator):
+        return ""
+    first = bands[0]
     label = row.attainment if not blank(row.attainment) else row.actual
     band = case.profile.band(label or "")
     if band is not None:

@@ -142,10 +142,10 @@ def _or_none(read: Any) -> Any:
     return lambda value, kind: None if value in ("none", "target") else read(value, kind)
 
 
-def read_curve(tree: Mapping[str, Any]) -> Curve:
-    """The curve that a row prints as its own; InputError with what is wrong with it."""
+def read_curve(tree: Any) -> Curve:
+    """The curve that a row prints as its own, a table; InputError with what is wrong with it."""
     clause = {"basis": "text", "clause": "本行所印的规则"}
-    curve: Curve = _converter().structure({**clause, **tree}, Curve)
+    curve: Curve = _converter().structure({**clause, **tree} if isinstance(tree, dict) else tree, Curve)
     return curve
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from perfeval.cells import rule_tree
 from perfeval.legible import escape_hidden, legible
 from perfeval.model import Evaluation, Indicator, implied_kind
 from perfeval.targets import Quantity
@@ -47,7 +48,7 @@ def _tree(value: Any) -> dict[str, Any]:
     for attribute in attrs.fields(type(value)):
         item = getattr(value, attribute.name)
         if attribute.default is attrs.NOTHING or item != attribute.default:
-            tree[attribute.name] = dict(item) if attribute.name == "rule" and item == () else _plain(item)
+            tree[attribute.name] = rule_tree(item) if attribute.name == "rule" else _plain(item)
     if isinstance(value, Indicator) and value.kind is not implied_kind(
         value.target, (cell for _, cell in value.targets)
     ):
