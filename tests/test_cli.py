@@ -570,3 +570,26 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_any_document_gets_a_promised_answer(place: Path, data: bytes) -> None:
     place.write_bytes(data)
     held(call("score", place))
+
+
+def test_a_profile_that_a_document_names_is_told_with_its_place(tmp_path: Path) -> None:
+    """Among several files, which one names an unknown profile, or none, and on which line."""
+    (tmp_path / "a.toml").write_text('[project]\nname = "甲"\n', encoding="utf-8")
+    (tmp_path / "b.toml").write_text('year = 2023\nprofile = "nope"\n[project]\nname = "乙"\n', encoding="utf-8")
+    done = run("score", str(tmp_path / "a.toml"), str(tmp_path / "b.toml"))
+    assert done.returncode == 2
+    told = done.stderr.decode()
+    assert f"{tmp_path / 'a.toml'}：发现 1 处错误\n  profile：没有写评分规则" in told
+    assert f"{tmp_path / 'b.toml'}：发现 1 处错误\n  第 2 行 profile：没有名为“nope”的评分规则" in told
+    assert run("score", "--profile", "mof-2020", str(tmp_path / "b.toml")).returncode == 1  # its own is not asked
+
+
+def test_output_into_a_pipe_by_its_name() -> None:
+    """-o /dev/stdout prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "perfeval.cli", "score", WHOLE, "--format", "json", "-o", "/dev/stdout"],
+        capture_output=True,
+        timeout=60,
+    )
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert json.loads(done.stdout)["total"] == "100.00"

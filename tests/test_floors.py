@@ -12,7 +12,7 @@ FLOORS = {
     "terms": 0,
     "rules": 0,
     "units": 0,
-    "trees": 0,
+    "trees": 1,
     "structure": 0,
     "legible": 0,
     "gates": 1,

@@ -234,3 +234,25 @@ def test_lists_become_tuples() -> None:
     rows.clear()
     assert 1 == len(list(department.rows()))
     assert (Item(description="a"),) == quantity("5个", items=[Item(description="a")]).items
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: Project(name=None),
+        lambda: QuantitativeIndicator(name=5),
+        lambda: Evaluation(project="乡村振兴"),
+        lambda: Evaluation(project=Project(name="乡村振兴"), indicators=[1]),
+        lambda: Evaluation(project=Project(name="乡村振兴"), partial="否"),
+    ],
+)
+def test_objects_of_other_kinds_are_refused(build: Any) -> None:
+    """A wrong kind is a TypeError where the object is built, not somewhere later."""
+    with pytest.raises(TypeError, match="expected, not"):
+        build()
+
+
+def test_heads_of_one_meaning_are_written_once() -> None:
+    """产出 and 产出指标 are the same head; two numbers for it contradict each other."""
+    with pytest.raises(InputError, match="写了不止一次"):
+        Evaluation(project=Project(name="乡村振兴"), weights={"产出指标": 40, "产出": 50})

@@ -230,3 +230,38 @@ def test_a_judged_mean_lies_between_the_parts(brought: list[tuple[Fraction, Frac
     exact = result(row, parts=parts(*(written(funds) for _, funds in brought))).exact
     assert exact is not None
     assert min(rates) / 10 <= exact <= max(rates) / 10
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        quantity("≥40个", actuals={"甲": "-5个", "乙": "50个"}),
+        quantity("≥40%", actuals={"甲": "-5%", "乙": "80%"}),
+        quantity(None, "50个", targets={"甲": "≥-5个", "乙": "≥50个"}),
+    ],
+)
+def test_a_negative_part_is_not_netted(row: Any) -> None:
+    """What one part lacks is not hidden in another's surplus: negative figures have no rule, part or whole."""
+    found = result(row, parts=EQUAL)
+    assert "negative-figure" == found.code
+    assert "甲" in found.reason
+
+
+def test_taken_out_is_taken_out_whatever_else_is_written() -> None:
+    """不适用 in every part's cell leaves nothing to judge; a whole's figure is not held against some parts' targets."""
+    judged = judgement("达成预期指标", "100%", actuals=each("不适用", "不适用"))
+    assert Status.NOT_APPLICABLE is result(judged, parts=EQUAL).status
+    row = quantity(None, "6个", targets=each("≥5个", "不适用"))
+    assert "part-missing" == result(row, parts=EQUAL).code
+
+
+def test_the_part_of_an_unreadable_cell_is_named() -> None:
+    """So that its unit can be asked."""
+    assert result(quantity("≥5个", actuals=each("三个", "2个")), parts=EQUAL).reason.startswith("甲的")
+
+
+def test_many_parts_are_read_in_time() -> None:
+    """The time grows with the number of parts, not with its square."""
+    many = tuple(Part(name=f"{i}村", funds=1) for i in range(20_000))
+    row = quantity("≥20000个", actuals={part.name: "1个" for part in many})
+    assert "10.00" == outcome(row, parts=many)

@@ -135,12 +135,12 @@ def test_one_mistake_each(file: Path) -> None:
 BAD_JSON = [
     ('{"project": {"name": "a"}, "project": {"name": "b"}}', None, "键“project”写了不止一次"),
     ('{"project": {"name": "a", "name": "b"}}', None, "键“name”写了不止一次"),
-    ('{"project": {"name": NaN}}', None, "读不了的数字（NaN）"),
-    ('{"project": {"name": -Infinity}}', None, "读不了的数字（-Infinity）"),
+    ('{"project": {"name": NaN}}', None, "写的是 “NaN”"),
+    ('{"project": {"name": -Infinity}}', None, "写的是 “-Infinity”"),
     ('{"project":\n {"name": "a",}}', 2, "不是正确的 JSON"),
     ('{"project": {"name": "a"}} {}', 1, "不是正确的 JSON"),
-    ('{"project": {"name": "a"}, "execution": {"budget": 1e99}}', None, "读不了的数字（1e99）"),
-    ('{"project": {"name": 1e99999999999999999999999}}', None, "读不了的数字（1e999999999999999999）"),
+    ('{"project": {"name": "a"}, "execution": {"budget": 1e99}}', None, "写的是 “1e99”"),
+    ('{"project": {"name": 1e99999999999999999999999}}', None, "写的是 “1e99999999999999999999999”"),
     ('{"a":' * 100_000, None, "嵌套太深"),
 ]
 
@@ -162,7 +162,7 @@ def test_json_with_one_mistake(text: str, line: int | None, found: str) -> None:
         (b"a = " + b"{a = " * 100_000, "嵌套太深"),
         (b".".join([b"a"] * 100_000) + b" = 1", "嵌套太深"),
         (b"a = " + b"9" * 5000, "数字太长"),
-        (b"a = 1." + b"9" * 5000, "读不了的数字（1.999"),
+        (b"[project]\nname = 1." + b"9" * 5000, "写的是 “1.999"),
         (b"\x00\x01\x02", "“\x00\x01\x02”不是正确的 TOML"),
         ("a = 1\ud800", "文件不是 UTF-8 编码（可能是 GBK）"),
     ],
@@ -173,6 +173,14 @@ def test_files_that_are_no_document(data: str | bytes, found: str) -> None:
     start = time.process_time()
     assert found == problems(data).found[: len(found)]
     assert time.process_time() - start < 5
+
+
+def test_a_number_out_of_bounds_hides_nothing() -> None:
+    """It is told in its place, with the document's other mistakes, an unknown profile among them."""
+    text = 'profile = "nope"\n[project]\nname = "a"\n[execution]\nbudget = 1e99\nexecuted = "好多"\n'
+    assert [(1, "profile"), (5, "execution.budget"), (6, "execution.executed")] == [
+        (problem.line, problem.path) for problem in problems(text).problems
+    ]
 
 
 def test_gbk_names_the_line() -> None:

@@ -97,7 +97,7 @@ def test_a_judged_score_lies_in_its_band(profile: str, weight: Fraction, data: s
     assert weight * rate == points(judged, band.low, rate, weight)
 
 
-# --- the regulation's own figures (regulation.md, 7.4) --------------------------------------------------------------
+# --- the regulation's own figures --------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

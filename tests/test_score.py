@@ -226,3 +226,15 @@ def test_a_row_that_does_not_apply() -> None:
     row = result(quantity("5个", None, weight=None, applicable=False, reason="本年未开展"))
     assert (Status.NOT_APPLICABLE, "本年未开展", None) == (row.status, row.reason, row.score)
     assert "本指标不适用" == result(quantity("5个", applicable=False)).reason
+
+
+def test_a_row_without_a_target_asks_for_the_target() -> None:
+    """It counts as a judged one; what is missing is not the judgement but the target."""
+    for target in (None, "", "/"):
+        assert "target-missing" == outcome(QualitativeIndicator(name="全年", target=target, actual="4个", weight=10))
+
+
+def test_a_cell_that_says_not_applicable_takes_the_row_out() -> None:
+    """不适用 means the same in a whole table as in a part of it."""
+    assert Status.NOT_APPLICABLE is result(quantity("≥5个", "不适用")).status
+    assert Status.NOT_APPLICABLE is result(judgement("不适用", None)).status

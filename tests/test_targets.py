@@ -15,6 +15,8 @@ from perfeval.targets import read_money, read_quantity, read_share, read_target
 from tests.strategies import COUNTED, SHARES, SIGNS, fractions, written
 
 FIGURES = [
+    ("20次（含）以上", ">=", "20", "次"),
+    ("5个以下（含本数）", "<=", "5", "个"),
     # the seed's forms
     ("2 个", "", "2", "个"),
     ("100%", "", "100", "%"),

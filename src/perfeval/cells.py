@@ -14,6 +14,7 @@ from perfeval.errors import UnitError, refuse
 from perfeval.figures import Figure, decimal, decimals, is_blank
 from perfeval.targets import Quantity, read_money
 from perfeval.terms import Direction, Measure
+from perfeval.trees import BadNumber
 
 Cell = NewType("Cell", str)
 """A cell as printed; a number is kept as its digits."""
@@ -35,6 +36,8 @@ _NO_CELL = (bool, list, dict, tuple, date, time)
 
 def read_cell(value: Any) -> Cell | None:
     """A cell as printed, from text or a number; None stays None."""
+    if isinstance(value, BadNumber):
+        refuse(value, "文字，或不超过 40 位的数字")
     if value is None or isinstance(value, str):
         return value if value is None else Cell(value)
     if isinstance(value, _NO_CELL):

@@ -4,6 +4,7 @@ Every difference is told, with both sides named; nothing is smoothed over.
 """
 
 import os.path
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -72,7 +73,7 @@ def differences(evaluations: Sequence[Evaluation]) -> Iterator[Problem]:
 
 
 def _twice(names: Sequence[str]) -> Iterator[Problem]:
-    for name in sorted({n for n in names if names.count(n) > 1}):
+    for name in sorted(name for name, times in Counter(names).items() if times > 1):
         yield Problem(
             "parts",
             f"“{name}”出现了不止一次",

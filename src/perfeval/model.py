@@ -5,11 +5,12 @@ hold what was printed; what they mean is read through properties. Figures are gi
 a float is a TypeError. What contradicts itself cannot be built: InputError says what was found and what is expected.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import Any, ClassVar
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, TypeVar, get_args
 
-from attrs import NOTHING, field, fields, frozen
+from attrs import NOTHING, field, fields, frozen, resolve_types
 
 from perfeval.cells import (
     NO_CELLS,
@@ -30,7 +31,16 @@ from perfeval.cells import (
 )
 from perfeval.errors import InputError, Problem
 from perfeval.targets import Quantity, Target, read_quantity, read_target
-from perfeval.terms import Direction, Form, Kind, Measure
+from perfeval.terms import Direction, Form, Kind, Level1, Measure
+
+Member = TypeVar("Member")
+
+
+@lru_cache(maxsize=64)
+def _kinds(cls: type[Any]) -> dict[str, tuple[type, ...]]:
+    """What the plain attributes of a class may be; those that a converter reads look after themselves."""
+    attributes: Any = fields(resolve_types(cls))
+    return {a.name: tuple(get_args(a.type)) or (a.type,) for a in attributes if a.converter is None}
 
 
 class _Checked:
@@ -44,6 +54,11 @@ class _Checked:
     def __attrs_post_init__(self) -> None:
         attributes: Any = fields(type(self))  # type: ignore[arg-type]
         values = {a.name: getattr(self, a.name) for a in attributes}
+        cls: Any = type(self)
+        for name, kinds in _kinds(cls).items():
+            if not isinstance(values[name], kinds):
+                expected = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
+                raise TypeError(f"{type(self).__name__}.{name}: {expected} expected, not {values[name]!r}")
         given = {a.name for a in attributes if a.default is NOTHING or values[a.name] != a.default}
         if problems := tuple(self.check(values, given)):
             raise InputError(problems)
@@ -52,28 +67,36 @@ class _Checked:
 # A list is taken too; one function for each kind, so that type checkers know what is asked for.
 
 
+def _each(given: Iterable[Member], kind: type[Member]) -> tuple[Member, ...]:
+    members = tuple(given)
+    for member in members:
+        if not isinstance(member, kind):
+            raise TypeError(f"{kind.__name__} expected, not {member!r}")
+    return members
+
+
 def _items(given: "Iterable[Item]") -> "tuple[Item, ...]":
-    return tuple(given)
+    return _each(given, Item)
 
 
 def _funds(given: "Iterable[Fund]") -> "tuple[Fund, ...]":
-    return tuple(given)
+    return _each(given, Fund)
 
 
 def _indicators(given: "Iterable[Indicator]") -> "tuple[Indicator, ...]":
-    return tuple(given)
+    return _each(given, Indicator)
 
 
 def _goals(given: "Iterable[Goal]") -> "tuple[Goal, ...]":
-    return tuple(given)
+    return _each(given, Goal)
 
 
 def _parts(given: "Iterable[Part]") -> "tuple[Part, ...]":
-    return tuple(given)
+    return _each(given, Part)
 
 
 @frozen(kw_only=True)
-class Item:
+class Item(_Checked):
     """One line of a checklist row: what was asked, its points, whether it was done."""
 
     description: str
@@ -212,7 +235,7 @@ def implied_kind(target: str | None, targets: Iterable[str]) -> Kind:
 
 
 @frozen(kw_only=True)
-class Fund:
+class Fund(_Checked):
     """One fund row of the execution block, such as 当年财政拨款."""
 
     name: str
@@ -223,7 +246,7 @@ class Fund:
 
 
 @frozen(kw_only=True)
-class Execution:
+class Execution(_Checked):
     """预算执行情况: `budget` is A, after adjustment with carry-over included, `executed` is B.
 
     `weight` are its points where the document prints them, else the profile's. `initial` is 年初预算数.
@@ -240,7 +263,7 @@ class Execution:
 
 
 @frozen(kw_only=True)
-class Goal:
+class Goal(_Checked):
     """年度目标 of a department, with its own points and its own rows."""
 
     name: str
@@ -249,7 +272,7 @@ class Goal:
 
 
 @frozen(kw_only=True)
-class Part:
+class Part(_Checked):
     """A part of a project, such as a street that spends some of the money; `funds` is its 资金额度."""
 
     name: str
@@ -257,7 +280,7 @@ class Part:
 
 
 @frozen(kw_only=True)
-class Project:
+class Project(_Checked):
     """The head of a 项目支出绩效自评表."""
 
     name: str
@@ -270,7 +293,7 @@ class Project:
 
 
 @frozen(kw_only=True)
-class Department:
+class Department(_Checked):
     """The head of a 部门整体支出绩效自评表: `basic` is 基本支出总额, `projects` 项目支出总额."""
 
     name: str
@@ -279,7 +302,7 @@ class Department:
 
 
 @frozen(kw_only=True)
-class Remarks:
+class Remarks(_Checked):
     """What stands under the table: 偏差大或目标未完成原因分析, 改进措施及结果应用方案."""
 
     deviation: str = ""
@@ -287,7 +310,7 @@ class Remarks:
 
 
 @frozen(kw_only=True)
-class Published:
+class Published(_Checked):
     """The total and grade that a filed table prints."""
 
     total: Cell | None = field(default=None, converter=read_cell)
@@ -326,15 +349,22 @@ class Evaluation(_Checked):
             yield Problem("goals", "项目表里写了年度目标 [[goals]]", "只有整体表（[department]）分年度目标")
         if "goals" in given and "indicators" in given:
             yield Problem("indicators", "[[goals]] 与 [[indicators]] 都写了", "指标写在各个年度目标之下，或都不分目标")
+        heads = [Level1.of(label) or label for label, _ in values.get("weights", ())]
+        for level, times in Counter(heads).items():
+            if times > 1:
+                yield Problem(
+                    "weights", f"“{level}”的分值写了不止一次（名称不同，指的是同一项）", "每个一级指标只写一次"
+                )
         names = [part.name for part in values.get("parts", ())]
-        for name in sorted({n for n in names if names.count(n) > 1}):
+        for name in sorted(name for name, times in Counter(names).items() if times > 1):
             yield Problem("parts", f"“{name}”写了不止一次", "每个部分只写一次")
         if "parts" in given and "parts" not in values:
             return
+        known = set(names)
         for path, row in _rows(values.get("indicators", ()), values.get("goals", ())):
             for key in ("targets", "actuals", "attainments", "rates"):
                 for name, _ in getattr(row, key, ()):
-                    if name not in names:
+                    if name not in known:
                         yield Problem(f"{path}.{key}.{name}", "没有这个部分", "[[parts]] 中的一个：" + "、".join(names))
 
     @property

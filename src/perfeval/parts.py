@@ -25,7 +25,8 @@ def has_parts(row: QuantitativeIndicator | QualitativeIndicator) -> bool:
     """Whether the row gives cells by part that bear on its score."""
     if isinstance(row, QuantitativeIndicator):
         return bool(row.actuals or row.targets)
-    return bool(row.attainments or row.rates or (row.actuals and row.attainment is None))
+    taken_out = any(cell.strip() == NOT_APPLICABLE for _, cell in row.actuals)
+    return bool(row.attainments or row.rates or (row.actuals and (row.attainment is None or taken_out)))
 
 
 def funds_of(part: Part) -> Fraction | None:
@@ -52,6 +53,11 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
         cells = "、".join(f"{name}“{cell}”" for name, cell in row.targets)
         raise UndeterminedError("direction-mixed", f"各部分目标值的符号方向不同（{cells}），不能汇总成一个目标值")
     present = _present(evaluation, "实际完成值" if row.actuals else "目标值", row.actuals or row.targets, row.targets)
+    if not row.actuals and len(present) < len(evaluation.parts):
+        out = "、".join(part.name for part in evaluation.parts if part not in present)
+        raise UndeterminedError(
+            "part-missing", f"{out}不适用本指标，整行的实际完成值里有没有它不得而知，请写各部分的完成值"
+        )
     targets = _by_part(row.targets, present, "目标值", target_of)
     actuals = _by_part(row.actuals, present, "实际完成值", actual_of)
     whole = None if targets else target_of(row.target)
@@ -115,11 +121,16 @@ def _by_part(
     """Each part's figure; a blank one is a part without an entry."""
     if not cells:
         return {}
-    found = {}
+    given, found = dict(cells), dict[str, Quantity]()
     for part in present:
-        quantity = read(dict(cells).get(part.name))
+        try:
+            quantity = read(given.get(part.name))
+        except UndeterminedError as error:
+            raise UndeterminedError(error.code, f"{part.name}的{error.reason}") from None
         if quantity is None:
             raise UndeterminedError("part-missing", f"{part.name}没有填{key}，不能汇总")
+        if quantity.value < 0:
+            raise UndeterminedError("negative-figure", f"{part.name}的{key}“{quantity}”为负数，不能与别的部分相抵")
         found[part.name] = quantity
     return found
 

@@ -16,9 +16,10 @@ from perfeval import curve_wording, wording
 from perfeval.aggregate import Share, mean
 from perfeval.errors import InputError, Problem, UndeterminedError
 from perfeval.exact import EXACT, Exact, gate, points
+from perfeval.figures import is_blank
 from perfeval.gates import Row
 from perfeval.methods import Method, clause_of, method_of, numbers
-from perfeval.model import Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
+from perfeval.model import NOT_APPLICABLE, Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.parts import funds_of, has_parts, read_judgements, read_parts, refuse_unstated
 from perfeval.readings import Judgement, read_items, read_judgement, read_row
 from perfeval.rules import ADJUSTMENTS
@@ -119,6 +120,8 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
         step = Step("", f"“{row.name}”不适用：{reason}。")
         return evolve(blank, status=Status.NOT_APPLICABLE, code="not-applicable", reason=reason, steps=(step,))
     try:
+        if NOT_APPLICABLE in (row.target, row.actual, getattr(row, "attainment", None)):
+            raise UndeterminedError("not-applicable", f"单元格写为“{NOT_APPLICABLE}”")
         _refuse_deduction(row, profile)
         method = method_of(row, profile)
         if method.kind in ("checklist", "coefficient"):
@@ -228,6 +231,8 @@ def _judged(blank: RowScore, row: QualitativeIndicator, profile: "Profile") -> R
     try:
         exact = _judge(row.weight, judgement, profile)
     except UndeterminedError as error:
+        if error.code == "attainment-missing" and is_blank(row.target):
+            raise UndeterminedError("target-missing", wording.NO_TARGET) from None
         raise wording.about_bands(error, judgement, profile) from None
     assert row.weight is not None
     steps = (wording.opening(row, profile), wording.judged(row.weight, judgement, exact, blank.clause))

@@ -34,6 +34,8 @@ def _any(words: dict[str, str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: -len(w)))
 
 
+_INCLUDED = re.compile(r"\(含(?:本数)?\)(?=以[上下内])|(?<=以[上下内])\(含(?:本数)?\)$")
+"""20次（含）以上: that the number itself is included is what 以上 and 以下 mean anyway."""
 _LONGEST = 60
 _LONGEST_COUNTER = 4
 
@@ -123,7 +125,7 @@ def read_target(text: str) -> Target | None:
     ('', '2', '个')
     None
     """
-    match = _cell().fullmatch(fold(text).rstrip("。")) if len(text) <= _LONGEST else None
+    match = _cell().fullmatch(_INCLUDED.sub("", fold(text)).rstrip("。")) if len(text) <= _LONGEST else None
     if not match:
         return None
     signs = {_SIGN_OF.get(match["sign"], ""), _ENDING_OF.get(match["ending"], "")} - {""}

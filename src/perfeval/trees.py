@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, Problem
+from perfeval.figures import MAX_DIGITS
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -77,14 +78,20 @@ def read_toml(data: bytes) -> Tree:
     return _toml(decode(data))
 
 
-def _number(text: str) -> Decimal:
-    """A number as the exact Decimal it prints; ValueError out of bounds, so that nothing runs for ever."""
+class BadNumber(str):
+    """A number that is out of bounds (1e999, nan), kept as its text so that its place and all other mistakes are told."""
+
+    __slots__ = ()
+
+
+def _number(text: str) -> Decimal | BadNumber:
+    """A number as the exact Decimal it prints; out of bounds it stays text, so that nothing runs for ever."""
     try:
         value = Decimal(text.replace("_", ""))
     except InvalidOperation:
-        raise ValueError(text) from None
-    if len(text) > 80 or not value.is_finite() or abs(value.adjusted()) > 40:
-        raise ValueError(text)
+        return BadNumber(text[:MAX_DIGITS])
+    if len(text) > 2 * MAX_DIGITS or not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS:
+        return BadNumber(text[:MAX_DIGITS])
     return value
 
 
@@ -98,7 +105,7 @@ def _toml(text: str) -> Tree:
     except RecursionError:
         raise _refused("嵌套太深", "最多几层的表") from None
     except ValueError as error:
-        raise _bad_number(error) from None
+        raise _too_long(error) from None
 
 
 def _json(text: str) -> Tree:
@@ -112,11 +119,8 @@ def _json(text: str) -> Tree:
             tree[key] = value
         return tree
 
-    def constant(word: str) -> Any:
-        raise ValueError(word)
-
     try:
-        tree: Tree = json.loads(text, parse_float=_number, parse_constant=constant, object_pairs_hook=once)
+        tree: Tree = json.loads(text, parse_float=_number, parse_constant=_number, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise _refused("不是正确的 JSON", "JSON", f"解析器的说明：{error.msg}", error.lineno, error.colno) from None
     except RecursionError:
@@ -124,14 +128,13 @@ def _json(text: str) -> Tree:
     except InputError:
         raise
     except ValueError as error:
-        raise _bad_number(error) from None
+        raise _too_long(error) from None
     return tree
 
 
-def _bad_number(error: ValueError) -> InputError:
-    """NaN, 1e999, or an integer that Python itself refuses to read (with English words)."""
-    shown = str(error)
-    found = "数字太长" if "digits" in shown else f"读不了的数字（{shown[:20]}）"
+def _too_long(error: ValueError) -> InputError:
+    """An integer of thousands of digits, which Python itself refuses to read (with English words)."""
+    found = "数字太长" if "digits" in str(error) else "读不了的数字"
     return _refused(found, "不超过 40 位的数字")
 
 

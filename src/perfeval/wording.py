@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from perfeval.profiles import Band, Profile
 
 
+NO_TARGET = "没有目标值（A）：定量指标请写符号、数字和单位，定性指标请写文字目标值和评判档次"
+"""Why a row without a target, which counts as a judged one, has no score."""
+
+
 def by(clause: str) -> str:
     """On what grounds."""
     return f"依据{clause}，" if clause else "来源没有规定，按本项目的理解，"

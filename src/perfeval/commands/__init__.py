@@ -11,7 +11,7 @@ from typing import TypeVar
 from perfeval.errors import PerfevalError
 from perfeval.legible import legible
 from perfeval.model import Evaluation
-from perfeval.read import Filed, filed_forms, is_filed, load_forms, loads, only
+from perfeval.read import Filed, filed_forms, is_filed, load_forms, loads, only, told_in
 from perfeval.read.filed import MAX_FILE
 from perfeval.trees import why
 
@@ -72,7 +72,7 @@ def each_form(names: Iterable[str], work: Callable[[str, Filed], Result]) -> Ite
             try:
                 yield work(name, one)
             except PerfevalError as error:
-                complain(error)
+                complain(told_in(error, "标准输入" if name == "-" else name, one.evaluation))
                 yield None
         if found is None:
             yield None
@@ -111,7 +111,8 @@ def deliver(content: str | bytes, path: str | None, *, anew: bool = False) -> in
         return UNREADABLE
     try:
         data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-        _write(data, os.path.realpath(path))  # what a link points to, not the link
+        is_stream = os.path.exists(path) and not os.path.isfile(path)  # a device or a pipe stays what it is
+        _write(data, path if is_stream else os.path.realpath(path))  # what a link points to, not the link
     except OSError as error:
         complain(f"perfeval：写不了 {path}（{why(error)}）；请换一个可以写入的位置。")
         return UNREADABLE
@@ -119,7 +120,7 @@ def deliver(content: str | bytes, path: str | None, *, anew: bool = False) -> in
 
 
 def _write(data: bytes, path: str) -> None:
-    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe stays what it is
+    if os.path.exists(path) and not os.path.isfile(path):
         with open(path, "wb") as file:
             file.write(data)
         return

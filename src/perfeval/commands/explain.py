@@ -6,6 +6,7 @@ from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, docum
 from perfeval.errors import PerfevalError
 from perfeval.explain import as_dict, explanations
 from perfeval.legible import json_line, legible
+from perfeval.read import told_in
 from perfeval.score import score
 from perfeval.terms import Status
 
@@ -15,10 +16,15 @@ def run(options: Namespace) -> int:
     if options.to is not None:
         return _what_if(options)
     try:
-        card = score(document(options.file), options.profile)
-        found = explanations(card, options.path or "")
+        evaluation = document(options.file)
     except PerfevalError as error:
         complain(error)
+        return UNREADABLE
+    try:
+        card = score(evaluation, options.profile)
+        found = explanations(card, options.path or "")
+    except PerfevalError as error:
+        complain(told_in(error, "标准输入" if options.file == "-" else options.file, evaluation))
         return UNREADABLE
     if options.format == "json":
         text = json_line(as_dict(card, found))

@@ -194,7 +194,10 @@ def _shipped(name: str) -> Profile:
 def read_profile(data: bytes, file: str = "") -> Profile:
     """A profile from the bytes of its TOML file; ProfileError with every mistake at once."""
     try:
-        profile: Profile = _converter().structure(read_toml(data), Profile)
+        tree = read_toml(data)
+        if not {"clauses", "sources", "total"} & tree.keys():
+            raise InputError([Problem("", "这个文件不是评分规则", "写有 clauses、sources、total 等键的规则文件")])
+        profile: Profile = _converter().structure(tree, Profile)
     except InputError as error:
         raise ProfileError(error.problems, file) from None
     return profile

@@ -1,19 +1,20 @@
 """Documents and filed forms into the model."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from os import PathLike, fspath
 from os.path import dirname, join
 
 from attrs import evolve
 
-from perfeval.errors import InputError, Problem
+from perfeval.errors import InputError, PerfevalError, Problem, ProfileError
 from perfeval.model import Evaluation
 from perfeval.read.document import to_evaluation
 from perfeval.read.filed import MAX_FILE, Filed
 from perfeval.read.locate import with_lines
-from perfeval.trees import read_file, read_tree, why
+from perfeval.trees import Tree, decode, read_file, read_tree, why
 
-__all__ = ["Filed", "filed_forms", "is_filed", "load", "load_forms", "loads", "only"]
+__all__ = ["Filed", "filed_forms", "is_filed", "load", "load_forms", "loads", "only", "told_in"]
 
 _FILED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 _ENDINGS = (".docx", ".xlsx", ".pdf", ".doc", ".xls", ".wps", ".et", ".docm", ".xlsm")
@@ -36,7 +37,21 @@ def loads(text: str | bytes, *, source: str = "") -> Evaluation:
     try:
         return to_evaluation(tree)
     except InputError as error:
-        raise InputError(with_lines(error.problems, shown), source) from None
+        raise InputError(with_lines((*error.problems, *_unknown_profile(tree)), shown), source) from None
+
+
+def _unknown_profile(tree: Tree) -> tuple[Problem, ...]:
+    """That no shipped profile has the id, told with a document's other mistakes; alone it waits for the scoring."""
+    from perfeval.profiles import load_profile  # with its classes: only where there is something to tell
+
+    name = tree.get("profile")
+    if not isinstance(name, str) or not name or name.endswith(".toml"):
+        return ()
+    try:
+        load_profile(name)
+    except ProfileError as error:
+        return error.problems
+    return ()
 
 
 def load(path: str | PathLike[str]) -> Evaluation:
@@ -74,6 +89,20 @@ def load_forms(path: str | PathLike[str]) -> tuple[Filed, ...]:
     if evaluation.profile.endswith(".toml"):
         evaluation = evolve(evaluation, profile=join(dirname(name), evaluation.profile))
     return (Filed(evaluation),)
+
+
+def told_in(error: PerfevalError, name: str, evaluation: Evaluation) -> PerfevalError:
+    """An error about the profile that a document names, or does not, as an error of that document, with its line."""
+    is_own = isinstance(error, ProfileError) and error.source in (evaluation.profile, evaluation.profile[:40])
+    if isinstance(error, InputError) and not error.source:
+        is_own = True
+    if not is_own or not isinstance(error, (InputError, ProfileError)):
+        return error
+    if any(problem.path != "profile" for problem in error.problems):  # the file of the profile is there, but wrong
+        return ProfileError(error.problems, f"{name} 的评分规则 {error.source}")
+    with suppress(OSError, InputError):
+        return InputError(with_lines(error.problems, decode(read_file(name))), name)
+    return InputError(error.problems, name)
 
 
 def is_filed(data: bytes, name: str = "") -> bool:

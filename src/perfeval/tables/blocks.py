@@ -182,7 +182,8 @@ def _result(page: Sheet, card: Scorecard, head: str, text: str) -> None:
 def notes(card: Scorecard) -> Iterator[str]:
     """The printed 备注: the clauses that the form quotes."""
     for i, name in enumerate(card.profile.form_notes.value, 1):
-        yield f"{i}.{card.profile.clauses[name].text}"
+        text = card.profile.clauses[name].text
+        yield f"{i}.{' ' if text[0].isdigit() else ''}{text}"
 
 
 def messages(card: Scorecard) -> Iterator[str]:
