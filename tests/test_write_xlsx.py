@@ -190,7 +190,8 @@ def lines_needed(text: str, width: float, size: float) -> int:
     """The least lines that a text can take, by Unicode's own table of widths."""
 
     def units(line: str) -> int:
-        return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line if not unicodedata.combining(char))
+        seen = [char for char in line if unicodedata.category(char) not in ("Mn", "Me", "Cf", "Sk")]
+        return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in seen)
 
     return sum(max(1, -(-units(line) * size // 2 // width)) for line in text.split("\n"))
 
