@@ -15,6 +15,7 @@ from pictures import PICTURES, svg
 from perfeval import gates as gate_lists
 from perfeval import rules
 from perfeval.aggregate import mean, total
+from perfeval.methods import CHOICES
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
 from perfeval.write.profiles import LABELS, curve_words, listing, words
 
@@ -65,6 +66,11 @@ def rules_page() -> Iterator[str]:
     for kind, gates in gate_lists.GATES.items():
         for gate in gates:
             yield f"| {kind} | `{gate.code}` | {gate.reason} |"
+    yield "\nA profile may answer these with points in place of leaving the row open:\n"
+    yield "| Code | Parameter | Choice | Rule |\n| --- | --- | --- | --- |"
+    for code, choices in gate_lists.SETTLED.items():
+        for choice, rule in choices.items():
+            yield f"| `{code}` | `{CHOICES[code]}` | `{choice}` | `{rule.__name__}`: {(rule.__doc__ or '').split(',')[0]} |"
     yield "\nA row whose cells cannot be read, or whose units do not convert, does not come so far; all codes stand in"
     yield "[Results](results.md#codes).\n"
     yield "## Adjustments: what is done to a printed score\n"

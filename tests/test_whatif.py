@@ -12,7 +12,7 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from perfeval import Evaluation, Execution, InputError, Profile, load, score, what_if
+from perfeval import Evaluation, Execution, InputError, Item, Part, Profile, load, score, what_if
 from perfeval.backwards import Change
 from perfeval.cli import main
 from perfeval.profiles import Cited, Grade, load_profile, read_curve
@@ -43,6 +43,13 @@ def under(**values: Any) -> Profile:
         {"low": "50个", "high": "none", "points": 3},
     ]
     curves["levels"] = {"rule": "tiers", "ends": "high", "tiers": levels}
+    rising = [
+        {"low": "0个", "high": "40个", "points": 0},
+        {"low": "40个", "high": "60个", "points": 17},
+        {"low": "60个", "high": "none", "points": 30},
+    ]
+    curves["rising"] = {"rule": "tiers", "ends": "high", "tiers": rising}
+    curves["rising-low"] = curves["rising"] | {"ends": "low"}
     changes = {key: Cited(value, "reading", note="试验") for key, value in values.items()}
     found = {name: read_curve(tree) for name, tree in curves.items()}
     return evolve(load_profile("hubei-wuhan"), curves=found, **changes)
@@ -59,8 +66,11 @@ PROFILES = {
     "only the total, even": under(rounding_moment="total", rounding_places=0, rounding_mode="half-even"),
     "rescaled": under(not_applicable="rescale"),
     "deducted": under(deduction="manual"),
+    "met or not": under(equal_rule="exact"),
+    "fine weights": under(rounding_places=1),
 }
-RULES = ("begun", "whole", "cut", "near", "under", "levels", None, None, None)
+TIERED = ("near", "under", "levels", "rising", "rising-low")
+RULES = ("begun", "whole", "cut", *TIERED, None, None, None)
 
 
 @st.composite
@@ -71,8 +81,10 @@ def tables(draw: st.DrawFn, profile: str) -> Evaluation:
         rule, sign = draw(st.sampled_from(RULES)), draw(st.sampled_from("≥≤="))
         sign = {"begun": sign.replace("=", "≥"), "whole": sign.replace("=", "≤"), "cut": "≥"}.get(rule or "", sign)
         target, actual = draw(fractions(1, 90)), draw(fractions(0, 120))
-        weight = 30 if place < 2 else 20
-        rule = rule if weight == 30 or rule not in ("near", "under", "levels") else None
+        weight: Any = 30 if place < 2 else 20
+        rule = rule if weight == 30 or rule not in TIERED else None
+        if profile == "fine weights" and rule is None:
+            weight = {30: "30.04", 20: "19.96"}[weight]
         extra = {"deduct": draw(st.sampled_from((None, 2)))} if profile == "deducted" else {}
         rows.append(
             quantity(
@@ -198,6 +210,22 @@ def test_a_grade() -> None:
 def test_no_goal(goal: str) -> None:
     with pytest.raises(InputError, match="不超过 100 的分数"):
         what_if(table(quantity("≥10个", "5个", weight=80), judgement("达成", "90%", weight=0)), goal)
+
+
+def test_what_no_figure_can_change() -> None:
+    """Parts without a target of their own keep their figure combined; lists and judged rows are no figures."""
+    whole = table(
+        quantity("≥40个", actuals={"甲": "10个", "乙": "10个"}, weight=40),
+        judgement(items=(Item(description="制度", points=40, done=False),), weight=40, level1="满意度指标"),
+        parts=(Part(name="甲", funds=1), Part(name="乙", funds=1)),
+    )
+    found = what_if(whole, 50, under(checklist_rule="deduct-each"))
+    assert [("indicators[0]", Fraction("29.995"))] == [(change.path, change.bound) for change in found.alone]
+    assert 60 == found.best
+    more = what_if(whole, 60, under(checklist_rule="deduct-each"))
+    assert Fraction("39.995") == more.together[0].bound
+    two = table(quantity("≥10个", "5个", weight=40), quantity("≥10个", "5个", weight=40, level1="满意度"))
+    assert "没有哪一个数单独就够；一起改：" in str(what_if(two, 90))
 
 
 def test_what_cannot_be_told() -> None:

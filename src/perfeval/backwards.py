@@ -109,7 +109,10 @@ class Lever:
     @property
     def room(self) -> Fraction:
         """What the row can gain at most."""
-        return max(Fraction(0), self.weight - self.deducted) - (self.result.counts or Fraction(0))
+        full = self.weight
+        if self.card.profile.rounding_moment.value == "row":  # a weight may have more digits than are printed
+            full = Fraction(self.card.profile.round(full))
+        return max(Fraction(0), full - self.deducted) - (self.result.counts or Fraction(0))
 
     def change(self, more: Fraction, beyond: bool = False) -> Change | None:
         """The figure that earns so many points more (a little more, where `beyond`); None where no figure does."""
@@ -140,8 +143,6 @@ class Lever:
             return needed, beyond, needed
         step = Fraction(1, 10**profile.rounding_places.value)
         printed = (needed // step + 1) * step if beyond else -(-needed // step) * step
-        if printed > self.weight:  # the weight itself has more digits than are printed
-            return self.weight, False, self.weight
         tie = printed - step / 2
         return tie, Fraction(profile.round(tie)) < printed, printed
 
@@ -181,21 +182,25 @@ class Lever:
         return p.start - p.toward * far, p.toward > 0, not (p.begun or p.silent)
 
     def _tiers(self, points: Fraction, strict: bool, p: Numbers) -> tuple[Fraction, bool, bool] | None:
-        """The nearest end of the tiers that earn enough."""
-        ends, low = list[tuple[Fraction, bool, bool]](), Fraction(0)
-        scale = self.target if self.method.rule == "bands" else Fraction(1)
-        middle = self.target if self.method.rule == "bands" else Fraction(0)
+        """The nearest end of a tier that earns enough; of the figure itself, or of its deviation to the side it is on."""
+        banded = self.method.rule == "bands"
+        here = abs(self.actual - self.target) / self.target if banded else self.actual
+        ends, low, low_is_in = list[tuple[Fraction, bool, bool]](), Fraction(0), True
         for tier in p.tiers:
             if tier.points > points or (tier.points == points and not strict):
-                if tier.high is not None:
-                    ends.append((middle + tier.high * scale, False, not tier.closed))
-                    if middle:
-                        ends.append((middle - tier.high * scale, True, not tier.closed))
-                elif not middle:
-                    ends.append((low, True, tier.closed))
-            low = tier.high if tier.high is not None else low
-        below = [end for end in ends if end[1] == (self.actual < end[0])]
-        return min(below, key=lambda end: abs(end[0] - self.actual), default=None)
+                if tier.high is not None and here >= tier.high:
+                    ends.append((tier.high, False, not tier.closed))
+                elif here <= low:
+                    ends.append((low, True, not low_is_in))
+            if tier.high is not None:
+                low, low_is_in = tier.high, not tier.closed
+        bound, at_least, is_open = min(ends, key=lambda end: abs(end[0] - here), default=(None, False, False))
+        if bound is None or (banded and at_least):
+            return None
+        if not banded:
+            return bound, at_least, is_open
+        above = self.actual > self.target
+        return self.target * (1 + bound if above else 1 - bound), not above, is_open
 
 
 def levers(card: Scorecard) -> Iterator[Lever]:
