@@ -60,7 +60,13 @@ PICTURES: dict[str, tuple[str, tuple[Panel, ...]]] = {
             Panel("同正向 as-forward", "equal", "as-forward"),
             Panel("偏差分档 bands ±10/15/20%", "equal", "bands", _NEAR, weight=Fraction(5)),
             Panel(
-                "按数分档 tiers 0/10/20/30%", "reverse", "tiers", _LEVELS, upto=40, axis="横：完成值　纵：得分 ÷ 权重", weight=Fraction(5)
+                "按数分档 tiers 0/10/20/30%",
+                "reverse",
+                "tiers",
+                _LEVELS,
+                upto=40,
+                axis="横：完成值　纵：得分 ÷ 权重",
+                weight=Fraction(5),
             ),
         ),
     ),
