@@ -3,6 +3,8 @@
 An `Evaluation` mirrors the document key by key, so a document and an object built in code are the same thing. Cells
 hold what was printed; what they mean is read through properties. Figures are given as text, int, Decimal or Fraction;
 a float is a TypeError. What contradicts itself cannot be built: InputError says what was found and what is expected.
+
+Over 300 lines, because the document is one tree: split, its classes would import each other.
 """
 
 from collections import Counter
