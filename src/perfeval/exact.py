@@ -1,6 +1,7 @@
 """The exact engine: the words of the rules in fractions, and the points of one row, gated, scored and divided here only."""
 
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from perfeval.errors import UndeterminedError
@@ -12,12 +13,17 @@ if TYPE_CHECKING:
     from perfeval.profiles import Profile
 
 
+@cache
+def _constant(number: int) -> Fraction:
+    return Fraction(number)
+
+
 class Exact:
     """The words of the rules, in fractions: the reference engine."""
 
     def lit(self, number: int) -> Fraction:
         """A constant."""
-        return Fraction(number)
+        return _constant(number)
 
     def choose(self, condition: bool, yes: Fraction, no: Fraction) -> Fraction:
         """One of two values."""
@@ -78,7 +84,7 @@ def points(method: Method, row: Row, profile: "Profile", p: Parameters = None) -
     else:
         gate(method.rule, row, p=p)
     earned, of = rule(EXACT, row.target, row.actual, row.weight, p)
-    worth = Fraction(earned) / Fraction(of)
+    worth: Fraction = earned / of  # `of` is always a fraction
     places = rate_places(method, profile)
     if places is None or not row.weight:
         return worth
