@@ -144,6 +144,7 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
         elif block and form_funds.line(board, row, block, draft):
             continue
         elif cols and block is None:
+            form_heads.sides(board, row)  # printed again where a page begins
             form_rows.indicator(board, row, cols, draft)
     _leftover(board, draft)
     return cols

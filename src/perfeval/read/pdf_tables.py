@@ -4,12 +4,12 @@ Runs in the process that `perfeval.read.pdf` starts.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from perfeval.read.columns import key
+from perfeval.read.pdf_text import Char, lines, own, runs
 from perfeval.read.shown import joined, number, ordinary, squash
 
 __all__ = ["joined_pages", "ordinary", "read_page"]
@@ -19,22 +19,8 @@ SNAP = 3.0
 _ROOM = 14.0
 """What may be left of a full line: the cell's padding on both sides."""
 
-Char = dict[str, Any]
 
-
-@frozen
-class Line:
-    """A line of text on the page."""
-
-    top: float
-    bottom: float
-    left: float
-    right: float
-    text: str
-    size: float
-
-
-@define
+@define(eq=False)
 class Box:
     """A cell by its edges, or its rows and columns."""
 
@@ -79,76 +65,17 @@ class Page:
     below: list[str]
 
 
-def _lines(chars: Iterable[Char]) -> list[Line]:
-    """Characters in lines from top to bottom; one printed twice for boldness counts once."""
-    rows = list[list[Char]]()
-    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"]) / 2):
-        middle = (char["top"] + char["bottom"]) / 2
-        if rows and any(other["top"] < middle < other["bottom"] for other in rows[-1][-3:]):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    lines = list[Line]()
-    for row in rows:
-        text, last = "", None
-        for char in sorted(row, key=lambda c: c["x0"]):
-            if last and char["text"] == last["text"] and abs(char["x0"] - last["x0"]) < char["size"] / 5:
-                continue
-            if last and char["x0"] - last["x1"] > char["size"] / 4 and (text[-1:] + char["text"][:1]).isascii():
-                text += " "
-            text += char["text"]
-            last = char
-        if text.strip():
-            seen = [char for char in row if not char["text"].isspace()]
-            edges = (
-                min(c["top"] for c in seen),
-                max(c["bottom"] for c in seen),
-                min(c["x0"] for c in seen),
-                max(c["x1"] for c in seen),
-            )
-            lines.append(Line(*edges, " ".join(text.split()), max(c["size"] for c in seen)))
-    return lines
-
-
 def _fill(box: Box, chars: Iterable[Char]) -> None:
     """The text of a box: a line that reaches the edge goes on in the next one, a short one was ended by its author."""
-    pieces, lines = list[str](), _lines(chars)
+    pieces, printed = list[str](), lines(chars)
     room = box.right - box.left - _ROOM
-    for i, line in enumerate(lines):
-        goes_on = i and lines[i - 1].right - lines[i - 1].left + line.size > room
-        if goes_on:
+    for i, line in enumerate(printed):
+        if i and printed[i - 1].width + line.start > room:
             pieces[-1] = joined((pieces[-1], line.text))
         else:
             pieces.append(line.text)
     box.text = "\n".join(pieces)
-    box.full = bool(lines) and lines[-1].right - lines[-1].left + lines[-1].size > room
-
-
-def _own(box: Box, chars: Sequence[Char]) -> Sequence[Char]:
-    """The box's own text: a merged cell that the page cuts may be printed once more, unseen, over what stands there.
-
-    Of the texts that were printed at different times and lie over each other, it is the one in the middle of the box.
-    """
-    runs = [[char] for char in chars[:1]]
-    for before, char in pairwise(chars):
-        if char["at"] == before["at"] + 1:
-            runs[-1].append(char)
-        else:
-            runs.append([char])
-    if not any(_overlap(one, other) for i, one in enumerate(runs) for other in runs[i + 1 :]):
-        return chars
-    middle = box.top + box.bottom
-    return min(runs, key=lambda run: abs(min(c["top"] for c in run) + max(c["bottom"] for c in run) - middle))
-
-
-def _overlap(one: Sequence[Char], other: Sequence[Char]) -> bool:
-    """Whether a character of one text lies on one of the other that is not the same."""
-    return any(
-        abs(a["x0"] - b["x0"]) < a["size"] / 2 and abs(a["top"] - b["top"]) < a["size"] / 2 and a["text"] != b["text"]
-        for a in one
-        for b in other
-        if not (a["text"].isspace() or b["text"].isspace())
-    )
+    box.full = bool(printed) and printed[-1].width + printed[-1].size > room
 
 
 def _ends(page: Any) -> list[float]:
@@ -183,28 +110,32 @@ def read_page(page: Any, page_number: int, chars: Sequence[Char]) -> Page:
     inside: dict[int, list[Char]] = {id(box): [] for boxes in boxes_of for box in boxes}
     outside = list[Char]()
     every = [box for boxes in boxes_of for box in boxes]
-    for place, char in enumerate(chars):
-        char["at"] = place
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        around = [box for box in every if box.left <= x <= box.right and box.top <= y <= box.bottom]
-        (inside[id(min(around, key=lambda b: (b.right - b.left) * (b.bottom - b.top)))] if around else outside).append(
-            char
-        )
-    tables, lines = list[Table](), _lines(outside)
+    for run in runs(chars):
+        around = [box for char in run if (box := _around(char, every))]
+        most = max(around, key=around.count) if len(around) * 2 > len(run) else None
+        (inside[id(most)] if most else outside).extend(run)
+    tables, outer = list[Table](), lines(outside)
     for place, boxes in enumerate(boxes_of, 1):
         edges = _snapped(edge for box in boxes for edge in (box.top, box.bottom))
         for box in boxes:
-            _fill(box, _own(box, inside[id(box)]))
+            _fill(box, own(box.top, box.bottom, inside[id(box)]))
             box.row = _nearest(edges, box.top)
             box.rows = max(1, _nearest(edges, box.bottom) - box.row)
         boxes.sort(key=lambda box: (box.row, box.left))
         for cell, box in enumerate(boxes, 1):
             box.origin = (page_number, box.row + 1, 1 + sum(b.row == box.row for b in boxes[: cell - 1]))
         top = min(box.top for box in boxes)
-        above = [line for line in lines if line.bottom <= top + SNAP]
-        lines = lines[len(above) :]
+        above = [line for line in outer if line.bottom <= top + SNAP]
+        outer = outer[len(above) :]
         tables.append(Table(place, page_number, boxes, len(edges) - 1, [line.text for line in above]))
-    return Page(page_number, tables, [line.text for line in lines])
+    return Page(page_number, tables, [line.text for line in outer])
+
+
+def _around(char: Char, boxes: Iterable[Box]) -> Box | None:
+    """The smallest box around a character."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    found = [box for box in boxes if box.left <= x <= box.right and box.top <= y <= box.bottom]
+    return min(found, key=lambda box: (box.right - box.left) * (box.bottom - box.top), default=None)
 
 
 def joined_pages(pages: Sequence[Page]) -> list[dict[str, Any]]:
@@ -237,7 +168,7 @@ def _append(table: Table, rest: Table) -> None:
     while skip < rest.height - 1 and _repeats(rest.texts(skip), known):
         skip += 1
     boxes = [box for box in rest.boxes if box.row >= skip]
-    cut = not skip and _is_tail(table, [box for box in boxes if box.row == 0])
+    cut = _is_tail(table, [box for box in boxes if box.row == skip])
     shift = table.height - skip - cut
     for box in boxes:
         box.row += shift
