@@ -1,5 +1,6 @@
 """One Hypothesis profile for the whole suite, and golden files with one flag that writes them anew."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import settings
 
 # no deadline, for the first use of pint or cattrs is slow
-settings.register_profile("perfeval", deadline=None, max_examples=100)
+# What is checked before a change lands is the same each time; at a desk every run looks further.
+settings.register_profile("perfeval", deadline=None, max_examples=100, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("perfeval")
 
 GOLDEN = Path(__file__).parent / "golden"
