@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.forms import documents, prints, sheets
+from tests.forms import documents, prints, sheets, transfers
 
 FORMS: dict[str, Callable[[Path], None]] = {
     "anhui.xlsx": sheets.anhui_xlsx,
@@ -24,6 +24,9 @@ FORMS: dict[str, Callable[[Path], None]] = {
     "suzhou.docx": documents.libre_docx,
     "wuhan.docx": documents.wuhan_docx,
     "zhongjiang.docx": documents.zhongjiang_docx,
+    "anju.docx": transfers.anju_docx,
+    "nanling.docx": transfers.nanling_docx,
+    "suicheng.docx": transfers.suicheng_docx,
     "department-pages.pdf": prints.department_pdf,
     "ningxia.pdf": prints.ningxia_pdf,
 }

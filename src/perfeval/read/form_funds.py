@@ -15,6 +15,8 @@ from perfeval.read.filed import FiledCell
 from perfeval.read.shown import is_empty, number, squash
 
 _AMOUNTS = ("initial", "budget", "executed", "carryover")
+_LONGEST = 20
+"""The longest name of a part of the money that may stand without any figure."""
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:%|元|万元|亿元|万|分)?")
 
 
@@ -84,7 +86,12 @@ def _right(board: Board, row: int, cell: FiledCell) -> FiledCell | None:
 def _is_over_values(board: Board, cell: FiledCell) -> bool:
     """Whether figures, or nothing, stand under a head; a head of the rows' names has texts under it."""
     under = board.within(cell.bottom + 1, (cell.col, cell.right)) if cell.bottom < board.last else []
-    return all(is_figure(c.text) or is_empty(c.text) or c.text in ("元", "万元") for c in under)
+    return all(is_figure(c.text) or _is_blank(c) for c in under)
+
+
+def _is_blank(cell: FiledCell) -> bool:
+    """Whether a cell is empty, or has its unit alone."""
+    return is_empty(cell.text) or squash(cell.text) in ("元", "万元", "亿元")
 
 
 def line(board: Board, row: int, block: Block, draft: Draft) -> bool:
@@ -110,13 +117,16 @@ def _unkept(board: Board, row: int, block: Block, draft: Draft) -> None:
 
 def _under(board: Board, row: int, block: Block, draft: Draft) -> bool:
     cells = {name: found[0] for name, cols in block.at.items() if (found := board.within(row, cols))}
-    cells = {name: cell for name, cell in cells.items() if not board.is_used(cell)}
+    over = [id(cell) for cell in cells.values()]  # a text over several columns is no value of any
+    cells = {name: cell for name, cell in cells.items() if not board.is_used(cell) and over.count(id(cell)) == 1}
     left = min(cols[0] for cols in block.at.values())
     named = [
         cell for cell in board.row(row) if cell.right < left and cell.text and key("rows", cell.text) != "execution"
     ]
     label = named[-1] if named else None
-    if not cells and (label is None or board.is_used(label)):
+    if not cells and (label is None or board.is_used(label) or len(label.text) > _LONGEST):
+        return False
+    if label is None and block.has_total:
         return False
     name = label.text if label else ""
     is_total = not block.has_total and not folded(name).startswith("其中") and key("funds", name) != "carryover"
@@ -155,7 +165,10 @@ def _fund(name: str, place: FiledCell, cells: Mapping[str, FiledCell], block: Bl
             if amount := draft.amount(cell, block.units[kind]):
                 fund[kind] = amount
         elif kind in ("rate", "score"):
-            fund[f"published_{kind}"] = squash(fold(cell.text))
+            if is_figure(cell.text):
+                fund[f"published_{kind}"] = squash(fold(cell.text))
+            else:
+                draft.tell(cell, "：不是数，未录入")
         elif draft.amount(cell, block.units[kind]) and kind not in block.told:
             block.told.add(kind)
             draft.tell(block.heads[kind], "：资金各行的这一栏没有对应的键，未录入")
@@ -177,12 +190,12 @@ def _is_some(amount: str | None) -> bool:
 def _beside(board: Board, row: int, block: Block, draft: Draft) -> bool:
     """预算数：20 ｜ 执行数：20, and under them 其中：财政拨款 20 ｜ 其中：财政拨款 20."""
     values, labels = dict[str, FiledCell](), list[FiledCell]()
-    for name, cols in block.at.items():
+    for column, cols in block.at.items():
         for label in board.within(row, cols):
-            value = _right(board, row, label)
+            value, name = _right(board, row, label), key("execution", label.text) or column
             board.use(label)
             labels.append(label)
-            if value and (is_figure(value.text) or is_empty(value.text)) and not board.is_used(value):
+            if value and (is_figure(value.text) or _is_blank(value)) and not board.is_used(value):
                 values[name] = value
                 board.use(value)
     if not labels:
@@ -194,8 +207,9 @@ def _beside(board: Board, row: int, block: Block, draft: Draft) -> bool:
         if is_figure(cell.text) and cell.col in above and above[cell.col] not in values:
             values[above[cell.col]] = cell
             board.use(cell, *(head for head in board.row(row - 1) if head.col == cell.col))
-    block.units.update({name: block.units.get(name, draft.unit) for name in values})
-    if not block.has_total:
+    shared = next(iter(block.units.values()), draft.unit)
+    block.units.update({name: block.units.get(name, shared) for name in values})
+    if not block.has_total or any(key("execution", label.text) for label in labels):
         block.has_total = True
         _total(values, block, draft)
     else:

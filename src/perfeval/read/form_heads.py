@@ -223,7 +223,7 @@ def chosen(text: str) -> list[str]:
 
 def goal_columns(board: Board, row: int, draft: Draft) -> bool:
     """预期目标 and 实际完成情况 with their texts under them; whether the row was theirs."""
-    cells = [cell for cell in board.fresh(row) if cell.row == row]
+    cells = [cell for cell in board.fresh(row) if cell.row == cell.bottom == row]
     found = [(name, cell) for cell in cells if (name := key("goal", cell.text))]
     if len(found) < 2 and not any(name == "project.goal" for name, _ in found):
         return False

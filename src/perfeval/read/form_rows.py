@@ -63,6 +63,10 @@ def columns(board: Board, row: int) -> tuple[Columns, int]:
     if bottom == row and below and all(key("indicators", c.text) and not number(c.text) for c in below):
         bottom += 1
     result = Columns({})
+    beside = [cell for cell in board.row(row) if cell.right < left and cell.bottom <= bottom and cell.text]
+    if beside and not any(key("indicators", cell.text) == "level1" for cell in cells) and key("rows", beside[-1].text):
+        board.use(beside[-1])  # 绩效指标 over 产出指标, 效益指标
+        result.at["level1"] = beside[-1].col, beside[-1].right
     for cell in cells:
         board.use(cell)
         under = [c for c in _below(board, cell, bottom) if c.text]
