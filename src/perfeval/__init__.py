@@ -27,7 +27,7 @@ from perfeval.model import (
     QuantitativeIndicator,
     Remarks,
 )
-from perfeval.read import load, loads
+from perfeval.read import Filed, load, load_forms, loads
 from perfeval.score import score
 from perfeval.scorecard import Scorecard
 from perfeval.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
@@ -44,6 +44,7 @@ __all__ = [
     "Direction",
     "Evaluation",
     "Execution",
+    "Filed",
     "Finding",
     "Form",
     "Fund",
@@ -73,6 +74,7 @@ __all__ = [
     "audit",
     "explain",
     "load",
+    "load_forms",
     "load_profile",
     "loads",
     "score",
