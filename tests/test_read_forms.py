@@ -1,5 +1,6 @@
 """Filed forms in the layouts that offices use, read back as the documents beside them; see tests/forms/make.py."""
 
+import io
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from perfeval import InputError, load, loads
 from perfeval.read import Filed, filed_forms, load_forms
 from perfeval.write.document import to_toml
+from tests.forms.office import word_table
 
 FORMS = Path(__file__).parent / "forms"
 FILES = sorted(path for path in FORMS.iterdir() if path.suffix in (".docx", ".xlsx", ".pdf"))
@@ -83,6 +85,31 @@ def test_a_file_is_known_by_what_is_in_it() -> None:
     data = (FORMS / "wuhan.docx").read_bytes()
     assert 1 == len(filed_forms(data, "上报.toml"))
     assert "农贸市场改造专项资金" == loads(to_toml(only("wuhan.docx").evaluation)).name
+
+
+def test_a_text_across_the_table_is_told_and_is_no_row() -> None:
+    docx = pytest.importorskip("docx")
+    rows = [
+        ["项目名称", "公租房运营", "<", "<", "<", "<"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "得分"],
+        ["一、产出指标", "<", "<", "<", "<", "<"],
+        ["", "数量指标", "维护套数", "≥300套", "310套", "10"],
+        ["以下由第三方填写，单位不填。", "<", "<", "<", "<", "<"],
+        ["", "质量指标", "合格率", "100%", "100%", "10"],
+        ["", "按季度考核的部分", "<", "<", "<", "<"],
+        ["", "时效指标", "完成时间", "12月底前", "11月", "10"],
+    ]
+    document, file = docx.Document(), io.BytesIO()
+    word_table(document, rows, [2] * 6)
+    document.save(file)
+    (form,) = filed_forms(file.getvalue(), "表.docx")
+    found = [(row.level1, row.level2, row.name) for row in form.evaluation.indicators]
+    assert [
+        ("一、产出指标", "数量指标", "维护套数"),
+        ("一、产出指标", "质量指标", "合格率"),
+        ("一、产出指标", "时效指标", "完成时间"),
+    ] == found
+    assert ["以下由第三方填写，单位不填。", "按季度考核的部分"] == [unread.text for unread in form.unread]
 
 
 def test_a_report_without_a_form_says_so(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perfeval import Evaluation, Level1, Scorecard, load, loads, score
+from perfeval import Department, Evaluation, Goal, Level1, Project, Remarks, Scorecard, load, loads, score
 from perfeval.figures import percent, plain
 from perfeval.read import Filed, filed_forms
 from perfeval.read.shown import is_empty, squash, tidy, unwrapped
@@ -22,6 +23,8 @@ from perfeval.write import to_file
 from perfeval.write.document import to_tree
 from perfeval.write.office import clean
 from tests.readback import printed_by_libreoffice
+from tests.samples import judgement, quantity
+from tests.samples import table as project
 from tests.strategies import Document, documents
 
 ROOT = Path(__file__).parent.parent
@@ -257,6 +260,39 @@ def test_several_forms_in_one_file(trees: list[Document]) -> None:
     for kind in ("docx", "xlsx"):
         forms = filed_forms(to_file(cards, kind), f"forms.{kind}")
         assert [expected(card) for card in cards] == [form.evaluation for form in forms]
+
+
+LONG = {
+    "short lines": "\n".join(f"第{i}段。" for i in range(150)),
+    "sentences": "\n".join(f"第{i}段，共三十户，已经完成改造任务并通过验收，资金全部到位。" for i in range(100)),
+    "one line": "字" * 5000,
+}
+"""Texts that go on over several pages."""
+
+
+def with_long(where: str, text: str) -> Evaluation:
+    """A form with a long text in one place, between other rows."""
+    rows = tuple(quantity("≥10个", "10个", name=f"第{n}项", level2="数量指标") for n in range(5))
+    if where == "goal of a department":
+        goals = (Goal(name="调研", weight=40, indicators=rows), Goal(name=text, weight=40, indicators=rows))
+        return Evaluation(profile="hubei-wuhan", department=Department(name="甲"), goals=goals)
+    if where in ("deviation", "improvement"):
+        return project(*rows, remarks=evolve(Remarks(deviation="无。", improvement="无。"), **{where: text}))
+    if where == "goal":
+        return evolve(project(*rows), project=Project(name="乡村振兴", goal=text))
+    cells = {"target": text} if where == "target and actual" else {}
+    row = judgement("达成预期指标", "90%", level2="服务", **cells, **{where.rpartition(" ")[2]: text})
+    return project(*rows, row, *rows)
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+@pytest.mark.parametrize(
+    "where", ["deviation", "improvement", "goal", "goal of a department", "name", "actual", "target and actual"]
+)
+@pytest.mark.parametrize("profile", ["hubei-wuhan", "mof-2020"])
+def test_a_text_over_several_pages_of_a_pdf(where: str, text: str, profile: str) -> None:
+    """The rows that the page cuts are put together, in the table and under it."""
+    check(score(with_long(where, text), profile), "pdf")
 
 
 def test_every_value_has_its_cell() -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from attrs import define, field
 
 from perfeval.read.board import Board, Range
-from perfeval.read.columns import is_title, key, points, without_points
+from perfeval.read.columns import bare, is_title, key, points, without_points
 from perfeval.read.draft import Draft, Tree
 from perfeval.read.filed import FiledCell, Origin
 from perfeval.read.shown import is_empty, joined, number, squash, unwrapped
 from perfeval.targets import read_target
+from perfeval.terms import Level1
 
 _NAMES, _VALUES = {"level1", "level2", "name"}, {"target", "actual", "score", "weight"}
 _SIGN = re.compile(r"[<>=≤≥≦≧﹦＝＜＞⩽⩾]{1,2}|(?:大于|小于)(?:或?等于)?|等于|不[少低高多]于|不超过|至少|至多")
@@ -116,10 +117,13 @@ def total(board: Board, row: int, cols: Columns, draft: Draft) -> bool:
 
 
 def indicator(board: Board, row: int, cols: Columns, draft: Draft) -> None:
-    """One row of the table; an empty one of the template is dropped."""
+    """One row of the table; an empty one of the template is dropped, a text across the columns is no row."""
     cells = {name: _at(board, row, cols, name) for name in cols.at}
-    mapped = tuple(sorted({id(cell) for group in cells.values() for cell in group}))
-    if not mapped or mapped == cols.last or all(board.is_used(c) for group in cells.values() for c in group):
+    every = {id(cell): cell for group in cells.values() for cell in group}
+    mapped = tuple(sorted(every))
+    if not mapped or mapped == cols.last or all(map(board.is_used, every.values())):
+        return
+    if len(every) == 1 and all(_is_across(cell, cols) for cell in every.values()):
         return
     cols.last = mapped
     tree, origins = Tree(), dict[str, Origin]()
@@ -142,6 +146,12 @@ def indicator(board: Board, row: int, cols: Columns, draft: Draft) -> None:
     if tree.keys() & {"target", "actual", "weight", "published_score"} or "name" in tree:
         _add(row, tree, origins, cells, draft)
         _extra(board, row, cols, draft)
+
+
+def _is_across(cell: FiledCell, cols: Columns) -> bool:
+    """Whether a cell stands over the values too, and is no 产出指标（40 分） above its rows."""
+    reaches = any(cell.col < cols.at[name][0] <= cell.right for name in _VALUES & cols.at.keys())
+    return reaches and not points(cell.text) and Level1.of(bare(cell.text)) is None
 
 
 def _at(board: Board, row: int, cols: Columns, name: str) -> list[FiledCell]:

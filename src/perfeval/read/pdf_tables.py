@@ -50,10 +50,13 @@ class Table:
         """Left and right edge."""
         return min(box.left for box in self.boxes), max(box.right for box in self.boxes)
 
+    def row(self, row: int) -> list[Box]:
+        """The cells that begin in a row, left to right."""
+        return sorted((box for box in self.boxes if box.row == row), key=lambda box: box.left)
+
     def texts(self, row: int) -> list[str]:
-        """What the cells say that begin in a row, left to right."""
-        boxes = sorted((box for box in self.boxes if box.row == row), key=lambda box: box.left)
-        return [squash(box.text) for box in boxes if box.text]
+        """What they say."""
+        return [squash(box.text) for box in self.row(row) if box.text]
 
 
 @define
@@ -167,8 +170,10 @@ def _append(table: Table, rest: Table) -> None:
     known, skip = [table.texts(row) for row in range(table.height)], 0
     while skip < rest.height - 1 and _repeats(rest.texts(skip), known):
         skip += 1
+    if not skip and len(_heads(rest.texts(0))) > 2 and _is_tail(table, rest.row(1)):
+        skip = 1  # above the end of a row before the table that they head
     boxes = [box for box in rest.boxes if box.row >= skip]
-    cut = _is_tail(table, [box for box in boxes if box.row == skip])
+    cut = _is_tail(table, rest.row(skip))
     shift = table.height - skip - cut
     for box in boxes:
         box.row += shift
@@ -188,9 +193,13 @@ def _append(table: Table, rest: Table) -> None:
 
 def _repeats(texts: list[str], known: Sequence[list[str]]) -> bool:
     """Whether a row at the top of a page is that of heads further up, printed again."""
-    heads = {text for text in texts if key("indicators", text)}
+    heads = _heads(texts)
     same = len(texts) > 1 and texts in known and not any(map(number, texts))
     return same or (len(heads) > 2 and any(heads <= set(others) for others in known))
+
+
+def _heads(texts: Iterable[str]) -> set[str]:
+    return {text for text in texts if key("indicators", text)}
 
 
 def _is_over(above: Box, below: Box) -> bool:
@@ -203,14 +212,20 @@ def _is_one(above: Box, below: Box) -> bool:
 
 
 def _is_tail(table: Table, first: Sequence[Box]) -> bool:
-    """Whether the first row of a page is the end of the row above: its texts go on full lines, the points stand above."""
+    """Whether the first row of a page is the end of the row above: a text goes on, and what stood beside it does not.
+
+    Beside it stood a label alone, or points; where other words stood there too, the text need not have filled its line.
+    """
     last = [box for box in table.boxes if box.row + box.rows == table.height]
     pairs = [(above, box) for box in first for above in last if _is_over(above, box)]
     texts = [(above, box) for above, box in pairs if box.text]
-    if not texts or len(pairs) < len(first) or any(box.rows > 1 for _, box in texts):
+    if not texts or len(pairs) < len(first) or any(box.rows > 1 or number(box.text) for _, box in texts):
         return False
-    has_points = any(number(above.text) and not box.text for above, box in pairs)
-    return has_points and all(above.full and not number(box.text) for above, box in texts)
+    ended = [above for above, box in pairs if above.text and not box.text and above.rows == 1]
+    if len(pairs) == 2:
+        return ended == [min(last, key=lambda box: box.left)]
+    points = [above for above in ended if number(above.text)]
+    return bool(points) and (len(ended) > len(points) or all(above.full for above, _ in texts))
 
 
 def _plain(table: Table, place: int) -> dict[str, Any]:
