@@ -112,6 +112,11 @@ def test_further_pages_repeat_the_column_heads() -> None:
         assert [column.width for column in document.tables[0].columns] == [column.width for column in heads.columns]
 
 
+def test_the_word_notes_stays_with_the_first_of_them() -> None:
+    document = docx.Document(BytesIO(to_file(cards(SEED / "project.toml"), "docx")))
+    assert ["备注："] == [p.text for p in document.paragraphs if p.paragraph_format.keep_with_next]
+
+
 def widths(element: ET.Element, name: str) -> Iterator[int]:
     yield from (int(node.get(qn("w:w"), 0)) for node in element.iter(qn(name)))
 

@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfeval import Remarks, Scorecard, load, loads, score
+from perfeval import Project, Remarks, Scorecard, load, loads, score
 from perfeval.tables import table
 from perfeval.write import to_file
 from perfeval.write.office import MissingExtraError, clean, notes
@@ -122,6 +123,19 @@ def test_no_head_stands_last_on_a_page() -> None:
         cells = page_cells(page) if page.find_tables() else {(0, 0): (1, 1, "")}
         last = max(row for row, _ in cells)
         assert heads != [text for (row, col), (_, _, text) in sorted(cells.items()) if row == last and col]
+
+
+def test_heads_are_repeated_behind_their_own_only() -> None:
+    """A goal of several pages stands above the table of indicators, whose heads would say nothing there."""
+    card = score(evolve(project(quantity("≥10个", "10个")), project=Project(name="乡村振兴", goal="字" * 4000)))
+    for text in texts(to_file([card], "pdf")):
+        assert text.count("三级指标") + text.count("具体指标名称") == ("培训人数" in text)
+
+
+def test_the_word_notes_does_not_stand_last_on_a_page() -> None:
+    for number in range(12, 24):
+        for text in texts(to_file([long(number, 10)], "pdf")):
+            assert ("备注：" in text) == ("1.预算执行情况口径" in text)
 
 
 def test_several_forms_stand_on_new_pages() -> None:

@@ -186,6 +186,15 @@ def test_pages_begin_with_a_row_and_never_behind_column_heads() -> None:
     assert all(sum(heights[first:last]) < 760 for first, last in pairwise(edges))
 
 
+def test_the_word_notes_does_not_stand_last_on_a_page() -> None:
+    """Whatever number of rows brings 备注 to the end of a page."""
+    for number in range(36, 70):  # more rows than a page has
+        rows = [quantity("≥10个", "10个", weight=1, name=f"第{n}项") for n in range(number)]
+        (sheet,) = sheets(to_file([score(project(*rows))], "xlsx")).values()
+        ends = {page.id for page in sheet.row_breaks.brk}
+        assert "备注：" not in {sheet.cell(end, 1).value for end in ends}
+
+
 def lines_needed(text: str, width: float, size: float) -> int:
     """The least lines that a text can take, by Unicode's own table of widths."""
 

@@ -46,7 +46,8 @@ def _body(forms: Sequence[Printed]) -> Element:
     for i, form in enumerate(forms):
         _paragraph(body, form.grid.title, office.TITLE_SIZE, "center", bold=True, after=6)
         _table(body, form)
-        below = [_paragraph(body, note, office.NOTE_SIZE, "left") for note in office.notes(form.grid)]
+        notes = enumerate(office.notes(form.grid))
+        below = [_paragraph(body, note, office.NOTE_SIZE, "left", keep=line == 0) for line, note in notes]
         last = below[-1] if below else _gap(body)
         if i < len(forms) - 1:  # the section ends with its last paragraph
             _section(last[0], i)

@@ -82,6 +82,7 @@ def _form(form: Printed) -> dict[str, Any]:
         "running-struts": _struts(heads),
         "struts": _struts(form),
         "kept": list(_kept(form)),
+        "head": next(iter(form.grid.heads), None),
         "notes": office.notes(form.grid),
     }
 

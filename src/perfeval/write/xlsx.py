@@ -107,7 +107,7 @@ class _Rows:
         self.table.append(len(self.heights))
         self.notes = [(self._add(office.note_height(note)), note) for note in office.notes(form.grid)]
         self.heads = [self.table[head] for head in form.grid.heads[:1]]
-        kept = {self.table[row + 1] - 1 for row in form.kept}
+        kept = {self.table[row + 1] - 1 for row in form.kept} | {row for row, _ in self.notes[:1]}  # 备注：
         self.breaks = list(office.page_starts(self.heights, kept, self.heads))
 
     def _add(self, height: float) -> int:
