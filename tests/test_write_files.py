@@ -55,6 +55,41 @@ def test_a_file_is_not_printed_on_the_screen(kind: str, capsys: pytest.CaptureFi
     assert ("", sentence) == tuple(capsys.readouterr())
 
 
+@pytest.mark.parametrize("kind", FILES)
+def test_the_name_of_the_file_says_the_format(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"自评表.{kind.upper()}"
+    assert main(["score", str(WHOLE), "-o", str(path)]) == 0
+    assert to_file([score(load(WHOLE))], kind) == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.html", "<!doctype html>"), ("a.md", "## "), ("a.json", '{"schema"'), ("a.txt", "  "), ("a", "  ")],
+)
+def test_so_do_the_names_of_texts(name: str, begins: str, tmp_path: Path) -> None:
+    """Any other name gets the table as text."""
+    assert main(["score", str(WHOLE), "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").lower().startswith(begins)
+
+
+def test_a_format_that_is_asked_for_stands_before_the_name(tmp_path: Path) -> None:
+    assert main(["score", "--format", "json", str(WHOLE), "-o", str(tmp_path / "a.xlsx")]) == 0
+    assert (tmp_path / "a.xlsx").read_text(encoding="utf-8").startswith('{"schema"')
+
+
+@pytest.mark.parametrize(
+    "command", [["explain", str(WHOLE)], ["aggregate", str(WHOLE), str(FILED)], ["init", "project"]]
+)
+def test_no_text_under_the_name_of_a_form(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "说明.docx"
+    with pytest.raises(SystemExit, match="2"):
+        main([*command, "-o", str(path)])
+    assert f"perfeval：{command[0]} 不能写 docx 文件，请给 -o 换一个扩展名\n" in capsys.readouterr().err
+    assert not path.exists()
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "pdf"])
 def test_a_missing_extra_is_told_in_one_sentence(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -24,6 +24,19 @@ _MESSAGES = (
 )
 
 
+_ENDINGS = {
+    ".md": "markdown",
+    ".html": "html",
+    ".json": "json",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".pdf": "pdf",
+}
+"""Which format the name of an output file asks for."""
+_NO_TEXT = ("xlsx", "docx", "pdf")
+
+
 def _formatter(prog: str) -> argparse.HelpFormatter:
     """Help that is wrapped right in Chinese; rich is loaded only when help or usage is printed."""
     from rich_argparse import RichHelpFormatter
@@ -143,7 +156,8 @@ def _documents(command: argparse.ArgumentParser, *, several: bool = False) -> No
 
 
 def _output(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
-    command.add_argument("--format", choices=formats, default=formats[0], help=f"输出格式（默认 {formats[0]}）")
+    command.add_argument("--format", choices=formats, help=f"输出格式（默认按 -o 的扩展名，否则 {formats[0]}）")
+    command.set_defaults(formats=formats)
     command.add_argument("-o", "--output", metavar="PATH", help="写入文件，代替打印；要么写全，要么不写")
 
 
@@ -180,9 +194,23 @@ def _run(arguments: Sequence[str] | None) -> int:
     output, files = getattr(options, "output", None), [*getattr(options, "files", ()), getattr(options, "file", "-")]
     if output and any(os.path.realpath(output) == os.path.realpath(name) for name in files if name != "-"):
         parser().error(f"-o 写的 {output} 就是要读的文件，请换一个文件名")
+    _choose_format(options)
     # Only now, when the options are right, and only this command's module: a typing slip costs no import.
     status: int = import_module(f"perfeval.commands.{options.command}").run(options)
     return status
+
+
+def _choose_format(options: argparse.Namespace) -> None:
+    """Without --format, the one that the name of the output file says; a text is not written under the name of a form."""
+    output, formats = getattr(options, "output", None) or "", getattr(options, "formats", ())
+    named = _ENDINGS.get(os.path.splitext(output)[1].lower(), "")
+    if getattr(options, "format", None):
+        return
+    if named in _NO_TEXT and named not in formats:
+        parser().error(f"{options.command} 不能写 {named} 文件，请给 -o 换一个扩展名")
+    if formats:
+        is_document = getattr(options, "fix", False)  # -o is then the corrected document
+        options.format = named if named in formats and not is_document else formats[0]
 
 
 if __name__ == "__main__":
