@@ -73,11 +73,24 @@ def rules_page() -> Iterator[str]:
             yield f"| `{code}` | `{CHOICES[code]}` | `{choice}` | `{rule.__name__}`: {(rule.__doc__ or '').split(',')[0]} |"
     yield "\nA row whose cells cannot be read, or whose units do not convert, does not come so far; all codes stand in"
     yield "[Results](results.md#codes).\n"
+    yield "## Rows that do not apply\n"
+    for name, treatment in rules.NOT_APPLICABLE.items():
+        yield from _function("not_applicable", name, treatment)
+    yield from _function("not_applicable", "rescale", rules.rescaled)
+    yield "## Beside the formula\n"
+    yield from _function("negative_actual", "zero", rules.not_negative)
+    yield f"### {LABELS['bonus']} (`bonus`)\n"
+    yield f"{inspect.getdoc(rules.with_bonus)}\n"
+    yield "## What asks for a reason\n"
+    yield f"### {LABELS['execution_explain_below']} (`execution_explain_below`)\n"
+    yield f"{inspect.getdoc(rules.falls_short)}\n"
+    yield from _bounded_by("execution_explain_below")
+    yield f"### {LABELS['explain_over']} (`explain_over`, `explain_side`, `explain_ends`, `explain_zero`)\n"
+    yield f"{inspect.getdoc(rules.goes_beyond)}\n"
+    yield from _bounded_by("explain_over")
     yield "## Adjustments: what is done to a printed score\n"
     for name, adjustment in rules.ADJUSTMENTS.items():
-        yield f'### `deduction = "{name}"`\n'
-        yield f"{inspect.getdoc(adjustment)}\n"
-        yield from _named_by("deduction", name)
+        yield from _function("deduction", name, adjustment)
     yield "## Parts (汇总)\n"
     yield f"{_module_of(total)}\n"
     for parameters, function in (
@@ -88,6 +101,22 @@ def rules_page() -> Iterator[str]:
             yield f"### {LABELS[parameter]} (`{parameter}`)\n"
             yield f"{(inspect.getdoc(function) or '').split('>>>')[0].strip()}\n"
             yield from _named_by(parameter, "mean-by-funds" if function is mean else "sum")
+
+
+def _function(parameter: str, value: str, function: Callable[..., Any]) -> Iterator[str]:
+    """A choice of a parameter, the function that it means, and who makes it."""
+    yield f'### `{parameter} = "{value}"`\n'
+    yield f"{inspect.getdoc(function)}\n"
+    yield from _named_by(parameter, value)
+
+
+def _bounded_by(parameter: str) -> Iterator[str]:
+    """Which profiles have a bound."""
+    for profile in PROFILES:
+        cited = getattr(profile, parameter)
+        if cited.value is not None:
+            yield f"- [{profile.id}](profiles.md#{profile.id}): {words(cited.value)}（{BASIS_LABELS[cited.basis]}：{cited.clause}）"
+    yield ""
 
 
 def _module_of(function: Callable[..., Any]) -> str:

@@ -34,10 +34,24 @@ def _tiers(*pairs: tuple[str | None, int], full: int) -> Numbers:
 
 
 _STEP = Numbers(Fraction(10), start=Fraction(100), per=Fraction(5), deduct=Fraction(1), begun=1)
+_RATE = _STEP._replace(marks=tuple(Fraction(mark, 100) for mark in range(100, 45, -5)))
 _CUT = Numbers(Fraction(10), lower=Fraction(7, 10), upper=Fraction(13, 10))
 _NEAR = _tiers(("1/10", 5), ("3/20", 3), ("1/5", 1), (None, 0), full=5)
 _LEVELS = _tiers(("0", 5), ("10", 4), ("20", 3), ("30", 2), (None, 0), full=5)
 PICTURES: dict[str, tuple[str, tuple[Panel, ...]]] = {
+    "execution": (
+        "预算执行",
+        (
+            Panel("比例 ratio", "execution", "ratio", axis="横：执行率 B/A　纵：得分 ÷ 权重"),
+            Panel(
+                "按步扣分 rate-steps，每低 5% 扣 1/10",
+                "execution",
+                "rate-steps",
+                _RATE,
+                axis="横：执行率 B/A　纵：得分 ÷ 权重",
+            ),
+        ),
+    ),
     "forward": (
         "正向指标（≥）",
         (

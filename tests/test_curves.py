@@ -11,18 +11,19 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval import Execution, Item, Part, Profile, Status, load_profile, loads, score
+from perfeval import Execution, Item, Part, Profile, Published, Status, audit, explain, load_profile, loads, score
 from perfeval.errors import UndeterminedError
 from perfeval.exact import EXACT, gate
+from perfeval.figures import decimal
 from perfeval.gates import SETTLED, Row
-from perfeval.methods import Numbers
+from perfeval.methods import Bound, Method, Numbers, numbers
 from perfeval.methods import Step as Tier
-from perfeval.profiles import Cited, Grade, read_curve
-from perfeval.rules import CURVES, NUMBERS
+from perfeval.profiles import Cited, Curve, Grade, read_curve
+from perfeval.rules import CURVES, NUMBERS, falls_short, goes_beyond
 from perfeval.scorecard import RowScore
 from perfeval.write.document import to_json_document, to_toml
 from tests.samples import judgement, quantity, table
-from tests.strategies import fractions, positive, weights
+from tests.strategies import fractions, positive, weights, written
 
 PLAIN = load_profile(str(Path(__file__).parent / "cases" / "profile.toml"))
 figures = fractions(places=3)
@@ -43,6 +44,9 @@ def under(curves: Mapping[str, Any] | None = None, **values: Any) -> Profile:
     found = {name: read_curve(tree) for name, tree in (curves or {}).items()}
     values = {"rounding_places": 2} | values
     return evolve(PLAIN, curves=found, **{key: cited(value) for key, value in values.items()})
+
+
+PLAIN_2 = under()
 
 
 def result(row: Any, profile: Profile) -> RowScore:
@@ -177,6 +181,58 @@ def test_a_checklist_adds_up_or_is_deducted_from(items: list[tuple[Fraction, boo
     assert 0 == worth("checklist", "deduct-each", asked, 0, asked / 2)
 
 
+@st.composite
+def stepped_rates(draw: st.DrawFn) -> tuple[Curve, Fraction]:
+    """Steps of the rate of execution, and the points that they are taken from."""
+    tree = {
+        "rule": "rate-steps",
+        "start": draw(st.sampled_from(("target", "100%", "95%", "87.5%"))),
+        "per": f"{written(draw(fractions(1, 40)))}%",
+        "deduct": decimal(draw(fractions(0, 5))),
+        "count": draw(st.sampled_from(("begun", "whole"))),
+    }
+    return read_curve(tree), draw(weights)
+
+
+@given(stepped_rates(), positive, figures, figures, positive)
+def test_steps_of_a_rate(
+    case: tuple[Curve, Fraction], budget: Fraction, one: Fraction, other: Fraction, scale: Fraction
+) -> None:
+    """Within the points, rising, in any unit the same; and what the plain steps give for the rate as a figure."""
+    curve, weight = case
+    method = Method("execution", "rate-steps", "", curve)
+    p = numbers(method, weight, Fraction(1), "%")
+    low, high = (worth("execution", "rate-steps", budget, spent, weight, p) for spent in sorted((one, other)))
+    assert 0 <= low <= high <= weight
+    assert low == worth("execution", "rate-steps", budget * scale, min(one, other) * scale, weight, p)
+    plain = numbers(method._replace(kind="forward", rule="steps"), weight, Fraction(100), "%")
+    assert low == worth("forward", "steps", 100, min(one, other) / budget * 100, weight, plain)
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        ("begun", ["5.00", "5.00", "3.00", "3.00", "1.00", "0.00", "0.00"]),
+        ("whole", ["5.00", "5.00", "5.00", "3.00", "3.00", "0.00", "0.00"]),
+        ("unstated", ["5.00", "5.00", "curve-silent", "3.00", "curve-silent", "0.00", "0.00"]),
+    ],
+)
+def test_execution_by_steps(count: str, expected: list[str]) -> None:
+    """100%计满分，每低于5%扣2分，扣完为止: of 120, 100, 97, 95, 91, 80 and 0 %; the true rate beside it."""
+    tree = {"rule": "rate-steps", "start": "100%", "per": "5%", "deduct": 2, "count": count, "full": 5}
+    profile = under({"完成率": tree}, execution_rule="完成率", execution_points=Decimal(5), execution_budget="adjusted")
+    found = [score(table(executed=spent), profile).execution for spent in (120, 100, 97, 95, 91, 80, 0)]
+    assert expected == [result.code if result.score is None else f"{result.score:f}" for result in found]
+    assert (
+        "执行率 95% 低于起点 100% 5%，每低于 5% 扣 2 分，共 1 步，扣 2 分：得分 = 5 − 2 = 3 分" in found[3].explanation
+    )
+    assert ["execution-over-budget"] == [note.code for note in found[0].notes]
+    bare = score(table(execution=Execution(budget=0, executed=1)), profile).execution
+    assert "zero-budget" == bare.code
+    other = score(table(execution=Execution(budget=1, executed=1, weight=10)), profile).execution
+    assert "full-not-the-weight" == other.code
+
+
 # --- the regulation's figures -------------------------------------------------------------------------------------
 
 SATISFACTION = Numbers(Fraction(10), start=Fraction(90), per=Fraction(5), deduct=Fraction(1))
@@ -238,7 +294,10 @@ def test_every_curve_with_numbers_is_gated_and_worded() -> None:
     from perfeval.gates import GATES
 
     assert set(NUMBERS) <= set(GATES)
-    assert {r for k in ("forward", "reverse", "equal") for r in CURVES[k]} - {"ratio", "as-forward"} == set(_CURVES)
+    assert {r for k in ("forward", "reverse", "equal", "execution") for r in CURVES[k]} - {
+        "ratio",
+        "as-forward",
+    } == set(_CURVES)
 
 
 @given(figures, weights, st.data())
@@ -370,6 +429,51 @@ def test_what_a_zero_earns() -> None:
     assert "完成值 1起 大于 0，按评分规则计 0 分" in card.rows[0].explanation
 
 
+def test_a_negative_figure_counts_as_0() -> None:
+    """Open, or 0 where the profile says so: of the whole row, and of each part before it is added up; always told."""
+    as_zero = under(negative_actual="zero")
+    rows = (quantity("≥10个", "-3个"), quantity("≤10个", "-3个"), quantity("≥10个", "12个"))
+    assert ["negative-figure", "negative-figure", "10.00"] == [outcome(row, profile=PLAIN_2) for row in rows]
+    assert ["0.00", "10.00", "10.00"] == [outcome(row, profile=as_zero) for row in rows]
+    assert ["negative-as-zero"] == notes(rows[0], profile=as_zero)
+    assert "“-3个”为负数，按 0 计" in result(rows[0], profile=as_zero).explanation
+    assert "negative-figure" == outcome(quantity("≥-10个", "3个"), profile=as_zero)
+    parts = (Part(name="甲", funds=100), Part(name="乙", funds=300))
+    row = quantity("≥10个", actuals={"甲": "-3个", "乙": "8个"})
+    assert [["negative-figure"], ["8.00"]] == [
+        [r.code if r.score is None else f"{r.score:f}" for r in score(table(row, parts=parts), p).rows]
+        for p in (PLAIN_2, as_zero)
+    ]
+    assert [["negative-as-zero"]] == [[n.code for n in r.notes] for r in score(table(row, parts=parts), as_zero).rows]
+    whole = quantity(None, "-1个", targets={"甲": "≥1个", "乙": "≥2个"})
+    assert ["0.00"] == [f"{r.score:f}" for r in score(table(whole, parts=parts), as_zero).rows]
+
+
+def test_a_bonus_stands_on_top_of_the_total() -> None:
+    """附加分 may lift the total above 100; it is neither rescaled nor counted among the weights."""
+    profile = under(
+        bonus={"附加分": Decimal(5)}, not_applicable="rescale", satisfaction="optional", execution_budget="adjusted"
+    )
+    full = quantity("≥9个", "9个", weight=80, published_score=80)
+    more = quantity("≥4个", "3个", weight=4, level1="附加分", name="受表彰", published_score=3)
+    out = quantity("≥9个", weight=10, name="不适用的", applicable=False, reason="未开展")
+    money = Execution(budget=10, executed=10, published_score=10)
+    filed = table(full, more, out, execution=money, published=Published(total="103"))
+    card = score(filed, profile)
+    assert ("93.00", "103.00") == (f"{card.earned:f}", f"{card.total:f}")  # 90 ÷ 90 × 100 + 3
+    assert "附加分 3 分加在总分之上，不受满分 100 分的限制" in explain(card, "total")
+    figures = ("weights-not-100", "total-mismatch", "score-mismatch")
+    assert [] == [f.rule for f in audit(filed, profile, select=figures).findings]
+    many = evolve(more, weight=6)
+    assert ["附加分”各行权重合计 6 分，评分规则所设的附加分是 5 分"] == [
+        f.message[1:-1] for f in audit(table(full, many, out, execution=money), profile, select=figures[:1]).findings
+    ]
+    # without such a head in the profile the row is one of the hundred
+    assert ["weights-not-100"] == [
+        f.rule for f in audit(filed, under(not_applicable="rescale"), select=figures[:1]).findings
+    ]
+
+
 # --- rounding, sums, what does not apply --------------------------------------------------------------------------
 
 THIRDS = (quantity("≥3个", "2个", weight=25), quantity("≥3个", "2个", weight=25), quantity("≥3个", "2个", weight=40))
@@ -382,6 +486,9 @@ SPENT = {"execution": Execution(initial="300", executed="200")}
         ({"rounding_places": 2}, "66.68"),  # 6.67 + 16.67 + 16.67 + 26.67
         ({"rounding_places": 2, "rounding_moment": "group"}, "66.67"),  # 6.67 + 60.00
         ({"rounding_places": 2, "rounding_moment": "total"}, "66.67"),
+        ({"rounding_places": 1, "rounding_moment": "indicator"}, "66.8"),  # 6.666… + 16.7 + 16.7 + 26.7
+        ({"rounding_places": 0, "rounding_moment": "indicator"}, "68"),  # 6.666… + 61
+        ({"rounding_places": 0, "rounding_moment": "group"}, "67"),  # 7 + 60
         ({"rounding_places": 0}, "68"),  # 7 + 17 + 17 + 27
         ({"rounding_places": 1}, "66.8"),
         ({"rounding_places": 2, "rounding_rate": 0}, "66.97"),  # 6.67 + 67 % of 90
@@ -442,5 +549,36 @@ def test_a_reason_is_due_beyond_a_bound() -> None:
         assert over == ("over-achieved" in notes(quantity("≤14个", "10个"), profile=profile))
         assert run == ("over-run" in notes(quantity("≤10个", "14个"), profile=profile))
         assert [] == notes(quantity("≥10个", "13个"), profile=profile)
+        assert [] == notes(quantity("≥0个", "29个"), profile=profile)[1:]
     low = score(table(execution=Execution(initial=100, executed=89)), PLAIN)
     assert ["execution-below"] == [note.code for note in low.execution.notes]
+
+
+def test_a_bound_on_figures_whatever_is_good() -> None:
+    """Guangxi: from 130 % of the target on, reverse rows alike; against a target of 0 from 30 on."""
+    profile = under(explain_over=Fraction(13, 10), explain_side="above", explain_ends="from", explain_zero=Decimal(30))
+    told = [
+        (quantity("≥10个", "13个"), ["over-achieved"]),
+        (quantity("≥10个", "12.9个"), []),
+        (quantity("≤10个", "13个"), ["over-run"]),
+        (quantity("≤13个", "10个"), []),
+        (quantity("≥0个", "30个"), ["zero-target", "over-achieved"]),
+        (quantity("≥0个", "29个"), ["zero-target"]),
+        (quantity("≤0个", "30个"), ["zero-target", "over-run"]),
+    ]
+    assert [codes for _, codes in told] == [notes(row, profile=profile) for row, _ in told]
+    assert "完成情况为目标的 130%，达到 130%，应分析说明原因" in result(told[0][0], profile).explanation
+    assert "目标值为 0，完成值 30，达到 30，应分析说明原因" in result(told[4][0], profile).explanation
+    found = audit(table(*(row for row, _ in told)), profile, select=("over-achieved", "reason-missing")).findings
+    assert ["indicators[0]", "indicators[4]"] == [f.path for f in found if f.rule == "over-achieved"]
+    # without a figure for a target of 0 there is no ratio, and nothing is asked
+    assert ["zero-target"] == notes(quantity("≥0个", "30个"), profile=under(explain_over=Fraction(13, 10)))
+
+
+@given(figures, figures, fractions(1, 3))
+def test_bounds_differ_only_at_the_bound(target: Fraction, actual: Fraction, bound: Fraction) -> None:
+    """From a share on, or beyond it: the same except at the share itself; nothing at all without a ratio."""
+    at, over = (goes_beyond(EXACT, target, actual, Bound(bound, ends)) for ends in ("from", "beyond"))
+    assert over == (target > 0 and actual > bound * target)
+    assert at == (over or (target > 0 and actual == bound * target))
+    assert falls_short(EXACT, target, actual, Bound(bound)) == (actual < bound * target)

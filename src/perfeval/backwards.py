@@ -11,8 +11,7 @@ from perfeval.exact import EXACT
 from perfeval.figures import plain, ratio
 from perfeval.methods import Method, Numbers, method_of, numbers, rate_places
 from perfeval.model import QuantitativeIndicator
-from perfeval.parts import has_parts, read_parts
-from perfeval.readings import read_row
+from perfeval.parts import read_figures
 from perfeval.rules import CURVES
 from perfeval.scorecard import RowScore, Scorecard
 from perfeval.terms import Status
@@ -227,7 +226,7 @@ def _lever(card: Scorecard, result: RowScore) -> Lever | None:
         return None
     try:
         method = method_of(row, profile)
-        reading = read_parts(row, card.evaluation, profile) if has_parts(row) else read_row(row)
+        reading = read_figures(row, card.evaluation, profile)
         if method.kind not in ("forward", "reverse", "equal") or reading.target is None or reading.actual is None:
             return None
         p = numbers(method, Fraction(result.weight), reading.target, reading.unit)

@@ -78,6 +78,13 @@ def _steps(row: Row, exact: Fraction, unit: str, p: Numbers) -> str:
     return f"{rule}，共 {count} 步{how}，扣 {plain(lost)} 分{floor}：得分 = {plain(row.weight)} − {plain(row.weight - exact)} = {plain(exact)} 分。"
 
 
+def _rate_steps(row: Row, exact: Fraction, unit: str, p: Numbers) -> str:  # noqa: ARG001
+    """The same steps, of the rate."""
+    rate = Row(row.weight, Fraction(100), row.actual / row.target * 100)
+    hundred = p._replace(start=p.start * 100, per=p.per * 100)
+    return _steps(rate, exact, "%", hundred).replace("完成值", "执行率")
+
+
 def _tiers(row: Row, exact: Fraction, unit: str, p: Numbers) -> str:
     return f"完成值 {plain(row.actual)}{unit} 所在的一档{_place(row.actual, p, unit)}，计 {plain(exact)} 分。"
 
@@ -111,6 +118,7 @@ _CURVES: dict[str, Told] = {
     "exact": _exact,
     "cut-off": _cut_off,
     "steps": _steps,
+    "rate-steps": _rate_steps,
     "tiers": _tiers,
     "bands": _bands,
 }

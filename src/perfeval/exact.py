@@ -1,13 +1,15 @@
 """The exact engine: the words of the rules in fractions, and the points of one row, gated, scored and divided here only."""
 
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
 from perfeval.errors import UndeterminedError
 from perfeval.gates import GATES, SETTLED, Row
-from perfeval.methods import CHOICES, Method, rate_places
-from perfeval.rules import CURVES, Parameters
+from perfeval.methods import CHOICES, Bound, Method, rate_places
+from perfeval.rules import CURVES, Parameters, falls_short, goes_beyond
+from perfeval.terms import Direction
 
 if TYPE_CHECKING:
     from perfeval.profiles import Profile
@@ -73,6 +75,34 @@ def gate(kind: str, row: Row, profile: "Profile | None" = None, p: Parameters = 
 
 def _choice(code: str, profile: "Profile") -> str:
     return getattr(profile, CHOICES[code]).value if code in CHOICES else ""
+
+
+def deviations(direction: Direction, target: Fraction, actual: Fraction, profile: "Profile") -> tuple[str, ...]:
+    """Over-achieved, over-run: to which sides a figure is so far from its target that the profile asks for a reason."""
+    cited, side = profile.explain_over, profile.explain_side.value
+    if cited.value is None:
+        return ()
+    p = Bound(cited.value, profile.explain_ends.value, _points(profile.explain_zero.value))
+    reverse = direction is Direction.REVERSE
+    good = ("over-achieved", actual, target) if reverse else ("over-achieved", target, actual)
+    bad = ("over-run", target, actual)
+    asked = {
+        "good": [good],
+        "bad": [bad] * reverse,
+        "both": [good, *[bad] * reverse],
+        "above": [bad if reverse else good],
+    }
+    return tuple(code for code, base, figure in asked[side] if goes_beyond(EXACT, base, figure, p))
+
+
+def spends_too_little(budget: Fraction, executed: Fraction, profile: "Profile") -> bool:
+    """Whether the rate of execution is so low that the profile asks for a reason."""
+    bound = profile.execution_explain_below.value
+    return bound is not None and budget > 0 and bool(falls_short(EXACT, budget, executed, Bound(bound)))
+
+
+def _points(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
 
 
 def points(method: Method, row: Row, profile: "Profile", p: Parameters = None) -> Fraction:

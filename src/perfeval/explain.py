@@ -137,7 +137,9 @@ def _sum(card: Scorecard, terms: str, of: str) -> tuple[str, ...]:
     """How the total came about; a plain sum, unless the profile rounds sums only or rescales."""
     if not card.steps and card.profile.rounding_moment.value == "row":
         return (f"总分为各行得分之和：{terms} = {plain(card.total or Decimal(0))} 分。", of)
-    when = {"row": "", "group": "，逐组取整", "total": "，最后取整"}[card.profile.rounding_moment.value]
+    when = {"row": "", "indicator": "，预算执行最后取整", "group": "，逐组取整", "total": "，最后取整"}[
+        card.profile.rounding_moment.value
+    ]
     told = f"各行得分之和{when}：{terms}，得 {plain(card.earned)} 分。"
     return (told, *(step.text for step in card.steps), f"总分 {plain(card.total or Decimal(0))} 分。", of)
 

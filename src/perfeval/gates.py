@@ -8,7 +8,7 @@ They speak the same words as the rules, so that a column can be gated as one row
 from collections.abc import Callable
 from typing import NamedTuple
 
-from perfeval.rules import Parameters, Points, Value, Words, left_after_steps, nothing
+from perfeval.rules import Parameters, Points, Value, Words, left_after_marks, left_after_steps, nothing
 
 
 class Row(NamedTuple):
@@ -46,6 +46,7 @@ _NEGATIVE = Gate(
     "目标值或完成值为负数，计分规则没有规定负数如何计分",
 )
 _FULL = Gate("full-not-the-weight", lambda o, r, p: r.weight != p.full, "规则所印的满分不等于本行的权重")
+_BEGUN = "不足一步的是否扣分，来源没有说明"
 _ZERO_SHARE = Gate("zero-target-share", lambda o, r, p: r.target == o.lit(0), "目标值为 0，完成率没有意义")
 
 GATES: dict[str, tuple[Gate, ...]] = {
@@ -101,7 +102,19 @@ GATES: dict[str, tuple[Gate, ...]] = {
                 p.silent,
                 left_after_steps(o, r.actual, r.weight, p, 1) < left_after_steps(o, r.actual, r.weight, p, 0),
             ),
-            "不足一步的是否扣分，来源没有说明",
+            _BEGUN,
+        ),
+    ),
+    "rate-steps": (
+        _FULL,
+        Gate(
+            "curve-silent",
+            lambda o, r, p: o.both(
+                p.silent,
+                left_after_marks(o, r.target, r.actual, r.weight, p, 1)
+                < left_after_marks(o, r.target, r.actual, r.weight, p, 0),
+            ),
+            _BEGUN,
         ),
     ),
     "tiers": (_FULL,),

@@ -44,6 +44,15 @@ class Numbers(NamedTuple):
     begun: int = 0
     silent: bool = False
     tiers: tuple[Step, ...] = ()
+    marks: tuple[Fraction, ...] = ()
+
+
+class Bound(NamedTuple):
+    """From where a figure asks for a reason: a share, whether the share itself does, and what does where there is none."""
+
+    bound: Fraction
+    ends: str = "beyond"
+    zero: Fraction | None = None
 
 
 class Method(NamedTuple):
@@ -73,6 +82,17 @@ def parameter_of(row: Indicator, profile: "Profile") -> "Cited[str]":
         Direction.REVERSE: profile.reverse_rule,
         Direction.EQUAL: profile.equal_rule,
     }[row.resolved_direction]
+
+
+def execution_method(profile: "Profile") -> Method:
+    """The rule of execution; UndeterminedError where the profile's source does not say one."""
+    cited = profile.execution_rule
+    if cited.value == UNSTATED:
+        raise UndeterminedError("rule-unstated", f"评分规则“{profile.id}”的来源没有说明预算执行如何计分")
+    curve = profile.curves.get(cited.value)
+    if curve is None:
+        return Method("execution", cited.value, cited.clause)
+    return Method("execution", curve.rule, curve.clause or cited.clause, curve)
 
 
 def clause_of(row: Indicator, profile: "Profile") -> str:
@@ -160,6 +180,8 @@ def numbers(method: Method, weight: Fraction, target: Fraction, unit: str) -> Nu
     def bound(amount: Any) -> Fraction:
         return Fraction(amount.to("%")) / 100 if method.rule == "bands" else here(amount)
 
+    if method.rule == "rate-steps":
+        return _rate_numbers(curve, weight)
     closed = curve.ends == "high"
     tiers = tuple(
         Step(None if tier.high is None else bound(tier.high), closed, Fraction(tier.points)) for tier in curve.tiers
@@ -176,6 +198,23 @@ def numbers(method: Method, weight: Fraction, target: Fraction, unit: str) -> Nu
         begun=int(curve.count == "begun"),
         silent=UNSTATED in (curve.between, curve.count),
         tiers=tiers,
+    )
+
+
+def _rate_numbers(curve: "Curve", weight: Fraction) -> Numbers:
+    """Steps of a rate, as the shares of the budget at which they lie: as many as there are points to lose."""
+    start = Fraction(1) if curve.start is None else Fraction(curve.start.to("%")) / 100
+    per = Fraction(1) if curve.per is None else Fraction(curve.per.to("%")) / 100
+    deduct = Fraction(curve.deduct or 0)
+    count = min(-(-start // per), -(-weight // deduct) if deduct else 0)
+    return Numbers(
+        full=weight if curve.full is None else Fraction(curve.full),
+        start=start,
+        per=per,
+        deduct=deduct,
+        begun=int(curve.count == "begun"),
+        silent=curve.count == UNSTATED,
+        marks=tuple(start - step * per for step in range(count + 1)),
     )
 
 

@@ -3,15 +3,17 @@
 Every part of the document needs an entry in the row; 不适用 takes a part out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from perfeval.aggregate import Share, mean, total
 from perfeval.errors import UndeterminedError
-from perfeval.figures import plain
+from perfeval.exact import EXACT
+from perfeval.figures import is_blank, plain
 from perfeval.model import NOT_APPLICABLE, Evaluation, Part, QualitativeIndicator, QuantitativeIndicator
-from perfeval.readings import Judgement, Reading, actual_of, in_unit_of, judgement_of, target_of
+from perfeval.readings import Judgement, Reading, actual_of, in_unit_of, judgement_of, read_row, target_of
+from perfeval.rules import not_negative
 from perfeval.scorecard import Note, PartResult, Step
 from perfeval.targets import Quantity
 from perfeval.terms import Measure
@@ -47,6 +49,34 @@ def _present(evaluation: Evaluation, missing: str, *cells: Sequence[tuple[str, s
     return present
 
 
+def read_figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Profile") -> Reading:
+    """A and B of a quantitative row in one unit, of its parts combined where it has some; UndeterminedError as they are."""
+    if has_parts(row):
+        return read_parts(row, evaluation, profile)
+    reading = read_row(row)
+    if reading.actual is None or reading.actual >= 0 or not _as_zero(profile):
+        return reading
+    note = _negative(f"实际完成值“{row.actual}”", profile)
+    return reading._replace(actual=not_negative(EXACT, reading.actual), notes=(*reading.notes, note))
+
+
+def _as_zero(profile: "Profile") -> bool:
+    return profile.negative_actual.value == "zero"
+
+
+def _negative(what: str, profile: "Profile") -> Note:
+    return Note("negative-as-zero", f"{what}为负数，按 0 计（{profile.negative_actual.clause or '本项目的理解'}）。")
+
+
+def left_out(*cells: Sequence[tuple[str, str]]) -> Iterator[Note]:
+    """What the other cells say of a part that 不适用 takes out of the row: it is not counted, and not passed over."""
+    for name in dict.fromkeys(name for pairs in cells for name, cell in pairs if cell.strip() == NOT_APPLICABLE):
+        here = (cell for pairs in cells for part, cell in pairs if part == name)
+        given = [f"“{cell}”" for cell in here if not is_blank(cell) and cell.strip() != NOT_APPLICABLE]
+        if given:
+            yield Note("part-left-out", f"{name}写为“{NOT_APPLICABLE}”，所填的{'、'.join(given)}没有计入汇总。")
+
+
 def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Profile") -> Reading:
     """A and B of a quantitative row, each combined over the parts that give their own, 绝对值 added, 相对值 averaged."""
     if len({sign[0] for sign in row.signs}) > 1:
@@ -59,7 +89,7 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
             "part-missing", f"{out}不适用本指标，整行的实际完成值里有没有它不得而知，请写各部分的完成值"
         )
     targets = _by_part(row.targets, present, "目标值", target_of)
-    actuals = _by_part(row.actuals, present, "实际完成值", actual_of)
+    actuals = _by_part(row.actuals, present, "实际完成值", actual_of, _as_zero(profile))
     whole = None if targets else target_of(row.target)
     first, holder = (
         (whole, "目标值") if whole else _reference(targets or actuals, "目标值" if targets else "实际完成值")
@@ -67,7 +97,7 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
     measure = _measure(row, first)
     rule = profile.aggregate_absolute if measure is Measure.ABSOLUTE else profile.aggregate_relative
     refuse_unstated(rule, profile)
-    notes, steps = dict[Note, None](), list[Step]()
+    notes, steps = dict.fromkeys(left_out(row.targets, row.actuals)), list[Step]()
 
     def in_one_unit(quantity: Quantity, cell: str) -> Fraction:
         value, found = in_unit_of(first, quantity, cell, holder)
@@ -76,6 +106,9 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
 
     def combine(quantities: dict[str, Quantity], key: str) -> tuple[dict[str, Fraction], Fraction]:
         values = {name: in_one_unit(quantity, f"{name}的{key}") for name, quantity in quantities.items()}
+        for name in (name for name, value in values.items() if value < 0):  # of the actual values only; see `_by_part`
+            values[name] = not_negative(EXACT, values[name])
+            notes[_negative(f"{name}的{key}“{quantities[name]}”", profile)] = None
         shares = [Share(part.name, values[part.name], funds_of(part)) for part in present]
         combined = total(shares) if measure is Measure.ABSOLUTE else mean(shares)
         by = f"依据{rule.clause}，" if rule.clause else "来源没有规定，按本项目的理解，"
@@ -94,6 +127,9 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
     else:
         single = actual_of(row.actual)
         actual = None if single is None else in_one_unit(single, "实际完成值")
+        if actual is not None and actual < 0 and _as_zero(profile):
+            actual = not_negative(EXACT, actual)
+            notes[_negative(f"实际完成值“{single}”", profile)] = None
     target_cells, actual_cells = dict(row.targets), dict(row.actuals)
     parts = tuple(
         PartResult(
@@ -116,9 +152,13 @@ def refuse_unstated(rule: "Cited[Any]", profile: "Profile") -> None:
 
 
 def _by_part(
-    cells: Sequence[tuple[str, str]], present: Sequence[Part], key: str, read: Callable[[str | None], Quantity | None]
+    cells: Sequence[tuple[str, str]],
+    present: Sequence[Part],
+    key: str,
+    read: Callable[[str | None], Quantity | None],
+    below_zero: bool = False,
 ) -> dict[str, Quantity]:
-    """Each part's figure; a blank one is a part without an entry."""
+    """Each part's figure; a blank one is a part without an entry, and none is negative unless the profile reads such."""
     if not cells:
         return {}
     given, found = dict(cells), dict[str, Quantity]()
@@ -129,7 +169,7 @@ def _by_part(
             raise UndeterminedError(error.code, f"{part.name}的{error.reason}") from None
         if quantity is None:
             raise UndeterminedError("part-missing", f"{part.name}没有填{key}，不能汇总")
-        if quantity.value < 0:
+        if quantity.value < 0 and not below_zero:
             raise UndeterminedError("negative-figure", f"{part.name}的{key}“{quantity}”为负数，不能与别的部分相抵")
         found[part.name] = quantity
     return found

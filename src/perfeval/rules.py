@@ -6,11 +6,12 @@
 Attainment is asked first: what is reached earns the whole weight, so nothing is ever divided by zero, and
 得分不得突破权重总额 (the cap) holds by construction.
 
-Two short lists belong to them: the `GATES` (`perfeval.gates`), the conditions under which a row stays undetermined, each
-with its reason; and `ADJUSTMENTS`, what is done to a score that has been printed.
+Short lists belong to them: the `GATES` (`perfeval.gates`), the conditions under which a row stays undetermined, each with
+its reason; `NOT_APPLICABLE` and `ADJUSTMENTS`, what becomes of points outside the formula; and what asks for a reason.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, Protocol
 
 Value = Any
@@ -65,6 +66,23 @@ def execution(o: Words, budget: Value, executed: Value, weight: Value, p: Parame
     The cap is printed by other forms (得分最高不能超过该指标分值上限); where a profile's source is silent it is our reading.
     """
     return _in_proportion(o, executed >= budget, executed, budget, weight)
+
+
+def rate_steps(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Points:
+    """预算执行按步扣分: 预算完成率100%计满分，每低于5%扣2分，扣完为止 (department-step-deduction).
+
+    `marks` are 起点, 起点 − 每降, and so on down: each of them that the rate B/A misses costs 扣分.
+    """
+    return left_after_marks(o, budget, executed, weight, p, p.begun), o.lit(1)
+
+
+def left_after_marks(o: Words, whole: Value, part: Value, weight: Value, p: Parameters, begun: Value) -> Value:
+    """扣完为止, by the rate part/whole: a begun step is lost below its upper mark, a whole one at its lower mark."""
+    zero, left = o.lit(0), weight
+    for upper, lower in pairwise(p.marks):
+        at_upper, at_lower = o.reaches(part, upper, whole), o.within(part, lower, whole)
+        left = left - (o.choose(at_upper, zero, p.deduct) if begun else o.choose(at_lower, p.deduct, zero))
+    return o.most(left, zero)
 
 
 def forward(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
@@ -194,7 +212,7 @@ def nothing(o: Words, target: Value, actual: Value, weight: Value, p: Parameters
 
 
 CURVES: dict[str, dict[str, Callable[[Words, Value, Value, Value, Parameters], Points]]] = {
-    "execution": {"ratio": execution},
+    "execution": {"ratio": execution, "rate-steps": rate_steps},
     "forward": {"ratio": forward, "cut-off": cut_off, "steps": steps, "tiers": tiers, "bands": bands},
     "reverse": {"ratio": reverse, "linear": linear, "steps": steps, "tiers": tiers, "bands": bands},
     "equal": {"as-forward": equal, "exact": exact, "tiers": tiers, "bands": bands},
@@ -205,12 +223,36 @@ CURVES: dict[str, dict[str, Callable[[Words, Value, Value, Value, Parameters], P
 """The rules that a profile may name, by what they score."""
 
 NUMBERS: dict[str, tuple[str, ...]] = {
+    "rate-steps": ("start", "per", "deduct", "count"),
     "cut-off": ("lower", "upper", "between"),
     "steps": ("start", "per", "deduct", "count"),
     "tiers": ("tiers", "ends"),
     "bands": ("tiers", "ends"),
 }
 """The curves that need numbers, and which; a profile states them under `curves`, a row in its own `rule`."""
+
+
+# --- outside the formula ------------------------------------------------------------------------------------------
+
+
+def not_negative(o: Words, actual: Value) -> Value:
+    """负数按 0 计: a negative 完成值 counts as 0, where a profile says so (observed in pmkpi, a filing system)."""
+    return o.most(actual, o.lit(0))
+
+
+def kept(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """不适用的计满分: 没有楼堂馆所项目的部门按满分计算 (department-step-deduction); 没有该项建设任务的，不扣分 (国土综合整治项目绩效评价指标表)."""
+    return weight, o.lit(1)
+
+
+def rescaled(o: Words, earned: Value, full: Value, out: Value) -> Points:  # noqa: ARG001
+    """不适用的折算: 实得分 ÷ (100 − 不适分) × 100 (sichuan-pidu-2025). `full` is 100, `out` 不适分."""
+    return earned * full, full - out
+
+
+def with_bonus(o: Words, earned: Value, bonus: Value) -> Value:  # noqa: ARG001
+    """附加分 stands on top: the total may exceed 100 by it (国土综合整治项目绩效评价指标表: 附加分 5)."""
+    return earned + bonus
 
 
 def deduction(o: Words, score: Value, deducted: Value) -> Value:
@@ -222,5 +264,29 @@ def deduction(o: Words, score: Value, deducted: Value) -> Value:
     return o.most(score - deducted, o.lit(0))
 
 
+NOT_APPLICABLE: dict[str, Callable[[Words, Value, Value, Value, Parameters], Points]] = {
+    "full": kept,
+    "no-deduction": kept,
+}
+"""The treatments under which a row that does not apply keeps points; of the others, `rescaled` is a matter of the total."""
+
 ADJUSTMENTS: dict[str, Callable[[Words, Value, Value], Value]] = {"manual": deduction}
 """What a profile may allow to be done to a printed score."""
+
+
+# --- what asks for a reason ---------------------------------------------------------------------------------------
+
+
+def falls_short(o: Words, whole: Value, part: Value, p: Parameters) -> Value:
+    """预算执行率未达到90%的需说明原因 (sichuan-form-2023): whether part/whole is below the bound."""
+    return o.choose(o.reaches(part, p.bound, whole), o.lit(0), o.lit(1)) > o.lit(0)
+
+
+def goes_beyond(o: Words, base: Value, figure: Value, p: Parameters) -> Value:
+    """偏离较大: whether figure/base is beyond the bound (>130%, sichuan-pidu-2025), or at it (≥130%, Guangxi's branch of pmkpi).
+
+    A base of 0 has no ratio; there the figure itself is held against `zero` where a profile has one (≥30, Guangxi).
+    """
+    beyond = o.choose(o.within(figure, p.bound, base), o.lit(0), o.lit(1)) > o.lit(0)
+    far = o.both(base > o.lit(0), o.reaches(figure, p.bound, base) if p.ends == "from" else beyond)
+    return far if p.zero is None else o.either(far, o.both(base == o.lit(0), figure >= p.zero))

@@ -18,11 +18,12 @@ from perfeval.errors import InputError, Problem, UndeterminedError
 from perfeval.exact import EXACT, Exact, gate, points
 from perfeval.figures import is_blank
 from perfeval.gates import Row
-from perfeval.methods import Method, clause_of, method_of, numbers
+from perfeval.methods import Method, clause_of, execution_method, method_of, numbers
 from perfeval.model import NOT_APPLICABLE, Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
-from perfeval.parts import funds_of, has_parts, read_judgements, read_parts, refuse_unstated
-from perfeval.readings import Judgement, read_items, read_judgement, read_row
+from perfeval.parts import funds_of, has_parts, left_out, read_figures, read_judgements, refuse_unstated
+from perfeval.readings import Judgement, read_items, read_judgement
 from perfeval.rules import ADJUSTMENTS
+from perfeval.rules import NOT_APPLICABLE as NOT_APPLICABLE_RULES
 from perfeval.scorecard import Note, PartResult, RowScore, Scorecard, Step
 from perfeval.targets import read_share
 from perfeval.terms import Direction, Status
@@ -93,13 +94,15 @@ def _execution(execution: Execution, profile: "Profile") -> RowScore:
     try:
         if weight is None:
             raise UndeterminedError("weight-missing", f"评分规则“{profile.id}”的来源没有印预算执行的分值，表上也没有写")
-        if profile.execution_rule.value == "unstated":
-            raise UndeterminedError("rule-unstated", f"评分规则“{profile.id}”的来源没有说明预算执行如何计分")
-        method = Method("execution", profile.execution_rule.value, profile.execution_rule.clause)
-        exact = points(method, row, profile)
+        method = execution_method(profile)
+        p = numbers(method, Fraction(weight), Fraction(1), "%")
+        exact = points(method, row, profile, p)
     except UndeterminedError as error:
         return _undetermined(blank, error)
-    steps = (*wording.execution(row, exact, profile), *wording.rate_first(row.weight, exact, method, profile))
+    told = wording.execution(row, exact, profile)
+    if method.rule != "ratio" and budget:
+        told = (told[0], *curve_wording.curve(method, row, exact, WAN_YUAN, p))
+    steps = (*told, *wording.rate_first(row.weight, exact, method, profile))
     return _scored(blank, exact, steps, tuple(wording.execution_notes(row, profile)), profile)
 
 
@@ -114,9 +117,10 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
     )
     if not row.applicable:
         reason = row.reason or "本指标不适用"
-        if profile.not_applicable.value in FULL_WHERE_NOT_APPLICABLE and row.weight is not None:
+        if profile.not_applicable.value in NOT_APPLICABLE_RULES and row.weight is not None:
             step = wording.not_applicable(row, profile)
-            return _scored(blank, Fraction(row.weight), (step,), (), profile)
+            worth, _ = NOT_APPLICABLE_RULES[profile.not_applicable.value](EXACT, None, None, Fraction(row.weight), None)
+            return _scored(blank, worth, (step,), (), profile)
         step = Step("", f"“{row.name}”不适用：{reason}。")
         return evolve(blank, status=Status.NOT_APPLICABLE, code="not-applicable", reason=reason, steps=(step,))
     try:
@@ -137,10 +141,6 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
             step = Step("", f"“{row.name}”不适用：{error.reason}。")
             return evolve(blank, status=Status.NOT_APPLICABLE, code=error.code, reason=error.reason, steps=(step,))
         return _undetermined(blank, error)
-
-
-FULL_WHERE_NOT_APPLICABLE = ("full", "no-deduction")
-"""The treatments of a row that does not apply under which it keeps its whole weight."""
 
 
 def _refuse_deduction(row: Indicator, profile: "Profile") -> None:
@@ -170,7 +170,7 @@ def _quantitative(
 ) -> RowScore:
     if row.weight is None:
         gate("quantitative", Row(None))
-    reading = read_parts(row, evaluation, profile) if has_parts(row) else read_row(row)
+    reading = read_figures(row, evaluation, profile)
     direction, weight = row.resolved_direction, Fraction(row.weight or 0)
     p = (
         numbers(method, weight, reading.target, reading.unit)
@@ -253,7 +253,8 @@ def _judged_parts(blank: RowScore, row: QualitativeIndicator, evaluation: Evalua
         parts.append(PartResult(part.name, funds, target, actual, exact=worth))
     exact = mean(shares)
     steps = (wording.opening(row, profile), wording.judged_mean(parts, shares, exact, profile.aggregate_judged.clause))
-    return _scored(evolve(blank, parts=tuple(parts)), exact, steps, (), profile)
+    notes = tuple(left_out(row.attainments, row.rates, row.actuals))
+    return _scored(evolve(blank, parts=tuple(parts)), exact, steps, notes, profile)
 
 
 def _undetermined(blank: RowScore, error: UndeterminedError) -> RowScore:
@@ -269,8 +270,8 @@ def _scored(
     What counts into the sums is the printed score, unless the profile rounds sums only.
     """
     printed = profile.round(exact)
-    by_row = profile.rounding_moment.value == "row"
-    counts, closing = Fraction(printed) if by_row else exact, [*wording.rounding(exact, printed, profile)]
+    so = profile.rounds("row" if blank.indicator else "execution")
+    counts, closing = Fraction(printed) if so else exact, [*wording.rounding(exact, printed, profile, so)]
     deducted = blank.indicator.deduct if blank.indicator else None
     if deducted:
         counts = ADJUSTMENTS[profile.deduction.value](EXACT, counts, Fraction(deducted))

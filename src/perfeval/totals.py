@@ -1,12 +1,16 @@
 """Sums of printed scores: groups, the total, the grade; a sum with an undetermined part is not told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from perfeval.exact import EXACT
 from perfeval.figures import add_up, plain
 from perfeval.model import Evaluation
+from perfeval.rules import deduction, rescaled, with_bonus
 from perfeval.scorecard import GroupScore, RowScore, Scorecard, Step
 from perfeval.terms import Level1, Level2, Status
 
@@ -18,11 +22,12 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
     """The scorecard of rows that have been scored: sums by group, the total, the grade."""
     results = (execution, *rows)
     groups = tuple(_groups(evaluation, rows, profile))
-    earned = _earned(execution, rows, groups, profile)
+    earned = sum(earned_by(results, profile), Fraction(0))
     reason = _open(evaluation, profile, results)
-    exact, steps = (None, ()) if reason else _rescaled(earned, results, profile)
-    total = None if exact is None else profile.round(exact)
-    graded = total if profile.grade_total.value == "printed" else _unrounded(results, exact, earned)
+    total = None if reason else profile.round(exact_total(results, profile))
+    graded: Decimal | Fraction | None = total
+    if total is not None and profile.grade_total.value == "unrounded":
+        graded = exact_total(unrounded(results), profile, by_group=False)
     return Scorecard(
         evaluation=evaluation,
         profile=profile,
@@ -34,8 +39,92 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
         available=_weight(r for r in results if r.status is not Status.NOT_APPLICABLE),
         grade=None if graded is None else profile.grade(graded),
         reason=reason,
-        steps=steps,
+        steps=() if reason else tuple(_steps(results, profile)),
     )
+
+
+# --- the sum, which what-if takes apart again ---------------------------------------------------------------------
+
+
+def is_bonus(result: RowScore, profile: "Profile") -> bool:
+    """Whether a row stands on top of the total."""
+    return result.indicator is not None and profile.is_bonus(result.indicator.level1)
+
+
+def group_of(result: RowScore) -> str:
+    """What is summed together: the rows of a goal, or of a 一级指标; execution alone."""
+    if result.indicator is None:
+        return result.path
+    return result.path.partition(".")[0] if result.path.startswith("goals[") else _label(result.indicator.level1)
+
+
+def group_sums(results: Iterable[RowScore]) -> dict[str, Fraction]:
+    """The sum of what counts, group by group."""
+    sums: dict[str, Fraction] = {}
+    for result in results:
+        if result.counts is not None:
+            sums[group_of(result)] = sums.get(group_of(result), Fraction(0)) + result.counts
+    return sums
+
+
+def earned_by(
+    results: Sequence[RowScore], profile: "Profile", *, by_group: bool | None = None
+) -> tuple[Fraction, Fraction]:
+    """得分合计 within the total, and 附加分 on top of it; each group rounded where the profile says so."""
+    rounds = profile.rounding_moment.value == "group" if by_group is None else by_group
+
+    def add(rows: Sequence[RowScore]) -> Fraction:
+        if not rounds:
+            return _sum(rows)
+        return sum((Fraction(profile.round(points)) for points in group_sums(rows).values()), Fraction(0))
+
+    within, bonus = ([r for r in results if is_bonus(r, profile) is kind] for kind in (False, True))
+    return add(within), add(bonus)
+
+
+def scale(results: Iterable[RowScore], profile: "Profile") -> Fraction:
+    """What a point within the total counts for: more than one where rows that do not apply are rescaled."""
+    out = _out(results, profile) if profile.not_applicable.value == "rescale" else Fraction(0)
+    points, of = rescaled(EXACT, Fraction(1), Fraction(profile.total.value), out)
+    return Fraction(points / of)
+
+
+def _out(results: Iterable[RowScore], profile: "Profile") -> Fraction:
+    """不适用分: the weights of the rows that do not apply."""
+    return Fraction(_weight(r for r in results if r.status is Status.NOT_APPLICABLE and not is_bonus(r, profile)))
+
+
+def exact_total(results: Sequence[RowScore], profile: "Profile", *, by_group: bool | None = None) -> Fraction:
+    """The total before it is rounded itself."""
+    within, bonus = earned_by(results, profile, by_group=by_group)
+    return Fraction(with_bonus(EXACT, within * scale(results, profile), bonus))
+
+
+def unrounded(results: Iterable[RowScore]) -> tuple[RowScore, ...]:
+    """The scores as they would count if none were rounded."""
+    return tuple(r if r.exact is None else evolve(r, counts=_after_deduction(r)) for r in results)
+
+
+def _after_deduction(result: RowScore) -> Fraction:
+    assert result.exact is not None
+    deducted = result.indicator.deduct if result.indicator else None
+    return Fraction(deduction(EXACT, result.exact, Fraction(deducted))) if deducted else result.exact
+
+
+def _steps(results: Sequence[RowScore], profile: "Profile") -> Iterator[Step]:
+    """实得分 ÷ (100 − 不适用分) × 100 and 附加分, where there are such."""
+    whole, out = Fraction(profile.total.value), _out(results, profile)
+    within, bonus = earned_by(results, profile)
+    if profile.not_applicable.value == "rescale" and out:
+        told = within * scale(results, profile)
+        figures = f"{plain(within)} ÷ ({plain(whole)} − {plain(out)}) × {plain(whole)} = {plain(told)}"
+        text = f"不适用的指标共 {plain(out)} 分，适用指标得分按百分制折算：{figures} 分。"
+        yield Step(profile.not_applicable.clause, text)
+    if bonus:
+        yield Step(profile.bonus.clause, f"附加分 {plain(bonus)} 分加在总分之上，不受满分 {plain(whole)} 分的限制。")
+
+
+# --- whether it can be told ---------------------------------------------------------------------------------------
 
 
 def _sum(results: Iterable[RowScore]) -> Fraction:
@@ -45,25 +134,6 @@ def _sum(results: Iterable[RowScore]) -> Fraction:
 
 def _weight(results: Iterable[RowScore]) -> Decimal:
     return add_up(result.weight for result in results if result.weight is not None)
-
-
-def _earned(
-    execution: RowScore, rows: tuple[RowScore, ...], groups: Sequence[GroupScore], profile: "Profile"
-) -> Fraction:
-    """得分合计. Rounded by group where the profile says so and every group has its sum."""
-    if profile.rounding_moment.value == "group" and all(group.score is not None for group in groups):
-        head = Fraction(profile.round(execution.counts or Fraction(0)))
-        return head + sum((Fraction(group.score or 0) for group in groups), Fraction(0))
-    return _sum((execution, *rows))
-
-
-def _unrounded(results: Sequence[RowScore], exact: Fraction | None, earned: Fraction) -> Fraction | None:
-    """The total of scores that were not rounded, for a grade that looks at it."""
-    if exact is None or not earned:
-        return exact
-    lost = (result.indicator.deduct for result in results if result.indicator and result.exact is not None)
-    raw = sum((r.exact for r in results if r.exact is not None), Fraction(0)) - sum(Fraction(d or 0) for d in lost)
-    return raw * exact / earned
 
 
 def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore]) -> str:
@@ -77,6 +147,7 @@ def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore
     if evaluation.partial:
         return "文件是节选（partial），缺少部分指标行"
     # Where no clause names a destination for the points of what is left out, the weights must still make up the total.
+    results = [result for result in results if not is_bonus(result, profile)]
     out = [result for result in results if result.status is Status.NOT_APPLICABLE]
     left_out = [result.name for result in out]
     if not _has_satisfaction(evaluation) and (out or profile.not_applicable.value != "rescale"):
@@ -97,17 +168,6 @@ def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore
             why = f"规则要求设定权重时已重新分配，使合计为 {profile.total.value} 分"
         return f"{'、'.join(left_out)}不计分后，权重合计 {weights} 分，{why}"
     return ""
-
-
-def _rescaled(earned: Fraction, results: Sequence[RowScore], profile: "Profile") -> tuple[Fraction, tuple[Step, ...]]:
-    """The total; where rows do not apply and the profile says so, 实得分 ÷ (100 − 不适用分) × 100."""
-    whole = Fraction(profile.total.value)
-    out = Fraction(_weight(r for r in results if r.status is Status.NOT_APPLICABLE))
-    if profile.not_applicable.value != "rescale" or not out:
-        return earned, ()
-    total, clause = earned / (whole - out) * whole, profile.not_applicable.clause
-    figures = f"{plain(earned)} ÷ ({plain(whole)} − {plain(out)}) × {plain(whole)} = {plain(total)}"
-    return total, (Step(clause, f"不适用的指标共 {plain(out)} 分，适用指标得分按百分制折算：{figures} 分。"),)
 
 
 def _has_satisfaction(evaluation: Evaluation) -> bool:

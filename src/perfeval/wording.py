@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfeval.aggregate import Share
 from perfeval.errors import UndeterminedError
+from perfeval.exact import deviations, spends_too_little
 from perfeval.figures import decimals, percent, plain
 from perfeval.gates import Row
 from perfeval.methods import Method, rate_cited, rate_places
@@ -102,24 +103,29 @@ def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Prof
 
 def beyond(operands: Row, direction: Direction, profile: "Profile") -> Iterator[Note]:
     """That a figure is so far beyond its target, to the side that the profile looks at, that a reason is due."""
-    target, actual = operands.target, operands.actual
-    bound, side = profile.explain_over.value, profile.explain_side.value
-    if bound is None:
-        return
-    reverse = direction is Direction.REVERSE
-    ahead, behind = (target, actual) if reverse else (actual, target)
-    if side != "bad" and behind > 0 and ahead > bound * behind:
-        what = f"完成情况为目标的 {_above(ahead / behind, bound)}，超过 {percent(bound)}"
-        yield Note("over-achieved", f"{what}，应分析说明原因（{profile.explain_over.clause}）。")
-    if side != "good" and reverse and target > 0 and actual > bound * target:
-        what = f"完成值为目标值上限的 {_above(actual / target, bound)}，超过 {percent(bound)}"
-        yield Note("over-run", f"{what}，应分析说明原因（{profile.explain_over.clause}）。")
+    for code in deviations(direction, operands.target, operands.actual, profile):
+        what, _ = far(code, direction, operands.target, operands.actual, profile)
+        told = f"{what}，应分析说明原因（{profile.explain_over.clause or '本项目的理解'}）。"
+        yield Note("over-achieved", told) if code == "over-achieved" else Note("over-run", told)
+
+
+def far(code: str, direction: Direction, target: Fraction, actual: Fraction, profile: "Profile") -> tuple[str, str]:
+    """How far a figure is beyond its target, against the bound; and that alone."""
+    bound = profile.explain_over.value or Fraction(0)
+    reached = "达到" if profile.explain_ends.value == "from" else "超过"
+    if direction is Direction.REVERSE and code == "over-achieved":
+        target, actual = actual, target
+    if not target:
+        zero = plain(profile.explain_zero.value or Decimal(0))
+        return f"目标值为 0，完成值 {plain(actual)}，达到 {zero}", plain(actual)
+    what, share = "完成情况为目标" if code == "over-achieved" else "完成值为目标值上限", _above(actual / target, bound)
+    return f"{what}的 {share}，{reached} {percent(bound)}", share
 
 
 def _above(rate: Fraction, bound: Fraction) -> str:
     """A rate above a bound, never in the bound's own digits: not "130%, above 130%"."""
     share = percent(rate)
-    return f"{plain(rate * 100)}%" if share == percent(bound) else share
+    return f"{plain(rate * 100, 6)}%" if share == percent(bound) and rate != bound else share
 
 
 def execution(operands: Row, exact: Fraction, profile: "Profile") -> tuple[Step, ...]:
@@ -139,7 +145,7 @@ def execution(operands: Row, exact: Fraction, profile: "Profile") -> tuple[Step,
 def execution_notes(operands: Row, profile: "Profile") -> Iterator[Note]:
     """A rate above 100 % asks whether A is the right budget; one below the profile's bound asks for a reason."""
     bound = profile.execution_explain_below
-    if bound.value is not None and operands.target > 0 and operands.actual < bound.value * operands.target:
+    if bound.value is not None and spends_too_little(operands.target, operands.actual, profile):
         yield Note("execution-below", f"预算执行率低于 {percent(bound.value)}，应说明原因（{bound.clause}）。")
     if operands.actual > operands.target:
         yield Note(
@@ -204,14 +210,14 @@ def about_bands(error: UndeterminedError, found: Judgement, profile: "Profile", 
     return UndeterminedError(error.code, reason)
 
 
-def rounding(exact: Fraction, printed: Decimal, profile: "Profile") -> tuple[Step, ...]:
-    """That the score was rounded, where it was."""
+def rounding(exact: Fraction, printed: Decimal, profile: "Profile", counts: bool) -> tuple[Step, ...]:
+    """That the score was rounded, where it was; and whether it counts so."""
     places = profile.rounding_places.value
     need = decimals(exact)
     if need is not None and need <= places:
         return ()
     how = "四舍六入五成双" if profile.rounding_mode.value == "half-even" else "四舍五入"
-    if profile.rounding_moment.value != "row":
+    if not counts:
         return (Step(profile.rounding_places.clause, f"列示为 {plain(printed)} 分（{how}；合计时不取整）。"),)
     return (Step(profile.rounding_places.clause, f"{how}保留 {places} 位小数，得 {plain(printed)} 分。"),)
 

@@ -12,8 +12,8 @@ from perfeval.audit.printed import holds, points
 from perfeval.errors import UndeterminedError
 from perfeval.figures import Figure
 from perfeval.model import Evaluation, Execution, Indicator, QuantitativeIndicator
-from perfeval.parts import has_parts, read_parts
-from perfeval.readings import Reading, read_row
+from perfeval.parts import read_figures
+from perfeval.readings import Reading
 from perfeval.score import score
 from perfeval.scorecard import RowScore, Scorecard
 from perfeval.terms import Direction, Level1, Level2, Status
@@ -94,6 +94,10 @@ class Line:
     def is_satisfaction(self) -> bool:
         """Whether the row stands under 满意度."""
         return self.level1 is Level1.SATISFACTION or self.level2 is Level2.SATISFACTION
+
+    def is_bonus(self, profile: "Profile") -> bool:
+        """Whether the row stands on top of the total."""
+        return profile.is_bonus(self.row.level1)
 
     def cells(self, one: str, many: str) -> Iterator[str]:
         """The texts of a cell of the whole row, or of each part's."""
@@ -190,7 +194,7 @@ def _reading(row: Indicator, card: Scorecard) -> Reading | None:
     if not isinstance(row, QuantitativeIndicator):
         return None
     try:
-        return read_parts(row, card.evaluation, card.profile) if has_parts(row) else read_row(row)
+        return read_figures(row, card.evaluation, card.profile)
     except UndeterminedError:
         return None
 

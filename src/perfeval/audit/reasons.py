@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from perfeval.audit.case import Case, Line
 from perfeval.audit.findings import Severity
 from perfeval.audit.printed import blank, show
 from perfeval.audit.rule import Found, Skip, rule
-from perfeval.figures import percent, plain
-from perfeval.model import QualitativeIndicator
-from perfeval.terms import Direction
+from perfeval.exact import deviations
+from perfeval.figures import percent
+from perfeval.model import QualitativeIndicator, QuantitativeIndicator
+from perfeval.wording import far
 
 _DUTY = ("偏离说明", "对未完成绩效目标或偏离绩效目标较大的项目要分析并说明原因")
 _NOTHING = re.compile(
@@ -28,30 +28,15 @@ def explains(text: str) -> bool:
     return not blank(words) and not _NOTHING.fullmatch(words)
 
 
-def completion(line: Line) -> Fraction | None:
-    """How far a row got in the good direction, as a share of its target; None where no ratio says it.
-
-    Forward and equal rows by B/A, reverse rows by A/B.
-    """
-    reading = line.reading
-    if reading is None or reading.target is None or reading.actual is None or line.is_met is None:
+def _overshoots(line: Line, case: Case) -> tuple[str, str] | None:
+    """How far a row that reached its target is beyond the profile's bound, in words; None where it is not."""
+    row, reading = line.row, line.reading
+    if not isinstance(row, QuantitativeIndicator) or not reading or not line.is_met:
         return None
-    reverse = getattr(line.row, "resolved_direction", None) is Direction.REVERSE
-    ahead, behind = (reading.target, reading.actual) if reverse else (reading.actual, reading.target)
-    return ahead / behind if behind > 0 else None
-
-
-def _overshoots(line: Line, case: Case) -> Fraction | None:
-    """The completion of a row that is beyond the profile's bound."""
-    bound, reached = case.profile.explain_over.value, completion(line)
-    if case.profile.explain_side.value == "bad":
-        return None
-    return reached if bound is not None and reached is not None and line.is_met and reached > bound else None
-
-
-def _above(rate: Fraction, bound: Fraction) -> str:
-    """A rate above a bound, never in the bound's own digits: not "130%, above 130%"."""
-    return percent(rate) if percent(rate) != percent(bound) else f"{plain(rate * 100, 6)}%"
+    assert reading.target is not None
+    assert reading.actual is not None
+    operands = (row.resolved_direction, reading.target, reading.actual, case.profile)
+    return far("over-achieved", *operands) if "over-achieved" in deviations(*operands) else None
 
 
 def _missed(line: Line, case: Case) -> str:
@@ -131,10 +116,8 @@ def reason_missing(case: Case) -> Iterator[Found | Skip]:
         if missed := _missed(line, case):
             yield Found(line.path, f"{missed}，没有说明原因。", expected="原因")
         elif over := _overshoots(line, case):
-            bound = case.profile.explain_over
-            most = bound.value or Fraction(0)
-            told = f"完成情况为目标的 {_above(over, most)}，超过 {percent(most)}，没有说明原因。"
-            yield Found(line.path, told, expected="原因", clause=bound.clause)
+            clause = case.profile.explain_over.clause
+            yield Found(line.path, f"{over[0]}，没有说明原因。", expected="原因", clause=clause)
 
 
 @rule(code="R602", name="over-achieved", severity=Severity.NOTE, clause=("explain_over",))
@@ -177,8 +160,9 @@ def over_achieved(case: Case) -> Iterator[Found | Skip]:
         return
     for line in case.lines:
         if over := _overshoots(line, case):
-            told = f"完成情况为目标的 {_above(over, bound)}，超过 {percent(bound)}，目标值可能定低了。"
-            yield Found(line.path, told, expected=f"≤{percent(bound)}", found=_above(over, bound))
+            below = "<" if case.profile.explain_ends.value == "from" else "≤"
+            told, found = over
+            yield Found(line.path, f"{told}，目标值可能定低了。", expected=f"{below}{percent(bound)}", found=found)
 
 
 @rule(

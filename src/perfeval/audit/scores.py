@@ -304,18 +304,20 @@ def _adds_up(total: Figure, whole: Fraction, count: int, case: Case) -> bool:
     if total.value in (whole, Fraction(case.profile.round(whole))):
         return True
     half = Fraction(1, 2 * 10**case.places)
-    return case.profile.rounding_moment.value != "row" and abs(total.value - whole) <= (count + 1) * half
+    unrounded = {"row": 0, "indicator": 2}.get(case.profile.rounding_moment.value, count + 1)
+    return abs(total.value - whole) <= unrounded * half
 
 
 def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Skip]:
     """实得分 ÷ (100 − 不适用分) × 100, where the profile says so."""
-    out = [line.weight for line in case.left_out]
+    out = [line.weight for line in case.left_out if not line.is_bonus(case.profile)]
+    bonus = add(line.printed.value for line in case.lines if line.printed and line.is_bonus(case.profile))
     whole = Fraction(case.profile.total.value)
     left = whole - add(points or Fraction(0) for points in out)
     if None in out or left <= 0:
         yield Skip("published", "不适用的行没有印权重，不能折算")
         return
-    expected = case.profile.round(rows / left * whole)
+    expected = case.profile.round((rows - bonus) / left * whole + bonus)
     if total.value != Fraction(expected):
         told = f"所印各项得分合计 {show(rows)} 分，不适用 {show(whole - left)} 分，按百分制折算应为 {show(expected)} 分"
         clause = case.profile.not_applicable.clause

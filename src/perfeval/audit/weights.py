@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfeval.audit.case import Case, Line
+from perfeval.audit.case import Case, Line, label
 from perfeval.audit.findings import Severity
 from perfeval.audit.printed import add, show
 from perfeval.audit.rule import Found, Skip, rule
@@ -39,7 +39,8 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
 
     **例外** 不评满意度指标的表，如果恰好少了满意度的分值，规则没有说这些分归于何处，只提示
     `satisfaction-missing`；不适用的行，算上或不算它的权重，有一种合计为 100 即可（评分规则说按百分制折算的要算上，
-    说重新分配的不算）。没有预算执行部分的表，各行自己合计 100 也可（本项目的理解）。
+    说重新分配的不算）。没有预算执行部分的表，各行自己合计 100 也可（本项目的理解）。评分规则设有附加分的，附加分各行
+    不在合计之内，另与所设的附加分比较，不得多出。
 
     **反例** 各行 80 分，预算执行 20 分之外又多出 10 分：
 
@@ -87,8 +88,12 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
         yield Skip("weights", "评分规则没有说预算执行的分值，表上也没有印")
         return
     whole, execution = Fraction(case.profile.total.value), case.execution_weight
-    rows = add(line.weight or Fraction(0) for line in case.lines)
-    with_left_out = rows + add(line.weight or Fraction(0) for line in case.left_out)
+    yield from _bonus(case)
+    rows, others = (
+        add(line.weight or Fraction(0) for line in lines if not line.is_bonus(case.profile))
+        for lines in (case.lines, case.left_out)
+    )
+    with_left_out = rows + others
     sums = {"rescale": {with_left_out}, "redistribute": {rows}}.get(
         case.profile.not_applicable.value, {rows, with_left_out}
     )
@@ -105,6 +110,22 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
         return
     message = f"权重合计 {show(total)} 分，应为 {show(whole)} 分（{_by_level(case)}）。"
     yield Found("weights", message, expected=show(whole), found=show(total))
+
+
+def _bonus(case: Case) -> Iterator[Found]:
+    """Rows on top of the total, against the points that the profile has for them."""
+    for name, points in case.profile.bonus.value.items():
+        lines = [line for line in case.lines if label(line.row.level1) == name]
+        given = add(line.weight or Fraction(0) for line in lines)
+        if given > points:
+            yield Found(
+                "weights",
+                f"“{name}”各行权重合计 {show(given)} 分，评分规则所设的附加分是 {show(Fraction(points))} 分。",
+                expected=f"≤{show(Fraction(points))}",
+                found=show(given),
+                clause=case.profile.bonus.clause,
+                rows=tuple(line.path for line in lines),
+            )
 
 
 def _satisfaction(case: Case) -> Fraction:

@@ -65,10 +65,12 @@ class Profile:
     execution_rate_places: Cited[int | None]
     execution_explain_below: Cited[Share | None]
     group_points: Cited[Mapping[str, Points]]
+    bonus: Cited[Mapping[str, Points]]
     forward_rule: Cited[str]
     reverse_rule: Cited[str]
     equal_rule: Cited[str]
     zero_target: Cited[Literal["undetermined", "zero"]]
+    negative_actual: Cited[Literal["undetermined", "zero"]]
     row_rule: Cited[Literal["none", "allowed"]]
     coefficient_rule: Cited[str]
     checklist_rule: Cited[str]
@@ -82,12 +84,14 @@ class Profile:
     not_applicable: Cited[Literal["unstated", "rescale", "full", "no-deduction", "redistribute"]]
     deduction: Cited[str]
     explain_over: Cited[Share | None]
-    explain_side: Cited[Literal["good", "bad", "both"]]
+    explain_side: Cited[Literal["good", "bad", "both", "above"]]
+    explain_ends: Cited[Literal["beyond", "from"]]
+    explain_zero: Cited[Points | None]
     grades: Cited[tuple[Grade, ...]]
     grade_total: Cited[Literal["printed", "unrounded"]]
     rounding_places: Cited[int]
     rounding_mode: Cited[Literal["half-up", "half-even"]]
-    rounding_moment: Cited[Literal["row", "group", "total"]]
+    rounding_moment: Cited[Literal["row", "indicator", "group", "total"]]
     rounding_rate: Cited[int | None]
     form_columns: Cited[tuple[Column, ...]]
     form_heads: Cited[Mapping[str, str]]
@@ -111,6 +115,14 @@ class Profile:
         """A value with the profile's places (or those given), rounded as the profile says."""
         rounded = round_half_even if self.rounding_mode.value == "half-even" else round_half_up
         return rounded(value, self.rounding_places.value if places is None else places)
+
+    def rounds(self, what: Literal["row", "execution"]) -> bool:
+        """Whether the score of a row, or of execution, counts as it is printed."""
+        return self.rounding_moment.value in ("row", *(("indicator",) if what == "row" else ()))
+
+    def is_bonus(self, level1: str) -> bool:
+        """Whether rows under this head stand on top of the total."""
+        return "".join(level1.split()) in self.bonus.value
 
     def parameters(self) -> Iterator[tuple[str, Cited[Any]]]:
         """Every cited parameter with its key, in the order of the file."""

@@ -18,6 +18,8 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _citations(values["clauses"], values)
     yield from _curves(values)
     yield from _sums(values)
+    yield from _bonus(values)
+    yield from _rate_first(values)
     yield from _form(values)
     silent = "judged_rule" in values and values["judged_rule"].value == "unstated"
     if "judged_bands" in values and (values["judged_bands"].value or not silent):
@@ -74,7 +76,7 @@ def _curves(values: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(f"{key}.value", f"写的是“{values[key].value}”", " / ".join(names))
 
 
-_MAY_BE_STATED = ("forward_rule", "reverse_rule", "equal_rule")
+_MAY_BE_STATED = ("execution_rule", "forward_rule", "reverse_rule", "equal_rule")
 
 
 def _sums(values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -85,6 +87,21 @@ def _sums(values: Mapping[str, Any]) -> Iterator[Problem]:
     points = sum(groups.values(), head or 0)
     if groups and head is not None and points != total:
         yield Problem("group_points.value", f"各项分值加预算执行共 {points} 分", f"合计 {total} 分")
+
+
+def _rate_first(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """A rate that is rounded first and then scored by steps is a rule that no source has."""
+    if {"curves", "execution_rule", "execution_rate_places"} <= values.keys():
+        stepped = values["execution_rule"].value in values["curves"]
+        if stepped and values["execution_rate_places"].value is not None:
+            yield Problem("execution_rate_places.value", "执行率按步扣分，又先取整", "“none”")
+
+
+def _bonus(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """A head is either within the total or on top of it."""
+    if {"bonus", "group_points"} <= values.keys():
+        for name in values["bonus"].value.keys() & values["group_points"].value.keys():
+            yield Problem(f"bonus.value.{name}", "group_points 里也写了这一项", "在总分之内，或为附加分，只写一处")
 
 
 def _form(values: Mapping[str, Any]) -> Iterator[Problem]:

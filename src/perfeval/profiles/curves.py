@@ -10,9 +10,9 @@ from perfeval.errors import Problem
 from perfeval.profiles.values import Amount, Basis, Cited, Points, Share
 from perfeval.rules import CURVES, NUMBERS
 
-_ROWS = ("forward", "reverse", "equal")
+_ROWS = ("forward", "reverse", "equal", "execution")
 NAMES = tuple(dict.fromkeys(name for kind in _ROWS for name in CURVES[kind]))
-"""The rules that may score a quantitative row."""
+"""The rules that may score a figure: a quantitative row, or execution."""
 _LABELS = ("rule", "basis", "clause", "note")
 
 
@@ -63,12 +63,16 @@ class Curve:
             if key not in given:
                 yield Problem(key, "缺少这个键", f"“{rule}”须写明 {'、'.join(needed)}")
         for key in given:
-            if key not in (*_LABELS, *needed, *(("full",) if rule == "steps" else ())) and key in _KEYS:
+            if key not in (*_LABELS, *needed, *(("full",) if rule in ("steps", "rate-steps") else ())) and key in _KEYS:
                 yield Problem(key, f"“{rule}”不用这个键", "、".join((*_LABELS, *needed)))
         yield from _cut_offs(values, given)
         per = values.get("per")
         if "per" in values and (per is None or per.value == 0):
             yield Problem("per", "每步的大小为 0", "大于 0 的数，如 “5%”")
+        if rule == "rate-steps":
+            for key in ("start", "per"):
+                if values.get(key) is not None and values[key].unit != "%":
+                    yield Problem(key, f"写的是 {values[key]}", "百分数，如 “5%”：执行率的步子")
         if rule in ("tiers", "bands") and "tiers" in values:
             yield from _tiers(values["tiers"], rule)
 
