@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from perfeval import Evaluation, Scorecard, load, loads, score
 from perfeval.tables import table
 from perfeval.write import to_file
-from perfeval.write.office import LINE, MissingExtraError, clean, notes, printed
+from perfeval.write.office import LINE, TITLE_SIZE, MissingExtraError, clean, notes, printed
 from perfeval.write.summary import sheet_names
 from perfeval.write.xlsx import TooLongError, workbook
 from tests.readback import (
@@ -296,10 +296,11 @@ ONE_PAGE = (
 @pytest.mark.slow
 @pytest.mark.parametrize(("path", "profile"), ONE_PAGE, ids=lambda value: getattr(value, "stem", value))
 def test_a_printed_form(path: Path, profile: str, tmp_path: Path) -> None:
-    """Every cell of the table stands whole in its lines on the first page."""
+    """Every cell of the table stands whole in its lines on the first page, hardly smaller than it is set."""
     card = score(load(path), profile)
     data = printed_by_libreoffice(to_file([card], "xlsx"), "xlsx", tmp_path)
     first, *_ = shown = pages(data)
+    assert TITLE_SIZE * 0.9 < max(char["size"] for char in first.chars)
     assert without_breaks(drawn(table(card))) == page_cells(first)
     assert numbered(len(shown)) == footers(data)
 

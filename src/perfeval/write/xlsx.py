@@ -32,6 +32,8 @@ _MANY_LINES, _SPARE = 100.0, 1.05
 _LONGEST = 32767
 """The longest text of a cell, in UTF-16 units."""
 _INCH = 72
+_UNIT = {"font_name": "Arial", "font_size": 10}
+"""What columns are measured in: the digits of a font that every system has or has a twin of, as not all have Calibri."""
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@")
 
 
@@ -58,10 +60,8 @@ def workbook(cards: Sequence[Scorecard], font: str = office.FONT, findings: Sequ
     except ImportError:
         raise office.MissingExtraError("xlsx 格式", "XlsxWriter", "xlsx") from None
     whole = BytesIO()
-    book = xlsxwriter.Workbook(
-        whole,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
+    texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = xlsxwriter.Workbook(whole, {"in_memory": True, "default_format_properties": _UNIT, **texts})
     book.set_properties({"title": "预算绩效自评表", "created": _MADE})
     styles, names = _Styles(book, font), sheet_names([card.evaluation.name for card in cards])
     if len(cards) > 1:
