@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from perfeval.errors import UndeterminedError
-from perfeval.gates import GATES, SETTLED, Row
+from perfeval.gates import GATES, SETTLED, Gate, Row
 from perfeval.methods import CHOICES, Bound, Method, rate_places
-from perfeval.rules import CURVES, Parameters, falls_short, goes_beyond
+from perfeval.rules import CURVES, Parameters, Rule, falls_short, goes_beyond
 from perfeval.terms import Direction
 
 if TYPE_CHECKING:
@@ -63,18 +63,20 @@ class Exact:
 EXACT = Exact()
 
 
-def gate(kind: str, row: Row, profile: "Profile | None" = None, p: Parameters = None) -> str:
-    """The first gate that holds raises its UndeterminedError; the code of one that the profile answers."""
+def gate(kind: str, row: Row, profile: "Profile | None" = None, p: Parameters = None) -> Rule | None:
+    """The first gate that holds raises its UndeterminedError; the rule of one that the profile answers."""
     for gate in GATES.get(kind, ()):
         if gate.when(EXACT, row, p):
-            if profile is not None and _choice(gate.code, profile) in SETTLED.get(gate.code, ()):
-                return gate.code
+            if profile is not None and (rule := settling(gate, profile)):
+                return rule
             raise UndeterminedError(gate.code, gate.reason)
-    return ""
+    return None
 
 
-def _choice(code: str, profile: "Profile") -> str:
-    return getattr(profile, CHOICES[code]).value if code in CHOICES else ""
+def settling(gate: Gate, profile: "Profile") -> Rule | None:
+    """The rule that scores where this gate holds, if the profile answers it."""
+    choice = getattr(profile, CHOICES[gate.code]).value if gate.code in CHOICES else ""
+    return SETTLED.get(gate.code, {}).get(choice)
 
 
 def deviations(direction: Direction, target: Fraction, actual: Fraction, profile: "Profile") -> tuple[str, ...]:
@@ -107,12 +109,10 @@ def _points(number: Decimal | None) -> Fraction | None:
 
 def points(method: Method, row: Row, profile: "Profile", p: Parameters = None) -> Fraction:
     """What the row has earned; UndeterminedError where a gate holds. Divided here and nowhere else."""
-    rule = CURVES[method.kind][method.rule]
-    settled = gate(method.kind if method.kind in GATES else "quantitative", row, profile)
-    if settled:
-        rule = SETTLED[settled][_choice(settled, profile)]
-    else:
+    rule = gate(method.kind if method.kind in GATES else "quantitative", row, profile)
+    if rule is None:
         gate(method.rule, row, p=p)
+        rule = CURVES[method.kind][method.rule]
     earned, of = rule(EXACT, row.target, row.actual, row.weight, p)
     worth: Fraction = earned / of  # `of` is always a fraction
     places = rate_places(method, profile)

@@ -8,7 +8,7 @@ They speak the same words as the rules, so that a column can be gated as one row
 from collections.abc import Callable
 from typing import NamedTuple
 
-from perfeval.rules import Parameters, Points, Value, Words, left_after_marks, left_after_steps, nothing
+from perfeval.rules import Parameters, Rule, Value, Words, left_after_marks, left_after_steps, nothing
 
 
 class Row(NamedTuple):
@@ -136,7 +136,7 @@ GATES: dict[str, tuple[Gate, ...]] = {
 """By what is scored, then by the curve that scores it. Asked in this order before a rule is; the first that holds leaves the row undetermined. A 0 = with more than 0
 done is held back as an unsigned 0 is: no source says whether more than none is better or worse (our reading)."""
 
-SETTLED: dict[str, dict[str, Callable[[Words, Value, Value, Value, Parameters], Points]]] = {
+SETTLED: dict[str, dict[str, Rule]] = {
     "zero-budget": {"zero": nothing},
     "zero-target-unsigned": {"zero": nothing},
 }

@@ -206,9 +206,12 @@ def _rate_numbers(curve: "Curve", weight: Fraction) -> Numbers:
     start = Fraction(1) if curve.start is None else Fraction(curve.start.to("%")) / 100
     per = Fraction(1) if curve.per is None else Fraction(curve.per.to("%")) / 100
     deduct = Fraction(curve.deduct or 0)
-    count = min(-(-start // per), -(-weight // deduct) if deduct else 0)
+    full = weight if curve.full is None else Fraction(curve.full)
+    count = -(-start // per)
+    if isinstance(full, Fraction):  # a column of weights has no single number of steps
+        count = min(count, -(-full // deduct) if deduct else 0)
     return Numbers(
-        full=weight if curve.full is None else Fraction(curve.full),
+        full=full,
         start=start,
         per=per,
         deduct=deduct,

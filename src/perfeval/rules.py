@@ -53,6 +53,10 @@ class Words(Protocol):
         """How many whole steps are in a value that is not negative."""
 
 
+Rule = Callable[[Words, Value, Value, Value, Parameters], Points]
+"""What scores a row."""
+
+
 def _in_proportion(o: Words, reached: Value, part: Value, whole: Value, weight: Value) -> Points:
     """The whole weight where the target is reached, else the weight's share part/whole."""
     one = o.lit(1)
@@ -211,7 +215,7 @@ def nothing(o: Words, target: Value, actual: Value, weight: Value, p: Parameters
     return weight - weight, o.lit(1)
 
 
-CURVES: dict[str, dict[str, Callable[[Words, Value, Value, Value, Parameters], Points]]] = {
+CURVES: dict[str, dict[str, Rule]] = {
     "execution": {"ratio": execution, "rate-steps": rate_steps},
     "forward": {"ratio": forward, "cut-off": cut_off, "steps": steps, "tiers": tiers, "bands": bands},
     "reverse": {"ratio": reverse, "linear": linear, "steps": steps, "tiers": tiers, "bands": bands},
@@ -264,7 +268,7 @@ def deduction(o: Words, score: Value, deducted: Value) -> Value:
     return o.most(score - deducted, o.lit(0))
 
 
-NOT_APPLICABLE: dict[str, Callable[[Words, Value, Value, Value, Parameters], Points]] = {
+NOT_APPLICABLE: dict[str, Rule] = {
     "full": kept,
     "no-deduction": kept,
 }

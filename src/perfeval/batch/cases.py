@@ -1,0 +1,73 @@
+"""What decides the rule of a row, found before anything is scored: profile, kind, direction, own rule and unit."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from json import JSONDecodeError, loads
+from typing import Any, NamedTuple
+
+from perfeval.errors import UndeterminedError
+from perfeval.methods import Method, execution_method, method_of
+from perfeval.model import Indicator, Item, QualitativeIndicator, QuantitativeIndicator
+from perfeval.profiles import Profile
+from perfeval.terms import Direction
+
+KINDS = ("execution", "quantitative", "qualitative", "coefficient", "checklist")
+"""What a row of a frame may be; the last two are the judged rows of forms that print a 得分系数 or a checklist."""
+
+
+class Case(NamedTuple):
+    """One combination; `code` says why its rows stay undetermined where no rule scores them."""
+
+    profile: Profile
+    kind: str
+    direction: str = ""
+    rule: str | None = None
+    unit: str | None = None
+    method: Method | None = None
+    code: str = ""
+
+
+def cases(profiles: Sequence[Profile], own: Sequence[tuple[str, str | None, str | None]] = ()) -> Iterator[Case]:
+    """Every case of these profiles, with the rows' own rules: (profile id, rule, unit) as the frame has them."""
+    for profile in profiles:
+        rules = [(None, None), *((rule, unit) for name, rule, unit in own if name == profile.id)]
+        for kind in KINDS:
+            for direction in Direction if kind == "quantitative" else ("",):
+                for rule, unit in rules if kind != "execution" else rules[:1]:
+                    yield _resolved(Case(profile, kind, direction, rule, unit))
+
+
+def _resolved(case: Case) -> Case:
+    try:
+        return case._replace(method=_method(case))
+    except UndeterminedError as error:
+        return case._replace(code=error.code)
+
+
+def _method(case: Case) -> Method:
+    profile = case.profile
+    if case.kind == "execution":
+        return execution_method(profile)
+    return method_of(_row(case), profile)
+
+
+def _row(case: Case) -> Indicator:
+    """A row of the case, as a document would hold it."""
+    given: dict[str, Any] = {"name": "…", "level1": "产出指标", "rule": _rule(case.rule)}
+    if case.kind == "quantitative":
+        return QuantitativeIndicator(direction=Direction(case.direction), **given)
+    if case.kind == "coefficient":
+        given["coefficient"] = "100%"
+    if case.kind == "checklist":
+        given["items"] = (Item(description="…", points=1, done=True),)
+    return QualitativeIndicator(**given)
+
+
+def _rule(text: str | None) -> Any:
+    """A row's own rule: the name of a curve, or its parameters as JSON."""
+    if text is None or not text.lstrip().startswith("{"):
+        return text
+    try:
+        return loads(text, parse_float=Decimal)
+    except (JSONDecodeError, RecursionError):
+        raise UndeterminedError("rule-unreadable", "") from None

@@ -1,0 +1,341 @@
+"""Rows scored by column: every case's gates and rule, said once in `perfeval.rules`, over all rows at the same time.
+
+Each case gives conditions under which its rows stay open, and an undivided pair; the pairs are laid into one and divided
+once (`perfeval.batch.divide`). The working columns are made in steps, for engines that compile a step as a whole.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import Any, NamedTuple
+
+import narwhals.stable.v2 as nw
+
+from perfeval.batch.cases import Case
+from perfeval.batch.divide import WEIGHT_MOST, quotient, rounded
+from perfeval.batch.words import COLUMNS, MOST, SCALE, BeyondColumnsError, Column, Condition, Product, alike, literal
+from perfeval.errors import UndeterminedError
+from perfeval.exact import settling
+from perfeval.gates import GATES, Row
+from perfeval.methods import numbers, rate_places
+from perfeval.profiles import Profile
+from perfeval.rules import ADJUSTMENTS, CURVES, not_negative
+from perfeval.rules import NOT_APPLICABLE as KEPT
+
+PRE = "_perfeval_"
+"""What the names of working columns begin with."""
+NOT_APPLICABLE, UNKNOWN, OUT_OF_RANGE, UNREAD = "not-applicable", "rule-unknown", "out-of-range", "unread"
+"""Reasons: the row does not apply; no rule of its profile scores such a row; a number is beyond what columns hold; the
+reason stands in the column ``unread``."""
+BEYOND = "beyond-columns"
+"""The reason of a row whose rule has numbers that 64 bits cannot hold: such a filing is scored by itself."""
+BOUNDS = {"target": MOST, "actual": MOST, "weight": WEIGHT_MOST, "rate": MOST, "deduct": WEIGHT_MOST}
+"""The numbers that scoring looks at, and how great they may be."""
+_PERCENT = 100 * SCALE
+
+Laid = tuple[Any, Any, Any]
+"""W, x and d of ``W x / d`` ten-thousandths of a point: expressions or ints."""
+
+
+def column(name: str) -> Any:
+    """A working column."""
+    return nw.col(PRE + name)
+
+
+class Codes:
+    """Reason codes by number, in the order in which they came up; 0 is no reason."""
+
+    def __init__(self) -> None:
+        self.names = [""]
+
+    def number(self, code: str) -> Any:
+        """The number of a code, as a literal."""
+        if code not in self.names:
+            self.names.append(code)
+        return nw.lit(self.names.index(code), dtype=nw.Int16)
+
+
+class Scoring(NamedTuple):
+    """Rows with working columns: ``points`` (printed), ``counts`` (into sums), ``reason``, a number of `codes`."""
+
+    frame: Any
+    codes: list[str]
+
+
+def scored(frame: Any, every: Sequence[Case], given: Iterable[str]) -> Scoring:
+    """The frame with each row's points, or the number of the reason why it has none."""
+    given, codes = frozenset(given), Codes()
+    every = [case for case in every if case.code != UNKNOWN]
+    frame = frame.with_columns(**_prepared(every, given))
+    frame = frame.with_columns(**_execution_points(every))
+    parts = [_Part.of(i, case, given, codes) for i, case in enumerate(every)]
+    out = _out_of_use(every, given)
+    opened = [*out.open(codes), *_general(every, given, codes), *(pair for part in parts for pair in part.open)]
+    frame = frame.with_columns(**{PRE + "reason": _chain(opened, nw.lit(0, dtype=nw.Int16))})
+    laid = _merged([(part.where, part.laid) for part in parts if part.laid])
+    if out.full is not None:
+        laid = _either(out.full, (column("held_weight"), 1, 1), laid)
+    w, x, d = map(_expression, laid)
+    frame = frame.with_columns(**{PRE + "w": w, PRE + "x": nw.when(column("reason") == 0).then(x), PRE + "d": d})
+    frame = _rate_first(frame, parts)
+    frame = quotient(frame, PRE + "q", PRE + "w", PRE + "x", PRE + "d")
+    frame = frame.with_columns(
+        **{PRE + "points": _by_profile(every, _rounding, lambda r: rounded(PRE + "q", PRE + "d", *r))}
+    )
+    return Scoring(_deducted(frame, every, given), codes.names)
+
+
+# --- what is asked of every row -----------------------------------------------------------------------------------
+
+
+def _prepared(every: Sequence[Case], given: frozenset[str]) -> dict[str, Any]:
+    """The case of each row, its numbers where they are in range, and an execution row's own points."""
+    number: Any = nw.lit(-1, dtype=nw.Int16)
+    several = len({case.profile.id for case in every}) > 1
+    for i, case in reversed(list(enumerate(every))):
+        number = nw.when(_where(case, given, several)).then(nw.lit(i, dtype=nw.Int16)).otherwise(number)
+    made = {PRE + "case": number}
+    for name, most in BOUNDS.items():
+        if name in given:
+            col = column(name)
+            made[PRE + "held_" + name] = nw.when((col <= most) & (col >= -most)).then(col)
+    return made
+
+
+def _where(case: Case, given: frozenset[str], several: bool) -> Any:
+    where = nw.col("kind") == case.kind
+    if case.direction:
+        told = nw.col("direction") == case.direction
+        where = where & (told | nw.col("direction").is_null() if case.direction == "forward" else told)
+    if several:
+        where = where & (nw.col("profile") == case.profile.id)
+    if "rule" in given and case.kind != "execution":
+        where = where & (nw.col("rule").is_null() if case.rule is None else nw.col("rule") == case.rule)
+        if "quantity_unit" in given and case.rule is not None:
+            where = where & (
+                nw.col("quantity_unit").is_null() if case.unit is None else nw.col("quantity_unit") == case.unit
+            )
+    return where
+
+
+def _execution_points(every: Sequence[Case]) -> dict[str, Any]:
+    """The points of an execution row that prints none: the profile's."""
+    made = {}
+    for name in ("weight", "held_weight"):
+        weight = column(name)
+        for i, case in enumerate(every):
+            points = case.profile.execution_points.value
+            if case.kind == "execution" and points is not None:
+                own = (column("case") == i) & column("weight").is_null()
+                weight = nw.when(own).then(literal(int(points * SCALE))).otherwise(weight)
+        made[PRE + name] = weight
+    return made
+
+
+def _general(every: Sequence[Case], given: frozenset[str], codes: Codes) -> list[tuple[Any, Any]]:
+    """The reasons that hold whatever the case is."""
+    pairs = []
+    none = [i for i, case in enumerate(every) if case.profile.deduction.value == "none" and case.kind != "execution"]
+    if "deduct" in given and none:
+        pairs.append((column("case").is_in(none) & (column("deduct") != 0), codes.number("deduction-unknown")))
+    pairs.append((column("case") < 0, codes.number(UNKNOWN)))
+    out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < -m) for n, m in BOUNDS.items() if n in given))
+    return [*pairs, (out, codes.number(OUT_OF_RANGE))]
+
+
+class _OutOfUse(NamedTuple):
+    """Where rows do not apply; `full` where they keep their whole weight."""
+
+    where: Any = None
+    full: Any = None
+
+    def open(self, codes: Codes) -> list[tuple[Any, Any]]:
+        full = [(self.full, nw.lit(0, dtype=nw.Int16))] if self.full is not None else []
+        return [*full, (self.where, codes.number(NOT_APPLICABLE))] if self.where is not None else []
+
+
+def _out_of_use(every: Sequence[Case], given: frozenset[str]) -> _OutOfUse:
+    if "applicable" not in given:
+        return _OutOfUse()
+    where = ~column("applicable")
+    whole = [i for i, case in enumerate(every) if case.profile.not_applicable.value in KEPT]
+    full = where & column("case").is_in(whole) & ~column("weight").is_null() if whole else None
+    return _OutOfUse(where, full)
+
+
+def _by_profile(every: Sequence[Case], key: Callable[[Profile], Any], expression: Callable[[Any], Any]) -> Any:
+    """An expression that hangs on a parameter of the row's profile."""
+    groups: dict[Any, list[int]] = {}
+    for i, case in enumerate(every):
+        groups.setdefault(key(case.profile), []).append(i)
+    (first, _), *others = groups.items()
+    made = expression(first)
+    for value, members in others:
+        made = nw.when(column("case").is_in(members)).then(expression(value)).otherwise(made)
+    return made
+
+
+def _rounding(profile: Profile) -> tuple[int, str]:
+    return min(profile.rounding_places.value, 4), profile.rounding_mode.value
+
+
+def _deducted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
+    """What people deducted, taken from the printed points, which are then printed again."""
+    if "deduct" not in given:
+        return frame.with_columns(**{PRE + "counts": column("points")})
+    points = Column(column("points"), SCALE, WEIGHT_MOST)
+    less = ADJUSTMENTS["manual"](COLUMNS, points, Column(column("held_deduct"), SCALE, WEIGHT_MOST))
+    counts = nw.when(column("held_deduct").is_null()).then(column("points")).otherwise(less.expr)
+    frame = frame.with_columns(**{PRE + "counts": counts, PRE + "counts_rest": literal(0)})
+    again = _by_profile(every, _rounding, lambda r: rounded(PRE + "counts", PRE + "d", *r))
+    return frame.with_columns(**{PRE + "points": again})
+
+
+def _rate_first(frame: Any, parts: Sequence["_Part"]) -> Any:
+    """Where a profile rounds the rate before it is scored, x/d is the rounded percentage from here on."""
+    first = [(part.where, part.rate) for part in parts if part.rate is not None]
+    if not first:
+        return frame
+    frame = frame.with_columns(**{PRE + "hundred": literal(_PERCENT)})
+    frame = quotient(frame, PRE + "rate_first", PRE + "hundred", PRE + "x", PRE + "d")
+    x, d = column("x"), column("d")
+    for where, rate in first:
+        x = nw.when(where).then(rounded(PRE + "rate_first", PRE + "d", *rate)).otherwise(x)
+        d = nw.when(where).then(literal(_PERCENT)).otherwise(d)
+    return frame.with_columns(**{PRE + "x": x, PRE + "d": d})
+
+
+# --- one case -----------------------------------------------------------------------------------------------------
+
+
+class _Part(NamedTuple):
+    """What one case says: where its rows are, what leaves them open, what they earn, how its rate is rounded first."""
+
+    where: Any
+    open: list[tuple[Any, Any]]
+    laid: Laid | None = None
+    rate: tuple[int, str] | None = None
+
+    @classmethod
+    def of(cls, index: int, case: Case, given: frozenset[str], codes: Codes) -> "_Part":
+        here = column("case") == index
+        if case.code or case.method is None:
+            return cls(here, [(here, codes.number(case.code))])
+        try:
+            opened, laid = _gated(case, given)
+        except UndeterminedError as error:
+            return cls(here, [(here, codes.number(error.code))])
+        except BeyondColumnsError:
+            return cls(here, [(here, codes.number(BEYOND))])
+        places = rate_places(case.method, case.profile)
+        rate = None if places is None else (places, case.profile.rounding_mode.value)
+        pairs = [(here & when, codes.number(code)) for code, when in opened if when is not False]
+        return cls(here, pairs, laid, rate)
+
+
+def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], Laid]:
+    """The gates of a case in their order, and its undivided points; a gate that the profile answers has no code."""
+    method, profile = case.method, case.profile
+    assert method is not None
+    row = _row(case, given)
+    p = numbers(method, row.weight, row.target, case.unit or "")
+    unread = [(UNREAD, ~nw.col("unread").is_null())] if "unread" in given else []
+    opened: list[tuple[str, Condition]] = []
+    if case.kind == "qualitative":  # its cells are read before its weight is asked for; a figure's after
+        opened = [*unread, ("attainment-unknown", row.low.expr.is_null() & ~nw.col("attainment").is_null())]
+    elif case.kind in ("coefficient", "checklist"):
+        opened = unread
+    settled = []
+    for gate in GATES[method.kind if method.kind in GATES else "quantitative"]:
+        when, rule = gate.when(COLUMNS, row, None), settling(gate, profile)
+        opened.append(("" if rule else gate.code, when))
+        if rule:
+            settled.append((when, rule))
+        if gate.code == "weight-missing" and case.kind == "quantitative":
+            opened += unread
+    opened += [(gate.code, gate.when(COLUMNS, row, p)) for gate in GATES.get(method.rule, ())]
+    laid = _laid(*CURVES[method.kind][method.rule](COLUMNS, row.target, row.actual, row.weight, p))
+    for when, rule in settled:
+        laid = _either(when, _laid(*rule(COLUMNS, row.target, row.actual, row.weight, p)), laid)
+    return opened, laid
+
+
+def _row(case: Case, given: frozenset[str]) -> Row:
+    """The operands of a case, as columns."""
+    weight = _number("weight", SCALE, WEIGHT_MOST)
+    if case.kind == "qualitative":
+        bands = case.profile.judged_bands.value
+        named = [nw.col("attainment").is_in([band.label, *band.aliases]) for band in bands]
+        low, high = (
+            [literal(int(share * _PERCENT)) for share in ends]
+            for ends in zip(*((b.low, b.high) for b in bands), strict=True)
+        )
+        least, most = (
+            Column(_chain(list(zip(named, end, strict=True)), None), _PERCENT, _PERCENT) for end in (low, high)
+        )
+        return Row(weight, actual=_number("rate", _PERCENT), low=least, high=most, closed=named[0])
+    if case.kind == "coefficient":
+        return Row(weight, Fraction(1), _number("rate", _PERCENT))
+    target, actual = _number("target"), _number("actual")
+    if case.kind == "quantitative" and case.profile.negative_actual.value == "zero":
+        actual = not_negative(COLUMNS, actual)
+    return Row(
+        weight,
+        target,
+        actual,
+        unsigned=nw.col("direction").is_null() if case.direction == "forward" else False,
+        strict=column("strict") if "strict" in given else False,
+        is_equal=case.direction == "equal",
+    )
+
+
+def _number(name: str, scale: int = SCALE, bound: int = MOST) -> Column:
+    return Column(column(name), scale, bound, column("held_" + name))
+
+
+# --- laying points into columns -----------------------------------------------------------------------------------
+
+
+def _laid(earned: Any, of: Any) -> Laid:
+    """W, x and d of an undivided pair."""
+    if isinstance(earned, Product):
+        share, whole = alike(earned.share, of)
+        return earned.factor.at(SCALE).held, share.expr, whole.expr
+    (points,) = alike(earned * (1 / Fraction(of)))
+    if SCALE % points.scale:
+        raise BeyondColumnsError
+    return points.at(SCALE).held, 1, 1
+
+
+def _merged(laid: Sequence[tuple[Any, Laid]]) -> Laid:
+    """Each row's own of several; cases that say the same are one, and the most common way needs no condition."""
+    ways: dict[str, list[tuple[Any, Laid]]] = {}
+    for where, own in laid:
+        ways.setdefault(repr(own), []).append((where, own))
+    *groups, last = sorted(ways.values(), key=len)
+    merged = last[0][1]
+    for group in groups:
+        merged = _either(reduce(COLUMNS.either, (where for where, _ in group)), group[0][1], merged)
+    return merged
+
+
+def _either(where: Any, one: Laid, other: Laid) -> Laid:
+    w, x, d = (
+        b if repr(a) == repr(b) else nw.when(where).then(_expression(a)).otherwise(_expression(b))
+        for a, b in zip(one, other, strict=True)
+    )
+    return w, x, d
+
+
+def _expression(value: Any) -> Any:
+    return literal(value) if isinstance(value, int) else value
+
+
+def _chain(pairs: Sequence[tuple[Any, Any]], last: Any) -> Any:
+    """The value of the first condition that holds."""
+    for where, value in reversed(pairs):
+        if where is True:
+            last = value
+        else:
+            last = nw.when(where).then(value) if last is None else nw.when(where).then(value).otherwise(last)
+    return last
