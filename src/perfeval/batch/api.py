@@ -16,7 +16,7 @@ def score(rows: Any, profile: Profile | str | None = None, profiles: Iterable[Pr
     """The rows with three more columns: ``score`` (得分), ``status`` and, where there is no score, ``reason``."""
     door, scoring = _scored(rows, profile, profiles)
     told = scoring.frame.with_columns(
-        score=_told(column("points"), door.way), status=status(scoring), reason=reason(scoring, door.given)
+        score=_told(column("points"), door.way), status=status(scoring), reason=reason(scoring)
     )
     return _as_given(told.select(*_columns(rows), "score", "status", "reason"), rows)
 
@@ -35,7 +35,7 @@ def status(scoring: Scoring) -> Any:
     return nw.when(column("reason") == 0).then(nw.lit("scored")).otherwise(other)
 
 
-def reason(scoring: Scoring, given: Iterable[str]) -> Any:
+def reason(scoring: Scoring) -> Any:
     """The code of the reason, null where the row is scored."""
     made: Any = nw.lit(None, dtype=nw.String)
     for number, code in enumerate(scoring.codes):
