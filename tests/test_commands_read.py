@@ -100,6 +100,13 @@ def test_every_form_of_a_report_is_audited_and_scored() -> None:
     assert names == [json.loads(line)["name"] for line in audited] == [json.loads(line)["name"] for line in scored]
 
 
+def test_a_report_without_rules_is_told_once_what_to_write() -> None:
+    """A filed form does not print which rules it follows."""
+    done = call("audit", REPORT)
+    assert (2, "") == (done.status, done.out)
+    assert 1 == done.err.count("没有写评分规则；应为：规则的 id 或文件。请用 --profile 指定，如 --profile hubei-wuhan")
+
+
 def test_one_form_is_explained() -> None:
     assert "完工时间" in call("explain", WORD, "完工时间", "--profile", "hubei-wuhan").out
     assert "先用 perfeval read 把它们各存成一个文件" in call("explain", REPORT).err

@@ -64,7 +64,7 @@ def _profile(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | N
 
     name = fspath(profile) if profile else evaluation.profile
     if not name:
-        hint = '在文件里写 profile = "hubei-wuhan"，或用 --profile 指定'
+        hint = '请用 --profile 指定，如 --profile hubei-wuhan，或在文件里写 profile = "hubei-wuhan"；perfeval profiles 列出全部'
         raise InputError([Problem("profile", "没有写评分规则", "规则的 id 或文件", hint)])
     return load_profile(name)
 

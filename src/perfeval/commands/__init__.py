@@ -68,11 +68,15 @@ def each(names: Iterable[str], work: Callable[[str], Result]) -> Iterator[Result
 def each_form(names: Iterable[str], work: Callable[[str, Filed], Result]) -> Iterator[Result | None]:
     """The same for each table, of which a filed report may hold several; `work` is given its file's name and the table."""
     for found in each(names, lambda name: [(name, form) for form in forms(name)]):
+        told = set[str]()
         for name, one in found or ():
             try:
                 yield work(name, one)
             except PerfevalError as error:
-                complain(told_in(error, "标准输入" if name == "-" else name, one.evaluation))
+                message = str(told_in(error, "标准输入" if name == "-" else name, one.evaluation))
+                if message not in told:  # the forms of a report are refused for the same reason
+                    complain(message)
+                told.add(message)
                 yield None
         if found is None:
             yield None

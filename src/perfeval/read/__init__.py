@@ -82,7 +82,7 @@ def load_forms(path: str | PathLike[str]) -> tuple[Filed, ...]:
     try:
         data = read_file(name, MAX_FILE)
     except OSError as error:
-        raise InputError([Problem("", f"打不开：{why(error)}", "可读的 TOML 或 JSON 文件")], name) from None
+        raise InputError([Problem("", f"打不开：{why(error)}", "可读的文件")], name) from None
     if is_filed(data, name):
         return filed_forms(data, name)
     evaluation = loads(data, source=name)
