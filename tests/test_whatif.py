@@ -50,6 +50,8 @@ def under(**values: Any) -> Profile:
     ]
     curves["rising"] = {"rule": "tiers", "ends": "high", "tiers": rising}
     curves["rising-low"] = curves["rising"] | {"ends": "low"}
+    curves["spent"] = {"rule": "rate-steps", "start": "95%", "per": "7%", "deduct": 3, "count": "begun"}
+    curves["spent-whole"] = curves["spent"] | {"count": "whole"}
     changes = {key: Cited(value, "reading", note="试验") for key, value in values.items()}
     found = {name: read_curve(tree) for name, tree in curves.items()}
     return evolve(load_profile("hubei-wuhan"), curves=found, **changes)
@@ -68,6 +70,17 @@ PROFILES = {
     "deducted": under(deduction="manual"),
     "met or not": under(equal_rule="exact"),
     "fine weights": under(rounding_places=1),
+    "spending at the end": under(rounding_moment="indicator", rounding_places=1),
+    "by group": under(rounding_moment="group", rounding_places=0),
+    "by group, even": under(rounding_moment="group", rounding_places=1, rounding_mode="half-even"),
+    "by group, rescaled": under(rounding_moment="group", rounding_places=1, not_applicable="rescale"),
+    "by group, deducted": under(rounding_moment="group", rounding_places=0, deduction="manual"),
+    "bonus": under(bonus={"附加分": Decimal(20)}, rounding_places=1),
+    "bonus, rescaled": under(
+        bonus={"附加分": Decimal(20)}, total=Decimal(80), rounding_places=1, not_applicable="rescale"
+    ),
+    "spending by steps": under(execution_rule="spent"),
+    "spending by whole steps": under(execution_rule="spent-whole", rounding_moment="total"),
 }
 TIERED = ("near", "under", "levels", "rising", "rising-low")
 RULES = ("begun", "whole", "cut", *TIERED, None, None, None)
@@ -85,7 +98,11 @@ def tables(draw: st.DrawFn, profile: str) -> Evaluation:
         rule = rule if weight == 30 or rule not in TIERED else None
         if profile == "fine weights" and rule is None:
             weight = {30: "30.04", 20: "19.96"}[weight]
-        extra = {"deduct": draw(st.sampled_from((None, 2)))} if profile == "deducted" else {}
+        extra: dict[str, Any] = {"deduct": draw(st.sampled_from((None, 2)))} if "deducted" in profile else {}
+        if "group" in profile:
+            extra["level1"] = draw(st.sampled_from(("产出指标", "效益指标")))
+        if "bonus" in profile and place == 2:
+            extra["level1"] = "附加分"
         rows.append(
             quantity(
                 f"{sign}{written(target)}个",
@@ -96,8 +113,8 @@ def tables(draw: st.DrawFn, profile: str) -> Evaluation:
                 **extra,
             )
         )
-    if profile == "rescaled":
-        rows[2] = evolve(rows[2], applicable=False)
+    if "rescaled" in profile:
+        rows[1 if "bonus" in profile else 2] = evolve(rows[1 if "bonus" in profile else 2], applicable=False)
     rows.append(quantity("≥1个", "1个", weight=0, level1="满意度指标", name="满意度"))
     block = Execution(budget=100, executed=written(draw(fractions(0, 120))))
     return table(*rows, execution=block)
@@ -167,6 +184,27 @@ def test_together_they_reach_it_and_fewer_do_not(name: str, data: st.DataObject,
     assert not totals or totals[-1] >= goal
 
 
+@pytest.mark.parametrize("moment", ["row", "group"])
+@given(data=st.data(), goal=fractions(20, 100))
+def test_a_grade_of_the_unrounded_total(moment: str, data: st.DataObject, goal: Fraction) -> None:
+    """With the figure named the grade is reached; with the least bit less it is not, whatever the total prints."""
+    grades = (Grade("优", Decimal(written(goal))), Grade("差", Decimal(0)))
+    profile = under(
+        grades=grades, grade_total="unrounded", rounding_places=0, rounding_moment=moment, deduction="manual"
+    )
+    evaluation = data.draw(tables("deducted, by group"))
+    card = score(evaluation, profile)
+    found = what_if(card, "优")
+    assert found.is_reached == (card.grade == "优")
+    for change in found.alone:
+        good, bad = around(change)
+        assert "优" == score(changed(evaluation, change, good), profile).grade
+        assert bad is None or "差" == score(changed(evaluation, change, bad), profile).grade
+    for change in found.together:
+        evaluation = changed(evaluation, change, around(change)[0])
+    assert found.is_possible == (score(evaluation, profile).grade == "优")
+
+
 def _one_by_one(evaluation: Evaluation, changes: tuple[Change, ...], profile: Profile) -> Iterator[Decimal]:
     for change in changes:
         evaluation = changed(evaluation, change, around(change)[0])
@@ -229,11 +267,9 @@ def test_what_no_figure_can_change() -> None:
 
 
 def test_what_cannot_be_told() -> None:
-    """No total, no answer; nor under a profile that rounds by group."""
+    """No total, no answer."""
     with pytest.raises(InputError, match="总分未定"):
         what_if(table(quantity("≥10个", weight=80)), 90)
-    with pytest.raises(InputError, match="逐组取整"):
-        what_if(table(quantity("≥10个", "5个", weight=80, level1="满意度")), 90, under(rounding_moment="group"))
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:

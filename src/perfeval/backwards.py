@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfeval.errors import UndeterminedError
 from perfeval.exact import EXACT
 from perfeval.figures import plain, ratio
-from perfeval.methods import Method, Numbers, method_of, numbers, rate_places
-from perfeval.model import QuantitativeIndicator
+from perfeval.methods import Method, Numbers, execution_method, method_of, numbers, rate_places
+from perfeval.model import Execution, QuantitativeIndicator
 from perfeval.parts import read_figures
 from perfeval.rules import CURVES
 from perfeval.scorecard import RowScore, Scorecard
 from perfeval.terms import Status
+from perfeval.totals import earned_by, exact_total, group_of, group_sums, is_bonus, scale, unrounded
 from perfeval.units import WAN_YUAN
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Profile
 
 
 @frozen(kw_only=True)
@@ -54,29 +59,65 @@ class Change:
 # --- the sums, backwards ------------------------------------------------------------------------------------------
 
 
-def _factor(card: Scorecard) -> Fraction:
-    """What a point counts for in the total: more than one where rows that do not apply are rescaled."""
-    if card.profile.not_applicable.value != "rescale":
-        return Fraction(1)
-    out = sum((Fraction(r.weight or 0) for r in card.results() if r.status is Status.NOT_APPLICABLE), Fraction(0))
-    whole = Fraction(card.profile.total.value)
-    return whole / (whole - out)
-
-
-def total(card: Scorecard, more: Fraction) -> Fraction:
-    """The total with more points, before it is rounded."""
-    return (sum((r.counts for r in card.results() if r.counts is not None), Fraction(0)) + more) * _factor(card)
-
-
-def short(card: Scorecard, gained: Fraction, goal: Fraction) -> tuple[Fraction, bool]:
-    """The points that are still missing, and whether a little more is needed; 0 where the rounded total is enough."""
-    profile = card.profile
-    if Fraction(profile.round(total(card, gained))) >= goal:
-        return Fraction(0), False
+def _unrounded(profile: "Profile", needed: Fraction, beyond: bool) -> tuple[Fraction, bool]:
+    """The least number that rounds to as much as is needed (more, where `beyond`), and whether it must be exceeded."""
     step = Fraction(1, 10**profile.rounding_places.value)
-    printed = -(-goal // step) * step
+    printed = (needed // step + 1) * step if beyond else -(-needed // step) * step
     tie = printed - step / 2
-    return (tie - total(card, gained)) / _factor(card), Fraction(profile.round(tie)) < printed
+    return tie, Fraction(profile.round(tie)) < printed
+
+
+@frozen
+class Sums:
+    """How a card's scores make its total, as `perfeval.totals` adds them up; with some of them replaced.
+
+    `raw` says that nothing is rounded, for a grade that looks at the unrounded total.
+    """
+
+    card: Scorecard
+    raw: bool
+    results: tuple[RowScore, ...]
+
+    @classmethod
+    def of(cls, card: Scorecard, raw: bool) -> "Sums":
+        """The sums as they stand."""
+        return cls(card, raw, unrounded(card.results()) if raw else tuple(card.results()))
+
+    def rounds(self, result: RowScore) -> bool:
+        """Whether a row's score counts as it is printed."""
+        return not self.raw and self.card.profile.rounds("row" if result.indicator else "execution")
+
+    def counts(self, path: str) -> Fraction:
+        """What a row counts for now."""
+        return next((r.counts or Fraction(0) for r in self.results if r.path == path), Fraction(0))
+
+    def having(self, path: str, counts: Fraction) -> "Sums":
+        """The same with another score in one row."""
+        return evolve(self, results=tuple(evolve(r, counts=counts) if r.path == path else r for r in self.results))
+
+    def total(self) -> Fraction:
+        """What is held against the goal."""
+        if self.raw:
+            return exact_total(self.results, self.card.profile, by_group=False)
+        return Fraction(self.card.profile.round(exact_total(self.results, self.card.profile)))
+
+    def needed(self, path: str, goal: Fraction) -> tuple[Fraction, bool]:
+        """What a row would have to count for the goal to be reached, and whether that itself is not enough."""
+        profile, result = self.card.profile, next(r for r in self.results if r.path == path)
+        least, beyond = (goal, False) if self.raw else _unrounded(profile, goal, beyond=False)
+        by_group = not self.raw and profile.rounding_moment.value == "group"
+        within, bonus = earned_by(self.results, profile, by_group=by_group)
+        on_top = is_bonus(result, profile)
+        least = (
+            least - within * scale(self.results, profile) if on_top else (least - bonus) / scale(self.results, profile)
+        )
+        here = self.counts(path)
+        if not by_group:
+            return least - ((bonus if on_top else within) - here), beyond
+        together = group_sums(r for r in self.results if is_bonus(r, profile) is on_top)[group_of(result)]
+        others = (bonus if on_top else within) - Fraction(profile.round(together))
+        least, beyond = _unrounded(profile, least - others, beyond)
+        return least - (together - here), beyond
 
 
 # --- one figure, backwards ----------------------------------------------------------------------------------------
@@ -86,13 +127,18 @@ def short(card: Scorecard, gained: Fraction, goal: Fraction) -> tuple[Fraction, 
 class Lever:
     """A figure that can change: its row's rule, operands and numbers, and how much the row can still gain."""
 
-    card: Scorecard
+    sums: Sums
     result: RowScore
     method: Method
     target: Fraction
     actual: Fraction
     unit: str
     numbers: Numbers | None
+
+    @property
+    def profile(self) -> "Profile":
+        """The rules."""
+        return self.sums.card.profile
 
     @property
     def weight(self) -> Fraction:
@@ -106,20 +152,28 @@ class Lever:
         return Fraction(row.deduct or 0) if row else Fraction(0)
 
     @property
+    def best(self) -> Fraction:
+        """What the row counts for at its target."""
+        full = self.weight
+        if self.sums.rounds(self.result):  # a weight may have more digits than are printed
+            full = Fraction(self.profile.round(full))
+        return max(Fraction(0), full - self.deducted)
+
+    @property
     def room(self) -> Fraction:
         """What the row can gain at most."""
-        full = self.weight
-        if self.card.profile.rounding_moment.value == "row":  # a weight may have more digits than are printed
-            full = Fraction(self.card.profile.round(full))
-        return max(Fraction(0), full - self.deducted) - (self.result.counts or Fraction(0))
+        return self.best - self.sums.counts(self.result.path)
 
-    def change(self, more: Fraction, beyond: bool = False) -> Change | None:
-        """The figure that earns so many points more (a little more, where `beyond`); None where no figure does."""
-        if more < 0 or more > self.room or self.result.score is None or not self.room:
+    def change(self, counts: Fraction, beyond: bool = False) -> Change | None:
+        """The figure with which the row counts for so much (a little more, where `beyond`); None where no figure does."""
+        if counts > self.best or self.result.score is None or self.room <= 0:
             return None
-        points, strict, printed = self._unrounded((self.result.counts or Fraction(0)) + more + self.deducted, beyond)
-        strict = strict and points < self.weight
-        found = self._figure(points, strict) if points <= self.weight else None
+        needed, points, strict = counts + self.deducted, counts + self.deducted, beyond
+        if self.sums.rounds(self.result):
+            points, strict = _unrounded(self.profile, needed, beyond)
+            needed = points + Fraction(1, 2 * 10**self.profile.rounding_places.value)
+        out_of_reach = points > self.weight or (strict and points == self.weight)
+        found = None if out_of_reach else self._figure(points, strict)
         if found is None:
             return None
         bound, at_least, open_end = found
@@ -131,19 +185,9 @@ class Lever:
             unit=self.unit,
             word="至少" if at_least else "至多",
             strict=open_end,
-            points=printed - self.deducted,
+            points=needed - self.deducted,
             score=self.result.score,
         )
-
-    def _unrounded(self, needed: Fraction, beyond: bool) -> tuple[Fraction, bool, Fraction]:
-        """The least unrounded points that count as `needed`, whether that end is open, and what they print."""
-        profile = self.card.profile
-        if profile.rounding_moment.value != "row":
-            return needed, beyond, needed
-        step = Fraction(1, 10**profile.rounding_places.value)
-        printed = (needed // step + 1) * step if beyond else -(-needed // step) * step
-        tie = printed - step / 2
-        return tie, Fraction(profile.round(tie)) < printed, printed
 
     def _figure(self, points: Fraction, strict: bool) -> tuple[Fraction, bool, bool] | None:
         """The figure nearest to the present one that earns the points (more, where `strict`): bound, side, whether open."""
@@ -152,6 +196,9 @@ class Lever:
             return a, self.actual < a, False
         if rule == "steps" and p is not None:
             return self._steps(points, strict, p)
+        if rule == "rate-steps" and p is not None:
+            rate, at_least, open_end = self._steps(points, strict, p)
+            return rate * a, at_least, open_end
         if rule in ("tiers", "bands") and p is not None:
             return self._tiers(points, strict, p)
         share, strict = self._share(points / self.weight, strict)
@@ -165,7 +212,7 @@ class Lever:
 
     def _share(self, share: Fraction, strict: bool) -> tuple[Fraction, bool]:
         """The share of the weight that is needed, before the rate is rounded where the profile rounds it first."""
-        profile, places = self.card.profile, rate_places(self.method, self.card.profile)
+        profile, places = self.profile, rate_places(self.method, self.profile)
         if places is None:
             return share, strict
         step = Fraction(1, 100 * 10**places)
@@ -202,45 +249,36 @@ class Lever:
         return self.target * (1 + bound if above else 1 - bound), not above, is_open
 
 
-def levers(card: Scorecard) -> Iterator[Lever]:
+def levers(sums: Sums) -> Iterator[Lever]:
     """Every scored figure that has points to gain."""
-    for result in card.results():
-        lever = _lever(card, result)
+    for result in sums.card.results():
+        lever = _lever(sums, result)
         if lever is not None and lever.room > 0:
             yield lever
 
 
-def _lever(card: Scorecard, result: RowScore) -> Lever | None:
-    profile, row = card.profile, result.indicator
+def _lever(sums: Sums, result: RowScore) -> Lever | None:
+    profile, row, evaluation = sums.card.profile, result.indicator, sums.card.evaluation
     if result.status is not Status.SCORED or not result.weight:
         return None
-    if row is None:
-        execution = card.evaluation.execution
-        basis = execution and (execution.initial if profile.execution_budget.value == "initial" else execution.budget)
-        if not basis or execution is None or execution.executed is None or not basis.value:
-            return None
-        method = Method("execution", profile.execution_rule.value, profile.execution_rule.clause)
-        a, b = Fraction(basis.to(WAN_YUAN)), Fraction(execution.executed.to(WAN_YUAN))
-        return Lever(card=card, result=result, method=method, target=a, actual=b, unit=WAN_YUAN, numbers=None)
-    if not isinstance(row, QuantitativeIndicator) or not row.applicable:
-        return None
+    target: Fraction | None
+    actual: Fraction | None
     try:
-        method = method_of(row, profile)
-        reading = read_figures(row, card.evaluation, profile)
-        if method.kind not in ("forward", "reverse", "equal") or reading.target is None or reading.actual is None:
+        if row is None:
+            method, unit, execution = execution_method(profile), WAN_YUAN, evaluation.execution or Execution()
+            basis = execution.initial if profile.execution_budget.value == "initial" else execution.budget
+            target, actual = (None if amount is None else amount.to(unit) for amount in (basis, execution.executed))
+        elif isinstance(row, QuantitativeIndicator) and row.applicable:
+            method, reading = method_of(row, profile), read_figures(row, evaluation, profile)
+            target, actual, unit = reading.target, reading.actual, reading.unit
+        else:
             return None
-        p = numbers(method, Fraction(result.weight), reading.target, reading.unit)
+        if method.kind in ("coefficient", "checklist") or target is None or actual is None:
+            return None
+        p = numbers(method, Fraction(result.weight), target, unit)
     except UndeterminedError:
         return None
-    lever = Lever(
-        card=card,
-        result=result,
-        method=method,
-        target=reading.target,
-        actual=reading.actual,
-        unit=reading.unit,
-        numbers=p,
-    )
+    lever = Lever(sums=sums, result=result, method=method, target=target, actual=actual, unit=unit, numbers=p)
     return lever if _earns(lever) else None
 
 
@@ -248,7 +286,7 @@ def _earns(lever: Lever) -> bool:
     """Whether the rule, and not a choice for what no ratio can score, gave the row its points."""
     if lever.method.rule == "cut-off" and lever.numbers is not None and lever.numbers.silent:
         return False  # nothing is said of what lies between the bounds
-    if not lever.target and lever.method.rule in ("ratio", "as-forward", "cut-off", "bands"):
+    if not lever.target and lever.method.rule in ("ratio", "as-forward", "cut-off", "bands", "rate-steps"):
         return False
     earned, of = CURVES[lever.method.kind][lever.method.rule](
         EXACT, lever.target, lever.actual, lever.weight, lever.numbers

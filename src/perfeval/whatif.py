@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.backwards import Change, Lever, levers, short, total
+from perfeval.backwards import Change, Lever, Sums, levers
 from perfeval.errors import InputError, Problem
 from perfeval.figures import Figure, plain, ratio
 from perfeval.model import Evaluation
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class WhatIf:
-    """What it takes to reach `goal`: `alone` are the figures that suffice each by itself, `together` the fewest that do.
+    """What it takes to reach `goal`: `alone` are the figures that suffice each by itself, `together` those that do,
+    with most to gain first.
 
-    Both are empty where the goal is reached already; `best` is the total with every such figure at its target.
+    Both are empty where the goal `is_reached` already; `best` is the total with every such figure at its target.
     """
 
     card: Scorecard
@@ -33,13 +34,9 @@ class WhatIf:
     grade: str
     total: Decimal
     best: Decimal
+    is_reached: bool
     alone: tuple[Change, ...]
     together: tuple[Change, ...]
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether nothing has to change."""
-        return Fraction(self.total) >= self.goal
 
     @property
     def is_possible(self) -> bool:
@@ -47,7 +44,8 @@ class WhatIf:
         return self.is_reached or bool(self.together)
 
     def __str__(self) -> str:
-        goal = f"{plain(self.goal)} 分" + (f"（{self.grade}）" if self.grade else "")
+        raw = "，以未取整的总分定等级" if self.card.profile.grade_total.value == "unrounded" else ""
+        goal = f"{plain(self.goal)} 分" + (f"（{self.grade}{raw}）" if self.grade else "")
         lines = [f"{self.card.evaluation.name}：总分 {plain(self.total)} 分，要到 {goal}"]
         if self.is_reached:
             lines.append("  已经达到，没有要改的数。")
@@ -109,36 +107,39 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
     goal, grade = _goal(card, to)
     if card.total is None:
         raise InputError([Problem("total", f"总分未定：{card.reason}", "能确定的总分")], card.evaluation.name)
-    profile_of = card.profile
-    if profile_of.rounding_moment.value == "group" or (grade and profile_of.grade_total.value != "printed"):
-        found = f"评分规则“{profile_of.id}”逐组取整，或按未取整的总分定等级"
-        raise InputError([Problem("to", found, "逐行或最后取整、按所印总分定等级的规则")], card.evaluation.name)
-    every = sorted(levers(card), key=lambda lever: -lever.room)
-    missing, beyond = short(card, Fraction(0), goal)
-    alone = tuple(filter(None, (lever.change(missing, beyond) for lever in every))) if missing else ()
+    sums = Sums.of(card, raw=bool(grade) and card.profile.grade_total.value == "unrounded")
+    every = sorted(levers(sums), key=lambda lever: -lever.room)
+    reached = sums.total() >= goal
+    alone = (
+        () if reached else tuple(filter(None, (lever.change(*sums.needed(lever.result.path, goal)) for lever in every)))
+    )
+    best = sums
+    for lever in every:
+        best = best.having(lever.result.path, lever.best)
     return WhatIf(
         card=card,
         goal=goal,
         grade=grade,
         total=card.total,
-        best=profile_of.round(total(card, sum((lever.room for lever in every), Fraction(0)))),
+        best=card.profile.round(best.total()),
+        is_reached=reached,
         alone=alone,
-        together=alone[:1] or (tuple(_together(card, every, goal)) if missing else ()),
+        together=alone[:1] or (() if reached else tuple(_together(sums, every, goal))),
     )
 
 
-def _together(card: Scorecard, every: Sequence[Lever], goal: Fraction) -> Iterator[Change]:
+def _together(sums: Sums, every: Sequence[Lever], goal: Fraction) -> Iterator[Change]:
     """The figures with most to gain, each to its target, the last only as far as is needed; nothing where all fall short."""
-    gained, found = Fraction(0), list[Change]()
+    found = list[Change]()
     for lever in every:
-        change = lever.change(*short(card, gained, goal))
+        change = lever.change(*sums.needed(lever.result.path, goal))
         if change is not None:
             yield from (*found, change)
             return
-        change = lever.change(lever.room)
+        change = lever.change(lever.best)
         if change is not None:
             found.append(change)
-            gained += lever.room
+            sums = sums.having(lever.result.path, lever.best)
 
 
 def _goal(card: Scorecard, to: str | int | Decimal) -> tuple[Fraction, str]:
@@ -146,12 +147,13 @@ def _goal(card: Scorecard, to: str | int | Decimal) -> tuple[Fraction, str]:
         if str(to).strip() == grade.label:
             return Fraction(grade.low), grade.label
     labels = "、".join(grade.label for grade in card.profile.grades.value)
-    expected = f"不超过 {plain(card.profile.total.value)} 的分数" + (f"，或等级 {labels}" if labels else "")
+    most = card.profile.total.value + sum(card.profile.bonus.value.values())
+    expected = f"不超过 {plain(most)} 的分数" + (f"，或等级 {labels}" if labels else "")
     try:
         goal = Figure.read(to).value
     except ValueError:
         raise InputError([Problem("to", f"写的是“{to}”", expected)]) from None
-    if not 0 <= goal <= Fraction(card.profile.total.value):
+    if not 0 <= goal <= Fraction(most):
         raise InputError([Problem("to", f"写的是 {to}", expected)])
     return goal, ""
 
