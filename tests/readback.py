@@ -121,6 +121,25 @@ def printed_by_libreoffice(data: bytes, kind: str, folder: Path) -> bytes:
     return (folder / "form.pdf").read_bytes()
 
 
+def printed_by_chromium(page: str, folder: Path) -> bytes:
+    """The PDF that a browser prints a page to; the test is skipped where there is no Chromium."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        pytest.skip("needs Chromium")
+    source, target = folder / "form.html", folder / "form.pdf"
+    source.write_text(page, encoding="utf-8")
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--user-data-dir={folder}/profile",
+    ]
+    command = [browser, *options, f"--print-to-pdf={target}", source.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return target.read_bytes()
+
+
 def pages(data: bytes) -> list[Any]:
     """The pages of a PDF."""
     return list(pdfplumber.open(BytesIO(data)).pages)

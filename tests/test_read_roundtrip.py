@@ -19,10 +19,10 @@ from perfeval.read.shown import is_empty, squash, tidy, unwrapped
 from perfeval.scorecard import RowScore
 from perfeval.tables import table
 from perfeval.terms import Status
-from perfeval.write import to_file
+from perfeval.write import to_file, to_html
 from perfeval.write.document import to_tree
 from perfeval.write.office import clean
-from tests.readback import printed_by_libreoffice
+from tests.readback import printed_by_chromium, printed_by_libreoffice
 from tests.samples import judgement, quantity
 from tests.samples import table as project
 from tests.strategies import Document, documents
@@ -312,4 +312,13 @@ def test_as_libreoffice_prints_it(path: Path, kind: str, tmp_path: Path) -> None
     """The written form as a PDF of another make: merged cells cut by the page, rows over the break, heads on each page."""
     card = score(load(path))
     (form,) = filed_forms(printed_by_libreoffice(to_file([card], kind), kind, tmp_path), "form.pdf")
+    assert spaceless(expected(card)) == spaceless(form.evaluation)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_as_a_browser_prints_the_page(path: Path, tmp_path: Path) -> None:
+    """The page of --format html, printed by Chromium."""
+    card = score(load(path))
+    (form,) = filed_forms(printed_by_chromium(to_html([card]), tmp_path), "form.pdf")
     assert spaceless(expected(card)) == spaceless(form.evaluation)
