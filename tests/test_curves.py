@@ -11,7 +11,20 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval import Execution, Item, Part, Profile, Published, Status, audit, explain, load_profile, loads, score
+from perfeval import (
+    Execution,
+    InputError,
+    Item,
+    Part,
+    Profile,
+    Published,
+    Status,
+    audit,
+    explain,
+    load_profile,
+    loads,
+    score,
+)
 from perfeval.errors import UndeterminedError
 from perfeval.exact import EXACT, gate
 from perfeval.figures import decimal
@@ -307,7 +320,7 @@ def test_a_silent_text_is_only_asked_where_it_matters(actual: Fraction, weight: 
     one, other = (worth("forward", "steps", 90, actual, weight, p._replace(begun=b)) for b in (0, 1))
     row = Row(weight, Fraction(90), actual)
     if one == other:
-        assert "" == gate("steps", row, p=p)
+        assert not gate("steps", row, p=p)
     else:
         with pytest.raises(UndeterminedError, match="不足一步"):
             gate("steps", row, p=p)
@@ -361,6 +374,12 @@ def test_an_own_rule_names_itself() -> None:
     """The clause of a row with its own rule is that rule; under a profile without such rows it is not passed over."""
     assert "本行所印的规则" == result(quantity("≥95%", "86%", rule=STEPS), profile=OPEN).clause
     assert "rule-unknown" == outcome(quantity("≥95%", "86%", rule=STEPS), profile=under({"满意度": STEPS}))
+    misspelt = quantity("≥95%", "86%", rule="满意")
+    assert (
+        "“满意”），评分规则“example”没有这种方法；可写的有：满意度、线性，或写有参数的表"
+        in result(misspelt, OPEN).reason
+    )
+    assert "这套规则没有可供单行选用的曲线" in result(misspelt, PLAIN).reason
     assert "9.00" == outcome(quantity("≥95%", "86%", rule="满意度"), profile=under({"满意度": STEPS}))
 
 
@@ -374,7 +393,9 @@ def test_a_rule_is_kept_as_it_was_given() -> None:
     assert hash(row)
     for text in (to_toml(table(row)), to_json_document(table(row))):
         assert row == loads(text).indicators[0]
-    assert "rule-unreadable" == outcome(evolve(row, rule={}), profile=OPEN)
+    for nothing in ({}, ""):
+        with pytest.raises(InputError, match="写的是空的"):
+            evolve(row, rule=nothing)
     assert "9.50" == outcome(judgement("达成", "95%", coefficient="/"), profile=OPEN)
 
 

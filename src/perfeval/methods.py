@@ -130,8 +130,12 @@ def _kind(row: Indicator) -> str:
     return row.resolved_direction.value if isinstance(row, QuantitativeIndicator) else "judged"
 
 
-def _unknown(key: str, profile: "Profile") -> UndeterminedError:
-    return UndeterminedError("rule-unknown", f"本行写有自己的计分方法（{key}），评分规则“{profile.id}”没有这种方法")
+def _unknown(key: str, profile: "Profile", name: str = "") -> UndeterminedError:
+    told = f"本行写有自己的计分方法（{key}{f' = “{name}”' if name else ''}），评分规则“{profile.id}”没有这种方法"
+    if key == "rule":
+        told += f"；可写的有：{'、'.join(profile.curves)}" if profile.curves else "；这套规则没有可供单行选用的曲线"
+        told += "，或写有参数的表" if profile.row_rule.value == "allowed" else ""
+    return UndeterminedError("rule-unknown", told)
 
 
 def _own(row: Indicator, profile: "Profile") -> "Curve":
@@ -142,7 +146,7 @@ def _own(row: Indicator, profile: "Profile") -> "Curve":
     if isinstance(rule, str) and rule in profile.curves:
         return profile.curves[rule]
     if isinstance(rule, str) or profile.row_rule.value == "none":
-        raise _unknown("rule", profile)
+        raise _unknown("rule", profile, rule if isinstance(rule, str) else "")
     try:
         return read_curve(_with_numbers(rule_tree(rule)))
     except InputError as error:

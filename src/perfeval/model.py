@@ -32,6 +32,7 @@ from perfeval.cells import (
     read_rule,
 )
 from perfeval.errors import InputError, Problem
+from perfeval.figures import is_blank
 from perfeval.targets import Quantity, Target, read_quantity, read_target
 from perfeval.terms import Direction, Form, Kind, Level1, Measure
 
@@ -137,7 +138,10 @@ class Indicator(_Checked):
 
     @staticmethod
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
-        """One cell or one for each part, and a direction that does not contradict the target's sign."""
+        """One cell or one for each part, a rule that says something, a direction that does not contradict the sign."""
+        if "rule" in given and values.get("rule") in ("", ()):
+            expected = "所用曲线的名称，或写有 rule = … 的表"
+            yield Problem("rule", "写的是空的", expected, "没有自己的计分方法的，不写 rule")
         for one, many in (
             ("target", "targets"),
             ("actual", "actuals"),
@@ -220,6 +224,15 @@ class QualitativeIndicator(Indicator):
     rate: Cell | None = field(default=None, converter=read_cell)
     attainments: Cells = field(default=NO_CELLS, converter=read_cells)
     rates: Cells = field(default=NO_CELLS, converter=read_cells)
+
+    @staticmethod
+    def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
+        """As of any row; and no direction, which only a figure has. A row without a target is told so when it is scored."""
+        yield from Indicator.check(values, given)
+        target = values.get("target")
+        if values.get("direction") and target and not is_blank(target):
+            what = f"这是定性指标（目标值“{target}”不是“符号＋数字＋单位”），没有方向"
+            yield Problem("direction", what, "不写此键", "确属定量指标的，请把目标值写成数，如 “≥20次”")
 
 
 NOT_APPLICABLE = "不适用"

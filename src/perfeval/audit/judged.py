@@ -65,6 +65,9 @@ def attainment_missing(case: Case) -> Iterator[Found | Skip]:
 
     **来源** 湖北式表备注3；填报系统要求定性完成值必须是三档之一。
     """
+    if not case.profile.judged_bands.value:
+        yield Skip("indicators", f"评分规则“{case.profile.id}”没有划分档次")
+        return
     for line in case.lines:
         if line.is_quantitative:
             continue
