@@ -15,11 +15,16 @@ class _Label(StrEnum):
         """The member that a printed label means, by its own name or a known other one; None where there is none."""
         return _meant(cls, label)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The label and what else the term is called in print."""
+        return (self.value, *_ALIASES.get(self.value, ()))
+
 
 @lru_cache(maxsize=1024)
 def _meant(kind: "type[Term]", label: str) -> "Term | None":
     text = "".join(label.split())
-    return next((m for m in kind if text == m.value or text in _ALIASES.get(m.value, ())), None)
+    return next((m for m in kind if text in m.names), None)
 
 
 class Level1(_Label):

@@ -52,6 +52,13 @@ def opened(native: Any, profile: Profile | str | None = None, profiles: Iterable
     return Rows(frame, _way(schema), given, used, own, tuple(name for name in schema.names() if name not in known))
 
 
+def gathered(frame: Any) -> Any:
+    """A lazy frame's result, as an eager one; Polars streams it."""
+    if frame.implementation.is_polars():
+        return frame.collect(backend="polars", engine="streaming")
+    return frame.collect(backend="polars")
+
+
 def _lazy(native: Any) -> Any:
     """A lazy frame; what is wholly in memory goes through Polars, which knows nulls among integers."""
     try:
@@ -164,7 +171,8 @@ def _boolean(col: Any) -> tuple[Any, tuple[Any, str]]:
 
 def _refuse_wrong(frame: Any, wrong: dict[str, tuple[Any, str]]) -> None:
     """One error that tells the first wrong cell of each column."""
-    counts = frame.select(**{name: nw.when(bad).then(nw.lit(1)).sum() for name, (bad, _) in wrong.items()}).collect()
+    counts = frame.select(**{name: nw.when(bad).then(nw.lit(1)).sum() for name, (bad, _) in wrong.items()})
+    counts = gathered(counts)
     problems = [_first(frame, name, *wrong[name], int(counts[name][0])) for name in wrong if counts[name][0]]
     if problems:
         raise InputError(problems)
@@ -173,7 +181,7 @@ def _refuse_wrong(frame: Any, wrong: dict[str, tuple[Any, str]]) -> None:
 def _first(frame: Any, name: str, bad: Any, expected: str, count: int, hint: str = "") -> Problem:
     """The first row of a column that is wrong; numbered where the rows have an order."""
     numbered = _numbered(frame)
-    found = numbered.filter(bad).head(1).collect().rows(named=True)[0]
+    found = gathered(numbered.filter(bad).head(1)).rows(named=True)[0]
     line = found.get(_ROW)
     where = f"第 {line + 1} 行" if line is not None else f"evaluation 为 {found['evaluation']} 的行"
     more = f"（共 {count} 行如此）" if count > 1 else ""
@@ -193,7 +201,7 @@ def _loaded(profile: Profile | str) -> Profile:
 
 def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
     """The profiles that the rows name; every unknown one is told with its first row."""
-    ids = [row[0] for row in frame.select("profile").unique().collect().rows()]
+    ids = [row[0] for row in gathered(frame.select("profile").unique()).rows()]
     known, problems = [], []
     for name in sorted(ids, key=str):
         if name in more or name in shipped():
@@ -218,5 +226,5 @@ def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
 def _own(frame: Any, given: frozenset[str]) -> tuple[tuple[str, str | None, str | None], ...]:
     """The rows' own rules, with the units that they are in."""
     columns = ["profile", "rule", *(["quantity_unit"] if "quantity_unit" in given else [])]
-    rows = frame.filter(~nw.col("rule").is_null()).select(*columns).unique().collect().rows()
+    rows = gathered(frame.filter(~nw.col("rule").is_null()).select(*columns).unique()).rows()
     return tuple(sorted(((row[0], row[1], row[2] if len(row) > 2 else None) for row in rows), key=str))

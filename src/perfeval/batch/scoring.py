@@ -71,18 +71,18 @@ def scored(frame: Any, every: Sequence[Case], given: Iterable[str]) -> Scoring:
     parts = [_Part.of(i, case, given, codes) for i, case in enumerate(every)]
     out = _out_of_use(every, given)
     opened = [*out.open(codes), *_general(every, given, codes), *(pair for part in parts for pair in part.open)]
-    frame = frame.with_columns(**{PRE + "reason": _chain(opened, nw.lit(0, dtype=nw.Int16))})
+    frame = frame.with_columns(**{PRE + "reason": chain(opened, nw.lit(0, dtype=nw.Int16))})
     laid = _merged([(part.where, part.laid) for part in parts if part.laid])
     if out.full is not None:
         laid = _either(out.full, (column("held_weight"), 1, 1), laid)
-    w, x, d = map(_expression, laid)
+    w, x, d = map(expression, laid)
     frame = frame.with_columns(**{PRE + "w": w, PRE + "x": nw.when(column("reason") == 0).then(x), PRE + "d": d})
     frame = _rate_first(frame, parts)
     frame = quotient(frame, PRE + "q", PRE + "w", PRE + "x", PRE + "d")
     frame = frame.with_columns(
-        **{PRE + "points": _by_profile(every, _rounding, lambda r: rounded(PRE + "q", PRE + "d", *r))}
+        **{PRE + "points": _by_profile(every, rounding, lambda r: rounded(PRE + "q", PRE + "d", *r))}
     )
-    return Scoring(_deducted(frame, every, given), codes.names)
+    return Scoring(_counted(frame, every, given), codes.names)
 
 
 # --- what is asked of every row -----------------------------------------------------------------------------------
@@ -94,12 +94,23 @@ def _prepared(every: Sequence[Case], given: frozenset[str]) -> dict[str, Any]:
     several = len({case.profile.id for case in every}) > 1
     for i, case in reversed(list(enumerate(every))):
         number = nw.when(_where(case, given, several)).then(nw.lit(i, dtype=nw.Int16)).otherwise(number)
-    made = {PRE + "case": number}
+    made = {PRE + "case": number, PRE + "band": _band(every, several)}
     for name, most in BOUNDS.items():
         if name in given:
             col = column(name)
             made[PRE + "held_" + name] = nw.when((col <= most) & (col >= -most)).then(col)
     return made
+
+
+def _band(every: Sequence[Case], several: bool) -> Any:
+    """Which of its profile's bands a row's attainment names, counted from 0; null where it names none."""
+    pairs = []
+    for profile in {case.profile.id: case.profile for case in every}.values():
+        for i, band in enumerate(profile.judged_bands.value):
+            named = nw.col("attainment").is_in([band.label, *band.aliases])
+            here = named & (nw.col("profile") == profile.id) if several else named
+            pairs.append((here, nw.lit(i, dtype=nw.Int16)))
+    return chain(pairs, None)
 
 
 def _where(case: Case, given: frozenset[str], several: bool) -> Any:
@@ -175,20 +186,30 @@ def _by_profile(every: Sequence[Case], key: Callable[[Profile], Any], expression
     return made
 
 
-def _rounding(profile: Profile) -> tuple[int, str]:
+def rounding(profile: Profile) -> tuple[int, str]:
+    """How a profile's scores are printed: places and mode."""
     return min(profile.rounding_places.value, 4), profile.rounding_mode.value
 
 
-def _deducted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
-    """What people deducted, taken from the printed points, which are then printed again."""
+def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
+    """What counts into the sums: the printed points, less what people deducted, which are then printed again."""
+    counts = _by_profile(every, lambda p: p.rounds("row"), lambda so: column("points") if so else column("q"))
+    unrounded = [
+        i
+        for i, c in enumerate(every)
+        if c.kind == "execution" and c.profile.rounds("row") > c.profile.rounds("execution")
+    ]
+    if unrounded:
+        counts = nw.when(column("case").is_in(unrounded)).then(column("q")).otherwise(counts)
     if "deduct" not in given:
-        return frame.with_columns(**{PRE + "counts": column("points")})
-    points = Column(column("points"), SCALE, WEIGHT_MOST)
+        return frame.with_columns(**{PRE + "counts": counts})
+    points = Column(counts, SCALE, WEIGHT_MOST)
     less = ADJUSTMENTS["manual"](COLUMNS, points, Column(column("held_deduct"), SCALE, WEIGHT_MOST))
-    counts = nw.when(column("held_deduct").is_null()).then(column("points")).otherwise(less.expr)
+    counts = nw.when(column("held_deduct").is_null()).then(counts).otherwise(less.expr)
     frame = frame.with_columns(**{PRE + "counts": counts, PRE + "counts_rest": literal(0)})
-    again = _by_profile(every, _rounding, lambda r: rounded(PRE + "counts", PRE + "d", *r))
-    return frame.with_columns(**{PRE + "points": again})
+    again = _by_profile(every, rounding, lambda r: rounded(PRE + "counts", PRE + "d", *r))
+    taken = nw.when(column("held_deduct").is_null()).then(column("points")).otherwise(again)
+    return frame.with_columns(**{PRE + "points": taken})
 
 
 def _rate_first(frame: Any, parts: Sequence["_Part"]) -> Any:
@@ -242,7 +263,7 @@ def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition
     unread = [(UNREAD, ~nw.col("unread").is_null())] if "unread" in given else []
     opened: list[tuple[str, Condition]] = []
     if case.kind == "qualitative":  # its cells are read before its weight is asked for; a figure's after
-        opened = [*unread, ("attainment-unknown", row.low.expr.is_null() & ~nw.col("attainment").is_null())]
+        opened = [*unread, ("attainment-unknown", column("band").is_null() & ~nw.col("attainment").is_null())]
     elif case.kind in ("coefficient", "checklist"):
         opened = unread
     settled = []
@@ -264,16 +285,12 @@ def _row(case: Case, given: frozenset[str]) -> Row:
     """The operands of a case, as columns."""
     weight = _number("weight", SCALE, WEIGHT_MOST)
     if case.kind == "qualitative":
-        bands = case.profile.judged_bands.value
-        named = [nw.col("attainment").is_in([band.label, *band.aliases]) for band in bands]
-        low, high = (
-            [literal(int(share * _PERCENT)) for share in ends]
-            for ends in zip(*((b.low, b.high) for b in bands), strict=True)
-        )
         least, most = (
-            Column(_chain(list(zip(named, end, strict=True)), None), _PERCENT, _PERCENT) for end in (low, high)
+            [(column("band") == i, literal(int(share * _PERCENT))) for i, share in enumerate(ends)]
+            for ends in zip(*((band.low, band.high) for band in case.profile.judged_bands.value), strict=True)
         )
-        return Row(weight, actual=_number("rate", _PERCENT), low=least, high=most, closed=named[0])
+        low, high = (Column(chain(ends, None), _PERCENT, _PERCENT) for ends in (least, most))
+        return Row(weight, actual=_number("rate", _PERCENT), low=low, high=high, closed=column("band") == 0)
     if case.kind == "coefficient":
         return Row(weight, Fraction(1), _number("rate", _PERCENT))
     target, actual = _number("target"), _number("actual")
@@ -321,17 +338,18 @@ def _merged(laid: Sequence[tuple[Any, Laid]]) -> Laid:
 
 def _either(where: Any, one: Laid, other: Laid) -> Laid:
     w, x, d = (
-        b if repr(a) == repr(b) else nw.when(where).then(_expression(a)).otherwise(_expression(b))
+        b if repr(a) == repr(b) else nw.when(where).then(expression(a)).otherwise(expression(b))
         for a, b in zip(one, other, strict=True)
     )
     return w, x, d
 
 
-def _expression(value: Any) -> Any:
+def expression(value: Any) -> Any:
+    """A value as an expression."""
     return literal(value) if isinstance(value, int) else value
 
 
-def _chain(pairs: Sequence[tuple[Any, Any]], last: Any) -> Any:
+def chain(pairs: Sequence[tuple[Any, Any]], last: Any) -> Any:
     """The value of the first condition that holds."""
     for where, value in reversed(pairs):
         if where is True:

@@ -1,0 +1,275 @@
+"""Sums of scored rows: the total of an evaluation, and the roll-up of totals by key, weighted by funds (以资金额度为权重).
+
+A total is open for the reasons of `perfeval.totals`, each with a code here; a roll-up tells how many are. Sums that could
+leave 64 bits are taken in limbs and put together in Python's integers, for the few groups that there are.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from perfeval.batch.divide import quotient, rounded
+from perfeval.batch.door import gathered
+from perfeval.batch.scoring import BEYOND, NOT_APPLICABLE, PRE, Scoring, chain, column, rounding
+from perfeval.batch.words import SCALE, literal
+from perfeval.figures import round_half_up
+from perfeval.profiles import Profile
+from perfeval.terms import Level1, Level2
+
+LIMBS, LIMB = 4, 1 << 16
+"""Funds are below 2^57; a limb of them times a total is below 2^41, so that 2^22 evaluations a group stay in 64 bits."""
+EVALUATIONS_MOST = 1 << 22
+COUNTS = ("rows", "scored", "undetermined", "not_applicable")
+
+
+# --- an evaluation ------------------------------------------------------------------------------------------------
+
+
+def totals(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
+    """A row an evaluation: its total or the reason why it has none, its grade, funds, and the rows by status."""
+    frame = scoring.frame.with_columns(**_asked(scoring, profiles, given))
+    frame = frame.group_by("evaluation", *keys).agg(**_added(profiles, given))
+    if "applicable" not in given:
+        frame = frame.with_columns(**{PRE + "gone": literal(0)})
+    frame = frame.with_columns(nw.col("rows", *(PRE + name for name in ("within", "weight", *_PAIRS))).cast(nw.Int64))
+    frame = frame.with_columns(**{PRE + name: expr for pair in _PAIRS for name, expr in _unpaired(pair)})
+    number = nw.lit(profiles[0].id)
+    for i, profile in enumerate(profiles[1:], 1):
+        number = nw.when(column("profile") == i).then(nw.lit(profile.id)).otherwise(number)
+    frame = frame.with_columns(
+        profile=number,
+        funds=nw.when(column("funds") == nw.col("funds")).then(nw.col("funds")),
+        undetermined=column("undetermined"),
+        not_applicable=column("outs"),
+        scored=nw.col("rows") - column("undetermined") - column("outs"),
+    )
+    frame = frame.with_columns(reason=_reason(profiles, given))
+    frame = _summed(frame, profiles, given)
+    told = nw.col("reason").is_null()
+    frame = frame.with_columns(
+        total=nw.when(told).then(column("total")),
+        status=nw.when(told).then(nw.lit("scored")).otherwise(nw.lit("undetermined")),
+    )
+    return frame.with_columns(grade=by_profile(profiles, _grades, _grade))
+
+
+_PAIRS = {"left": ("undetermined", "open"), "kinds": ("execution", "satisfied"), "gone": ("outs", "out_open")}
+"""Two counts in one integer each, for a sum costs as much as it has columns: the second in units of 2^26."""
+_SECOND = 1 << 26
+
+
+def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str]) -> dict[str, Any]:
+    """What is summed of each row."""
+    scored, bonus = column("reason") == 0, _bonus(profiles)
+    held, satisfied = column("held_weight"), nw.col("level1").is_in(list(Level1.SATISFACTION.names))
+    if "level2" in given:
+        satisfied = satisfied | nw.col("level2").is_in(list(Level2.SATISFACTION.names))
+    left, within = ~scored, scored
+    made: dict[str, Any] = {}
+    if NOT_APPLICABLE in scoring.codes:
+        out = column("reason") == scoring.codes.index(NOT_APPLICABLE)
+        left = left & ~out
+        counted = out if bonus is None else out & ~bonus
+        made[PRE + "gone"] = _if(out, 1) + _if(counted & held.is_null(), _SECOND)
+        made[PRE + "out"] = nw.when(counted).then(held)
+    if bonus is not None:
+        made[PRE + "bonus"] = nw.when(scored & bonus).then(column("counts"))
+        within = scored & ~bonus
+    if len(profiles) > 1:
+        number: Any = literal(0)
+        for i, profile in enumerate(profiles[1:], 1):
+            number = nw.when(nw.col("profile") == profile.id).then(literal(i)).otherwise(number)
+        made[PRE + "profile"] = number
+    return made | {
+        PRE + "left": _if(left, 1) + _if(left & (held.is_null() | (held > 0)), _SECOND),
+        PRE + "kinds": _if(nw.col("kind") == "execution", 1) + _if(satisfied, _SECOND),
+        PRE + "within": nw.when(within).then(column("counts")),
+        PRE + "weight": nw.when(within).then(held),
+    }
+
+
+def _added(profiles: Sequence[Profile], given: frozenset[str]) -> dict[str, Any]:
+    """The sums over the rows of an evaluation."""
+    added = {PRE + name: column(name).sum() for name in ("left", "kinds", "within", "weight")}
+    added |= {"rows": nw.len(), "funds": column("funds").max(), PRE + "funds": column("funds").min()}
+    if "applicable" in given:
+        added |= {PRE + name: column(name).sum() for name in ("out", "gone")}
+    if any(profile.bonus.value for profile in profiles):
+        added[PRE + "bonus"] = column("bonus").sum()
+    if "partial" in given:
+        added[PRE + "partial"] = _count(column("partial"))
+    if len(profiles) > 1:
+        added |= {PRE + "profile": column("profile").max(), PRE + "profile_least": column("profile").min()}
+    return added
+
+
+def _unpaired(pair: str) -> Iterator[tuple[str, Any]]:
+    first, second = _PAIRS[pair]
+    high = column(pair) // _SECOND
+    yield second, high
+    yield first, column(pair) - high * _SECOND
+
+
+def _if(condition: Any, number: int) -> Any:
+    return nw.when(condition).then(literal(number)).otherwise(literal(0))
+
+
+def _count(condition: Any) -> Any:
+    return _if(condition, 1).sum()
+
+
+def _bonus(profiles: Sequence[Profile]) -> Any:
+    """Whether a row stands on top of the total; None where no profile has such."""
+    ways = [
+        nw.col("level1").is_in(list(p.bonus.value)) & ((nw.col("profile") == p.id) if len(profiles) > 1 else True)
+        for p in profiles
+        if p.bonus.value
+    ]
+    return reduce(lambda a, b: a | b, ways) if ways else None
+
+
+def _reason(profiles: Sequence[Profile], given: frozenset[str]) -> Any:
+    """Why a total cannot be told; null where it can."""
+    expected = by_profile(profiles, lambda p: p.execution_points.value != 0, lambda asked: literal(int(asked)))
+    full = _full(profiles)
+    gone = "applicable" in given
+    left_out = column("satisfied") == 0
+    pairs = [
+        *([(column("profile") != column("profile_least"), "profiles-differ")] if len(profiles) > 1 else []),
+        ((column("execution") == 0) & (expected == 1), "execution-missing"),
+        (column("execution") > 1, "execution-twice"),
+        (column("open") > 0, "rows-undetermined"),
+        *([(column("partial") > 0, "partial")] if "partial" in given else []),
+    ]
+    rescales = by_profile(profiles, lambda p: p.not_applicable.value == "rescale", lambda so: literal(int(so))) == 1
+    weights = column("weight")
+    if gone:
+        pairs.append((rescales & (column("out_open") > 0), "not-applicable-weight-missing"))
+        whole = weights + column("out")
+        pairs.append((rescales & (column("outs") > 0) & ((whole != full) | (weights == 0)), "weights-not-total"))
+        left_out = (left_out & ~rescales) | (~rescales & (column("outs") > 0))
+    else:
+        left_out = left_out & ~rescales
+    pairs.append((left_out & (weights != full), "weights-not-total"))
+    beyond = [
+        p.id for p in profiles if p.rounding_moment.value in ("group", "total") or p.grade_total.value == "unrounded"
+    ]
+    if beyond:
+        pairs.append((nw.col("profile").is_in(beyond), BEYOND))
+    return chain([(when, nw.lit(code)) for when, code in pairs], nw.lit(None, dtype=nw.String))
+
+
+def _summed(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> Any:
+    """The total as it is printed: points within it, rescaled where the profile says so, and those on top."""
+    bonus = column("bonus") if any(p.bonus.value for p in profiles) else literal(0)
+    rescales = [p.id for p in profiles if p.not_applicable.value == "rescale"] if "applicable" in given else []
+    if not rescales:
+        frame = frame.with_columns(
+            **{PRE + "sum": column("within") + bonus, PRE + "sum_rest": literal(0), PRE + "of": literal(1)}
+        )
+    else:
+        full = _full(profiles)
+        mine = nw.col("profile").is_in(rescales) & nw.col("reason").is_null()
+        frame = frame.with_columns(
+            **{PRE + "full": full, PRE + "of": nw.when(mine).then(full - column("out")).otherwise(full)}
+        )
+        frame = quotient(frame, PRE + "sum", PRE + "within", PRE + "full", PRE + "of")
+        frame = frame.with_columns(**{PRE + "sum": column("sum") + bonus})
+    return frame.with_columns(
+        **{PRE + "total": by_profile(profiles, rounding, lambda r: rounded(PRE + "sum", PRE + "of", *r))}
+    )
+
+
+def _full(profiles: Sequence[Profile]) -> Any:
+    return by_profile(profiles, lambda p: int(p.total.value * SCALE), literal)
+
+
+def _grades(profile: Profile) -> tuple[tuple[str, int], ...]:
+    return tuple((grade.label, int(grade.low * SCALE)) for grade in profile.grades.value)
+
+
+def _grade(grades: tuple[tuple[str, int], ...]) -> Any:
+    return chain([(nw.col("total") >= low, nw.lit(label)) for label, low in grades], nw.lit(None, dtype=nw.String))
+
+
+def by_profile(profiles: Sequence[Profile], key: Callable[[Profile], Any], made: Callable[[Any], Any]) -> Any:
+    """An expression that hangs on a parameter of the evaluation's profile."""
+    groups: dict[Any, list[str]] = {}
+    for profile in profiles:
+        groups.setdefault(key(profile), []).append(profile.id)
+    (first, _), *others = groups.items()
+    expression = made(first)
+    for value, ids in others:
+        expression = nw.when(nw.col("profile").is_in(ids)).then(made(value)).otherwise(expression)
+    return expression
+
+
+# --- groups of evaluations ----------------------------------------------------------------------------------------
+
+
+def rolled(evaluations: Any, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A dict a group: counts, funds, and the mean of the totals weighted by funds (备注3), as exact numbers.
+
+    `mean` is told where every evaluation has its total; `mean_scored` is that of those which have one.
+    """
+    scored = nw.col("reason").is_null()
+    usable = scored & ~nw.col("funds").is_null() & (nw.col("funds") >= 0)
+    frame, limbs = _split(evaluations, "funds")
+    points = nw.when(usable).then(nw.col("total")).otherwise(literal(0))
+    sums = {f"{PRE}funds{i}": limb.sum() for i, limb in enumerate(limbs)}
+    sums |= {f"{PRE}used{i}": nw.when(usable).then(limb).otherwise(literal(0)).sum() for i, limb in enumerate(limbs)}
+    sums |= {f"{PRE}points{i}": (points * limb).sum() for i, limb in enumerate(limbs)}
+    counts = {
+        "evaluations": nw.len(),
+        "scored": _count(scored),
+        "undetermined": _count(~scored),
+        PRE + "unusable": _count(scored & ~usable),
+        **{PRE + name: nw.col(name).sum() for name in COUNTS},
+    }
+    grouped = frame.group_by(*keys).agg(**counts, **sums) if keys else frame.select(**counts, **sums)
+    for row in sorted(gathered(grouped).rows(named=True), key=lambda row: [str(row[key]) for key in keys]):
+        yield _finished(row, keys)
+
+
+def _split(frame: Any, name: str) -> tuple[Any, list[Any]]:
+    """The limbs of a column, lowest first; a null has none."""
+    rest, made = name, []
+    for i in range(LIMBS - 1):
+        up = f"{PRE}{name}_up{i}"
+        frame = frame.with_columns(**{up: (nw.col(rest).cast(nw.Float64) / LIMB).floor().cast(nw.Int64)})
+        made.append(nw.col(rest) - nw.col(up) * LIMB)
+        rest = up
+    return frame, [*made, nw.col(rest)]
+
+
+def _finished(row: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    if row["evaluations"] > EVALUATIONS_MOST:
+        raise OverflowError(f"more than {EVALUATIONS_MOST} evaluations in one group")
+    funds, used, points = (
+        sum(int(row[f"{PRE}{name}{i}"] or 0) * LIMB**i for i in range(LIMBS)) for name in ("funds", "used", "points")
+    )
+    reason = "evaluations-undetermined" if row["undetermined"] else None
+    mean = None
+    if row["scored"] and not used:
+        reason = "funds-zero"
+    elif row[PRE + "unusable"]:
+        reason = "funds-missing"
+    elif used:
+        mean = round_half_up(Fraction(points, used * SCALE))
+    return {
+        **{key: row[key] for key in keys},
+        "evaluations": row["evaluations"],
+        "scored": row["scored"],
+        "undetermined": row["undetermined"],
+        "funds": Decimal(funds).scaleb(-4),
+        "funds_scored": Decimal(used).scaleb(-4),
+        "mean": None if reason else mean,
+        "mean_scored": mean,
+        "reason": reason,
+        "rows": row[PRE + "rows"],
+        **{f"rows_{name}": row[PRE + name] for name in COUNTS[1:]},
+    }
