@@ -14,6 +14,7 @@ _POINTS = re.compile(
     r"\((?:共|计|满分|分值|权重|合计)?:?(?:([0-9]{1,6}(?:\.[0-9]{1,6})?)分(?:[*×xX][^()]*)?|([0-9]{1,3}(?:\.[0-9]{1,6})?))\)"
     r"|(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,6})?)分$"
 )
+_LONGEST = 200
 _UNIT = re.compile(r"\((?:单位|金额单位)?:?(亿元|万元|千元|百元|元)\)|单位:(亿元|万元|千元|百元|元)")
 
 
@@ -40,6 +41,8 @@ def bare(title: str) -> str:
     ('实际完成值', '年度总目标', '项目年度目标', '得分')
     """
     text = folded(title)
+    if len(text) > _LONGEST:  # no title: a stranger's text may have parentheses without end
+        return text
     while (shorter := _PARENTHESES.sub("", text)) != text:
         text = shorter
     return _NUMBERING.sub("", text).strip(":*")
