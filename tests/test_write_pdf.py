@@ -164,6 +164,16 @@ def test_many_rows_and_texts_longer_than_a_page(rows: int, length: int) -> None:
                    for char in page.chars)  # fmt: skip
 
 
+def test_a_word_longer_than_its_cell_is_broken_inside_it() -> None:
+    """An address, and a word of the widest letters: nothing hangs over the cell beside it, and no hidden sign is added."""
+    address = "http://example.org/reports/2023/performance-evaluation/page.html?id=0123456789"
+    card = score(
+        project(quantity("≥10个", "10个", name="W" * 60, level2=address), remarks=Remarks(deviation=address * 3))
+    )
+    found = boxes(to_file([card], "pdf"))
+    assert {"W" * 60, address, address * 3} <= set(found)
+
+
 # --- the file -----------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ fonts are those of the system.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,7 @@ FALLBACKS = (
     "WenQuanYi Zen Hei",
 )
 """What stands in, in this order, for a font that the system does not have."""
+_WORD = re.compile("[!-~]{3,}")
 _EDGE = 28.0
 """How far the heads of further pages keep off the edge of the paper: 1 cm."""
 
@@ -93,8 +95,16 @@ def _struts(form: Printed) -> list[dict[str, float]]:
 
 
 def _cell(form: Printed, cell: Cell) -> dict[str, Any]:
+    room = sum(form.widths[cell.col : cell.col + cell.cols]) - 2 * office.PADDING
+    text = _WORD.sub(lambda match: _may_break(match[0], room / form.size), cell.text)
     breakable = form.may_break(cell.row) or cell.rows > 1
-    return asdict(cell) | {"tall": form.goes_on(cell), "breakable": breakable}
+    return asdict(cell) | {"text": text, "tall": form.goes_on(cell), "breakable": breakable}
+
+
+def _may_break(word: str, room: float) -> str:
+    """A word or address with a zero-width space wherever it may be broken, if it is wider than the cell, in ems."""
+    width = sum(1 if char.isupper() or char in "mw@%&" else 0.6 for char in word)
+    return "\u200b".join(word) if width > room else word
 
 
 def _kept(form: Printed) -> Iterator[dict[str, int]]:
