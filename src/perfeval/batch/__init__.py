@@ -4,7 +4,7 @@ A row is one indicator or execution line, a frame whatever Narwhals knows (Polar
 columns are those of `perfeval.batch.schema`. Needs the extra ``batch``.
 """
 
-from perfeval.batch.api import rollup, score, totals
+from perfeval.batch.api import combine, combine_totals, rollup, score, totals
 from perfeval.batch.schema import COLUMNS, Field
 
-__all__ = ["COLUMNS", "Field", "rollup", "score", "totals"]
+__all__ = ["COLUMNS", "Field", "combine", "combine_totals", "rollup", "score", "totals"]

@@ -34,10 +34,11 @@ def cases(profiles: Sequence[Profile], own: Sequence[tuple[str, str | None, str 
         for kind in KINDS:
             for direction in Direction if kind == "quantitative" else ("",):
                 for rule, unit in rules if kind != "execution" else rules[:1]:
-                    yield _resolved(Case(profile, kind, direction, rule, unit))
+                    yield resolved(Case(profile, kind, direction, rule, unit))
 
 
-def _resolved(case: Case) -> Case:
+def resolved(case: Case) -> Case:
+    """The case with its rule, or the reason why it has none."""
     try:
         return case._replace(method=_method(case))
     except UndeterminedError as error:
