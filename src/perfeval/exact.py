@@ -1,5 +1,6 @@
 """The exact engine: the words of the rules in fractions, and the points of one row, gated, scored and divided here only."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 from perfeval.errors import UndeterminedError
 from perfeval.gates import GATES, SETTLED, Gate, Row
 from perfeval.methods import CHOICES, Bound, Method, rate_places
-from perfeval.rules import CURVES, Parameters, Rule, falls_short, goes_beyond
+from perfeval.rules import CURVES, Parameters, Rule, Value, Words, falls_short, goes_beyond
 from perfeval.terms import Direction
 
 if TYPE_CHECKING:
@@ -81,9 +82,16 @@ def settling(gate: Gate, profile: "Profile") -> Rule | None:
 
 def deviations(direction: Direction, target: Fraction, actual: Fraction, profile: "Profile") -> tuple[str, ...]:
     """Over-achieved, over-run: to which sides a figure is so far from its target that the profile asks for a reason."""
+    return tuple(code for code, is_far in far_off(EXACT, direction, target, actual, profile) if is_far)
+
+
+def far_off(
+    o: Words, direction: Direction, target: Value, actual: Value, profile: "Profile"
+) -> Iterator[tuple[str, Value]]:
+    """The sides that the profile looks at, each with whether the figure is far off there."""
     cited, side = profile.explain_over, profile.explain_side.value
     if cited.value is None:
-        return ()
+        return
     p = Bound(cited.value, profile.explain_ends.value, _points(profile.explain_zero.value))
     reverse = direction is Direction.REVERSE
     good = ("over-achieved", actual, target) if reverse else ("over-achieved", target, actual)
@@ -94,13 +102,14 @@ def deviations(direction: Direction, target: Fraction, actual: Fraction, profile
         "both": [good, *[bad] * reverse],
         "above": [bad if reverse else good],
     }
-    return tuple(code for code, base, figure in asked[side] if goes_beyond(EXACT, base, figure, p))
+    for code, base, figure in asked[side]:
+        yield code, goes_beyond(o, base, figure, p)
 
 
-def spends_too_little(budget: Fraction, executed: Fraction, profile: "Profile") -> bool:
+def spends_too_little(budget: Value, executed: Value, profile: "Profile", o: Words = EXACT) -> Value:
     """Whether the rate of execution is so low that the profile asks for a reason."""
     bound = profile.execution_explain_below.value
-    return bound is not None and budget > 0 and bool(falls_short(EXACT, budget, executed, Bound(bound)))
+    return bound is not None and o.both(budget > o.lit(0), falls_short(o, budget, executed, Bound(bound)))
 
 
 def _points(number: Decimal | None) -> Fraction | None:

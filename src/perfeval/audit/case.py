@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from perfeval.audit.checks import is_met, is_missed
 from perfeval.audit.printed import holds, points
 from perfeval.errors import UndeterminedError
+from perfeval.exact import EXACT
 from perfeval.figures import Figure
+from perfeval.gates import Row
 from perfeval.model import Evaluation, Execution, Indicator, QuantitativeIndicator
 from perfeval.parts import read_figures
 from perfeval.readings import Reading
@@ -66,14 +69,18 @@ class Line:
         row, reading = self.row, self.reading
         if not isinstance(row, QuantitativeIndicator) or reading is None:
             return None
-        target, actual = reading.target, reading.actual
-        if target is None or actual is None or target < 0 or actual < 0:
+        if reading.target is None or reading.actual is None:
             return None
-        if target == 0 and row.is_strict and actual == 0:
-            return None
-        if target == 0 and (row.is_unsigned or row.resolved_direction is Direction.EQUAL):
-            return True if actual == 0 else None
-        return actual <= target if row.resolved_direction is Direction.REVERSE else actual >= target
+        direction = row.resolved_direction
+        figures = Row(
+            self.weight,
+            reading.target,
+            reading.actual,
+            unsigned=row.is_unsigned,
+            strict=row.is_strict,
+            is_equal=direction is Direction.EQUAL,
+        )
+        return True if is_met(EXACT, figures, direction) else False if is_missed(EXACT, figures, direction) else None
 
     @property
     def has_own_method(self) -> bool:
@@ -205,11 +212,11 @@ def _is_misread(line: Line, card: Scorecard) -> bool:
     if not isinstance(row, QuantitativeIndicator) or not row.is_unsigned or printed is None:
         return False
     result = line.result
-    if result.score is None or result.exact is None or holds(printed, result.exact, result.score, places):
+    if result.status is not Status.SCORED or line.agrees(places):
         return False
     alone = evolve(card.evaluation, indicators=(evolve(row, direction=Direction.REVERSE),), goals=(), execution=None)
     other = score(alone, card.profile).rows[0]
-    return other.score is not None and other.exact is not None and holds(printed, other.exact, other.score, places)
+    return other.status is Status.SCORED and evolve(line, result=other).agrees(places)
 
 
 def label(level1: str) -> str:

@@ -7,16 +7,19 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from perfeval.audit import checks
 from perfeval.audit.case import Case
 from perfeval.audit.findings import Severity
 from perfeval.audit.printed import Span, add, amount, blank, holds, points, rates, show
 from perfeval.audit.rule import Found, Skip, rule
 from perfeval.audit.slips import Deviation, explain
 from perfeval.cells import Amount
+from perfeval.exact import EXACT
 from perfeval.figures import Figure, percent
 from perfeval.model import Execution, Fund
 from perfeval.units import WAN_YUAN
 
+_NO_RATE = ("预算数（A）为负数", "预算数（A）为 0")
 _AMOUNT_SLACK = "所印金额和执行率按其位数各是一个区间。"
 
 
@@ -82,16 +85,20 @@ def _rate(path: str, budget: Amount | None, block: Execution | Fund) -> Iterator
     if blank(cell):
         yield Skip(path, "没有印执行率")
         return
-    if budget is None or executed is None or not budget.value:
-        yield Skip(path, "没有预算数或执行数" if budget is None or executed is None else "预算数（A）为 0，没有执行率")
+    if budget is None or executed is None or budget.value <= 0:
+        yield Skip(
+            path,
+            "没有预算数或执行数" if budget is None or executed is None else f"{_NO_RATE[not budget.value]}，没有执行率",
+        )
         return
     printed = rates(cell)
     if not printed:
         yield Skip(path, f"所印执行率“{cell}”读不出百分数")
         return
-    rate = executed.to(WAN_YUAN) / budget.to(WAN_YUAN)
-    if any(rate in span for span in printed):
+    whole, part = budget.to(WAN_YUAN), executed.to(WAN_YUAN)
+    if any(checks.rate_holds(EXACT, whole, part, *span) for span in printed):
         return
+    rate = part / whole
     possible = _rate_span(budget, executed)
     near = possible is not None and any(span.meets(possible) for span in printed)
     told = f"执行数 {executed} ÷ 预算数 {budget} = {percent(rate)}，印“{cell}”。"
@@ -172,9 +179,8 @@ def execution_score_mismatch(case: Case) -> Iterator[Found | Skip]:
 
 def _scores(rate: Span, weight: Fraction, printed: Figure, places: int) -> bool:
     """Whether a rate in the span gives the printed score."""
-    low, high = (min(end * weight, weight) for end in rate)
     half = Fraction(1, 2 * 10 ** max(places, printed.places))
-    return low - half <= printed.value <= high + half if low != high else abs(low - printed.value) <= half
+    return bool(checks.rate_earns(EXACT, *rate, weight, printed.value - half, printed.value + half))
 
 
 def _excuse(case: Case, printed: Figure, spans: tuple[Span, ...]) -> Severity | None:
@@ -240,7 +246,7 @@ def execution_over_budget(case: Case) -> Iterator[Found | Skip]:
     for path, budget, executed in _pairs(case):
         if budget is None or executed is None:
             yield Skip(path, "没有预算数或执行数")
-        elif budget.value > 0 and executed.to(WAN_YUAN) > budget.to(WAN_YUAN):
+        elif checks.overspends(EXACT, budget.to(WAN_YUAN), executed.to(WAN_YUAN)):
             over = percent(executed.to(WAN_YUAN) / budget.to(WAN_YUAN))
             told = (
                 f"执行数 {executed} 大于预算数 {budget}（{over}），请核对预算数是否为调整后预算（包括上年结余结转）。"

@@ -9,7 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from perfeval.audit.checks import agrees
 from perfeval.cells import Amount
+from perfeval.exact import EXACT
 from perfeval.figures import Figure, decimals, is_blank, plain, round_half_up
 from perfeval.targets import read_target
 from perfeval.units import WAN_YUAN, factor
@@ -82,9 +84,8 @@ def holds(printed: Figure, exact: Fraction, score: Decimal, places: int) -> bool
     >>> holds(Figure.read("7.927"), Fraction("7.927"), Decimal("7.93"), 2), holds(Figure.read("7.9"), Fraction("7.927"), Decimal("7.93"), 2)
     (True, False)
     """
-    if printed.value == Fraction(score):
-        return True
-    return printed.places > places and printed.value == Fraction(round_half_up(exact, printed.places))
+    finer = [Fraction(round_half_up(exact, printed.places))] if printed.places > places else []
+    return bool(agrees(EXACT, printed.value, Fraction(score), finer))
 
 
 def add(numbers: Iterable[Fraction]) -> Fraction:

@@ -6,12 +6,15 @@ Over 300 lines, because each rule's docstring is its page in docs/audit/; the co
 from collections.abc import Iterator
 from fractions import Fraction
 
+from perfeval.audit import checks
 from perfeval.audit.case import Case, Line
 from perfeval.audit.findings import Severity
 from perfeval.audit.printed import add, blank, points, show
 from perfeval.audit.rule import Found, Skip, rule
 from perfeval.audit.slips import Deviation, explain
+from perfeval.exact import EXACT
 from perfeval.figures import Figure, round_half_up
+from perfeval.rules import rescaled, with_bonus
 from perfeval.terms import Status
 from perfeval.units import is_share
 
@@ -143,12 +146,12 @@ def score_above_weight(case: Case) -> Iterator[Found | Skip]:
     printed = points(execution.published_score)
     if execution.weight is None:
         yield Skip("execution", "表上没有印预算执行的分值，见 execution-score-mismatch")
-    elif printed is not None and printed.value > case.execution_weight:
+    elif printed is not None and checks.is_above(EXACT, printed.value, case.execution_weight):
         yield _above("execution", printed, case.execution_weight)
     for line in case.lines:
         if line.printed is None or line.weight is None:
             yield Skip(line.path, "没有权重" if line.weight is None else "没有印得分")
-        elif line.printed.value > line.weight:
+        elif checks.is_above(EXACT, line.printed.value, line.weight):
             yield _above(line.path, line.printed, line.weight)
 
 
@@ -301,11 +304,8 @@ def _adds_up(total: Figure, whole: Fraction, count: int, case: Case) -> bool:
 
     Where the profile rounds sums only, each printed score stands for the numbers that print so.
     """
-    if total.value in (whole, Fraction(case.profile.round(whole))):
-        return True
-    half = Fraction(1, 2 * 10**case.places)
-    unrounded = {"row": 0, "indicator": 2}.get(case.profile.rounding_moment.value, count + 1)
-    return abs(total.value - whole) <= unrounded * half
+    slack = Fraction(checks.unrounded(case.profile.rounding_moment.value, count), 2 * 10**case.places)
+    return bool(checks.adds_up(EXACT, total.value, whole, Fraction(case.profile.round(whole)), slack))
 
 
 def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Skip]:
@@ -313,11 +313,11 @@ def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Ski
     out = [line.weight for line in case.left_out if not line.is_bonus(case.profile)]
     bonus = add(line.printed.value for line in case.lines if line.printed and line.is_bonus(case.profile))
     whole = Fraction(case.profile.total.value)
-    left = whole - add(points or Fraction(0) for points in out)
+    earned, left = rescaled(EXACT, rows - bonus, whole, add(points or Fraction(0) for points in out))
     if None in out or left <= 0:
         yield Skip("published", "不适用的行没有印权重，不能折算")
         return
-    expected = case.profile.round((rows - bonus) / left * whole + bonus)
+    expected = case.profile.round(with_bonus(EXACT, earned / left, bonus))
     if total.value != Fraction(expected):
         told = f"所印各项得分合计 {show(rows)} 分，不适用 {show(whole - left)} 分，按百分制折算应为 {show(expected)} 分"
         clause = case.profile.not_applicable.clause
@@ -460,7 +460,7 @@ def _has_full_marks(line: Line) -> bool:
     assert line.printed is not None
     assert line.weight is not None
     assert line.result.score is not None
-    return Fraction(line.result.score) < line.weight <= line.printed.value
+    return bool(checks.has_full_marks(EXACT, line.printed.value, Fraction(line.result.score), line.weight))
 
 
 @rule(code="S207", name="met-with-lost-points", severity=Severity.WARNING, clause=("forward_rule",))
@@ -502,7 +502,7 @@ def met_with_lost_points(case: Case) -> Iterator[Found | Skip]:
             yield Skip(line.path, reason)
         elif line.is_met and line.printed and line.result.score is not None:
             expected = line.result.score
-            if line.printed.value < Fraction(expected):
+            if checks.has_lost_points(EXACT, line.printed.value, Fraction(expected)):
                 yield Found(
                     line.path,
                     f"达到了目标，应得 {show(expected)} 分，印 {line.row.published_score} 分，没有写明为何扣分。",

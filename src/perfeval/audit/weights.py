@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfeval.audit.case import Case, Line, label
+from perfeval.audit.checks import weight_sums, weights_hold
 from perfeval.audit.findings import Severity
 from perfeval.audit.printed import add, show
 from perfeval.audit.rule import Found, Skip, rule
+from perfeval.exact import EXACT
 from perfeval.terms import Level1
 
 
@@ -93,11 +95,8 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
         add(line.weight or Fraction(0) for line in lines if not line.is_bonus(case.profile))
         for lines in (case.lines, case.left_out)
     )
-    with_left_out = rows + others
-    sums = {"rescale": {with_left_out}, "redistribute": {rows}}.get(
-        case.profile.not_applicable.value, {rows, with_left_out}
-    )
-    if whole in {total + execution for total in sums} or (case.evaluation.execution is None and whole in sums):
+    sums = weight_sums(case.profile.not_applicable.value, rows, others)
+    if weights_hold(EXACT, whole, sums, execution, case.evaluation.execution is None):
         return
     if any(line.weight is None for line in case.left_out) and rows + execution < whole:
         yield Skip("weights", "不适用的行没有印权重，不知道其余分值是不是它的")

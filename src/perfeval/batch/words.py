@@ -192,12 +192,12 @@ class Columns:
         """No value."""
         return value is None if not isinstance(value, Column) or isinstance(value.expr, int) else value.expr.is_null()
 
-    def reaches(self, value: Any, ratio: Fraction, whole: Any) -> Condition:
-        """At least a share."""
+    def reaches(self, value: Any, ratio: Any, whole: Any) -> Condition:
+        """At least a share, which is a constant or a column."""
         return _difference(value, ratio, whole) >= 0
 
-    def within(self, value: Any, ratio: Fraction, whole: Any) -> Condition:
-        """At most a share."""
+    def within(self, value: Any, ratio: Any, whole: Any) -> Condition:
+        """At most a share, which is a constant or a column."""
         return _difference(value, ratio, whole) <= 0
 
     def whole(self, value: Any, step: Fraction) -> Column:
@@ -228,20 +228,28 @@ def _share(value: Any, factor: Column) -> Any:
 def _difference(value: Any, ratio: Fraction, whole: Any) -> Any:
     """An expression with the sign of ``value - ratio x whole``: as it is where 64 bits hold it, else by halves.
 
-    With x = h·2^30 + l for any whole h, the difference is H·2^30 + L, where H and L are made of the halves. L is carried into
-    H, and H alone has the sign, but for 0, where what is left of L has it.
+    With x = h·2^30 + l for any whole h, the difference is H·2^30 + L, where H and L are made of the halves, and L is below 2^63.
+    L is carried into H by a double, so that what is left of it is from -2^10 to 2^30 + 2^10: H alone has the sign, but for 0 and
+    -1, where it is that of the difference itself.
     """
     one, two = alike(value, whole)
-    m, n = ratio.denominator, ratio.numerator
-    if one.bound * m + two.bound * n <= _INT64:
+    m, n, most = _parts(ratio)
+    if one.bound * m + two.bound * most <= _INT64:
         return one.held * m - two.held * n
-    if max(m, n) >= 1 << 20:
+    if m + most >= 1 << 32 or max(one.bound, two.bound) // HALF * (m + most) >= 1 << 62:
         raise BeyondColumnsError
     (oh, ol), (th, tl) = halves(one.held), halves(two.held)
     high, low = oh * m - th * n, ol * m - tl * n
     carried = whole_part(low.cast(nw.Float64) / HALF)
     top, rest = high + carried, low - carried * HALF
-    return nw.when(top == 0).then(rest).otherwise(top)
+    return nw.when(top == 0).then(rest).otherwise(nw.when(top == -1).then(rest - HALF).otherwise(top))
+
+
+def _parts(ratio: Any) -> tuple[int, Any, int]:
+    """A share as n/m: m, n and the most that n can be."""
+    if isinstance(ratio, Column):
+        return ratio.scale, ratio.held, ratio.bound
+    return ratio.denominator, ratio.numerator, abs(ratio.numerator)
 
 
 def whole_part(expr: Any) -> Any:
