@@ -132,8 +132,8 @@ def _checked(frame: Any, schema: Any) -> Any:
             numbers[PRE + name], bad = _boolean(nw.col(name)) if text else (nw.col(name), None)
             if bad:
                 wrong[name] = bad
-    if wrong:
-        _refuse_wrong(frame, wrong)
+    wrong["evaluation"] = (nw.col("evaluation").is_null(), "每行都写自评表的编号")
+    _refuse_wrong(frame, wrong)
     texts = {n: nw.col(n).cast(nw.String) for n in TEXTS if n in schema and schema[n] != nw.String}
     return frame.with_columns(**numbers, **texts)
 

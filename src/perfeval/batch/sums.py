@@ -4,7 +4,7 @@ A total is open for the reasons of `perfeval.totals`, each with a code here; a r
 leave 64 bits are taken in limbs and put together in Python's integers, for the few groups that there are.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -13,7 +13,6 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.divide import quotient, rounded
-from perfeval.batch.door import gathered
 from perfeval.batch.scoring import BEYOND, NOT_APPLICABLE, PRE, Scoring, chain, column, rounding
 from perfeval.batch.words import SCALE, literal
 from perfeval.figures import round_half_up
@@ -31,8 +30,39 @@ COUNTS = ("rows", "scored", "undetermined", "not_applicable")
 
 def totals(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
     """A row an evaluation: its total or the reason why it has none, its grade, funds, and the rows by status."""
+    return finished(partial(scoring, profiles, given, keys), profiles, given)
+
+
+def partial(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
+    """The sums over the rows of each evaluation; those of parts of a frame may be `merged`."""
     frame = scoring.frame.with_columns(**_asked(scoring, profiles, given))
-    frame = frame.group_by("evaluation", *keys).agg(**_added(profiles, given))
+    sums = {name: column(name.removeprefix(PRE)).sum() for name in _sums(profiles, given)}
+    ends = {PRE + name: (column(name).max(), column(name).min()) for name in _ends(profiles)}
+    most, least = ({name + end: pair[i] for name, pair in ends.items()} for i, end in enumerate(("", "_least")))
+    return frame.group_by("evaluation", *keys).agg(rows=nw.len(), **sums, **most, **least)
+
+
+def merged(frame: Any, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
+    """Sums of parts of a frame as sums of the whole."""
+    most = {PRE + name: column(name).max() for name in _ends(profiles)}
+    least = {f"{PRE}{name}_least": column(f"{name}_least").min() for name in _ends(profiles)}
+    sums = {name: nw.col(name).sum() for name in ("rows", *_sums(profiles, given))}
+    return frame.group_by("evaluation", *keys).agg(**sums, **most, **least)
+
+
+def _sums(profiles: Sequence[Profile], given: frozenset[str]) -> list[str]:
+    asked = ["left", "kinds", "within", "weight"]
+    asked += ["out", "gone"] * ("applicable" in given) + ["partial"] * ("partial" in given)
+    return [PRE + name for name in (*asked, *["bonus"] * any(profile.bonus.value for profile in profiles))]
+
+
+def _ends(profiles: Sequence[Profile]) -> tuple[str, ...]:
+    """What is one for all rows of an evaluation, or the evaluation is open."""
+    return ("funds", *["profile"] * (len(profiles) > 1))
+
+
+def finished(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> Any:
+    """The totals that the sums make."""
     if "applicable" not in given:
         frame = frame.with_columns(**{PRE + "gone": literal(0)})
     frame = frame.with_columns(nw.col("rows", *(PRE + name for name in ("within", "weight", *_PAIRS))).cast(nw.Int64))
@@ -42,7 +72,7 @@ def totals(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str],
         number = nw.when(column("profile") == i).then(nw.lit(profile.id)).otherwise(number)
     frame = frame.with_columns(
         profile=number,
-        funds=nw.when(column("funds") == nw.col("funds")).then(nw.col("funds")),
+        funds=nw.when(column("funds") == column("funds_least")).then(column("funds")),
         undetermined=column("undetermined"),
         not_applicable=column("outs"),
         scored=nw.col("rows") - column("undetermined") - column("outs"),
@@ -84,27 +114,14 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
         for i, profile in enumerate(profiles[1:], 1):
             number = nw.when(nw.col("profile") == profile.id).then(literal(i)).otherwise(number)
         made[PRE + "profile"] = number
+    if "partial" in given:
+        made[PRE + "partial"] = _if(column("partial"), 1)
     return made | {
         PRE + "left": _if(left, 1) + _if(left & (held.is_null() | (held > 0)), _SECOND),
         PRE + "kinds": _if(nw.col("kind") == "execution", 1) + _if(satisfied, _SECOND),
         PRE + "within": nw.when(within).then(column("counts")),
         PRE + "weight": nw.when(within).then(held),
     }
-
-
-def _added(profiles: Sequence[Profile], given: frozenset[str]) -> dict[str, Any]:
-    """The sums over the rows of an evaluation."""
-    added = {PRE + name: column(name).sum() for name in ("left", "kinds", "within", "weight")}
-    added |= {"rows": nw.len(), "funds": column("funds").max(), PRE + "funds": column("funds").min()}
-    if "applicable" in given:
-        added |= {PRE + name: column(name).sum() for name in ("out", "gone")}
-    if any(profile.bonus.value for profile in profiles):
-        added[PRE + "bonus"] = column("bonus").sum()
-    if "partial" in given:
-        added[PRE + "partial"] = _count(column("partial"))
-    if len(profiles) > 1:
-        added |= {PRE + "profile": column("profile").max(), PRE + "profile_least": column("profile").min()}
-    return added
 
 
 def _unpaired(pair: str) -> Iterator[tuple[str, Any]]:
@@ -211,11 +228,8 @@ def by_profile(profiles: Sequence[Profile], key: Callable[[Profile], Any], made:
 # --- groups of evaluations ----------------------------------------------------------------------------------------
 
 
-def rolled(evaluations: Any, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """A dict a group: counts, funds, and the mean of the totals weighted by funds (备注3), as exact numbers.
-
-    `mean` is told where every evaluation has its total; `mean_scored` is that of those which have one.
-    """
+def grouped(evaluations: Any, keys: Sequence[str]) -> Any:
+    """The sums over the evaluations of each group; those of parts of a frame add up."""
     scored = nw.col("reason").is_null()
     usable = scored & ~nw.col("funds").is_null() & (nw.col("funds") >= 0)
     frame, limbs = _split(evaluations, "funds")
@@ -224,15 +238,26 @@ def rolled(evaluations: Any, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
     sums |= {f"{PRE}used{i}": nw.when(usable).then(limb).otherwise(literal(0)).sum() for i, limb in enumerate(limbs)}
     sums |= {f"{PRE}points{i}": (points * limb).sum() for i, limb in enumerate(limbs)}
     counts = {
-        "evaluations": nw.len(),
-        "scored": _count(scored),
-        "undetermined": _count(~scored),
+        PRE + "evaluations": nw.len(),
+        PRE + "told": _count(scored),
         PRE + "unusable": _count(scored & ~usable),
         **{PRE + name: nw.col(name).sum() for name in COUNTS},
     }
-    grouped = frame.group_by(*keys).agg(**counts, **sums) if keys else frame.select(**counts, **sums)
-    for row in sorted(gathered(grouped).rows(named=True), key=lambda row: [str(row[key]) for key in keys]):
-        yield _finished(row, keys)
+    return frame.group_by(*keys).agg(**counts, **sums) if keys else frame.select(**counts, **sums)
+
+
+def rolled(rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A dict a group: counts, funds, and the mean of the totals weighted by funds (备注3), from its sums or parts of them.
+
+    `mean` is told where every evaluation has its total; `mean_scored` is that of those which have one.
+    """
+    groups: dict[tuple[Any, ...], dict[str, int]] = {}
+    for row in rows:
+        key = tuple(row[name] for name in keys)
+        before = groups.get(key)
+        groups[key] = {n: (v or 0) + (before[n] if before else 0) for n, v in row.items() if n.startswith(PRE)}
+    for key in sorted(groups, key=lambda key: [(value is None, str(type(value)), value) for value in key]):
+        yield dict(zip(keys, key, strict=True)) | _finished(groups[key])
 
 
 def _split(frame: Any, name: str) -> tuple[Any, list[Any]]:
@@ -246,25 +271,25 @@ def _split(frame: Any, name: str) -> tuple[Any, list[Any]]:
     return frame, [*made, nw.col(rest)]
 
 
-def _finished(row: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:
-    if row["evaluations"] > EVALUATIONS_MOST:
+def _finished(row: Mapping[str, int]) -> dict[str, Any]:
+    if row[PRE + "evaluations"] > EVALUATIONS_MOST:
         raise OverflowError(f"more than {EVALUATIONS_MOST} evaluations in one group")
     funds, used, points = (
-        sum(int(row[f"{PRE}{name}{i}"] or 0) * LIMB**i for i in range(LIMBS)) for name in ("funds", "used", "points")
+        sum(row[f"{PRE}{name}{i}"] * LIMB**i for i in range(LIMBS)) for name in ("funds", "used", "points")
     )
-    reason = "evaluations-undetermined" if row["undetermined"] else None
+    evaluations, scored = row[PRE + "evaluations"], row[PRE + "told"]
+    reason = "evaluations-undetermined" if scored < evaluations else None
     mean = None
-    if row["scored"] and not used:
+    if scored and not used:
         reason = "funds-zero"
     elif row[PRE + "unusable"]:
         reason = "funds-missing"
     elif used:
         mean = round_half_up(Fraction(points, used * SCALE))
     return {
-        **{key: row[key] for key in keys},
-        "evaluations": row["evaluations"],
-        "scored": row["scored"],
-        "undetermined": row["undetermined"],
+        "evaluations": evaluations,
+        "scored": scored,
+        "undetermined": evaluations - scored,
         "funds": Decimal(funds).scaleb(-4),
         "funds_scored": Decimal(used).scaleb(-4),
         "mean": None if reason else mean,
