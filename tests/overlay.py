@@ -1,8 +1,11 @@
 """A small case laid over the complete example profile, so that a file of tests/cases shows only what matters."""
 
 import re
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+_COMPLETE = TemporaryDirectory()
 EXAMPLE = (Path(__file__).parent / "cases" / "profile.toml").read_text(encoding="utf-8")
 
 
@@ -17,3 +20,14 @@ def merged(case: str) -> str:
     for name in re.findall("^# 删去：(.+)$", case, flags=re.MULTILINE):
         blocks.pop(f"[{name}", None)
     return blocks.pop("") + "".join(blocks.values())
+
+
+@cache
+def practices() -> dict[str, str]:
+    """The test profiles, complete, by name: the paths of files that stay as long as the tests run."""
+    paths = {}
+    for case in sorted((Path(__file__).parent / "cases" / "practices").glob("*.toml")):
+        whole = Path(_COMPLETE.name) / case.name
+        whole.write_text(merged(case.read_text(encoding="utf-8")), encoding="utf-8")
+        paths[case.stem] = str(whole)
+    return paths

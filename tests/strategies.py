@@ -5,6 +5,7 @@ Rows and tables are drawn as *documents*, the plain trees that TOML and JSON hol
 """
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,7 +16,9 @@ from perfeval import (
     Execution,
     Fund,
     Goal,
+    Item,
     Part,
+    Profile,
     Project,
     Published,
     QualitativeIndicator,
@@ -24,10 +27,15 @@ from perfeval import (
     load_profile,
 )
 from perfeval.figures import decimal
+from perfeval.profiles import shipped
+from tests.overlay import practices
 
 Document = dict[str, Any]
 
 PROFILES = ("hubei-wuhan", "mof-2020")
+"""The profiles that leave no row open."""
+EVERY = (*shipped(), *practices().values())
+"""Every shipped profile, and the test profiles with the other practices of the regulation."""
 SIGNS = {
     ">=": ("≥", "≧", ">=", "＞＝", "不少于", "不低于", "至少", "大于等于"),
     "<=": ("≤", "≦", "<=", "不超过", "不高于", "至多", "控制在"),
@@ -73,9 +81,15 @@ def amounts(low: int = 0) -> st.SearchStrategy[str | int]:
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
+@cache
+def rules(profile: str) -> Profile:
+    """A profile, by id or path."""
+    return load_profile(profile)
+
+
 def bands(profile: str) -> tuple[Any, ...]:
-    """The profile's judged bands, best first."""
-    return load_profile(profile).judged_bands.value
+    """The profile's judged bands, best first; those of Wuhan where it has none."""
+    return rules(profile).judged_bands.value or bands("hubei-wuhan")
 
 
 @st.composite
@@ -129,15 +143,32 @@ def judged(draw: st.DrawFn, profile: str, parts: tuple[str, ...] = ()) -> Docume
 
 
 @st.composite
+def unusual(draw: st.DrawFn, profile: str) -> Document:
+    """What few rows have: a curve of the profile, a 得分系数, a checklist, a deduction; or the row does not apply."""
+    what = draw(st.sampled_from(("", "", "", "rule", "coefficient", "items", "deduct", "applicable")))
+    if what == "rule":
+        return {"rule": draw(st.sampled_from((*rules(profile).curves, "没有的曲线")))}
+    if what == "items":
+        items = st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=3)
+        return {"items": [{"description": "有制度", "points": p, "done": done} for p, done in draw(items)]}
+    values: dict[str, Any] = {"coefficient": "95%", "deduct": written(draw(fractions(high=9))), "applicable": False}
+    return {what: values[what]} if what else {}
+
+
+@st.composite
 def rows(draw: st.DrawFn, profile: str, parts: tuple[str, ...] = ()) -> Document:
     """A row of either kind with its head and weight."""
     shared = parts if draw(st.booleans()) else ()
     row = draw(quantitative(shared) | judged(profile, shared))
-    return row | {
-        "level1": draw(st.sampled_from(LEVELS)),
-        "name": draw(st.sampled_from(("培训人数", "资金到位率", "群众满意度"))),
-        "weight": written(draw(weights)),
-    }
+    return (
+        row
+        | draw(unusual(profile))
+        | {
+            "level1": draw(st.sampled_from((*LEVELS, *rules(profile).bonus.value))),
+            "name": draw(st.sampled_from(("培训人数", "资金到位率", "群众满意度"))),
+            "weight": written(draw(weights)),
+        }
+    )
 
 
 # --- whole tables -------------------------------------------------------------------------------------------------
@@ -156,7 +187,7 @@ def executions(draw: st.DrawFn) -> Document:
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """A whole table: either form, with or without goals, parts and published figures."""
-    profile = draw(st.sampled_from(PROFILES))
+    profile = draw(st.sampled_from(EVERY))
     tree: Document = {"profile": profile, "year": draw(st.integers(2018, 2030)), "execution": draw(executions())}
     parts = PART_NAMES[: draw(st.sampled_from((0, 0, 2, 3)))]
     if parts:
@@ -211,7 +242,7 @@ def built(tree: Document) -> Evaluation:
 
     def row(cells: Document) -> QuantitativeIndicator | QualitativeIndicator:
         kind = QualitativeIndicator if cells.keys() & {"rate", "rates"} else QuantitativeIndicator
-        return kind(**cells)
+        return kind(**cells | ({"items": tuple(Item(**item) for item in cells["items"])} if "items" in cells else {}))
 
     def some(kind: Any, key: str) -> tuple[Any, ...]:
         return tuple(kind(**entry) for entry in tree.get(key, ()))

@@ -26,9 +26,11 @@ from perfeval import (
     aggregate,
     explain,
     load,
+    load_profile,
     loads,
     score,
 )
+from perfeval.profiles import Cited
 from perfeval.tables import table
 from perfeval.write.document import to_json_document, to_toml
 from tests.samples import judgement, quantity
@@ -484,6 +486,24 @@ def test_fund_rows_are_added_up_by_name() -> None:
     assert () == unsplit.execution.funds
 
 
+def test_a_rule_that_all_units_print_is_the_wholes() -> None:
+    """A curve that each row carries is kept and scores what they bring together; two different ones do not go together."""
+    steps = {"rule": "steps", "start": "90%", "per": "5%", "deduct": 1, "count": "begun"}
+
+    def filed(name: str, actual: str, rule: Any) -> Evaluation:
+        row = quantity("≥90%", actual, level2="质量指标", rule=rule)
+        money = Execution(budget="100万元", executed="100万元")
+        project = Project(name="对口帮扶", implementer=name)
+        return Evaluation(project=project, profile="hubei-wuhan", execution=money, indicators=(row,))
+
+    whole = aggregate((filed("王家河街道", "80%", steps), filed("木兰乡", "90%", steps)))
+    profile = evolve(load_profile("hubei-wuhan"), row_rule=Cited("allowed", "reading", note="试验"))
+    (row,) = score(whole, profile).rows
+    assert (9, [8, 10]) == (row.exact, [part.exact for part in row.parts])  # 85 % together: one step
+    with pytest.raises(InputError, match="的rule：木兰乡为 无"):
+        aggregate((filed("王家河街道", "80%", steps), filed("木兰乡", "90%", None)))
+
+
 @settings(max_examples=60)
 @given(documents())
 def test_any_table_alone_is_itself(document: Document) -> None:
@@ -492,12 +512,23 @@ def test_any_table_alone_is_itself(document: Document) -> None:
     keys = [(row.level1, row.level2, row.name) for _, row in evaluation.rows()]
     assume(not evaluation.goals and not evaluation.parts and len({*keys}) == len(keys))
     assume(evaluation.execution is not None and evaluation.execution.budget and evaluation.execution.budget.value > 0)
+    own = any(row.items or row.coefficient or row.deduct is not None for row in evaluation.indicators)
+    if own:  # what people decided for one unit is no part of a whole
+        with pytest.raises(InputError, match="请先去掉，汇总后再写"):
+            aggregate((evaluation,))
+        return
     whole = aggregate((evaluation,))
     alone, combined = score(evaluation), score(whole)
-    assert [(r.path, r.status, r.exact, r.score) for r in alone.results()] == [
-        (r.path, r.status, r.exact, r.score) for r in combined.results()
+    pairs = [
+        (one, other)
+        for one, other in zip(alone.results(), combined.results(), strict=True)
+        if other.code != "aggregate-unstated"
     ]
-    assert (alone.total, alone.groups) == (combined.total, combined.groups)
+    assert [(r.path, r.status, r.exact, r.score) for r, _ in pairs] == [
+        (r.path, r.status, r.exact, r.score) for _, r in pairs
+    ]
+    if len(pairs) == len(combined.rows) + 1:
+        assert (alone.total, alone.groups) == (combined.total, combined.groups)
     assert whole == loads(to_toml(whole))
 
 
@@ -512,7 +543,8 @@ def test_any_table_twice_is_scored_or_refused(document: Document, times: int) ->
     except InputError:
         return
     assume(evaluation.execution is not None and evaluation.execution.budget and evaluation.execution.budget.value > 0)
-    assert [r.exact for r in score(evaluation).rows] == [r.exact for r in score(whole).rows]
+    for alone, combined in zip(score(evaluation).rows, score(whole).rows, strict=True):
+        assert combined.code == "aggregate-unstated" or alone.exact == combined.exact
 
 
 def renamed(evaluation: Evaluation, name: str) -> Evaluation:

@@ -265,3 +265,15 @@ def test_many_parts_are_read_in_time() -> None:
     many = tuple(Part(name=f"{i}村", funds=1) for i in range(20_000))
     row = quantity("≥20000个", actuals={part.name: "1个" for part in many})
     assert "10.00" == outcome(row, parts=many)
+
+
+def test_what_a_part_that_is_taken_out_says_is_told() -> None:
+    """不适用 takes a part out of a row; a figure or judgement of it that stands there all the same is not passed over."""
+    row = quantity(None, targets=each("≥20个", "不适用"), actuals=each("10个", "8个"))
+    found = result(row, parts=EQUAL)
+    assert (5, ["part-left-out"]) == (found.exact, [note.code for note in found.notes])
+    assert "乙写为“不适用”，所填的“8个”没有计入汇总" in found.explanation
+    judged = judgement(attainments=each("达成", "不适用"), rates=each("90%", "60%"))
+    assert ["part-left-out"] == [note.code for note in result(judged, parts=EQUAL).notes]
+    both = quantity(None, targets=each("≥20个", "不适用"), actuals=each("10个", "不适用"))
+    assert () == result(both, parts=EQUAL).notes

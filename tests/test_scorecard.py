@@ -143,7 +143,8 @@ def test_json_loses_nothing(document: Document) -> None:
         assert row.exact == (None if entry["exact"] is None else Fraction(entry["exact"]))
         assert row.status == entry["status"]
         assert row.explanation == entry["explanation"]
-        assert entry["score"] is None or len(entry["score"].partition(".")[2]) == 2
+        places = card.profile.rounding_places.value
+        assert entry["score"] is None or len(entry["score"].partition(".")[2]) == places
 
 
 @settings(max_examples=40)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval.cells import Cell, Cells
+from perfeval.cells import Cell, Cells, rule_tree
 from perfeval.errors import Problem
 from perfeval.figures import is_blank, plain
 from perfeval.model import NOT_APPLICABLE, Evaluation, Indicator, Part, QuantitativeIndicator
@@ -124,7 +124,7 @@ def _lone_mistakes(evaluation: Evaluation) -> Iterator[Problem]:
     for key in dict.fromkeys(k for k in keys if keys.count(k) > 1):
         yield Problem("indicators", f"{who}的“{'/'.join(key)}”不止一行", "各行的一级、二级、三级指标不全相同")
     for path, row in evaluation.rows():
-        for own in ("rule", "items", "coefficient", "deduct"):
+        for own in ("items", "coefficient", "deduct"):
             if getattr(row, own) not in (None, ()):
                 found = f"{who}的“{row.name}”写有 {own}"
                 yield Problem(f"{path}.{own}", found, "按规则计分的行", "请先去掉，汇总后再写")
@@ -181,5 +181,6 @@ _SAME_ROW: tuple[tuple[str, Callable[[Indicator], str], Callable[[Indicator], bo
         lambda row: row.resolved_direction.label if isinstance(row, QuantitativeIndicator) else "",
         lambda row: row.applicable and bool(row.direction or row.targets or not is_blank(row.target)),
     ),
+    ("rule", lambda row: "无" if row.rule is None else str(rule_tree(row.rule)), lambda row: row.applicable),
     ("measure", lambda row: row.measure.label if row.measure else "无", lambda row: row.applicable),
 )

@@ -90,9 +90,13 @@ def execution_method(profile: "Profile") -> Method:
     if cited.value == UNSTATED:
         raise UndeterminedError("rule-unstated", f"评分规则“{profile.id}”的来源没有说明预算执行如何计分")
     curve = profile.curves.get(cited.value)
-    if curve is None:
-        return Method("execution", cited.value, cited.clause)
-    return Method("execution", curve.rule, curve.clause or cited.clause, curve)
+    return Method("execution", curve.rule if curve else cited.value, execution_clause(profile), curve)
+
+
+def execution_clause(profile: "Profile") -> str:
+    """The clause that would score execution: its curve's, where it has one."""
+    curve = profile.curves.get(profile.execution_rule.value)
+    return (curve.clause if curve else "") or profile.execution_rule.clause
 
 
 def clause_of(row: Indicator, profile: "Profile") -> str:

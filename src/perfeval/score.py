@@ -18,7 +18,7 @@ from perfeval.errors import InputError, Problem, UndeterminedError
 from perfeval.exact import EXACT, Exact, gate, points
 from perfeval.figures import is_blank
 from perfeval.gates import Row
-from perfeval.methods import Method, clause_of, execution_method, method_of, numbers
+from perfeval.methods import Method, clause_of, execution_clause, execution_method, method_of, numbers
 from perfeval.model import NOT_APPLICABLE, Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.parts import funds_of, has_parts, left_out, read_figures, read_judgements, refuse_unstated
 from perfeval.readings import Judgement, read_items, read_judgement
@@ -86,7 +86,7 @@ def _execution(execution: Execution, profile: "Profile") -> RowScore:
         path="execution",
         name="预算执行率",
         status=Status.SCORED,
-        clause=profile.execution_rule.clause,
+        clause=execution_clause(profile) or "本项目的理解",
         weight=weight,
         rate=rate,
     )
