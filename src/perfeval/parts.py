@@ -92,9 +92,9 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
     actuals = _by_part(row.actuals, present, "实际完成值", actual_of, _as_zero(profile))
     whole = None if targets else target_of(row.target)
     first, holder = (
-        (whole, "目标值") if whole else _reference(targets or actuals, "目标值" if targets else "实际完成值")
+        (whole, "目标值") if whole else reference_of(targets or actuals, "目标值" if targets else "实际完成值")
     )
-    measure = _measure(row, first)
+    measure = measure_of(row, first)
     rule = profile.aggregate_absolute if measure is Measure.ABSOLUTE else profile.aggregate_relative
     refuse_unstated(rule, profile)
     notes, steps = dict.fromkeys(left_out(row.targets, row.actuals)), list[Step]()
@@ -175,7 +175,7 @@ def _by_part(
     return found
 
 
-def _reference(quantities: dict[str, Quantity], key: str) -> tuple[Quantity, str]:
+def reference_of(quantities: dict[str, Quantity], key: str) -> tuple[Quantity, str]:
     """The figure whose unit the row is told in, and whose it is; never a bare one beside others with a unit.
 
     Of shares it is the greatest, so that whether a bare 0.9 may mean 90 % does not hang on the order of the parts.
@@ -187,7 +187,7 @@ def _reference(quantities: dict[str, Quantity], key: str) -> tuple[Quantity, str
     return first, f"{name}的{key}"
 
 
-def _measure(row: QuantitativeIndicator, first: Quantity) -> Measure:
+def measure_of(row: QuantitativeIndicator, first: Quantity) -> Measure:
     """As declared, else as the unit tells: counts, money, area and length add up, percentages average."""
     if row.measure is not None:
         return row.measure

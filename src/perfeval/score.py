@@ -51,13 +51,14 @@ def score(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None
     >>> card.rows[0].exact, card.rows[0].score, card.total
     (Fraction(73, 1), Decimal('73.00'), Decimal('93.00'))
     """
-    rules = _profile(evaluation, profile)
+    rules = profile_of(evaluation, profile)
     execution = _execution(evaluation.execution or Execution(), rules)
     rows = tuple(_row(path, row, evaluation, rules) for path, row in evaluation.rows())
     return card(evaluation, rules, execution, rows)
 
 
-def _profile(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None") -> "Profile":
+def profile_of(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None") -> "Profile":
+    """The rules of an evaluation: the profile given, else its own; InputError where it names none."""
     if profile is not None and not isinstance(profile, (str, PathLike)):
         return profile
     from perfeval.profiles import load_profile  # with its classes: only where something is scored

@@ -5,6 +5,7 @@ columns are those of `perfeval.batch.schema`. Needs the extra ``batch``.
 """
 
 from perfeval.batch.api import combine, combine_totals, rollup, score, totals
+from perfeval.batch.documents import evaluation, rows
 from perfeval.batch.schema import COLUMNS, Field
 
 __all__ = ["COLUMNS", "Field", "combine", "combine_totals", "rollup", "score", "totals"]

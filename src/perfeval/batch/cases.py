@@ -6,13 +6,18 @@ from json import JSONDecodeError, loads
 from typing import Any, NamedTuple
 
 from perfeval.errors import UndeterminedError
-from perfeval.methods import Method, execution_method, method_of
+from perfeval.methods import Method, execution_method, has_coefficient, method_of
 from perfeval.model import Indicator, Item, QualitativeIndicator, QuantitativeIndicator
 from perfeval.profiles import Profile
 from perfeval.terms import Direction
 
 KINDS = ("execution", "quantitative", "qualitative", "coefficient", "checklist")
 """What a row of a frame may be; the last two are the judged rows of forms that print a 得分系数 or a checklist."""
+
+
+def kind_of(row: Indicator) -> str:
+    """What a document's row is in a frame."""
+    return "checklist" if row.items else "coefficient" if has_coefficient(row) else row.kind.value
 
 
 class Case(NamedTuple):
@@ -54,7 +59,7 @@ def _method(case: Case) -> Method:
 
 def _row(case: Case) -> Indicator:
     """A row of the case, as a document would hold it."""
-    given: dict[str, Any] = {"name": "…", "level1": "产出指标", "rule": _rule(case.rule)}
+    given: dict[str, Any] = {"name": "…", "level1": "产出指标", "rule": own_rule(case.rule)}
     if case.kind == "quantitative":
         return QuantitativeIndicator(direction=Direction(case.direction), **given)
     if case.kind == "coefficient":
@@ -64,11 +69,13 @@ def _row(case: Case) -> Indicator:
     return QualitativeIndicator(**given)
 
 
-def _rule(text: str | None) -> Any:
+def own_rule(text: str | None) -> Any:
     """A row's own rule: the name of a curve, or its parameters as JSON."""
-    if text is None or not text.lstrip().startswith("{"):
+    if text is None or not text.strip():
+        return None
+    if not text.lstrip().startswith("{"):
         return text
     try:
-        return loads(text, parse_float=Decimal)
+        return loads(text, parse_float=Decimal) or {"rule": ""}
     except (JSONDecodeError, RecursionError):
         raise UndeterminedError("rule-unreadable", "") from None

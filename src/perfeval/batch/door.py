@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.schema import BOOLEANS, COLUMNS, NUMBERS, REQUIRED, SCALE, TEXTS
+from perfeval.batch.schema import BOOLEANS, COLUMNS, FALSE, NUMBERS, REQUIRED, SCALE, TEXTS, TRUE
 from perfeval.batch.scoring import PRE
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile, load_profile, shipped
@@ -164,7 +164,7 @@ def _number(col: Any, kind: Any) -> tuple[Any, Any, str]:
 
 def _boolean(col: Any) -> tuple[Any, tuple[Any, str]]:
     word = col.str.to_lowercase().str.strip_chars()
-    yes, no = word.is_in(["true", "1", "是"]), word.is_in(["false", "0", "否"])
+    yes, no = word.is_in(TRUE), word.is_in(FALSE)
     bad = ~(yes | no | word.str.contains(_BLANK))
     return nw.when(yes | no).then(yes), (bad, "true 或 false，或空着")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfeval.batch.words import SCALE
 
-__all__ = ["BOOLEANS", "COLUMNS", "KNOWN", "NUMBERS", "REQUIRED", "RESULTS", "SCALE", "TEXTS", "Field"]
+__all__ = ["BOOLEANS", "COLUMNS", "FALSE", "KNOWN", "NUMBERS", "REQUIRED", "RESULTS", "SCALE", "TEXTS", "TRUE", "Field"]
 
 
 class Field(NamedTuple):
@@ -57,5 +57,7 @@ NUMBERS = tuple(field.name for field in COLUMNS if field.type == "number")
 TEXTS = tuple(field.name for field in COLUMNS if field.type == "text")
 BOOLEANS = tuple(field.name for field in COLUMNS if field.type == "boolean")
 KNOWN = frozenset(field.name for field in COLUMNS)
+TRUE, FALSE = ("true", "1", "是"), ("false", "0", "否")
+"""How a text says yes and no."""
 RESULTS = ("score", "status", "reason")
 """What scoring adds: 得分 in ten-thousandths, the status, and the code of the reason where there is no score."""
