@@ -94,7 +94,7 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
     first, holder = (
         (whole, "目标值") if whole else reference_of(targets or actuals, "目标值" if targets else "实际完成值")
     )
-    measure = measure_of(row, first)
+    measure = _measure(row, first)
     rule = profile.aggregate_absolute if measure is Measure.ABSOLUTE else profile.aggregate_relative
     refuse_unstated(rule, profile)
     notes, steps = dict.fromkeys(left_out(row.targets, row.actuals)), list[Step]()
@@ -187,7 +187,7 @@ def reference_of(quantities: dict[str, Quantity], key: str) -> tuple[Quantity, s
     return first, f"{name}的{key}"
 
 
-def measure_of(row: QuantitativeIndicator, first: Quantity) -> Measure:
+def _measure(row: QuantitativeIndicator, first: Quantity) -> Measure:
     """As declared, else as the unit tells: counts, money, area and length add up, percentages average."""
     if row.measure is not None:
         return row.measure

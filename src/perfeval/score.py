@@ -116,32 +116,40 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
         weight=row.weight,
         indicator=row,
     )
-    if not row.applicable:
-        reason = row.reason or "本指标不适用"
-        if profile.not_applicable.value in NOT_APPLICABLE_RULES and row.weight is not None:
-            step = wording.not_applicable(row, profile)
-            worth, _ = NOT_APPLICABLE_RULES[profile.not_applicable.value](EXACT, None, None, Fraction(row.weight), None)
-            return _scored(blank, worth, (step,), (), profile)
-        step = Step("", f"“{row.name}”不适用：{reason}。")
-        return evolve(blank, status=Status.NOT_APPLICABLE, code="not-applicable", reason=reason, steps=(step,))
     try:
-        if NOT_APPLICABLE in (row.target, row.actual, getattr(row, "attainment", None)):
-            raise UndeterminedError("not-applicable", f"单元格写为“{NOT_APPLICABLE}”")
-        _refuse_deduction(row, profile)
-        method = method_of(row, profile)
-        if method.kind in ("checklist", "coefficient"):
-            return _listed(blank, row, method, profile)
-        if isinstance(row, QuantitativeIndicator):
-            return _quantitative(blank, row, method, evaluation, profile)
-        assert isinstance(row, QualitativeIndicator)
-        if has_parts(row):
-            return _judged_parts(blank, row, evaluation, profile)
-        return _judged(blank, row, profile)
+        return _applied(blank, row, evaluation, profile)
     except UndeterminedError as error:
         if error.code == "not-applicable":
-            step = Step("", f"“{row.name}”不适用：{error.reason}。")
-            return evolve(blank, status=Status.NOT_APPLICABLE, code=error.code, reason=error.reason, steps=(step,))
+            return _out_of_use(blank, row, error.reason, profile)
         return _undetermined(blank, error)
+
+
+def _applied(blank: RowScore, row: Indicator, evaluation: Evaluation, profile: "Profile") -> RowScore:
+    """The row by its rule; UndeterminedError where it has none, or does not apply."""
+    if not row.applicable:
+        raise UndeterminedError("not-applicable", row.reason or "本指标不适用")
+    if NOT_APPLICABLE in (row.target, row.actual, getattr(row, "attainment", None)):
+        raise UndeterminedError("not-applicable", f"单元格写为“{NOT_APPLICABLE}”")
+    _refuse_deduction(row, profile)
+    method = method_of(row, profile)
+    if method.kind in ("checklist", "coefficient"):
+        return _listed(blank, row, method, profile)
+    if isinstance(row, QuantitativeIndicator):
+        return _quantitative(blank, row, method, evaluation, profile)
+    assert isinstance(row, QualitativeIndicator)
+    if has_parts(row):
+        return _judged_parts(blank, row, evaluation, profile)
+    return _judged(blank, row, profile)
+
+
+def _out_of_use(blank: RowScore, row: Indicator, reason: str, profile: "Profile") -> RowScore:
+    """A row that does not apply, however it says so: left out, or kept with its whole weight where the profile says that."""
+    kept = NOT_APPLICABLE_RULES.get(profile.not_applicable.value)
+    if kept is None or row.weight is None or (row.deduct and profile.deduction.value == "none"):
+        step = Step("", f"“{row.name}”不适用：{reason}。")
+        return evolve(blank, status=Status.NOT_APPLICABLE, code="not-applicable", reason=reason, steps=(step,))
+    worth, _ = kept(EXACT, None, None, Fraction(row.weight), None)
+    return _scored(blank, worth, (wording.not_applicable(row, reason, profile),), (), profile)
 
 
 def _refuse_deduction(row: Indicator, profile: "Profile") -> None:

@@ -232,9 +232,9 @@ def rate_first(weight: Fraction, exact: Fraction, method: Method, profile: "Prof
     return (Step(cited.clause, text),)
 
 
-def not_applicable(row: Indicator, profile: "Profile") -> Step:
+def not_applicable(row: Indicator, reason: str, profile: "Profile") -> Step:
     """That a row which does not apply keeps its points."""
-    clause, reason = profile.not_applicable.clause, row.reason or "本指标不适用"
+    clause = profile.not_applicable.clause
     how = "按满分计算" if profile.not_applicable.value == "full" else "不扣分"
     return Step(clause, f"“{row.name}”不适用：{reason}。{by(clause)}{how}，计 {plain(row.weight or Decimal(0))} 分。")
 

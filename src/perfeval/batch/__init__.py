@@ -5,7 +5,8 @@ columns are those of `perfeval.batch.schema`. Needs the extra ``batch``.
 """
 
 from perfeval.batch.api import combine, combine_totals, rollup, score, totals
-from perfeval.batch.documents import evaluation, rows
+from perfeval.batch.documents import rows
+from perfeval.batch.reopen import evaluation
 from perfeval.batch.schema import COLUMNS, Field
 
-__all__ = ["COLUMNS", "Field", "combine", "combine_totals", "rollup", "score", "totals"]
+__all__ = ["COLUMNS", "Field", "combine", "combine_totals", "evaluation", "rollup", "rows", "score", "totals"]

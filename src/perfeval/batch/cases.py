@@ -11,6 +11,8 @@ from perfeval.model import Indicator, Item, QualitativeIndicator, QuantitativeIn
 from perfeval.profiles import Profile
 from perfeval.terms import Direction
 
+BY_UNIT = frozenset({"steps", "tiers"})
+"""The rules whose numbers are in the unit of the row."""
 KINDS = ("execution", "quantitative", "qualitative", "coefficient", "checklist")
 """What a row of a frame may be; the last two are the judged rows of forms that print a 得分系数 or a checklist."""
 
@@ -31,15 +33,29 @@ class Case(NamedTuple):
     method: Method | None = None
     code: str = ""
 
+    @property
+    def by_unit(self) -> bool:
+        """Whether rows of different units are scored with different numbers."""
+        return self.method is not None and self.method.rule in BY_UNIT
+
 
 def cases(profiles: Sequence[Profile], own: Sequence[tuple[str, str | None, str | None]] = ()) -> Iterator[Case]:
-    """Every case of these profiles, with the rows' own rules: (profile id, rule, unit) as the frame has them."""
+    """Every case of these profiles, with the rows' own rules and units: (profile id, rule, unit) as the frame has them."""
     for profile in profiles:
-        rules = [(None, None), *((rule, unit) for name, rule, unit in own if name == profile.id)]
+        units: dict[str | None, list[str | None]] = {None: []}
+        for name, rule, unit in own:
+            if name == profile.id:
+                units.setdefault(rule, []).append(unit)
         for kind in KINDS:
             for direction in Direction if kind == "quantitative" else ("",):
-                for rule, unit in rules if kind != "execution" else rules[:1]:
-                    yield resolved(Case(profile, kind, direction, rule, unit))
+                for rule in units if kind != "execution" else (None,):
+                    case = resolved(Case(profile, kind, direction, rule))
+                    yield from (case._replace(unit=unit) for unit in (units[rule] if case.by_unit else ()) or (None,))
+
+
+def needs_units(profile: Profile) -> bool:
+    """Whether rows without a rule of their own are scored with numbers in their unit."""
+    return any(case.by_unit for case in cases([profile]))
 
 
 def resolved(case: Case) -> Case:

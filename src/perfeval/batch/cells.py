@@ -1,7 +1,7 @@
 """The cells of a document's row as the columns tell them, read by the functions that single scoring reads them with.
 
-What a cell leaves open is told in ``unread``, with no figures. A row of several parts (汇总) gives a row for each part, with the
-cells that are the part's own, and one for the whole with a figure that is no part's.
+What a cell leaves open is told in ``unread``, with no figures. A row of several parts (汇总) gives a row for each part where each
+has all its own cells, to be combined as columns; else one row, combined as single scoring does.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -25,12 +25,12 @@ from perfeval.model import (
     QualitativeIndicator,
     QuantitativeIndicator,
 )
-from perfeval.parts import has_parts, measure_of, reference_of
+from perfeval.parts import has_parts, read_parts, reference_of
 from perfeval.profiles import Profile
 from perfeval.readings import actual_of, in_unit_of, judgement_of, read_items, read_row, target_of
-from perfeval.targets import Quantity, read_share
+from perfeval.targets import read_share
 from perfeval.terms import Measure
-from perfeval.units import factor
+from perfeval.units import adds_up, factor
 
 Columns = dict[str, Any]
 """Some of a row's columns; numbers are ten-thousandths."""
@@ -68,9 +68,9 @@ def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[
         yield None, or_unread(lambda: _listed(row, kind))
     elif isinstance(row, QuantitativeIndicator):
         if has_parts(row):
-            yield from _figures_by_part(row, evaluation)
+            yield from _figures_by_part(row, evaluation, profile)
         else:
-            yield None, or_unread(lambda: _figures(row, profile))
+            yield None, or_unread(lambda: _figures(row, evaluation, profile))
     elif isinstance(row, QualitativeIndicator):
         if has_parts(row):
             yield from _judged_by_part(row, evaluation, profile)
@@ -92,24 +92,23 @@ def _listed(row: Indicator, kind: str) -> Columns:
 # --- figures ------------------------------------------------------------------------------------------------------
 
 
-def _figures(row: QuantitativeIndicator, profile: Profile) -> Columns:
+def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> Columns:
     """A and B in one unit: the target's, or the actual value's where only that writes both in four decimals.
 
     Where neither does, a rule that looks at B/A alone takes both multiplied alike; such a row has no unit and adds up with none.
     """
-    reading = read_row(row)
+    reading = read_parts(row, evaluation, profile) if has_parts(row) else read_row(row)
     values = (reading.target, reading.actual)
-    quantities = [q for q in (target_of(row.target), actual_of(row.actual)) if q]
-    measure = _measure(row, quantities[0]) if quantities else row.measure
+    units = [reading.unit] if has_parts(row) else [q.unit for q in (target_of(row.target), actual_of(row.actual)) if q]
     try:
-        unit, (target, actual) = _in_one_unit(values, [q.unit for q in quantities])
+        unit, (target, actual) = _in_one_unit(values, units)
     except UndeterminedError:
         if None in values or method_of(row, profile).rule not in _SCALE_FREE:
             raise
         times = lcm(*((value * SCALE).denominator for value in values if value is not None))
         target, actual = (scaled(value * times) for value in values if value is not None)
         return {"target": target, "actual": actual, "measure": None}
-    return {"target": target, "actual": actual, "quantity_unit": unit or None, "measure": measure}
+    return {"target": target, "actual": actual, "quantity_unit": unit or None, "measure": _measure(row, unit)}
 
 
 def _in_one_unit(values: Sequence[Fraction | None], units: Sequence[str]) -> tuple[str, list[int | None]]:
@@ -123,80 +122,53 @@ def _in_one_unit(values: Sequence[Fraction | None], units: Sequence[str]) -> tup
     return "", [scaled(value) for value in values]
 
 
-def _measure(row: QuantitativeIndicator, quantity: Quantity) -> Measure | None:
+def _measure(row: QuantitativeIndicator, unit: str) -> Measure | None:
     """绝对值 or 相对值, None where the unit does not tell."""
+    sums = adds_up(unit)
+    if row.measure or sums is None:
+        return row.measure
+    return Measure.ABSOLUTE if sums else Measure.RELATIVE
+
+
+def _figures_by_part(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> Iterator[Line]:
+    """Each part's own A and B, all in one unit; or the row as a whole where some figure of it is no part's own.
+
+    A relative target of the whole is each part's own. A row with a rule of its own is combined here, for that rule.
+    """
     try:
-        return measure_of(row, quantity)
+        told = _own(row, evaluation) if row.rule is None and not row.deduct else {}
     except UndeterminedError:
-        return None
-
-
-def _figures_by_part(row: QuantitativeIndicator, evaluation: Evaluation) -> Iterator[Line]:
-    """Each part's own A and B, all in one unit, and the whole's where it is no part's own."""
-    opened, own = dict[str, Columns](), dict[str, list[Quantity | None]]()
-    out = _out(row.targets, row.actuals)
-    for part in evaluation.parts:
-        try:
-            own[part.name] = [_own(row.targets, part, target_of), _own(row.actuals, part, actual_of)]
-        except UndeterminedError as error:
-            opened[part.name] = {"unread": error.code}
-        if part.name in out:
-            own.pop(part.name, None)
-            opened[part.name] = {"applicable": False}
-    try:
-        told, whole = _together(row, own)
-        if not row.actuals and out:
-            raise UndeterminedError("part-missing", "")
-    except UndeterminedError as error:
-        yield None, {"unread": error.code}
+        told = {}
+    if not told:
+        whole = or_unread(lambda: _figures(row, evaluation, profile))
+        yield None, {"applicable": False} if whole.get("unread") == "not-applicable" else whole
         return
     for part in evaluation.parts:
-        yield part, (opened | told)[part.name]
-    if whole["target"] is not None or whole["actual"] is not None:
-        yield None, whole
+        yield part, told.get(part.name, {"applicable": False})
 
 
-def _out(*pairs: Sequence[tuple[str, str]]) -> set[str]:
-    """The parts that 不适用 takes out."""
-    return {name for cells in pairs for name, cell in cells if cell.strip() == NOT_APPLICABLE}
-
-
-def _own(
-    pairs: Sequence[tuple[str, str]], part: Part, read: Callable[[str | None], Quantity | None]
-) -> Quantity | None:
-    """A part's own figure, None where the row gives none by part."""
-    quantity = read(dict(pairs).get(part.name)) if pairs else None
-    if pairs and quantity is None:
-        raise UndeterminedError("part-missing", "")
-    return quantity
-
-
-def _together(row: QuantitativeIndicator, own: dict[str, list[Quantity | None]]) -> tuple[dict[str, Columns], Columns]:
-    """The columns of each part, and of the whole, in one unit. A relative target of the whole is each part's own."""
-    if len({sign[0] for sign in row.signs}) > 1:
-        raise UndeterminedError("direction-mixed", "")
-    whole = None if row.targets else target_of(row.target)
-    single = None if row.actuals else actual_of(row.actual)
-    place = 0 if row.targets else 1
-    named = {name: quantity for name, pair in own.items() if (quantity := pair[place])}
-    if not named:
-        return {}, {"target": None, "actual": None}
-    first = whole or reference_of(named, "")[0]
-    measure = _measure(row, first)
-    values: list[Fraction | None] = []
-    for target, actual in [*own.values(), [None, single]]:
-        values += [in_unit_of(first, quantity)[0] if quantity else None for quantity in (target, actual)]
-    if whole and measure is Measure.RELATIVE:
-        values[:-2:2] = [whole.value] * len(own)
-    elif whole:
-        values[-2] = whole.value
-    units = [first.unit, *(quantity.unit for quantity in named.values())]
-    unit, numbers = _in_one_unit(values, units)
-    lines = [
-        {"target": target, "actual": actual, "quantity_unit": unit or None, "measure": measure}
-        for target, actual in zip(numbers[::2], numbers[1::2], strict=True)
-    ]
-    return dict(zip(own, lines[:-1], strict=True)), lines[-1]
+def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, Columns]:
+    """The columns of each part that the row concerns; UndeterminedError or nothing where not every part has both figures."""
+    if len({sign[0] for sign in row.signs}) > 1 or not row.actuals:
+        return {}
+    out = {name for cells in (row.targets, row.actuals) for name, cell in cells if cell.strip() == NOT_APPLICABLE}
+    names = [part.name for part in evaluation.parts if part.name not in out]
+    targets, actuals = dict(row.targets), dict(row.actuals)
+    brought = [actual_of(actuals.get(name)) for name in names]
+    asked = [target_of(targets.get(name) if targets else row.target) for name in names]
+    quantities = [q for q in (*asked, *brought) if q]
+    if not names or len(quantities) < 2 * len(names):
+        return {}
+    first = reference_of(dict(zip(names, quantities, strict=False)), "")[0]
+    measure = _measure(row, first.unit)
+    if not targets and measure is not Measure.RELATIVE:
+        return {}
+    values = [in_unit_of(first, quantity)[0] for quantity in quantities]
+    unit, numbers = _in_one_unit(values, [first.unit, *(quantity.unit for quantity in quantities)])
+    return {
+        name: {"target": target, "actual": actual, "quantity_unit": unit or None, "measure": measure}
+        for name, target, actual in zip(names, numbers, numbers[len(names) :], strict=False)
+    }
 
 
 # --- judgements ---------------------------------------------------------------------------------------------------
@@ -225,7 +197,8 @@ def _judged_by_part(row: QualitativeIndicator, evaluation: Evaluation, profile: 
     """The judgement of each part; what is given once holds for all."""
     attainments, rates, actuals = dict(row.attainments), dict(row.rates), dict(row.actuals)
     judged = {*attainments, *rates} or {*actuals}
-    out = _out(row.attainments, row.rates, row.actuals)
+    every = (row.attainments, row.rates, row.actuals)
+    out = {name for pairs in every for name, cell in pairs if cell.strip() == NOT_APPLICABLE}
     for part in evaluation.parts:
         name = part.name
         if name in out:

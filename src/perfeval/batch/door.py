@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
+from perfeval.batch.cases import needs_units
 from perfeval.batch.schema import BOOLEANS, COLUMNS, FALSE, NUMBERS, REQUIRED, SCALE, TEXTS, TRUE
 from perfeval.batch.scoring import PRE
 from perfeval.errors import InputError, Problem
@@ -47,7 +48,7 @@ def opened(native: Any, profile: Profile | str | None = None, profiles: Iterable
     frame = _checked(frame, schema)
     given = frozenset(schema.names())
     used = (more[rules.id],) if profile is not None else _profiles(frame, more)
-    own = _own(frame, given) if "rule" in given else ()
+    own = _own(frame, given, used)
     known = {field.name for field in COLUMNS}
     return Rows(frame, _way(schema), given, used, own, tuple(name for name in schema.names() if name not in known))
 
@@ -223,8 +224,11 @@ def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
     return tuple(known)
 
 
-def _own(frame: Any, given: frozenset[str]) -> tuple[tuple[str, str | None, str | None], ...]:
-    """The rows' own rules, with the units that they are in."""
-    columns = ["profile", "rule", *(["quantity_unit"] if "quantity_unit" in given else [])]
-    rows = gathered(frame.filter(~nw.col("rule").is_null()).select(*columns).unique()).rows()
-    return tuple(sorted(((row[0], row[1], row[2] if len(row) > 2 else None) for row in rows), key=str))
+def _own(frame: Any, given: frozenset[str], used: Iterable[Profile]) -> tuple[tuple[str, str | None, str | None], ...]:
+    """The rows' own rules, with the units that they are in; and the units of rows whose profile asks for them."""
+    wanted = nw.col("profile").is_in([profile.id for profile in used if needs_units(profile)])
+    if "rule" in given:
+        wanted = wanted | ~nw.col("rule").is_null()
+    columns = {name: nw.col(name) if name in given else nw.lit(None) for name in ("profile", "rule", "quantity_unit")}
+    rows = gathered(frame.filter(wanted).select(**columns).unique()).rows()
+    return tuple(sorted(rows, key=str))

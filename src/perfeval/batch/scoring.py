@@ -65,7 +65,7 @@ class Scoring(NamedTuple):
 def scored(frame: Any, every: Sequence[Case], given: Iterable[str]) -> Scoring:
     """The frame with each row's points, or the number of the reason why it has none."""
     given, codes = frozenset(given), Codes()
-    every = [case for case in every if case.code != UNKNOWN]
+    every = [case for case in every if _is_told(case, given)]
     frame = frame.with_columns(**_prepared(every, given))
     frame = frame.with_columns(**_execution_points(every))
     parts = [_Part.of(i, case, given, codes) for i, case in enumerate(every)]
@@ -86,6 +86,13 @@ def scored(frame: Any, every: Sequence[Case], given: Iterable[str]) -> Scoring:
 
 
 # --- what is asked of every row -----------------------------------------------------------------------------------
+
+
+def _is_told(case: Case, given: frozenset[str]) -> bool:
+    """Whether a case says more than that its rows have no rule: that is what rows of no case are told."""
+    deducts = "deduct" in given and case.profile.deduction.value == "none"
+    keeps = "applicable" in given and case.profile.not_applicable.value in KEPT
+    return case.code != UNKNOWN or deducts or keeps
 
 
 def _prepared(every: Sequence[Case], given: frozenset[str]) -> dict[str, Any]:
@@ -110,7 +117,7 @@ def _band(every: Sequence[Case], several: bool) -> Any:
             named = nw.col("attainment").is_in([band.label, *band.aliases])
             here = named & (nw.col("profile") == profile.id) if several else named
             pairs.append((here, nw.lit(i, dtype=nw.Int16)))
-    return chain(pairs, None)
+    return chain(pairs, nw.lit(None, dtype=nw.Int16))
 
 
 def _where(case: Case, given: frozenset[str], several: bool) -> Any:
@@ -122,10 +129,9 @@ def _where(case: Case, given: frozenset[str], several: bool) -> Any:
         where = where & (nw.col("profile") == case.profile.id)
     if "rule" in given and case.kind != "execution":
         where = where & (nw.col("rule").is_null() if case.rule is None else nw.col("rule") == case.rule)
-        if "quantity_unit" in given and case.rule is not None:
-            where = where & (
-                nw.col("quantity_unit").is_null() if case.unit is None else nw.col("quantity_unit") == case.unit
-            )
+    if "quantity_unit" in given and case.by_unit:
+        unit = nw.col("quantity_unit")
+        where = where & (unit.is_null() if case.unit is None else unit == case.unit)
     return where
 
 
@@ -150,6 +156,8 @@ def _general(every: Sequence[Case], given: frozenset[str], codes: Codes) -> list
     if "deduct" in given and none:
         pairs.append((column("case").is_in(none) & (column("deduct") != 0), codes.number("deduction-unknown")))
     pairs.append((column("case") < 0, codes.number(UNKNOWN)))
+    if "unread" in given:
+        pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
     out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < -m) for n, m in BOUNDS.items() if n in given))
     return [*pairs, (out, codes.number(OUT_OF_RANGE))]
 
@@ -161,7 +169,7 @@ class _OutOfUse(NamedTuple):
     full: Any = None
 
     def open(self, codes: Codes) -> list[tuple[Any, Any]]:
-        full = [(self.full, nw.lit(0, dtype=nw.Int16))] if self.full is not None else []
+        full = [(self.full, codes.number(""))] if self.full is not None else []
         return [*full, (self.where, codes.number(NOT_APPLICABLE))] if self.where is not None else []
 
 
@@ -171,6 +179,9 @@ def _out_of_use(every: Sequence[Case], given: frozenset[str]) -> _OutOfUse:
     where = ~column("applicable")
     whole = [i for i, case in enumerate(every) if case.profile.not_applicable.value in KEPT]
     full = where & column("case").is_in(whole) & ~column("weight").is_null() if whole else None
+    deducted = [i for i in whole if every[i].profile.deduction.value == "none"]
+    if full is not None and deducted and "deduct" in given:
+        full = full & ~(column("case").is_in(deducted) & (column("deduct").fill_null(0) != 0))
     return _OutOfUse(where, full)
 
 
@@ -206,7 +217,9 @@ def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
     points = Column(counts, SCALE, WEIGHT_MOST)
     less = ADJUSTMENTS["manual"](COLUMNS, points, Column(column("held_deduct"), SCALE, WEIGHT_MOST))
     counts = nw.when(column("held_deduct").is_null()).then(counts).otherwise(less.expr)
-    frame = frame.with_columns(**{PRE + "counts": counts, PRE + "counts_rest": literal(0)})
+    rest = nw.when(column("q") >= column("held_deduct")).then(column("q_rest")).otherwise(literal(0))
+    rest = _by_profile(every, lambda p: p.rounds("row"), lambda so: literal(0) if so else rest)
+    frame = frame.with_columns(**{PRE + "counts": counts, PRE + "counts_rest": rest})
     again = _by_profile(every, rounding, lambda r: rounded(PRE + "counts", PRE + "d", *r))
     taken = nw.when(column("held_deduct").is_null()).then(column("points")).otherwise(again)
     return frame.with_columns(**{PRE + "points": taken})
@@ -240,32 +253,50 @@ class _Part(NamedTuple):
     @classmethod
     def of(cls, index: int, case: Case, given: frozenset[str], codes: Codes) -> "_Part":
         here = column("case") == index
+        weightless = [("weight-missing", column("weight").is_null())] if case.kind == "execution" else []
+        laid = rate = None
         if case.code or case.method is None:
-            return cls(here, [(here, codes.number(case.code))])
-        try:
-            opened, laid = _gated(case, given)
-        except UndeterminedError as error:
-            return cls(here, [(here, codes.number(error.code))])
-        except BeyondColumnsError:
-            return cls(here, [(here, codes.number(BEYOND))])
-        places = rate_places(case.method, case.profile)
-        rate = None if places is None else (places, case.profile.rounding_mode.value)
-        pairs = [(here & when, codes.number(code)) for code, when in opened if when is not False]
+            opened = [(case.code, True)]
+        else:
+            places = rate_places(case.method, case.profile)
+            rate = None if places is None else (places, case.profile.rounding_mode.value)
+            try:
+                _refuse_places(case.profile, places)
+                opened, laid = _gated(case, given)
+            except BeyondColumnsError:
+                opened = [(BEYOND, True)]
+        pairs = [
+            (here if when is True else here & when, codes.number(code))
+            for code, when in [*weightless, *opened]
+            if when is not False
+        ]
         return cls(here, pairs, laid, rate)
 
 
-def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], Laid]:
+def _refuse_places(profile: Profile, rate: int | None) -> None:
+    """What is rounded to more than four places is not told in ten-thousandths."""
+    if max(profile.rounding_places.value, rate or 0) > 4:
+        raise BeyondColumnsError
+
+
+def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], Laid | None]:
     """The gates of a case in their order, and its undivided points; a gate that the profile answers has no code."""
     method, profile = case.method, case.profile
     assert method is not None
     row = _row(case, given)
-    p = numbers(method, row.weight, row.target, case.unit or "")
+    p, unlike = None, ""
+    try:
+        p = numbers(method, row.weight, row.target, case.unit or "")
+    except UndeterminedError as error:
+        unlike = error.code
     unread = [(UNREAD, ~nw.col("unread").is_null())] if "unread" in given else []
-    opened: list[tuple[str, Condition]] = []
+    opened: list[tuple[str, Condition]] = [] if case.kind == "quantitative" else [*unread]
     if case.kind == "qualitative":  # its cells are read before its weight is asked for; a figure's after
-        opened = [*unread, ("attainment-unknown", column("band").is_null() & ~nw.col("attainment").is_null())]
-    elif case.kind in ("coefficient", "checklist"):
-        opened = unread
+        opened.append(("attainment-unknown", column("band").is_null() & ~nw.col("attainment").is_null()))
+    elif case.kind == "coefficient":
+        opened.append(("coefficient-unreadable", column("rate").is_null()))
+    elif case.kind == "checklist":
+        opened.append(("item-open", column("target").is_null() | column("actual").is_null()))
     settled = []
     for gate in GATES[method.kind if method.kind in GATES else "quantitative"]:
         when, rule = gate.when(COLUMNS, row, None), settling(gate, profile)
@@ -274,6 +305,8 @@ def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition
             settled.append((when, rule))
         if gate.code == "weight-missing" and case.kind == "quantitative":
             opened += unread
+        if gate.code == "actual-missing" and unlike:
+            return [*opened, (unlike, True)], None
     opened += [(gate.code, gate.when(COLUMNS, row, p)) for gate in GATES.get(method.rule, ())]
     laid = _laid(*CURVES[method.kind][method.rule](COLUMNS, row.target, row.actual, row.weight, p))
     for when, rule in settled:
@@ -329,6 +362,8 @@ def _merged(laid: Sequence[tuple[Any, Laid]]) -> Laid:
     ways: dict[str, list[tuple[Any, Laid]]] = {}
     for where, own in laid:
         ways.setdefault(repr(own), []).append((where, own))
+    if not ways:
+        return 0, 0, 1
     *groups, last = sorted(ways.values(), key=len)
     merged = last[0][1]
     for group in groups:

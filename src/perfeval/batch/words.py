@@ -166,10 +166,10 @@ class Columns:
         return Column(expr, one.scale, max(one.bound, two.bound))
 
     def most(self, *values: Any) -> Any:
-        """The greatest value."""
+        """The greatest value; none where there is no first."""
         first, *others = values
         for other in others:
-            first = self.choose(first >= other, first, other)
+            first = self.choose(other > first, other, first)
         return first
 
     def both(self, one: Condition, other: Condition) -> Condition:
