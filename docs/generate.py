@@ -188,6 +188,9 @@ complete TOML file; each value names its clause (条款) and its basis (依据):
     for basis, label in BASIS_LABELS.items():
         yield f"| `{basis}` | {label} | {meaning[basis]} |"
     yield """
+A clause (条款) is quoted in the source's own words; …… stands where some are left out, and （转述） before what is told in other
+words, because the source was not at hand in full.
+
 The same can be had from the command:
 
 ```console

@@ -154,6 +154,14 @@ def test_the_example_has_no_mistake() -> None:
     assert "example" == read_profile(merged("").encode()).id
 
 
+@pytest.mark.parametrize("name", shipped())
+def test_other_words_than_the_sources_are_marked(name: str) -> None:
+    """A clause is a quotation; where it is told in other words, it opens with （转述）, and no bracket stands for one."""
+    for clause in load_profile(name).clauses.values():
+        assert not clause.text.startswith("（") or clause.text.startswith("（转述")
+        assert load_profile(name).sources[clause.source].title
+
+
 @pytest.mark.parametrize("file", BAD, ids=lambda path: path.stem)
 def test_one_mistake_each(file: Path, tmp_path: Path) -> None:
     """The error names the file and the key, says what was found there, and what it should be."""

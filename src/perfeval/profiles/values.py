@@ -39,7 +39,10 @@ class Source:
 
 @frozen
 class Clause:
-    """A sentence of a source; `no_rule` says why nothing computes it, where nothing does."""
+    """A sentence of a source, in its own words; `no_rule` says why nothing computes it, where nothing does.
+
+    …… stands where words are left out, and （转述） before what is told in other words than the source's.
+    """
 
     source: str
     text: str
