@@ -157,7 +157,7 @@ def unusual(draw: st.DrawFn, profile: str) -> Document:
 
 @st.composite
 def rows(draw: st.DrawFn, profile: str, parts: tuple[str, ...] = ()) -> Document:
-    """A row of either kind with its head and weight."""
+    """A row of either kind with its head and a weight of no more digits than scores are printed with."""
     shared = parts if draw(st.booleans()) else ()
     row = draw(quantitative(shared) | judged(profile, shared))
     return (
@@ -166,7 +166,7 @@ def rows(draw: st.DrawFn, profile: str, parts: tuple[str, ...] = ()) -> Document
         | {
             "level1": draw(st.sampled_from((*LEVELS, *rules(profile).bonus.value))),
             "name": draw(st.sampled_from(("培训人数", "资金到位率", "群众满意度"))),
-            "weight": written(draw(weights)),
+            "weight": written(draw(fractions(high=100, places=rules(profile).rounding_places.value))),
         }
     )
 
