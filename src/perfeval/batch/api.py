@@ -12,6 +12,7 @@ from perfeval.batch.combine import summed
 from perfeval.batch.door import Rows, gathered, opened
 from perfeval.batch.schema import SCALE
 from perfeval.batch.scoring import NOT_APPLICABLE, UNREAD, Scoring, column, scored
+from perfeval.batch.words import floored
 from perfeval.profiles import Profile
 
 
@@ -52,7 +53,8 @@ def _told(points: Any, way: str) -> Any:
     """Points as the frame writes numbers."""
     if way == "scaled":
         return points
-    whole = points // SCALE
+    guess = floored(points, SCALE)
+    whole = guess + floored(points - guess * SCALE, SCALE)  # of funds, the first quotient may be one off
     part = (points - whole * SCALE + SCALE).cast(nw.String).str.slice(1, 4)
     text = nw.concat_str(whole.cast(nw.String), part, separator=".").str.replace_all("00$", "")
     return text if way == "text" else text.cast(nw.Decimal(18, 4))

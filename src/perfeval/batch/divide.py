@@ -17,7 +17,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.words import HALF, halves, literal, whole_part
+from perfeval.batch.words import HALF, floored, halves, literal, whole_part
 
 WEIGHT_MOST = 1 << 24
 """The greatest weight in ten-thousandths of a point: 1677 points."""
@@ -45,12 +45,12 @@ def rounded(name: str, of: str, places: int, mode: str = "half-up") -> Any:
     q, rest, unit = nw.col(name), nw.col(f"{name}_rest"), 10 ** (4 - places)
     if unit == 1:
         up, tie = rest + rest >= nw.col(of), rest + rest == nw.col(of)
-        number, odd = q + one_where(up), q - q // 2 * 2 == 0
+        number, odd = q + one_where(up), q - floored(q, 2) * 2 == 0
         return number - one_where(tie & odd) if mode == "half-even" else number
-    number = (q + unit // 2) // unit
+    number = floored(q + unit // 2, unit)
     if mode == "half-even":
-        tie = (rest == 0) & (q - q // unit * unit == unit // 2)
-        number = number - one_where(tie & (number - number // 2 * 2 == 1))
+        tie = (rest == 0) & (q - floored(q, unit) * unit == unit // 2)
+        number = number - one_where(tie & (number - floored(number, 2) * 2 == 1))
     return number * unit
 
 

@@ -4,7 +4,7 @@ Each case gives conditions under which its rows stay open, and an undivided pair
 once (`perfeval.batch.divide`). The working columns are made in steps, for engines that compile a step as a whole.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Any, NamedTuple
@@ -68,11 +68,11 @@ def scored(frame: Any, every: Sequence[Case], given: Iterable[str]) -> Scoring:
     every = [case for case in every if _is_told(case, given)]
     frame = frame.with_columns(**_prepared(every, given))
     frame = frame.with_columns(**_execution_points(every))
-    parts = [_Part.of(i, case, given, codes) for i, case in enumerate(every)]
+    parts = [_Part.of(i, case, given) for i, case in enumerate(every)]
     out = _out_of_use(every, given)
-    opened = [*out.open(codes), *_general(every, given, codes), *(pair for part in parts for pair in part.open)]
+    opened = [*out.open(codes), *_general(every, given, codes), *_opened(parts, codes)]
     frame = frame.with_columns(**{PRE + "reason": chain(opened, nw.lit(0, dtype=nw.Int16))})
-    laid = _merged([(part.where, part.laid) for part in parts if part.laid])
+    laid = _merged([(part.number, part.laid) for part in parts if part.laid])
     if out.full is not None:
         laid = _either(out.full, (column("held_weight"), 1, 1), laid)
     w, x, d = map(expression, laid)
@@ -227,7 +227,7 @@ def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
 
 def _rate_first(frame: Any, parts: Sequence["_Part"]) -> Any:
     """Where a profile rounds the rate before it is scored, x/d is the rounded percentage from here on."""
-    first = [(part.where, part.rate) for part in parts if part.rate is not None]
+    first = [(_in([part.number]), part.rate) for part in parts if part.rate is not None]
     if not first:
         return frame
     frame = frame.with_columns(**{PRE + "hundred": literal(_PERCENT)})
@@ -243,20 +243,19 @@ def _rate_first(frame: Any, parts: Sequence["_Part"]) -> Any:
 
 
 class _Part(NamedTuple):
-    """What one case says: where its rows are, what leaves them open, what they earn, how its rate is rounded first."""
+    """What one case says: what leaves its rows open, what they earn, how their rate is rounded first."""
 
-    where: Any
-    open: list[tuple[Any, Any]]
+    number: int
+    open: list[tuple[str, Condition]]
     laid: Laid | None = None
     rate: tuple[int, str] | None = None
 
     @classmethod
-    def of(cls, index: int, case: Case, given: frozenset[str], codes: Codes) -> "_Part":
-        here = column("case") == index
+    def of(cls, index: int, case: Case, given: frozenset[str]) -> "_Part":
         weightless = [("weight-missing", column("weight").is_null())] if case.kind == "execution" else []
         laid = rate = None
         if case.code or case.method is None:
-            opened = [(case.code, True)]
+            opened: list[tuple[str, Condition]] = [(case.code, True)]
         else:
             places = rate_places(case.method, case.profile)
             rate = None if places is None else (places, case.profile.rounding_mode.value)
@@ -265,12 +264,23 @@ class _Part(NamedTuple):
                 opened, laid = _gated(case, given)
             except BeyondColumnsError:
                 opened = [(BEYOND, True)]
-        pairs = [
-            (here if when is True else here & when, codes.number(code))
-            for code, when in [*weightless, *opened]
-            if when is not False
-        ]
-        return cls(here, pairs, laid, rate)
+        return cls(index, [*weightless, *opened], laid, rate)
+
+
+def _opened(parts: Sequence[_Part], codes: Codes) -> Iterator[tuple[Any, Any]]:
+    """The gates of all cases, each case's in their order; what several ask at the same place is asked once."""
+    asked: dict[tuple[int, str, str], tuple[Condition, list[int]]] = {}
+    for part in parts:
+        for place, (code, when) in enumerate(part.open):
+            if when is not False:
+                asked.setdefault((place, code, repr(when)), (when, []))[1].append(part.number)
+    for (_, code, _), (when, cases) in sorted(asked.items(), key=lambda entry: entry[0][0]):
+        yield COLUMNS.both(_in(cases), when), codes.number(code)
+
+
+def _in(cases: Sequence[int]) -> Any:
+    """Whether a row is of one of the cases."""
+    return column("case") == cases[0] if len(cases) == 1 else column("case").is_in(list(cases))
 
 
 def _refuse_places(profile: Profile, rate: int | None) -> None:
@@ -357,17 +367,16 @@ def _laid(earned: Any, of: Any) -> Laid:
     return points.at(SCALE).held, 1, 1
 
 
-def _merged(laid: Sequence[tuple[Any, Laid]]) -> Laid:
-    """Each row's own of several; cases that say the same are one, and the most common way needs no condition."""
-    ways: dict[str, list[tuple[Any, Laid]]] = {}
-    for where, own in laid:
-        ways.setdefault(repr(own), []).append((where, own))
+def _merged(laid: Sequence[tuple[int, Laid]]) -> Laid:
+    """Each case's own of several; cases that say the same are one, and the most common way needs no condition."""
+    ways: dict[str, tuple[Laid, list[int]]] = {}
+    for case, own in laid:
+        ways.setdefault(repr(own), (own, []))[1].append(case)
     if not ways:
         return 0, 0, 1
-    *groups, last = sorted(ways.values(), key=len)
-    merged = last[0][1]
-    for group in groups:
-        merged = _either(reduce(COLUMNS.either, (where for where, _ in group)), group[0][1], merged)
+    *others, (merged, _) = sorted(ways.values(), key=lambda way: len(way[1]))
+    for own, cases in others:
+        merged = _either(_in(cases), own, merged)
     return merged
 
 

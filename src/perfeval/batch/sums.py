@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 
 from perfeval.batch.divide import quotient, rounded
 from perfeval.batch.scoring import BEYOND, NOT_APPLICABLE, PRE, Scoring, chain, column, rounding
-from perfeval.batch.words import SCALE, literal
+from perfeval.batch.words import SCALE, floored, literal
 from perfeval.figures import round_half_up
 from perfeval.profiles import Profile
 from perfeval.terms import Level1, Level2
@@ -126,7 +126,7 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
 
 def _unpaired(pair: str) -> Iterator[tuple[str, Any]]:
     first, second = _PAIRS[pair]
-    high = column(pair) // _SECOND
+    high = floored(column(pair), _SECOND)
     yield second, high
     yield first, column(pair) - high * _SECOND
 
@@ -255,7 +255,7 @@ def rolled(rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> Iterator[dict
     for row in rows:
         key = tuple(row[name] for name in keys)
         before = groups.get(key)
-        groups[key] = {n: (v or 0) + (before[n] if before else 0) for n, v in row.items() if n.startswith(PRE)}
+        groups[key] = {n: int(v or 0) + (before[n] if before else 0) for n, v in row.items() if n.startswith(PRE)}
     for key in sorted(groups, key=lambda key: [(value is None, str(type(value)), value) for value in key]):
         yield dict(zip(keys, key, strict=True)) | _finished(groups[key])
 

@@ -206,7 +206,8 @@ class Columns:
         most = per.expr * _STEPS
         if most >= 2**53:  # a quotient of integers below it is right on every engine
             raise BeyondColumnsError
-        return Column(nw.when(one.held < most).then(one.held).otherwise(literal(most)) // per.expr, 1, _STEPS)
+        steps = nw.when(one.held < most).then(one.held).otherwise(literal(most))
+        return Column(whole_part(steps.cast(nw.Float64) / per.expr), 1, _STEPS)
 
 
 COLUMNS = Columns()
@@ -255,6 +256,14 @@ def _parts(ratio: Any) -> tuple[int, Any, int]:
 def whole_part(expr: Any) -> Any:
     """The floor of a float column, as integers."""
     return expr.floor().cast(nw.Int64)
+
+
+def floored(expr: Any, by: int) -> Any:
+    """The floor of integers below 2^53 divided by one: the nearest double of the quotient has the same floor.
+
+    ``//`` is not asked for it: it goes through doubles on Spark, and on DuckDB it repeats its operand.
+    """
+    return whole_part(expr.cast(nw.Float64) / by)
 
 
 def halves(expr: Any) -> tuple[Any, Any]:

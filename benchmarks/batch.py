@@ -1,0 +1,237 @@
+"""A province at once: rows of Parquet to a roll-up by county, against the bare float expression on the same file.
+
+``python benchmarks/batch.py [ROWS]`` prints the tables (10 million rows unless told, some two minutes); the last figures stand in docs/batch.md.
+``--memory`` measures the peak memory of each way in a process of its own.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
+
+import numpy as np
+import polars as pl
+import pyarrow.parquet as pq
+
+from perfeval import batch
+
+ROWS, EACH, PIECE = 10_000_000, 20, 1_000_000
+WEIGHTS = (20, 3, 4, 5, 6, 2.5, 2.5, 7, 5, 5, 5, 5, 5, 3.33, 1.67, 5, 5, 5, 4, 1)
+LABELS = ("达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差")
+BARE = ["evaluation", "county", "funds", "target", "actual", "weight"]
+
+
+def filings(rows: int, path: Path) -> None:
+    """Made filings of 20 rows each, 40 to a unit and 4,000 to a county: counts, percentages and money, seven in ten quantitative."""
+    random = np.random.default_rng(7)
+    with tempfile.TemporaryDirectory() as folder:
+        for start in range(0, rows, PIECE):
+            frame(random, start // EACH, min(PIECE, rows - start)).write_parquet(Path(folder) / f"{start:012}.parquet")
+        pl.scan_parquet(folder).sink_parquet(path, row_group_size=PIECE, compression="zstd", maintain_order=True)
+
+
+def frame(random: np.random.Generator, first: int, rows: int) -> pl.DataFrame:
+    """One piece of the filings."""
+    evaluations = rows // EACH
+    ids = np.repeat(np.arange(first, first + evaluations), EACH)
+    kind = random.choice([0] * 13 + [1] * 6, rows)
+    kind[::EACH] = 2
+    what = random.integers(0, 3, rows)
+    money = (10 ** random.uniform(4, 15, rows)).astype(np.int64)
+    counts, shares = random.integers(1, 500, rows) * 10_000, random.integers(5000, 10_001, rows) * 100
+    target = np.select([what == 0, what == 1], [counts, shares], money)
+    done = target * random.choice([1.0, 0.9, 0.95, 0.5, 1.2], rows) * random.uniform(0.8, 1.05, rows)
+    grain = np.select([what == 0, what == 1], [10_000, 100], 1)
+    actual = np.where(random.random(rows) < 0.4, target, done.astype(np.int64) // grain * grain)
+    band = random.integers(0, 3, rows)
+    low, high = np.array([80, 50, 0])[band], np.array([101, 80, 50])[band]
+    rate = (low + (random.random(rows) * (high - low)).astype(np.int64)) * 10_000
+    direction = random.choice(["forward", "forward", "forward", "reverse"], rows)
+    judged, counted = pl.Series(kind == 1), pl.Series(kind == 0)
+    return pl.DataFrame(
+        {
+            "evaluation": ids,
+            "unit": ids // 40,
+            "county": ids // 4000,
+            "profile": ["hubei-wuhan"] * rows,
+            "kind": np.array(["quantitative", "qualitative", "execution"])[kind],
+            "level1": np.array(["产出指标", "效益指标", "满意度指标"])[what],
+            "direction": direction,
+            "target": target,
+            "actual": actual,
+            "weight": np.rint(np.tile(WEIGHTS, evaluations) * 10_000).astype(np.int64),
+            "attainment": np.array(LABELS)[band],
+            "rate": rate,
+            "funds": np.repeat((10 ** random.uniform(8, 13, evaluations)).astype(np.int64), EACH),
+        }
+    ).with_columns(
+        direction=pl.when(counted).then("direction"),
+        attainment=pl.when(judged).then("attainment"),
+        target=pl.when(~judged).then("target"),
+        actual=pl.when(~judged).then("actual"),
+        rate=pl.when(judged).then("rate"),
+    )
+
+
+# --- the ways -----------------------------------------------------------------------------------------------------
+
+
+def bare(path: Path) -> Any:
+    """NumPy: min(w·B/A, w) as floats, added by evaluation, averaged by funds. No direction, judgement, rounding or status."""
+    table = pq.read_table(path, columns=BARE)
+    columns = {name: values(table[name]) for name in BARE}
+    weight = columns["weight"] / 1e4
+    with np.errstate(all="ignore"):
+        score = np.nan_to_num(np.minimum(weight * (columns["actual"] / 1e4) / (columns["target"] / 1e4), weight))
+    ids = columns["evaluation"]
+    first = np.flatnonzero(np.r_[True, ids[1:] != ids[:-1]])
+    total, funds, county = np.add.reduceat(score, first), columns["funds"][first], columns["county"][first]
+    return np.bincount(county, weights=funds * total) / np.bincount(county, weights=funds)
+
+
+def values(column: Any) -> Any:
+    """The bare integers of a column, whatever stands at its nulls."""
+    chunk = column.combine_chunks()
+    chunk = chunk.chunk(0) if hasattr(chunk, "chunk") else chunk
+    return np.frombuffer(chunk.buffers()[1], dtype=np.int64)[chunk.offset : chunk.offset + len(chunk)]
+
+
+def rolled(path: Path) -> Any:
+    """perfeval, as its command does it."""
+    return batch.rollup(pl.scan_parquet(path), ["county"], in_pieces=True)
+
+
+def in_one(path: Path) -> Any:
+    """perfeval, the file as one lazy frame."""
+    return batch.rollup(pl.scan_parquet(path), ["county"])
+
+
+def duck(path: Path) -> Any:
+    """perfeval on DuckDB."""
+    import duckdb
+
+    return batch.rollup(duckdb.connect().sql(f"select * from '{path}'"), ["county"])
+
+
+def analyst(path: Path) -> Any:
+    """pandas, as one writes it: floats, where, groupby; no gates and no reasons, and wrong by a cent where floats are."""
+    import pandas as pd
+
+    rows = pd.read_parquet(path)
+    ratio = rows["actual"] / rows["target"]
+    ratio = ratio.where(rows["direction"] != "reverse", rows["target"] / rows["actual"]).clip(upper=1)
+    share = ratio.where(rows["kind"] != "qualitative", rows["rate"] / 1e6)
+    rows["score"] = (rows["weight"] / 1e4 * share).round(2)
+    totals = rows.groupby(["evaluation", "county"]).agg(total=("score", "sum"), funds=("funds", "first"))
+    totals["weighted"] = totals["total"] * totals["funds"]
+    sums = totals.groupby("county")[["weighted", "funds"]].sum()
+    return sums["weighted"] / sums["funds"]
+
+
+def loop(path: Path, rows: int) -> Decimal:
+    """A Python loop over Decimal, of the first rows: the formula alone."""
+    taken = (
+        pl.scan_parquet(path).filter(pl.col("kind") != "qualitative").select("target", "actual", "weight", "direction")
+    )
+    cent, total = Decimal("0.01"), Decimal(0)
+    for target, actual, weight, direction in taken.head(rows).collect().rows():
+        a, b, w = Decimal(target), Decimal(actual), Decimal(weight).scaleb(-4)
+        top, bottom = (a, b) if direction == "reverse" else (b, a)
+        total += w if top >= bottom else (w * top / bottom).quantize(cent, ROUND_HALF_UP)
+    return total
+
+
+WAYS: dict[str, tuple[str, Callable[[Path], Any]]] = {
+    "bare": ("bare NumPy float64", bare),
+    "rolled": ("**perfeval**, in pieces (the command)", rolled),
+    "in_one": ("perfeval, as one lazy frame", in_one),
+    "duck": ("perfeval on DuckDB", duck),
+    "analyst": ("pandas, as an analyst writes it", analyst),
+}
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+def best(work: Callable[[], Any], times: int) -> float:
+    """The shortest of several runs, in seconds."""
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - start)
+    return min(took)
+
+
+def highest() -> float:
+    """The most memory that this process has held, in MB; as the system tells it of this program alone."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def peak(way: str, path: Path) -> float:
+    """The peak memory of one way in a process of its own, in MB."""
+    found = subprocess.run(
+        [sys.executable, __file__, "--one", way, str(path)], check=True, capture_output=True, text=True
+    )
+    return float(found.stdout)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the tables."""
+    if arguments[:1] == ["--one"]:
+        if arguments[1] != "none":
+            WAYS[arguments[1]][1](Path(arguments[2]))
+        print(highest())
+        return
+    rows = next((int(float(word)) for word in arguments if word[0].isdigit()), ROWS)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.parquet"
+        filings(rows, path)
+        print(
+            f"Python {sys.version.split()[0]}, {rows:,} rows, {path.stat().st_size / 1e6:.0f} MB of Parquet, best of 3\n"
+        )
+        if "--memory" in arguments:
+            memory(rows, path)
+        else:
+            speed(rows, path)
+
+
+def speed(rows: int, path: Path) -> None:
+    """Time, in turn, so that a busy machine is busy for all."""
+    times = {way: best(partial(work, path), 3) for way, (_, work) in WAYS.items()}
+    few = rows // 100
+    decimals = best(lambda: loop(path, few), 3) / few
+    print("| From Parquet to the roll-up | s | million rows/s | of the bare expression |")
+    print("| --- | --- | --- | --- |")
+    for way, (name, _) in WAYS.items():
+        print(f"| {name} | {times[way]:.2f} | {rows / times[way] / 1e6:.1f} | {times['bare'] / times[way]:.2f} |")
+    print(
+        f"\nA Python loop over Decimal, the formula alone: {decimals * 1e9:.0f} ns a row, {decimals * rows / times['rolled']:.0f} × perfeval's."
+    )
+
+
+def memory(rows: int, path: Path) -> None:
+    """Peak memory, beyond a process that has only imported the same."""
+    idle = peak("none", path)
+    print(f"{idle:.0f} MB before anything is read.\n")
+    print("| Way | peak, MB | beyond the idle process, bytes a row |")
+    print("| --- | --- | --- |")
+    for way, (name, _) in WAYS.items():
+        top = peak(way, path)
+        print(f"| {name} | {top:.0f} | {(top - idle) * 2**20 / rows:.0f} |")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
