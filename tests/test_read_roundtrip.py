@@ -314,6 +314,15 @@ def test_as_libreoffice_prints_it(path: Path, kind: str, tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+def test_low_signs_and_broken_numbers_as_libreoffice_prints_them(tmp_path: Path) -> None:
+    """An underscore stands under its line; 99.99 takes two lines of a column that is narrow."""
+    row = quantity("≥10个", "10个", "99.99", name="档案_", level2="数量指标", reason="_x0041_")
+    card = score(project(row), "mof-2020")
+    (form,) = filed_forms(printed_by_libreoffice(to_file([card], "docx"), "docx", tmp_path), "form.pdf")
+    assert spaceless(expected(card)) == spaceless(form.evaluation)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_as_a_browser_prints_the_page(path: Path, tmp_path: Path) -> None:
     """The page of --format html, printed by Chromium."""

@@ -23,6 +23,7 @@ from perfeval.read.numberformat import shown
 from perfeval.read.office import tables
 from perfeval.read.pdf_child import MAX_PAGES
 from perfeval.read.shown import tidy
+from perfeval.write.pdf import FALLBACKS
 from tests.hostile import packed
 
 Found = dict[tuple[int, int], tuple[int, int, str]]
@@ -280,6 +281,34 @@ def test_a_pdf_that_unpacks_to_more_than_the_memory() -> None:
     data += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     data += b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
     assert told(data) in ("读这份 PDF 要用的内存太多", "PDF 里没有文字，是扫描件或图片")
+
+
+def test_what_is_seen_of_a_pdf() -> None:
+    """What another cell's text would say under its edge is not seen; a number too wide for its cell is one.
+
+    LibreOffice prints a merged cell that the page cuts once more on the next page, cut off, between the lines that stand there.
+    """
+    typst = pytest.importorskip("typst")
+    fonts = list(FALLBACKS)
+    if not set(fonts) & set(typst.Fonts().families()):
+        pytest.skip("needs a Chinese font on this machine")
+    source = """
+    #set page(width: 400pt, height: 200pt, margin: 20pt)
+    #set text(font: FONTS, size: 10pt, top-edge: 0.85em, bottom-edge: -0.15em)
+    #set par(leading: 3pt)
+    #place(dx: 5pt, dy: 12.5pt, box(clip: true, width: 60pt, height: 13pt)[年度 \\ 绩效 \\ 指标])
+    #table(columns: (70pt, 28pt, 200pt), rows: (20pt, 60pt, 20pt), inset: 5pt, align: left + horizon,
+      [], [得分], [说明], [偏差大或 \\ 目标未完成 \\ 原因分析], [99.9 \\ 9], [], [], [], [])
+    """.replace("FONTS", json.dumps(fonts, ensure_ascii=False).replace("[", "(").replace("]", ")"))
+    (table,) = tables(typst.compile(source.encode()), "a.pdf")
+    said = {(cell.row, cell.col): cell.text.replace("\n", "") for cell in table.cells if cell.text}
+    assert {
+        (0, 0): "年度",
+        (0, 1): "得分",
+        (0, 2): "说明",
+        (1, 0): "偏差大或目标未完成原因分析",
+        (1, 1): "99.99",
+    } == said
 
 
 def test_pdf_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

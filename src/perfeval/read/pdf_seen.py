@@ -44,7 +44,8 @@ class Pages:
 
     @staticmethod
     def _is_drawn(picture: Any, char: Char) -> bool:
-        box = (char["x0"] * SCALE, char["top"] * SCALE, char["x1"] * SCALE + 1, char["bottom"] * SCALE + 1)
+        below = char["size"] / 4 if char["text"] in "_＿" else 0
+        box = (char["x0"] * SCALE, char["top"] * SCALE, char["x1"] * SCALE + 1, (char["bottom"] + below) * SCALE + 1)
         left, top, right, bottom = (round(edge) for edge in box)
         if right <= 0 or bottom <= 0 or left >= picture.width or top >= picture.height:
             return False

@@ -73,7 +73,9 @@ def _fill(box: Box, chars: Iterable[Char]) -> None:
     pieces, printed = list[str](), lines(chars)
     room = box.right - box.left - _ROOM
     for i, line in enumerate(printed):
-        if i and printed[i - 1].width + line.start > room:
+        if i and printed[i - 1].end + line.start > room:  # 99.9 and 9: one word, too wide for any line
+            pieces[-1] += line.text
+        elif i and printed[i - 1].width + line.start > room:
             pieces[-1] = joined((pieces[-1], line.text))
         else:
             pieces.append(line.text)

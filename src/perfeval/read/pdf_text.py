@@ -35,6 +35,12 @@ class Line:
         word = re.match("[!-~]+", self.text)
         return self.width * word.end() / len(self.text) if word else self.size
 
+    @property
+    def end(self) -> float:
+        """The width of the Latin word at its end."""
+        word = re.search("[!-~]*$", self.text)
+        return self.width * len(word[0]) / len(self.text) if word else 0
+
 
 def runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
     """Characters that were printed one right after the other: words of one cell, even where they stick out of it."""
@@ -107,9 +113,11 @@ def own(top: float, bottom: float, chars: Sequence[Char]) -> Sequence[Char]:
 
 
 def _overlap(one: Sequence[Char], other: Sequence[Char]) -> bool:
-    """Whether a character of one text lies on one of the other that is not the same."""
+    """Whether a character of one text lies on one of the other that is not the same, nearer than two lines ever are."""
     return any(
-        abs(a["x0"] - b["x0"]) < a["size"] / 2 and abs(a["top"] - b["top"]) < a["size"] / 2 and a["text"] != b["text"]
+        abs(a["x0"] - b["x0"]) < a["size"] / 2
+        and abs(a["top"] - b["top"]) < a["size"] * 3 / 4
+        and a["text"] != b["text"]
         for a in one
         for b in other
         if not (a["text"].isspace() or b["text"].isspace())
