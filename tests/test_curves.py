@@ -34,6 +34,7 @@ from perfeval.methods import Step as Tier
 from perfeval.profiles import Cited, Curve, Grade, read_curve
 from perfeval.rules import CURVES, NUMBERS, falls_short, goes_beyond
 from perfeval.scorecard import RowScore
+from perfeval.tables import table as form
 from perfeval.write.document import to_json_document, to_toml
 from tests.samples import judgement, quantity, table
 from tests.strategies import fractions, positive, weights, written
@@ -240,6 +241,9 @@ def test_execution_by_steps(count: str, expected: list[str]) -> None:
         "执行率 95% 低于起点 100% 5%，每低于 5% 扣 2 分，共 1 步，扣 2 分：得分 = 5 − 2 = 3 分" in found[3].explanation
     )
     assert ["execution-over-budget"] == [note.code for note in found[0].notes]
+    by_ratio = under(execution_budget="adjusted")
+    heads = [[cell.text for cell in form(score(table(executed=95), each)).cells] for each in (profile, by_ratio)]
+    assert [False, True] == [any("分*执行率" in text for text in texts) for texts in heads]
     bare = score(table(execution=Execution(budget=0, executed=1)), profile).execution
     assert "zero-budget" == bare.code
     other = score(table(execution=Execution(budget=1, executed=1, weight=10)), profile).execution
@@ -483,7 +487,7 @@ def test_a_bonus_stands_on_top_of_the_total() -> None:
     card = score(filed, profile)
     assert ("93.00", "103.00") == (f"{card.earned:f}", f"{card.total:f}")  # 90 ÷ 90 × 100 + 3
     assert "附加分 3 分加在总分之上，不受满分 100 分的限制" in explain(card, "total")
-    figures = ("weights-not-100", "total-mismatch", "score-mismatch")
+    figures = ("weights-not-100", "total-mismatch", "score-mismatch", "level-unknown")
     assert [] == [f.rule for f in audit(filed, profile, select=figures).findings]
     many = evolve(more, weight=6)
     assert ["附加分”各行权重合计 6 分，评分规则所设的附加分是 5 分"] == [

@@ -229,6 +229,14 @@ def test_by_hand() -> None:
     assert Fraction("66.2") == found.alone[0].difference
 
 
+def test_a_negative_figure_is_named_as_it_stands() -> None:
+    """−2 that counts as 0 has to rise by 2 more than 0 would."""
+    filed = table(quantity("≥10个", "-2个", weight=80, level1="满意度指标"))
+    (change,) = what_if(filed, 60, under(negative_actual="zero")).alone
+    assert (-2, Fraction("39.995") / 8) == (change.now, change.bound)
+    assert change.bound + 2 == change.difference
+
+
 def test_a_grade() -> None:
     """A grade is its lowest total; one that is reached asks for nothing; one out of reach says how far figures go."""
     graded = under(grades=(Grade("优", Decimal(90)), Grade("差", Decimal(0))))

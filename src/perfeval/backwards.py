@@ -12,7 +12,8 @@ from perfeval.exact import EXACT
 from perfeval.figures import plain, ratio
 from perfeval.methods import Method, Numbers, execution_method, method_of, numbers, rate_places
 from perfeval.model import Execution, QuantitativeIndicator
-from perfeval.parts import read_figures
+from perfeval.parts import has_parts, read_figures
+from perfeval.readings import read_row
 from perfeval.rules import CURVES
 from perfeval.scorecard import RowScore, Scorecard
 from perfeval.terms import Status
@@ -49,7 +50,7 @@ class Change:
     def __str__(self) -> str:
         beyond = {"至少": "大于", "至多": "小于"}[self.word] if self.strict else self.word
         more = "增加" if self.difference > 0 else "减少"
-        exact = "" if _ends(self.bound) else f"（即 {ratio(self.bound)}）"
+        exact = "" if (self.bound * 10000).denominator == 1 else f"（即 {ratio(self.bound)}）"
         return (
             f"{self.path}（{self.name}）：完成值由 {plain(self.now)}{self.unit} 改为{beyond} {plain(self.bound)}{self.unit}{exact}，"
             f"{more} {plain(abs(self.difference))}{self.unit}；得分由 {plain(self.score)} 分到 {plain(self.points)} 分以上"
@@ -132,6 +133,7 @@ class Lever:
     method: Method
     target: Fraction
     actual: Fraction
+    now: Fraction
     unit: str
     numbers: Numbers | None
 
@@ -180,7 +182,7 @@ class Lever:
         return Change(
             path=self.result.path,
             name=self.result.name,
-            now=self.actual,
+            now=self.now,
             bound=bound,
             unit=self.unit,
             word="至少" if at_least else "至多",
@@ -268,17 +270,19 @@ def _lever(sums: Sums, result: RowScore) -> Lever | None:
             method, unit, execution = execution_method(profile), WAN_YUAN, evaluation.execution or Execution()
             basis = execution.initial if profile.execution_budget.value == "initial" else execution.budget
             target, actual = (None if amount is None else amount.to(unit) for amount in (basis, execution.executed))
+            now = actual
         elif isinstance(row, QuantitativeIndicator) and row.applicable:
             method, reading = method_of(row, profile), read_figures(row, evaluation, profile)
             target, actual, unit = reading.target, reading.actual, reading.unit
+            now = actual if has_parts(row) else read_row(row).actual  # a negative one as it stands, not as 0
         else:
             return None
-        if method.kind in ("coefficient", "checklist") or target is None or actual is None:
+        if method.kind in ("coefficient", "checklist") or target is None or actual is None or now is None:
             return None
         p = numbers(method, Fraction(result.weight), target, unit)
     except UndeterminedError:
         return None
-    lever = Lever(sums=sums, result=result, method=method, target=target, actual=actual, unit=unit, numbers=p)
+    lever = Lever(sums=sums, result=result, method=method, target=target, actual=actual, now=now, unit=unit, numbers=p)
     return lever if _earns(lever) else None
 
 
@@ -292,8 +296,3 @@ def _earns(lever: Lever) -> bool:
         EXACT, lever.target, lever.actual, lever.weight, lever.numbers
     )
     return bool(of) and earned <= lever.weight * of
-
-
-def _ends(value: Fraction) -> bool:
-    """Whether four decimals write the figure in full."""
-    return (value * 10000).denominator == 1

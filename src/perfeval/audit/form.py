@@ -92,7 +92,7 @@ def level_unknown(case: Case) -> Iterator[Found | Skip]:
 
     **来源** 产出、效益、满意度、成本四个一级指标及其二级指标；苏州市 2017 年度表用投入、产出、结果目标。
     """
-    known = {label(name) for name in case.profile.group_points.value}
+    known = {label(name) for name in (*case.profile.group_points.value, *case.profile.bonus.value)}
     rows: dict[tuple[str, str], list[str]] = {}
     for line in case.lines:
         if not blank(line.row.level1) and line.level1 is None and label(line.row.level1) not in known:

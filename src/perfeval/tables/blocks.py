@@ -65,7 +65,8 @@ def execution(page: Sheet, card: Scorecard, whole: str) -> None:
     page.put(0, f"预算执行情况\n（万元）\n（{weight} 分）", rows=2 + len(funds), head=True)
     page.put(1, whole, first - 1, rows=2, head=True)
     for i, (key, _) in enumerate(columns):
-        text = heads[key] + (f"\n（{weight} 分*执行率）" if key == "score" else "")
+        by_rate = key == "score" and card.profile.execution_rule.value == "ratio"
+        text = heads[key] + (f"\n（{weight} 分*执行率）" if by_rate else "")
         page.put(first + i, text, head=True)
     page.next()
     for i, (_, text) in enumerate(columns):
