@@ -29,9 +29,17 @@ NOT_APPLICABLE, UNKNOWN, OUT_OF_RANGE, UNREAD = "not-applicable", "rule-unknown"
 reason stands in the column ``unread``."""
 BEYOND = "beyond-columns"
 """The reason of a row whose rule has numbers that 64 bits cannot hold: such a filing is scored by itself."""
-BOUNDS = {"target": MOST, "actual": MOST, "weight": WEIGHT_MOST, "rate": MOST, "deduct": WEIGHT_MOST}
-"""The numbers that scoring looks at, and how great they may be."""
+BOUNDS = {
+    "target": (-MOST, MOST),
+    "actual": (-MOST, MOST),
+    "weight": (0, WEIGHT_MOST),
+    "rate": (-MOST, MOST),
+    "deduct": (0, WEIGHT_MOST),
+}
+"""The numbers that scoring looks at, and between which ends they are."""
 _PERCENT = 100 * SCALE
+_BLOCK = 64
+"""How many conditions are nested in one another."""
 
 Laid = tuple[Any, Any, Any]
 """W, x and d of ``W x / d`` ten-thousandths of a point: expressions or ints."""
@@ -74,7 +82,7 @@ def scored(frame: Any, every: Sequence[Case], given: Iterable[str]) -> Scoring:
     frame = frame.with_columns(**{PRE + "reason": chain(opened, nw.lit(0, dtype=nw.Int16))})
     laid = _merged([(part.number, part.laid) for part in parts if part.laid])
     if out.full is not None:
-        laid = _either(out.full, (column("held_weight"), 1, 1), laid)
+        laid = _either([(out.full, (column("held_weight"), 1, 1))], laid)
     w, x, d = map(expression, laid)
     frame = frame.with_columns(**{PRE + "w": w, PRE + "x": nw.when(column("reason") == 0).then(x), PRE + "d": d})
     frame = _rate_first(frame, parts)
@@ -97,15 +105,16 @@ def _is_told(case: Case, given: frozenset[str]) -> bool:
 
 def _prepared(every: Sequence[Case], given: frozenset[str]) -> dict[str, Any]:
     """The case of each row, its numbers where they are in range, and an execution row's own points."""
-    number: Any = nw.lit(-1, dtype=nw.Int16)
     several = len({case.profile.id for case in every}) > 1
-    for i, case in reversed(list(enumerate(every))):
-        number = nw.when(_where(case, given, several)).then(nw.lit(i, dtype=nw.Int16)).otherwise(number)
-    made = {PRE + "case": number, PRE + "band": _band(every, several)}
-    for name, most in BOUNDS.items():
+    pairs = [(_where(case, given, several), nw.lit(i, dtype=nw.Int16)) for i, case in enumerate(every)]
+    made = {PRE + "case": chain(pairs, nw.lit(-1, dtype=nw.Int16)), PRE + "band": _band(every, several)}
+    for name, (least, most) in BOUNDS.items():
         if name in given:
             col = column(name)
-            made[PRE + "held_" + name] = nw.when((col <= most) & (col >= -most)).then(col)
+            where = (col <= most) & (col >= least)
+            if name == "deduct":  # what people decided of an indicator
+                where = where & (nw.col("kind") != "execution")
+            made[PRE + "held_" + name] = nw.when(where).then(col)
     return made
 
 
@@ -137,15 +146,18 @@ def _where(case: Case, given: frozenset[str], several: bool) -> Any:
 
 def _execution_points(every: Sequence[Case]) -> dict[str, Any]:
     """The points of an execution row that prints none: the profile's."""
+    of: dict[Any, list[int]] = {}
+    for i, case in enumerate(every):
+        points = case.profile.execution_points.value
+        if case.kind == "execution" and points is not None:
+            of.setdefault(points, []).append(i)
     made = {}
     for name in ("weight", "held_weight"):
-        weight = column(name)
-        for i, case in enumerate(every):
-            points = case.profile.execution_points.value
-            if case.kind == "execution" and points is not None:
-                own = (column("case") == i) & column("weight").is_null()
-                weight = nw.when(own).then(literal(int(points * SCALE))).otherwise(weight)
-        made[PRE + name] = weight
+        pairs = [
+            (column("weight").is_null() & column("case").is_in(cases), literal(int(points * SCALE)))
+            for points, cases in of.items()
+        ]
+        made[PRE + name] = chain(pairs, column(name))
     return made
 
 
@@ -158,7 +170,7 @@ def _general(every: Sequence[Case], given: frozenset[str], codes: Codes) -> list
     pairs.append((column("case") < 0, codes.number(UNKNOWN)))
     if "unread" in given:
         pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
-    out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < -m) for n, m in BOUNDS.items() if n in given))
+    out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < k) for n, (k, m) in BOUNDS.items() if n in given))
     return [*pairs, (out, codes.number(OUT_OF_RANGE))]
 
 
@@ -227,15 +239,17 @@ def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
 
 def _rate_first(frame: Any, parts: Sequence["_Part"]) -> Any:
     """Where a profile rounds the rate before it is scored, x/d is the rounded percentage from here on."""
-    first = [(_in([part.number]), part.rate) for part in parts if part.rate is not None]
+    first: dict[tuple[int, str], list[int]] = {}
+    for part in parts:
+        if part.rate is not None:
+            first.setdefault(part.rate, []).append(part.number)
     if not first:
         return frame
     frame = frame.with_columns(**{PRE + "hundred": literal(_PERCENT)})
     frame = quotient(frame, PRE + "rate_first", PRE + "hundred", PRE + "x", PRE + "d")
-    x, d = column("x"), column("d")
-    for where, rate in first:
-        x = nw.when(where).then(rounded(PRE + "rate_first", PRE + "d", *rate)).otherwise(x)
-        d = nw.when(where).then(literal(_PERCENT)).otherwise(d)
+    where = {rate: _in(cases) for rate, cases in first.items()}
+    x = chain([(where[rate], rounded(PRE + "rate_first", PRE + "d", *rate)) for rate in first], column("x"))
+    d = chain([(where[rate], literal(_PERCENT)) for rate in first], column("d"))
     return frame.with_columns(**{PRE + "x": x, PRE + "d": d})
 
 
@@ -320,7 +334,7 @@ def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition
     opened += [(gate.code, gate.when(COLUMNS, row, p)) for gate in GATES.get(method.rule, ())]
     laid = _laid(*CURVES[method.kind][method.rule](COLUMNS, row.target, row.actual, row.weight, p))
     for when, rule in settled:
-        laid = _either(when, _laid(*rule(COLUMNS, row.target, row.actual, row.weight, p)), laid)
+        laid = _either([(when, _laid(*rule(COLUMNS, row.target, row.actual, row.weight, p)))], laid)
     return opened, laid
 
 
@@ -374,16 +388,15 @@ def _merged(laid: Sequence[tuple[int, Laid]]) -> Laid:
         ways.setdefault(repr(own), (own, []))[1].append(case)
     if not ways:
         return 0, 0, 1
-    *others, (merged, _) = sorted(ways.values(), key=lambda way: len(way[1]))
-    for own, cases in others:
-        merged = _either(_in(cases), own, merged)
-    return merged
+    *others, (last, _) = sorted(ways.values(), key=lambda way: len(way[1]))
+    return _either([(_in(cases), own) for own, cases in others], last)
 
 
-def _either(where: Any, one: Laid, other: Laid) -> Laid:
+def _either(ways: Sequence[tuple[Any, Laid]], last: Laid) -> Laid:
+    """The first that holds, else the last; what it has in common with that needs no condition."""
     w, x, d = (
-        b if repr(a) == repr(b) else nw.when(where).then(expression(a)).otherwise(expression(b))
-        for a, b in zip(one, other, strict=True)
+        chain([(where, expression(way[k])) for where, way in ways if repr(way[k]) != repr(value)], expression(value))
+        for k, value in enumerate(last)
     )
     return w, x, d
 
@@ -394,7 +407,10 @@ def expression(value: Any) -> Any:
 
 
 def chain(pairs: Sequence[tuple[Any, Any]], last: Any) -> Any:
-    """The value of the first condition that holds."""
+    """The value of the first condition that holds. Many are told in blocks, for there is a limit to how deep they nest."""
+    if len(pairs) > _BLOCK:
+        blocks = [chain(pairs[i : i + _BLOCK], None) for i in range(0, len(pairs), _BLOCK)]
+        return nw.coalesce(*blocks, *([] if last is None else [last]))
     for where, value in reversed(pairs):
         if where is True:
             last = value
