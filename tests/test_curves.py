@@ -566,6 +566,19 @@ def test_what_does_not_apply(treatment: str, total: str | None, status: str) -> 
     assert treatment not in ("full", "no-deduction") or 10 == card.rows[1].score
 
 
+@pytest.mark.parametrize(
+    "row", [quantity("≥9个", "不适用"), judgement("不适用"), quantity("≥9个", applicable=False, deduct=1)]
+)
+def test_what_does_not_apply_says_so_in_several_ways(row: Any) -> None:
+    """A cell that says 不适用 is applicable = false; a deduction that the profile does not know leaves the row out."""
+    kept = result(row, under(not_applicable="full", deduction="manual"))
+    assert (Status.SCORED, 10 - (row.deduct or 0)) == (kept.status, kept.score)
+    assert "按满分计算" in kept.explanation
+    out = result(row, under(not_applicable="full", deduction="none"))
+    assert (Status.NOT_APPLICABLE if row.deduct else Status.SCORED) is out.status
+    assert Status.NOT_APPLICABLE is result(row, under(not_applicable="rescale")).status
+
+
 def test_a_reason_is_due_beyond_a_bound() -> None:
     """Beyond 130 % to the side that the profile looks at; below 90 % of the budget."""
     for side, over, run in (("good", True, False), ("bad", False, True), ("both", True, True)):
