@@ -73,7 +73,15 @@ def _as_given(frame: Any, rows: Any) -> Any:
     kind = given.implementation
     if kind.is_polars():
         return nw.to_native(made)
-    return made.to_pandas() if kind.is_pandas_like() else made.to_arrow()
+    return _in_pandas(made.to_arrow()) if kind.is_pandas_like() else made.to_arrow()
+
+
+def _in_pandas(table: Any) -> Any:
+    """A pandas frame whose integers stay integers where some are missing."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
 
 
 def totals(

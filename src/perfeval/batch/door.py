@@ -145,7 +145,8 @@ def _number(col: Any, kind: Any) -> tuple[Any, Any, str]:
         return col.cast(nw.Int64), None, ""
     if kind.is_float():
         whole = (col * SCALE).round(0)
-        kept = (col.abs() < FLOAT_MOST) & (whole / SCALE == col)
+        back = whole / (col * 0 + SCALE)  # by a column: Polars divides by a constant as it multiplies by its inverse
+        kept = (col.abs() < FLOAT_MOST) & (back == col)
         return (
             whole.cast(nw.Int64),
             ~kept & ~col.is_null(),

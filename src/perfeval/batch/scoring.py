@@ -171,6 +171,10 @@ def _general(every: Sequence[Case], given: frozenset[str], codes: Codes) -> list
     if "unread" in given:
         pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
     out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < k) for n, (k, m) in BOUNDS.items() if n in given))
+    lists = column("case").is_in([i for i, case in enumerate(every) if case.kind == "checklist"])
+    all_items, done = column("target"), column("actual")  # a document has both, and not more done than there is
+    pairs.append((lists & (all_items.is_null() | done.is_null()), codes.number("item-open")))
+    pairs.append((lists & ((done > all_items) | (done < 0)), codes.number(OUT_OF_RANGE)))
     return [*pairs, (out, codes.number(OUT_OF_RANGE))]
 
 
@@ -374,7 +378,7 @@ def _laid(earned: Any, of: Any) -> Laid:
     """W, x and d of an undivided pair."""
     if isinstance(earned, Product):
         share, whole = alike(earned.share, of)
-        return earned.factor.at(SCALE).held, share.expr, whole.expr
+        return earned.factor.at(SCALE).held, share.held, whole.held
     (points,) = alike(earned * (1 / Fraction(of)))
     if SCALE % points.scale:
         raise BeyondColumnsError

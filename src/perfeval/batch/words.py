@@ -162,8 +162,11 @@ class Columns:
         one, two = alike(yes, no)
         if repr(one.expr) == repr(two.expr):
             return one
-        expr = nw.when(condition).then(_expression(one.expr)).otherwise(_expression(two.expr))
-        return Column(expr, one.scale, max(one.bound, two.bound))
+        expr, held = (
+            nw.when(condition).then(_expression(a)).otherwise(_expression(b))
+            for a, b in ((one.expr, two.expr), (one.held, two.held))
+        )
+        return Column(expr, one.scale, max(one.bound, two.bound), held)
 
     def most(self, *values: Any) -> Any:
         """The greatest value; none where there is no first."""
