@@ -5,7 +5,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch import pieces, sums
+from perfeval.batch import pieces, singly, sums
 from perfeval.batch.cases import cases
 from perfeval.batch.combine import combined as sums_of
 from perfeval.batch.combine import summed
@@ -106,7 +106,8 @@ _TOTALS = ("profile", "funds", "total", "grade", "status", "reason", "rows", "sc
 
 def _totals(door: Rows, scoring: Scoring, keys: Iterable[str] | None) -> tuple[Any, list[str]]:
     kept = list(door.keys if keys is None else keys)
-    return sums.totals(scoring, door.profiles, door.given, kept), kept
+    frame = sums.totals(scoring, door.profiles, door.given, kept)
+    return (frame if all(map(sums.adds_up, door.profiles)) else singly.told(frame, door, kept)), kept
 
 
 def rollup(
@@ -131,7 +132,7 @@ def rollup(
     by = list(by)
     door, scoring = _scored(rows, profile, profiles)
     kept = list(dict.fromkeys([*by, *(keys or ())]))
-    if in_pieces:
+    if in_pieces and all(map(sums.adds_up, door.profiles)):
         found = pieces.grouped(scoring, door, kept, by, progress)
     else:
         found = gathered(sums.grouped(_totals(door, scoring, kept)[0], by)).iter_rows(named=True)

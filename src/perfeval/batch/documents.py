@@ -50,12 +50,13 @@ def rows(
 
 def _document(name: str, evaluation: Evaluation, profile: Profile) -> Iterator[Row]:
     execution = evaluation.execution or Execution()
+    # Rows know no 年度目标: where sums are rounded by them, the total of the rows is left open.
     head = dict.fromkeys((*(field.name for field in COLUMNS), "document", "part")) | {
         "evaluation": name,
         "document": name,
         "profile": profile.id,
         "funds": _money(execution.budget),
-        "partial": evaluation.partial,
+        "partial": evaluation.partial or (bool(evaluation.goals) and profile.rounding_moment.value == "group"),
         "applicable": True,
         "published_total": _printed(evaluation.published.total),
     }

@@ -172,12 +172,14 @@ def _reason(profiles: Sequence[Profile], given: frozenset[str]) -> Any:
     else:
         left_out = left_out & ~rescales
     pairs.append((left_out & (weights != full), "weights-not-total"))
-    beyond = [
-        p.id for p in profiles if p.rounding_moment.value in ("group", "total") or p.grade_total.value == "unrounded"
-    ]
-    if beyond:
+    if beyond := [p.id for p in profiles if not adds_up(p)]:
         pairs.append((nw.col("profile").is_in(beyond), BEYOND))
     return chain([(when, nw.lit(code)) for when, code in pairs], nw.lit(None, dtype=nw.String))
+
+
+def adds_up(profile: Profile) -> bool:
+    """Whether a profile's totals are sums of scores in ten-thousandths."""
+    return profile.rounding_moment.value not in ("group", "total") and profile.grade_total.value == "printed"
 
 
 def _summed(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> Any:
