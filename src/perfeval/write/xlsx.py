@@ -61,7 +61,8 @@ def workbook(cards: Sequence[Scorecard], font: str = office.FONT, findings: Sequ
         raise office.MissingExtraError("xlsx 格式", "XlsxWriter", "xlsx") from None
     whole = BytesIO()
     texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = xlsxwriter.Workbook(whole, {"in_memory": True, "default_format_properties": _UNIT, **texts})
+    # a copy, for XlsxWriter takes things out of it
+    book = xlsxwriter.Workbook(whole, {"in_memory": True, "default_format_properties": dict(_UNIT), **texts})
     book.set_properties({"title": "预算绩效自评表", "created": _MADE})
     styles, names = _Styles(book, font), sheet_names([card.evaluation.name for card in cards])
     if len(cards) > 1:
