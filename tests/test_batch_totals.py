@@ -247,6 +247,8 @@ def test_units_that_do_not_go_together() -> None:
         ({"actual": -10_000}, "negative-figure"),
         ({"target": 10**17 + 1}, "out-of-range"),
         ({"unread": "actual-unreadable"}, "actual-unreadable"),
+        ({"quantity_unit": "公里"}, "units-differ"),
+        ({"evaluation": "1"}, "row-twice"),
     ):
         first, second = filing(1, "甲", "100元", 80), filing(2, "甲", "300元", 40)
         second[1] |= change

@@ -83,6 +83,7 @@ def _asked(door: Rows) -> dict[str, Any]:
     relative = nw.col("measure") == "relative" if "measure" in door.given else nw.lit(False)
     stated = ~nw.col("measure").is_null() if "measure" in door.given else nw.lit(False)
     averaged = judged | (quantitative & relative)
+    none = nw.lit(None, dtype=nw.String)
     out = column("applicable") == nw.lit(False) if "applicable" in door.given else nw.lit(False)
     funds = nw.when(averaged).then(column("funds")).otherwise(literal(1))
     own = (kind == "coefficient") | (kind == "checklist")
@@ -108,6 +109,7 @@ def _asked(door: Rows) -> dict[str, Any]:
     return {
         PRE + "line": kind == "execution",
         PRE + "kind": nw.when(~out).then(kind),
+        PRE + "unit": nw.when(~out).then(nw.col("quantity_unit") if "quantity_unit" in door.given else none),
         PRE + "out": out,
         PRE + "f": nw.when(~out).then(funds),
         PRE + "a": nw.when(~out).then(nw.when(judged).then(rate).otherwise(target)),
@@ -149,13 +151,14 @@ def _added(unit: str) -> dict[str, Any]:
     sums = {f"{PRE}{v}{i}{j}": (c(f"f{i}") * c(f"{v}{j}")).sum() for v in "ab" for i in range(3) for j in range(3)}
     sums |= {f"{PRE}f{i}": c(f"f{i}").sum() for i in range(3)}
     ends: dict[str, Any] = {}
-    for name in ("kind", "trouble", "judged", "direction", "measure"):
+    for name in ("kind", "unit", "trouble", "judged", "direction", "measure"):
         ends |= {f"{PRE}{name}_min": c(name).min(), f"{PRE}{name}_max": c(name).max()}
     return {
         **sums,
         **ends,
         PRE + "rows": nw.len(),
         PRE + "held": nw.col(unit).n_unique(),
+        PRE + "evaluations": nw.col("evaluation").n_unique(),
         PRE + "present": _one(~c("out")).sum(),
         PRE + "no_a": _one(~c("out") & c("a").is_null()).sum(),
         PRE + "no_b": _one(~c("out") & c("b").is_null()).sum(),
@@ -221,6 +224,8 @@ def _trouble(row: dict[str, Any], units: int, codes: Sequence[str]) -> str | Non
     """What keeps the units' figures from being one; None where nothing does."""
     if row[PRE + "rows"] > ROWS_MOST:
         return OUT_OF_RANGE
+    if row[PRE + "rows"] != row[PRE + "evaluations"]:
+        return "row-twice"
     if row[PRE + "held"] != units:
         return "part-missing"
     if not row[PRE + "present"]:
@@ -229,6 +234,7 @@ def _trouble(row: dict[str, Any], units: int, codes: Sequence[str]) -> str | Non
         return "own-rule"
     for name, code in (
         ("kind", "kind-differs"),
+        ("unit", "units-differ"),
         ("weight", "weights-differ"),
         ("direction", "direction-mixed"),
         ("measure", "measure-differs"),

@@ -37,6 +37,8 @@ BOUNDS = {
     "deduct": (0, WEIGHT_MOST),
 }
 """The numbers that scoring looks at, and between which ends they are."""
+MARKS_MOST = 200
+"""The most steps of a rate that are asked one by one."""
 _PERCENT = 100 * SCALE
 _BLOCK = 64
 """How many conditions are nested in one another."""
@@ -317,6 +319,8 @@ def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition
         p = numbers(method, row.weight, row.target, case.unit or "")
     except UndeterminedError as error:
         unlike = error.code
+    if p is not None and len(p.marks) > MARKS_MOST:
+        raise BeyondColumnsError
     unread = [(UNREAD, ~nw.col("unread").is_null())] if "unread" in given else []
     opened: list[tuple[str, Condition]] = [] if case.kind == "quantitative" else [*unread]
     if case.kind == "qualitative":  # its cells are read before its weight is asked for; a figure's after
