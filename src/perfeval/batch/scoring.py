@@ -156,8 +156,7 @@ def _execution_points(every: Sequence[Case]) -> dict[str, Any]:
     made = {}
     for name in ("weight", "held_weight"):
         pairs = [
-            (column("weight").is_null() & column("case").is_in(cases), literal(int(points * SCALE)))
-            for points, cases in of.items()
+            (column("weight").is_null() & _in(cases), literal(int(points * SCALE))) for points, cases in of.items()
         ]
         made[PRE + name] = chain(pairs, column(name))
     return made
@@ -168,15 +167,16 @@ def _general(every: Sequence[Case], given: frozenset[str], codes: Codes) -> list
     pairs = []
     none = [i for i, case in enumerate(every) if case.profile.deduction.value == "none" and case.kind != "execution"]
     if "deduct" in given and none:
-        pairs.append((column("case").is_in(none) & (column("deduct") != 0), codes.number("deduction-unknown")))
+        pairs.append((_in(none) & (column("deduct") != 0), codes.number("deduction-unknown")))
     pairs.append((column("case") < 0, codes.number(UNKNOWN)))
     if "unread" in given:
         pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
     out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < k) for n, (k, m) in BOUNDS.items() if n in given))
-    lists = column("case").is_in([i for i, case in enumerate(every) if case.kind == "checklist"])
-    all_items, done = column("target"), column("actual")  # a document has both, and not more done than there is
-    pairs.append((lists & (all_items.is_null() | done.is_null()), codes.number("item-open")))
-    pairs.append((lists & ((done > all_items) | (done < 0)), codes.number(OUT_OF_RANGE)))
+    if lists := [i for i, case in enumerate(every) if case.kind == "checklist"]:
+        here, all_items, done = _in(lists), column("target"), column("actual")
+        # a document has both, and not more done than there is
+        pairs.append((here & (all_items.is_null() | done.is_null()), codes.number("item-open")))
+        pairs.append((here & ((done > all_items) | (done < 0)), codes.number(OUT_OF_RANGE)))
     return [*pairs, (out, codes.number(OUT_OF_RANGE))]
 
 
@@ -196,10 +196,10 @@ def _out_of_use(every: Sequence[Case], given: frozenset[str]) -> _OutOfUse:
         return _OutOfUse()
     where = ~column("applicable")
     whole = [i for i, case in enumerate(every) if case.profile.not_applicable.value in KEPT]
-    full = where & column("case").is_in(whole) & ~column("weight").is_null() if whole else None
+    full = where & _in(whole) & ~column("weight").is_null() if whole else None
     deducted = [i for i in whole if every[i].profile.deduction.value == "none"]
     if full is not None and deducted and "deduct" in given:
-        full = full & ~(column("case").is_in(deducted) & (column("deduct").fill_null(0) != 0))
+        full = full & ~(_in(deducted) & (column("deduct").fill_null(0) != 0))
     return _OutOfUse(where, full)
 
 
@@ -211,7 +211,7 @@ def _by_profile(every: Sequence[Case], key: Callable[[Profile], Any], expression
     (first, _), *others = groups.items()
     made = expression(first)
     for value, members in others:
-        made = nw.when(column("case").is_in(members)).then(expression(value)).otherwise(made)
+        made = nw.when(_in(members)).then(expression(value)).otherwise(made)
     return made
 
 
@@ -229,7 +229,7 @@ def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
         if c.kind == "execution" and c.profile.rounds("row") > c.profile.rounds("execution")
     ]
     if unrounded:
-        counts = nw.when(column("case").is_in(unrounded)).then(column("q")).otherwise(counts)
+        counts = nw.when(_in(unrounded)).then(column("q")).otherwise(counts)
     if "deduct" not in given:
         return frame.with_columns(**{PRE + "counts": counts})
     points = Column(counts, SCALE, WEIGHT_MOST)
@@ -299,8 +299,18 @@ def _opened(parts: Sequence[_Part], codes: Codes) -> Iterator[tuple[Any, Any]]:
 
 
 def _in(cases: Sequence[int]) -> Any:
-    """Whether a row is of one of the cases."""
-    return column("case") == cases[0] if len(cases) == 1 else column("case").is_in(list(cases))
+    """Whether a row is of one of the cases, which mostly stand side by side."""
+    runs: list[list[int]] = []
+    for case in sorted(cases):
+        if runs and runs[-1][-1] == case - 1:
+            runs[-1].append(case)
+        else:
+            runs.append([case])
+    number = column("case")
+    if len(runs) > 3:
+        return number.is_in(list(cases))
+    found = [number == run[0] if len(run) == 1 else (number >= run[0]) & (number <= run[-1]) for run in runs]
+    return reduce(COLUMNS.either, found)
 
 
 def _refuse_places(profile: Profile, rate: int | None) -> None:
