@@ -112,6 +112,21 @@ def parser() -> argparse.ArgumentParser:
     )
     _output(audit, ("text", "json", "markdown", "csv"))
 
+    batch = _command(commands, "batch", "按列计分 Parquet、CSV 文件里的许多行，或按关键列汇总")
+    batch.add_argument(
+        "files", nargs="*", metavar="IN", help="Parquet 或 CSV 文件；或自评表文件和它们的文件夹，转成这样的行"
+    )
+    batch.add_argument("--totals", action="store_true", help="每份自评表一行：总分、等级、各状态的行数")
+    batch.add_argument(
+        "--by", metavar="KEY,...", help="按这些关键列汇总各份的总分，以资金额度为权重；与 --totals 同写：只留这些关键列"
+    )
+    batch.add_argument("--engine", choices=("polars", "duckdb"), default="polars", help="用什么算（默认 polars）")
+    batch.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替各行的 profile")
+    batch.add_argument("--profiles", nargs="+", action="extend", metavar="FILE", help="各行的 profile 所指的规则文件")
+    batch.add_argument("--open", metavar="ID", help="把 evaluation 为 ID 的一份写成自评表文件（-o OUT.toml）")
+    batch.add_argument("--schema", action="store_true", help="打印有哪些列")
+    _output(batch, ("text", "json"))
+
     read = _command(commands, "read", "把填报的表（xlsx、docx、文字 PDF）读成自评表文件，并列出没有看懂的地方")
     read.add_argument("file", metavar="FILE", help="填报的表，或附有它的报告；- 表示标准输入")
     read.add_argument("--profile", metavar="ID", help="写进文件的评分规则")

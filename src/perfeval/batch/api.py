@@ -10,7 +10,7 @@ from perfeval.batch.cases import cases
 from perfeval.batch.combine import combined as sums_of
 from perfeval.batch.combine import summed
 from perfeval.batch.door import Rows, gathered, opened
-from perfeval.batch.schema import SCALE
+from perfeval.batch.schema import RESULTS, SCALE
 from perfeval.batch.scoring import NOT_APPLICABLE, UNREAD, Scoring, column, scored
 from perfeval.batch.words import floored
 from perfeval.profiles import Profile
@@ -61,7 +61,7 @@ def _told(points: Any, way: str) -> Any:
 
 
 def _columns(rows: Any) -> Sequence[str]:
-    return list(nw.from_native(rows).collect_schema().names())
+    return [name for name in nw.from_native(rows).collect_schema().names() if name not in RESULTS]
 
 
 def _as_given(frame: Any, rows: Any) -> Any:

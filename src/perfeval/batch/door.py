@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.cases import needs_units
-from perfeval.batch.schema import BOOLEANS, COLUMNS, FALSE, NUMBERS, REQUIRED, SCALE, TEXTS, TRUE
+from perfeval.batch.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
 from perfeval.batch.scoring import PRE
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile, load_profile, shipped
@@ -49,7 +49,7 @@ def opened(native: Any, profile: Profile | str | None = None, profiles: Iterable
     given = frozenset(schema.names())
     used = (more[rules.id],) if profile is not None else _profiles(frame, more)
     own = _own(frame, given, used)
-    known = {field.name for field in COLUMNS}
+    known = {*KNOWN, *RESULTS}  # what was scored before is scored anew
     return Rows(frame, _way(schema), given, used, own, tuple(name for name in schema.names() if name not in known))
 
 
@@ -149,7 +149,8 @@ def _number(col: Any, kind: Any) -> tuple[Any, Any, str]:
         kept = (col.abs() < FLOAT_MOST) & (back == col)
         return (
             whole.cast(nw.Int64),
-            ~kept & ~col.is_null(),
+            (~kept | col.is_nan())
+            & ~col.is_null(),  # DuckDB takes a Parquet column's NaN for no greater than its maximum
             "至多四位小数、小于一千亿的数；更大的数请给整数、小数（Decimal）或文字",
         )
     if kind == nw.Decimal and kind.scale <= 4 and kind.precision - kind.scale <= 14:
@@ -162,6 +163,11 @@ def _number(col: Any, kind: Any) -> tuple[Any, Any, str]:
     part = (size.str.replace_all(r"^[0-9]*", "0").cast(nw.Float64) * SCALE).round(0).cast(nw.Int64)
     number = nw.when(digits.str.starts_with("-")).then(-(whole + part)).otherwise(whole + part)
     return number, ~text.str.contains(_NUMBER) & ~blank, "至多四位小数、整数部分不超过 14 位的数"
+
+
+def ten_thousandths(name: str) -> Any:
+    """A column of texts that have been checked, as integers."""
+    return _number(nw.col(name), nw.String)[0]
 
 
 def _boolean(col: Any) -> tuple[Any, tuple[Any, str]]:
@@ -185,7 +191,7 @@ def _first(frame: Any, name: str, bad: Any, expected: str, count: int, hint: str
     numbered = _numbered(frame)
     found = gathered(numbered.filter(bad).head(1)).rows(named=True)[0]
     line = found.get(_ROW)
-    where = f"第 {line + 1} 行" if line is not None else f"evaluation 为 {found['evaluation']} 的行"
+    where = f"第 {line + 1} 行（不算表头）" if line is not None else f"evaluation 为 {found['evaluation']} 的行"
     more = f"（共 {count} 行如此）" if count > 1 else ""
     return Problem(name, f"{where}写的是“{found[name]}”{more}", expected, hint)
 
@@ -194,6 +200,8 @@ def _numbered(frame: Any) -> Any:
     native = nw.to_native(frame)
     if type(native).__module__.startswith("polars"):
         return nw.from_native(native.with_row_index(_ROW))
+    if frame.implementation.is_duckdb():
+        return nw.from_native(native.project(f"row_number() over () - 1 as {_ROW}, *")).sort(_ROW)
     return frame
 
 

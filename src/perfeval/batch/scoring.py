@@ -172,7 +172,7 @@ def _general(every: Sequence[Case], given: frozenset[str], codes: Codes) -> list
     if "unread" in given:
         pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
     out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < k) for n, (k, m) in BOUNDS.items() if n in given))
-    if lists := [i for i, case in enumerate(every) if case.kind == "checklist"]:
+    if lists := [i for i, case in enumerate(every) if case.kind == "checklist" and not case.code]:
         here, all_items, done = _in(lists), column("target"), column("actual")
         # a document has both, and not more done than there is
         pairs.append((here & (all_items.is_null() | done.is_null()), codes.number("item-open")))

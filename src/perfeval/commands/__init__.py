@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from perfeval.errors import PerfevalError
@@ -128,15 +128,25 @@ def _write(data: bytes, path: str) -> None:
         with open(path, "wb") as file:
             file.write(data)
         return
+    with replacing(path) as temporary, open(temporary, "wb") as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[str]:
+    """A file beside `path` to write to; it takes the place of what stood there once it is complete, and else is gone."""
+    path = os.path.realpath(path)  # what a link points to, not the link
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise IsADirectoryError(errno.EISDIR, "")
     mode = 0o666 & ~_umask()
     if os.path.isfile(path):
         mode = os.stat(path).st_mode & 0o777
         if not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, "")
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".perfeval-")
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        yield temporary
         os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:

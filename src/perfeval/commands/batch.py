@@ -1,0 +1,231 @@
+"""``perfeval batch``: rows of a Parquet or CSV file scored, totalled or rolled up; documents as rows, and rows as a document."""
+
+import os
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from threading import Lock
+from typing import Any
+
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form, replacing
+from perfeval.errors import InputError, PerfevalError, Problem
+from perfeval.legible import json_line
+from perfeval.trees import why
+from perfeval.write.office import MissingExtraError
+
+_DOCUMENTS = (".toml", ".json", ".docx", ".xlsx", ".pdf")
+_REASONS = 5
+"""So many of the reasons are told, the most frequent first."""
+
+
+def run(options: Namespace) -> int:
+    """Score the rows; the exit status."""
+    try:
+        if not find_spec("narwhals") or not find_spec("polars"):
+            raise MissingExtraError("批量计分", "Narwhals 和 Polars", "batch")
+        if options.schema:
+            return deliver(_schema(options.format), options.output)
+        return _write(options)
+    except PerfevalError as error:
+        complain(error)
+        return UNREADABLE
+
+
+def _schema(kind: str) -> str:
+    """The exchanged columns."""
+    from perfeval.batch.schema import COLUMNS
+
+    if kind == "json":
+        return "".join(json_line(field._asdict()) for field in COLUMNS)
+    lines = [f"{'* ' if field.required else '  '}{field.name:16}{field.type:9}{field.meaning}" for field in COLUMNS]
+    return "\n".join(
+        [
+            "列（* 必须有；其余的列名都当作关键列，原样保留）：",
+            *lines,
+            "number：Parquet 里的整数是万分之一（12.5 写作 125000）；小数、文字、CSV 里的数就是它本身，至多四位小数。",
+            "",
+        ]
+    )
+
+
+def _write(options: Namespace) -> int:
+    from perfeval.batch import files
+
+    if not options.files or options.output is None:
+        raise InputError([Problem("", "没有写明读哪个文件或写到哪里", "perfeval batch IN -o OUT")], "perfeval batch")
+    if options.open is not None:
+        return _open(options)
+    ending, tally = files.kind_of(options.output), _Tally()
+    try:
+        with replacing(options.output) as path, _progress() as tally.progress:
+            if any(os.path.isdir(name) or name.lower().endswith(_DOCUMENTS) for name in options.files):
+                files.write(_documents(options), path, tally.documents, ending)
+            else:
+                if len(options.files) > 1:
+                    raise InputError([Problem("", "写了几个文件", "一个 Parquet 或 CSV 文件，或几份自评表")])
+                (source,) = options.files
+                work, seen = _work(options, source, tally)
+                files.convert(source, path, work, seen, options.engine, ending)
+    except OSError as error:
+        complain(f"perfeval：写不了 {options.output}（{why(error)}）；请换一个可以写入的位置。")
+        return UNREADABLE
+    complain(f"{tally}；写入 {options.output}。")
+    return FOUND if tally.counts["undetermined"] else CLEAN
+
+
+def _work(options: Namespace, source: str, tally: "_Tally") -> tuple[Callable[[Any], Any], Callable[[Any], None]]:
+    """What is done with the rows, and who counts the result."""
+    from perfeval import batch
+
+    rules: dict[str, Any] = {"profile": options.profile, "profiles": options.profiles or ()}
+    by = [key.strip() for key in (options.by or "").split(",") if key.strip()]
+    if options.totals:
+
+        def summed(rows: Any) -> Any:
+            _check_keys(rows, by)
+            return batch.totals(rows, by or None, **rules)
+
+        return summed, tally.evaluations
+    if by:
+        pieces = options.engine == "polars" and source.lower().endswith(".parquet")
+
+        def rolled(rows: Any) -> Any:
+            _check_keys(rows, by)
+            return batch.rollup(rows, by, **rules, in_pieces=pieces, progress=tally.progress)
+
+        return rolled, tally.groups
+    return lambda rows: batch.score(rows, **rules), tally.rows
+
+
+def _check_keys(rows: Any, by: Sequence[str]) -> None:
+    import narwhals.stable.v2 as nw
+
+    from perfeval.batch.schema import KNOWN, RESULTS
+
+    names = [name for name in nw.from_native(rows).collect_schema().names() if name not in (*KNOWN, *RESULTS)]
+    problems = [
+        Problem(key, "没有这一关键列", "、".join(names) or "文件里没有关键列") for key in by if key not in names
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+# --- what is told -------------------------------------------------------------------------------------------------
+
+
+class _Tally:
+    """What became of the rows."""
+
+    def __init__(self) -> None:
+        self.what, self.counts, self.reasons = "", Counter[str](), Counter[str]()
+        self.progress: Callable[[int, int | None], None] = _silent
+        self._lock = Lock()  # batches come from several threads
+
+    def rows(self, batch: Any) -> None:
+        """A batch of scored rows."""
+        self._add("行", batch)
+
+    def evaluations(self, batch: Any) -> None:
+        """A batch of totals."""
+        self._add("份自评表", batch)
+
+    def _add(self, what: str, batch: Any) -> None:
+        found = batch.group_by("status", "reason").len().rows()
+        with self._lock:
+            self.what = what
+            for status, reason, count in found:
+                self.counts[status] += count
+                if status == "undetermined":
+                    self.reasons[reason] += count
+            self.progress(self.counts.total(), None)
+
+    def groups(self, batch: Any) -> None:
+        """A batch of rolled-up groups."""
+        with self._lock:
+            self.what = "份自评表"
+            self.counts["scored"] += sum(batch["scored"])
+            self.counts["undetermined"] += sum(batch["undetermined"])
+
+    def documents(self, batch: Any) -> None:
+        """A batch of rows made of documents."""
+        with self._lock:
+            self.what = "行"
+            self.counts["made"] += len(batch)
+
+    def __str__(self) -> str:
+        whole = f"共 {self.counts.total():,} {self.what or '行'}"
+        if "made" in self.counts:
+            return whole
+        told = [("计分", "scored"), ("未定", "undetermined")] + [("不适用", "not-applicable")] * (self.what == "行")
+        text = f"{whole}：{'，'.join(f'{word} {self.counts[status]:,}' for word, status in told)}"
+        if self.reasons:
+            most = sorted(self.reasons, key=lambda reason: (-self.reasons[reason], reason))[:_REASONS]
+            said = "、".join(f"{reason} {self.reasons[reason]:,}" for reason in most)
+            text += f"（{said}{'……' if len(self.reasons) > _REASONS else ''}）"
+        return text
+
+
+def _silent(done: int, whole: int | None) -> None:
+    """No progress is shown in a pipe."""
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int | None], None]]:
+    """Shows how many rows are done, on a terminal."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    words = TextColumn("已处理 {task.completed:,.0f} 行"), TextColumn("{task.percentage:.0f}%"), TimeElapsedColumn()
+    with Progress(SpinnerColumn(), *words, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+# --- documents ----------------------------------------------------------------------------------------------------
+
+
+def _documents(options: Namespace) -> Any:
+    """The rows of documents, whose file's name is their id; all of them or nothing."""
+    import polars as pl
+
+    from perfeval.batch import rows
+    from perfeval.batch.schema import COLUMNS
+    from perfeval.commands.audit import documents
+
+    found = list(each_form(documents(options.files), lambda name, form: (name, form.evaluation)))
+    if None in found or not found:
+        raise InputError([Problem("", "有的文件读不了，或没有自评表文件", "能读的自评表文件")], "perfeval batch")
+    kinds: dict[str, Any] = {"number": pl.Int64, "boolean": pl.Boolean}
+    schema = {field.name: kinds.get(field.type, pl.String) for field in COLUMNS}
+    more = {"document": pl.String, "part": pl.String}
+    several = Counter(name for name, _ in filter(None, found))
+    named, seen = [], Counter[str]()
+    for name, evaluation in filter(None, found):
+        seen[name] += 1
+        named.append((f"{name}#{seen[name]}" if several[name] > 1 else name, evaluation))
+    return pl.DataFrame(list(rows(named, options.profile)), schema=schema | more)
+
+
+def _open(options: Namespace) -> int:
+    """One evaluation as a document."""
+    import polars as pl
+
+    from perfeval.batch import evaluation, files
+    from perfeval.write.document import to_json_document, to_toml
+
+    (source, *_) = options.files
+    with files.telling(source), files.opened(source, "polars") as rows:
+        if "evaluation" not in rows.collect_schema():
+            raise InputError([Problem("evaluation", "没有这一列", "哪一份自评表")])
+        found = rows.filter(pl.col("evaluation").cast(pl.String) == options.open).collect(engine="streaming")
+        if not len(found):
+            raise InputError([Problem("evaluation", f"没有“{options.open}”", "文件里有的一份自评表")])
+        document = evaluation(found.to_dicts(), profile=options.profile)
+    is_json = options.output.lower().endswith(".json")
+    return deliver(to_json_document(document) if is_json else to_toml(document), options.output)
