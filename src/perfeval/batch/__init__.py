@@ -4,9 +4,22 @@ A row is one indicator or execution line, a frame whatever Narwhals knows (Polar
 columns are those of `perfeval.batch.schema`. Needs the extra ``batch``.
 """
 
-from perfeval.batch.api import combine, combine_totals, rollup, score, totals
+from perfeval.batch.api import audit, audit_counts, audit_totals, combine, combine_totals, rollup, score, totals
 from perfeval.batch.documents import rows
 from perfeval.batch.reopen import evaluation
 from perfeval.batch.schema import COLUMNS, Field
 
-__all__ = ["COLUMNS", "Field", "combine", "combine_totals", "evaluation", "rollup", "rows", "score", "totals"]
+__all__ = [
+    "COLUMNS",
+    "Field",
+    "audit",
+    "audit_counts",
+    "audit_totals",
+    "combine",
+    "combine_totals",
+    "evaluation",
+    "rollup",
+    "rows",
+    "score",
+    "totals",
+]

@@ -5,7 +5,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch import pieces, singly, sums
+from perfeval.batch import audit_tables, pieces, singly, sums
+from perfeval.batch.audit import ROW_CHECKS, audited
 from perfeval.batch.cases import cases
 from perfeval.batch.combine import combined as sums_of
 from perfeval.batch.combine import summed
@@ -53,10 +54,11 @@ def _told(points: Any, way: str) -> Any:
     """Points as the frame writes numbers."""
     if way == "scaled":
         return points
-    guess = floored(points, SCALE)
-    whole = guess + floored(points - guess * SCALE, SCALE)  # of funds, the first quotient may be one off
-    part = (points - whole * SCALE + SCALE).cast(nw.String).str.slice(1, 4)
-    text = nw.concat_str(whole.cast(nw.String), part, separator=".").str.replace_all("00$", "")
+    sign, size = nw.when(points < 0).then(nw.lit("-")).otherwise(nw.lit("")), points.abs()
+    guess = floored(size, SCALE)
+    whole = guess + floored(size - guess * SCALE, SCALE)  # of funds, the first quotient may be one off
+    part = (size - whole * SCALE + SCALE).cast(nw.String).str.slice(1, 4)
+    text = nw.concat_str(sign, whole.cast(nw.String), nw.lit("."), part).str.replace_all("00$", "")
     return text if way == "text" else text.cast(nw.Decimal(18, 4))
 
 
@@ -179,3 +181,70 @@ def _small(made: Any, rows: Any) -> Any:
     """A small result as the kind of frame that was given: Polars where that is lazy."""
     given = nw.from_native(rows)
     return made if isinstance(given, nw.LazyFrame) else _as_given(nw.from_native(made.lazy()), rows)
+
+
+def audit(rows: Any, profile: Profile | str | None = None, profiles: Iterable[Profile | str] = ()) -> Any:
+    """The rows scored, with a column for each check of a row: true for a finding, null where it cannot be asked.
+
+    The columns are named as the audit rules (``score_mismatch`` is S201); `perfeval.batch.audit` says what is asked, and how
+    printed digits are known. A row is held to its own score, so that rows of parts are combined before they are audited.
+    """
+    door = opened(rows, profile, profiles)
+    scoring = audited(door, list(cases(door.profiles, door.own)))
+    found = {check.name: column("check_" + check.name) for check in ROW_CHECKS}
+    told = scoring.frame.with_columns(
+        score=_told(column("points"), door.way), status=status(scoring), reason=reason(scoring), **found
+    )
+    return _as_given(told.select(*_columns(rows), "score", "status", "reason", *found), rows)
+
+
+def audit_totals(
+    rows: Any,
+    keys: Iterable[str] | None = None,
+    profile: Profile | str | None = None,
+    profiles: Iterable[Profile | str] = (),
+) -> Any:
+    """A row an evaluation: its recomputed ``total``, what is printed, the checks of a table, and how many findings it has.
+
+    ``weights`` is the sum of the weights, ``printed`` that of the printed scores, each null where a part is missing;
+    ``weights_not_100`` (W101) and ``total_mismatch`` (S204) are as in `audit`; ``found`` counts the findings of the rows and these.
+    `keys` are as in `totals`.
+    """
+    door, frame, kept = _audit_tables(rows, keys, profile, profiles)
+    numbers = {name: _told(nw.col(name), door.way) for name in ("total", "weights", "printed", "published_total")}
+    told = frame.with_columns(**numbers).select("evaluation", *kept, *_AUDITED)
+    return _as_given(told, rows)
+
+
+_AUDITED = (
+    *("profile", "total", "status", "reason", "weights", "printed", "published_total"),
+    *(check.name for check in audit_tables.TABLE_CHECKS),
+    "found",
+)
+
+
+def _audit_tables(
+    rows: Any, keys: Iterable[str] | None, profile: Profile | str | None, profiles: Iterable[Profile | str]
+) -> tuple[Rows, Any, list[str]]:
+    door = opened(rows, profile, profiles)
+    kept = list(door.keys if keys is None else keys)
+    return door, audit_tables.tables(door, audited(door, list(cases(door.profiles, door.own))), kept), kept
+
+
+def audit_counts(
+    rows: Any,
+    by: Iterable[str] = (),
+    keys: Iterable[str] | None = None,
+    profile: Profile | str | None = None,
+    profiles: Iterable[Profile | str] = (),
+) -> Any:
+    """A row a group and check: ``rule``, ``code``, ``severity``, how often it was ``checked`` and how much was ``found``.
+
+    One pass over the rows gives the checks of rows and of tables. `by` are key columns, none for one group of all; `keys` and
+    the kind of the result are as in `rollup`.
+    """
+    import polars as pl
+
+    by = list(by)
+    _, frame, _ = _audit_tables(rows, dict.fromkeys([*by, *(keys or ())]), profile, profiles)
+    return _small(pl.DataFrame(list(audit_tables.counted(frame, by)), infer_schema_length=None), rows)

@@ -33,13 +33,19 @@ def totals(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str],
     return finished(partial(scoring, profiles, given, keys), profiles, given)
 
 
-def partial(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
-    """The sums over the rows of each evaluation; those of parts of a frame may be `merged`."""
+def partial(
+    scoring: Scoring,
+    profiles: Sequence[Profile],
+    given: frozenset[str],
+    keys: Sequence[str],
+    more: Mapping[str, Any] | None = None,
+) -> Any:
+    """The sums over the rows of each evaluation, and `more` of them; those of parts of a frame may be `merged`."""
     frame = scoring.frame.with_columns(**_asked(scoring, profiles, given))
     sums = {name: column(name.removeprefix(PRE)).sum() for name in _sums(profiles, given)}
     ends = {PRE + name: (column(name).max(), column(name).min()) for name in _ends(profiles)}
     most, least = ({name + end: pair[i] for name, pair in ends.items()} for i, end in enumerate(("", "_least")))
-    return frame.group_by("evaluation", *keys).agg(rows=nw.len(), **sums, **most, **least)
+    return frame.group_by("evaluation", *keys).agg(rows=nw.len(), **sums, **most, **least, **(more or {}))
 
 
 def merged(frame: Any, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
@@ -94,7 +100,7 @@ _SECOND = 1 << 26
 
 def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str]) -> dict[str, Any]:
     """What is summed of each row."""
-    scored, bonus = column("reason") == 0, _bonus(profiles)
+    scored, bonus = column("reason") == 0, is_bonus(profiles)
     held, satisfied = column("held_weight"), nw.col("level1").is_in(list(Level1.SATISFACTION.names))
     if "level2" in given:
         satisfied = satisfied | nw.col("level2").is_in(list(Level2.SATISFACTION.names))
@@ -139,7 +145,7 @@ def _count(condition: Any) -> Any:
     return _if(condition, 1).sum()
 
 
-def _bonus(profiles: Sequence[Profile]) -> Any:
+def is_bonus(profiles: Sequence[Profile]) -> Any:
     """Whether a row stands on top of the total; None where no profile has such."""
     ways = [
         nw.col("level1").is_in(list(p.bonus.value)) & ((nw.col("profile") == p.id) if len(profiles) > 1 else True)
