@@ -70,7 +70,7 @@ def _document(name: str, evaluation: Evaluation, profile: Profile) -> Iterator[R
 
 def _execution(execution: Execution, profile: Profile) -> Row:
     basis = execution.initial if profile.execution_budget.value == "initial" else execution.budget
-    rate = read_share(execution.published_rate) if execution.published_rate else None
+    rate = read_share(execution.published_rate.lstrip("=＝ ")) if execution.published_rate else None
     printed = {
         "kind": "execution",
         "published_score": _printed(execution.published_score),
