@@ -3,7 +3,7 @@
 PYTHON = python3
 BIN = .venv/bin
 
-.PHONY: check setup test coverage lint types format docs site bench
+.PHONY: check setup test test-slow coverage lint types format docs site bench
 
 check: lint types test
 
@@ -13,6 +13,11 @@ setup:
 
 test:
 	$(BIN)/pytest
+
+# the tests that start other programs too; those on Spark where Java 17 is. The PySpark that is installed is tested: for another,
+# `.venv/bin/pip install 'pyspark==3.5.*'` (or 'pyspark==4.0.*') first
+test-slow:
+	$(BIN)/pytest --slow
 
 # the modules that every score passes through: each line and branch
 coverage:

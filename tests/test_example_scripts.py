@@ -133,6 +133,30 @@ def run(script: str, *arguments: str, folder: Path, **environment: str) -> subpr
     )
 
 
+COUNTIES = """\
+绿化　新增绿地面积：39.33 / 40.00
+绿化　每平方米成本：10.00 / 10.00
+绿化　改善人居环境：18.40 / 20.00
+绿化　居民满意度：9.72 / 10.00
+校舍　维修校舍：45.83 / 50.00
+校舍　消除安全隐患：15.00 / 20.00
+校舍　师生满意度：10.00 / 10.00
+道路　养护里程：59.17 / 60.00
+道路　群众满意度：未定（rate-missing）
+汉阳区　道路：总分 未定（rows-undetermined）
+江岸区　校舍：总分 90.83
+江岸区　绿化：总分 96.45
+汉阳区：1 份，有总分的 0 份，加权平均 None
+江岸区：2 份，有总分的 2 份，加权平均 92.94
+"""
+
+
+def test_counties_in_columns(tmp_path: Path) -> None:
+    """The CSV of examples/batch, scored with Polars."""
+    done = run("batch/counties.py", folder=tmp_path)
+    assert (COUNTIES, "", 0) == (done.stdout, done.stderr, done.returncode)
+
+
 def test_every_script_is_listed() -> None:
     others = {"results_in_frames.py", "what_is_missing.py"}
     assert {path.name for path in EXAMPLES.glob("*.py")} == PRINTED.keys() | others
