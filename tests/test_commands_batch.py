@@ -130,6 +130,30 @@ def test_the_schema_is_printed() -> None:
     assert {"evaluation", "profile", "weight"} <= {field["name"] for field in fields if field["required"]}
 
 
+def test_what_was_printed_is_audited(engine: str, tmp_path: Path) -> None:
+    """Rows with a column a rule, a row a table, and counts by rule and key: a printed score that is too high is found."""
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    printed = iter(("published_score", "18.02", "55", "19", "70"))
+    source.write_text("".join(f"{line},{next(printed)}\n" for line in CSV.splitlines()), encoding="utf-8")
+    asked = ("batch", source, "-o", out, "--engine", engine, "--audit")
+
+    done = call(*asked)
+    assert (1, f"共 4 行：计分 4，未定 0，不适用 0；查出 1 处；写入 {out}。\n") == (done.status, done.err)
+    assert [None, "true", None, None] == [
+        {"false": None}.get(cell, cell) for cell in pl.read_csv(out, infer_schema=False)["score_mismatch"]
+    ]
+
+    assert call(*asked, "--totals", "--by", "区县").status == 1
+    assert {("甲", "江岸", "1"), ("乙", "汉阳", "0")} == {
+        *pl.read_csv(out, infer_schema=False).select("evaluation", "区县", "found").rows()
+    }
+
+    done = call(*asked, "--by", "区县")
+    assert "查出 1 处" in done.err
+    counts = pl.read_csv(out).filter((pl.col("rule") == "score_mismatch") & (pl.col("区县") == "江岸"))
+    assert [1] == counts["found"].to_list()
+
+
 def test_documents_as_rows_and_back(tmp_path: Path) -> None:
     """A folder of documents is scored as rows, and one of them is opened again: the same total."""
     made, scored, again = tmp_path / "rows.parquet", tmp_path / "totals.csv", tmp_path / "again.toml"

@@ -120,6 +120,11 @@ def parser() -> argparse.ArgumentParser:
     batch.add_argument(
         "--by", metavar="KEY,...", help="按这些关键列汇总各份的总分，以资金额度为权重；与 --totals 同写：只留这些关键列"
     )
+    batch.add_argument(
+        "--audit",
+        action="store_true",
+        help="核对所印的数：每行各规则一列；与 --totals 同写每份一行，与 --by 同写按规则计数",
+    )
     batch.add_argument("--engine", choices=("polars", "duckdb"), default="polars", help="用什么算（默认 polars）")
     batch.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替各行的 profile")
     batch.add_argument("--profiles", nargs="+", action="extend", metavar="FILE", help="各行的 profile 所指的规则文件")

@@ -24,7 +24,7 @@ from perfeval.write.office import MissingExtraError
 ENGINES = ("polars", "duckdb")
 _ENDINGS = (".parquet", ".csv")
 _BATCH = 100_000
-_OURS = (*NUMBERS, "score", "total")
+_OURS = (*NUMBERS, "score", "total", "weights", "printed")
 """Columns that are numbers of ours: ten-thousandths in a Parquet file."""
 _FORMULA, _PLAIN = r"^[=+\-@\t\r\n＝＋－＠]", r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?$"
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
-from threading import Lock
 from typing import Any
 
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form, replacing
@@ -17,8 +16,6 @@ from perfeval.trees import why
 from perfeval.write.office import MissingExtraError
 
 _DOCUMENTS = (".toml", ".json", ".docx", ".xlsx", ".pdf")
-_REASONS = 5
-"""So many of the reasons are told, the most frequent first."""
 
 
 def run(options: Namespace) -> int:
@@ -53,12 +50,13 @@ def _schema(kind: str) -> str:
 
 def _write(options: Namespace) -> int:
     from perfeval.batch import files
+    from perfeval.batch.tally import Tally
 
     if not options.files or options.output is None:
         raise InputError([Problem("", "没有写明读哪个文件或写到哪里", "perfeval batch IN -o OUT")], "perfeval batch")
     if options.open is not None:
         return _open(options)
-    ending, tally = files.kind_of(options.output), _Tally()
+    ending, tally = files.kind_of(options.output), Tally()
     try:
         with replacing(options.output) as path, _progress() as tally.progress:
             if any(os.path.isdir(name) or name.lower().endswith(_DOCUMENTS) for name in options.files):
@@ -73,10 +71,10 @@ def _write(options: Namespace) -> int:
         complain(f"perfeval：写不了 {options.output}（{why(error)}）；请换一个可以写入的位置。")
         return UNREADABLE
     complain(f"{tally}；写入 {options.output}。")
-    return FOUND if tally.counts["undetermined"] else CLEAN
+    return FOUND if tally.counts["undetermined"] or tally.findings else CLEAN
 
 
-def _work(options: Namespace, source: str, tally: "_Tally") -> tuple[Callable[[Any], Any], Callable[[Any], None]]:
+def _work(options: Namespace, source: str, tally: Any) -> tuple[Callable[[Any], Any], Callable[[Any], None]]:
     """What is done with the rows, and who counts the result."""
     from perfeval import batch
 
@@ -86,9 +84,17 @@ def _work(options: Namespace, source: str, tally: "_Tally") -> tuple[Callable[[A
 
         def summed(rows: Any) -> Any:
             _check_keys(rows, by)
-            return batch.totals(rows, by or None, **rules)
+            make = batch.audit_totals if options.audit else batch.totals
+            return make(rows, by or None, **rules)
 
         return summed, tally.evaluations
+    if by and options.audit:
+
+        def counted(rows: Any) -> Any:
+            _check_keys(rows, by)
+            return batch.audit_counts(rows, by, **rules)
+
+        return counted, tally.checks
     if by:
         pieces = options.engine == "polars" and source.lower().endswith(".parquet")
 
@@ -97,7 +103,8 @@ def _work(options: Namespace, source: str, tally: "_Tally") -> tuple[Callable[[A
             return batch.rollup(rows, by, **rules, in_pieces=pieces, progress=tally.progress)
 
         return rolled, tally.groups
-    return lambda rows: batch.score(rows, **rules), tally.rows
+    make = batch.audit if options.audit else batch.score
+    return lambda rows: make(rows, **rules), tally.rows
 
 
 def _check_keys(rows: Any, by: Sequence[str]) -> None:
@@ -113,70 +120,16 @@ def _check_keys(rows: Any, by: Sequence[str]) -> None:
         raise InputError(problems)
 
 
-# --- what is told -------------------------------------------------------------------------------------------------
-
-
-class _Tally:
-    """What became of the rows."""
-
-    def __init__(self) -> None:
-        self.what, self.counts, self.reasons = "", Counter[str](), Counter[str]()
-        self.progress: Callable[[int, int | None], None] = _silent
-        self._lock = Lock()  # batches come from several threads
-
-    def rows(self, batch: Any) -> None:
-        """A batch of scored rows."""
-        self._add("行", batch)
-
-    def evaluations(self, batch: Any) -> None:
-        """A batch of totals."""
-        self._add("份自评表", batch)
-
-    def _add(self, what: str, batch: Any) -> None:
-        found = batch.group_by("status", "reason").len().rows()
-        with self._lock:
-            self.what = what
-            for status, reason, count in found:
-                self.counts[status] += count
-                if status == "undetermined":
-                    self.reasons[reason] += count
-            self.progress(self.counts.total(), None)
-
-    def groups(self, batch: Any) -> None:
-        """A batch of rolled-up groups."""
-        with self._lock:
-            self.what = "份自评表"
-            self.counts["scored"] += sum(batch["scored"])
-            self.counts["undetermined"] += sum(batch["undetermined"])
-
-    def documents(self, batch: Any) -> None:
-        """A batch of rows made of documents."""
-        with self._lock:
-            self.what = "行"
-            self.counts["made"] += len(batch)
-
-    def __str__(self) -> str:
-        whole = f"共 {self.counts.total():,} {self.what or '行'}"
-        if "made" in self.counts:
-            return whole
-        told = [("计分", "scored"), ("未定", "undetermined")] + [("不适用", "not-applicable")] * (self.what == "行")
-        text = f"{whole}：{'，'.join(f'{word} {self.counts[status]:,}' for word, status in told)}"
-        if self.reasons:
-            most = sorted(self.reasons, key=lambda reason: (-self.reasons[reason], reason))[:_REASONS]
-            said = "、".join(f"{reason} {self.reasons[reason]:,}" for reason in most)
-            text += f"（{said}{'……' if len(self.reasons) > _REASONS else ''}）"
-        return text
-
-
-def _silent(done: int, whole: int | None) -> None:
-    """No progress is shown in a pipe."""
+# --- progress ----------------------------------------------------------------------------------------------------
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int | None], None]]:
     """Shows how many rows are done, on a terminal."""
     if not sys.stderr.isatty():
-        yield _silent
+        from perfeval.batch.tally import silent
+
+        yield silent
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
