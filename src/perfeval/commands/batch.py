@@ -134,10 +134,15 @@ def _progress() -> Iterator[Callable[[int, int | None], None]]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    words = TextColumn("已处理 {task.completed:,.0f} 行"), TextColumn("{task.percentage:.0f}%"), TimeElapsedColumn()
-    with Progress(SpinnerColumn(), *words, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("读取和检查", total=None)
+
+        def show(done: int, whole: int | None) -> None:
+            share = f"，{100 * done // whole}%" if whole else ""
+            bar.update(task, description=f"已处理 {done:,} 行{share}")
+
+        yield show
 
 
 # --- documents ----------------------------------------------------------------------------------------------------
