@@ -51,7 +51,9 @@ def sound(draw: st.DrawFn) -> tuple[Evaluation, Profile]:
             draw(st.sampled_from(((50, 30), (80,), (40, 20, 20), ("33.3", "33.4", "13.3"), (40, 30))))
         )
     ]
-    execution = Execution(budget=f"{draw(figures)}万元", executed=f"{draw(figures)}万元")
+    execution = Execution(
+        initial=f"{draw(figures)}万元", budget=f"{draw(figures)}万元", executed=f"{draw(figures)}万元"
+    )
     return table(
         *lines, execution=execution, profile=profile.id, partial=draw(st.sampled_from((False,) * 5 + (True,)))
     ), profile
@@ -71,6 +73,22 @@ def test_a_total_of_a_frame_is_the_filings(drawn: tuple[Evaluation, Profile]) ->
     statuses = [result.status.value for result in card.results()]
     counted = [statuses.count(name) for name in ("scored", "undetermined", "not-applicable")]
     assert beyond or counted == [told[name] for name in ("scored", "undetermined", "not_applicable")]
+
+
+def test_a_bonus_leaves_the_points_of_execution() -> None:
+    """Execution stands under no 一级指标 and is no bonus: 16 of 20, 70, 10 and 5 on top make 101, of one profile or two."""
+    profile = evolve(practice("mof-2020"), id="附加", bonus=cited({"附加分": Decimal(5)}))
+    heads = {"产出指标": 70, "满意度指标": 10, "附加分": 5}
+    lines = [
+        QuantitativeIndicator(name=head, level1=head, target="≥3个", actual="3个", weight=points)
+        for head, points in heads.items()
+    ]
+    execution = Execution(budget="500万元", executed="400万元", weight=20)
+    evaluation = table(*lines, execution=execution, profile="附加")
+    assert Decimal(101) == score(evaluation, profile).total
+    for profiles in ([profile], [profile, "hubei-wuhan"]):
+        (told,) = totals(frame(list(rows([("甲", evaluation)], profile))), keys=(), profiles=profiles).rows(named=True)
+        assert (1_010_000, None) == (told["total"], told["reason"])
 
 
 def test_why_a_total_is_open() -> None:

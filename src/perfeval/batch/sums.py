@@ -146,13 +146,17 @@ def _count(condition: Any) -> Any:
 
 
 def is_bonus(profiles: Sequence[Profile]) -> Any:
-    """Whether a row stands on top of the total; None where no profile has such."""
+    """Whether a row stands on top of the total, never null: execution has no 一级指标; None where no profile has such."""
     ways = [
         nw.col("level1").is_in(list(p.bonus.value)) & ((nw.col("profile") == p.id) if len(profiles) > 1 else True)
         for p in profiles
         if p.bonus.value
     ]
-    return reduce(lambda a, b: a | b, ways) if ways else None
+    return (
+        nw.when(reduce(lambda a, b: a | b, ways)).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+        if ways
+        else None
+    )
 
 
 def _reason(profiles: Sequence[Profile], given: frozenset[str]) -> Any:
