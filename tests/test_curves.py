@@ -24,6 +24,7 @@ from perfeval import (
     load_profile,
     loads,
     score,
+    what_if,
 )
 from perfeval.errors import UndeterminedError
 from perfeval.exact import EXACT, gate
@@ -451,7 +452,21 @@ def test_what_a_zero_earns() -> None:
     card = score(table(quantity("0起", "1起"), quantity("0起", "0起"), budget=0, executed=5), nothing)
     assert [0, 0, 10] == [r.score for r in card.results()]
     assert "预算数（A）为 0" in card.execution.explanation
-    assert "完成值 1起 大于 0，按评分规则计 0 分" in card.rows[0].explanation
+    assert "完成值 1起 大于 0，计 0 分" in card.rows[0].explanation
+    bands = [{"low": "0%", "high": "10%", "points": 10}, {"low": "10%", "high": "none", "points": 0}]
+    own = (
+        {"rule": "bands", "ends": "high", "tiers": bands},
+        {"rule": "cut-off", "lower": "70%", "upper": "130%", "between": "ratio"},
+        {"rule": "steps", "start": "5起", "per": "1起", "deduct": 1, "count": "whole"},
+        {"rule": "as-forward"},
+    )
+    for rule, sign in zip(own, ("=", "", "", "="), strict=True):
+        row, rules = quantity(f"{sign}0起", "1起", rule=rule), evolve(nothing, row_rule=cited("allowed"))
+        found = result(row, profile=rules)
+        assert ("0.00", ()) == (f"{found.score:f}", found.notes)
+        assert "完成值 1起 大于 0，计 0 分" in found.explanation
+        filed = table(row, quantity("≥9个", "3个", weight=80, level1="满意度指标"))
+        assert ["indicators[1]"] == [change.path for change in what_if(filed, 50, rules).alone]
 
 
 def test_a_negative_figure_counts_as_0() -> None:

@@ -237,6 +237,15 @@ def test_a_negative_figure_is_named_as_it_stands() -> None:
     assert change.bound + 2 == change.difference
 
 
+@pytest.mark.parametrize("rule", ["ratio", "linear"])
+def test_none_at_all_is_reached_at_none(rule: str) -> None:
+    """≤ 0 earns its points at 0 only: 6 accidents that become 0 are worth all 80."""
+    filed = table(quantity("≤0起", "6起", weight=80, level1="满意度指标"))
+    found = what_if(filed, 90, under(reverse_rule=rule))
+    assert [(0, "至多", False)] == [(change.bound, change.word, change.strict) for change in found.alone]
+    assert (20, 100) == (found.total, found.best)
+
+
 def test_a_grade() -> None:
     """A grade is its lowest total; one that is reached asks for nothing; one out of reach says how far figures go."""
     graded = under(grades=(Grade("优", Decimal(90)), Grade("差", Decimal(0))))

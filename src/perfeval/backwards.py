@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from perfeval.errors import UndeterminedError
-from perfeval.exact import EXACT
+from perfeval.exact import EXACT, gate
 from perfeval.figures import plain, ratio
+from perfeval.gates import Row
 from perfeval.methods import Method, Numbers, execution_method, method_of, numbers, rate_places
 from perfeval.model import Execution, QuantitativeIndicator
 from perfeval.parts import has_parts, read_figures
 from perfeval.readings import read_row
 from perfeval.rules import CURVES
 from perfeval.scorecard import RowScore, Scorecard
-from perfeval.terms import Status
+from perfeval.terms import Direction, Status
 from perfeval.totals import earned_by, exact_total, group_of, group_sums, is_bonus, scale, unrounded
 from perfeval.units import WAN_YUAN
 
@@ -203,6 +204,8 @@ class Lever:
             return rate * a, at_least, open_end
         if rule in ("tiers", "bands") and p is not None:
             return self._tiers(points, strict, p)
+        if self.method.kind == "reverse" and not a:
+            return a, False, False  # ≤ 0: the whole weight at 0, nothing above it
         share, strict = self._share(points / self.weight, strict)
         if rule == "linear":
             return a * (2 - share), False, strict
@@ -251,6 +254,10 @@ class Lever:
         return self.target * (1 + bound if above else 1 - bound), not above, is_open
 
 
+BY_SHARE = ("ratio", "as-forward", "cut-off", "bands", "rate-steps")
+"""The rules that need a target above 0, but for ≤ 0, which is reached at 0."""
+
+
 def levers(sums: Sums) -> Iterator[Lever]:
     """Every scored figure that has points to gain."""
     for result in sums.card.results():
@@ -282,6 +289,10 @@ def _lever(sums: Sums, result: RowScore) -> Lever | None:
         p = numbers(method, Fraction(result.weight), target, unit)
     except UndeterminedError:
         return None
+    if isinstance(row, QuantitativeIndicator) and method.rule != "exact":
+        unsigned, is_equal = row.is_unsigned, row.resolved_direction is Direction.EQUAL
+        if gate("quantitative", Row(Fraction(result.weight), target, actual, unsigned, is_equal=is_equal), profile):
+            return None  # no curve: anything done beside an unsigned 0 earns what the profile says
     lever = Lever(sums=sums, result=result, method=method, target=target, actual=actual, now=now, unit=unit, numbers=p)
     return lever if _earns(lever) else None
 
@@ -290,7 +301,7 @@ def _earns(lever: Lever) -> bool:
     """Whether the rule, and not a choice for what no ratio can score, gave the row its points."""
     if lever.method.rule == "cut-off" and lever.numbers is not None and lever.numbers.silent:
         return False  # nothing is said of what lies between the bounds
-    if not lever.target and lever.method.rule in ("ratio", "as-forward", "cut-off", "bands", "rate-steps"):
+    if not lever.target and lever.method.kind != "reverse" and lever.method.rule in BY_SHARE:
         return False
     earned, of = CURVES[lever.method.kind][lever.method.rule](
         EXACT, lever.target, lever.actual, lever.weight, lever.numbers

@@ -213,7 +213,10 @@ def _quantitative(
         target = row.target or wording.sign(row) + wording.figure(whole.target, reading.unit)
         actual = row.actual or wording.figure(whole.actual, reading.unit)
         blank = evolve(blank, parts=tuple(parts), target=target, actual=actual)
-    if method.rule in ("ratio", "as-forward"):
+    if gate("quantitative", whole, profile):
+        scored = wording.zero_target(whole, exact, reading.unit, profile)
+        told = wording.beyond(whole, direction, profile)
+    elif method.rule in ("ratio", "as-forward"):
         scored = wording.quantitative(row, whole, exact, reading.unit, blank.clause)
         told = wording.quantitative_notes(row, whole, profile)
     else:

@@ -73,8 +73,6 @@ def quantitative(
     """正向 权重 × B/A, 反向 权重 × A/B, with the cap where it bit."""
     weight, target, actual = operands.weight, operands.target, operands.actual
     a, b = f"{plain(target)}{unit}", f"{plain(actual)}{unit}"
-    if not target and actual and exact < weight and row.resolved_direction is not Direction.REVERSE:
-        return (Step(clause, f"目标值为 0，完成值 {b} 大于 0，按评分规则计 {plain(exact)} 分。"),)
     if row.resolved_direction is Direction.REVERSE:
         raw = weight * target / actual if actual else None
         step = _formula("得分 = 权重 × A ÷ B", clause, weight, raw, f"{plain(weight)} × {a} ÷ {b}", exact == weight)
@@ -82,6 +80,14 @@ def quantitative(
         raw = weight * actual / target if target else None
         step = _formula("得分 = 权重 × B ÷ A", clause, weight, raw, f"{plain(weight)} × {b} ÷ {a}", exact == weight)
     return (step,)
+
+
+def zero_target(operands: Row, exact: Fraction, unit: str, profile: "Profile") -> tuple[Step, ...]:
+    """What a profile makes of an unsigned 0, or =0, with something done: no formula of the row is asked."""
+    clause = profile.zero_target.clause
+    return (
+        Step(clause, f"{by(clause)}目标值为 0，完成值 {plain(operands.actual)}{unit} 大于 0，计 {plain(exact)} 分。"),
+    )
 
 
 def quantitative_notes(row: QuantitativeIndicator, operands: Row, profile: "Profile") -> Iterator[Note]:
