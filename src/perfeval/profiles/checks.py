@@ -1,7 +1,7 @@
 """What no single key of a profile shows: each check looks at the keys that could be read."""
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from perfeval.errors import Problem
@@ -26,6 +26,7 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _bands(values["judged_bands"].value)
     if "grades" in values:
         yield from _grades(values["grades"].value)
+        yield from _out_of_reach(values)
     if "rounding_places" in values and not 0 <= values["rounding_places"].value <= 6:
         yield Problem("rounding_places.value", f"写的是 {values['rounding_places'].value}", "0 到 6 之间的整数")
     for key in ("rounding_rate", "execution_rate_places"):
@@ -35,7 +36,12 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _unsupported(clauses: Mapping[str, Any], sources: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, source in sources.items():
+        if not source.title.strip():
+            yield Problem(f"sources.{name}.title", "没有写文件的名称", "文件的名称")
     for name, clause in clauses.items():
+        if not clause.text.strip():
+            yield Problem(f"clauses.{name}.text", "没有写原文", "来源里的句子，或以（转述）开头的转述")
         if clause.source not in sources:
             yield Problem(
                 f"clauses.{name}.source", f"写的是“{clause.source}”", "sources 中的一个：" + "、".join(sources)
@@ -65,6 +71,9 @@ def _citations(clauses: Mapping[str, Any], values: Mapping[str, Any]) -> Iterato
 def _curves(values: Mapping[str, Any]) -> Iterator[Problem]:
     """Each rule that is named is a function, with its numbers where it needs some; "unstated" leaves the rows open."""
     stated = values.get("curves", {})
+    taken = {*chain.from_iterable(CURVES.values()), "unstated", "none"}
+    for name in stated.keys() & taken:
+        yield Problem(f"curves.{name}", "与计分函数同名", "另一个名称，如所评的指标")
     choices = {"deduction": ("none", *ADJUSTMENTS)}
     for kind, curves in CURVES.items():
         plain = tuple(name for name in curves if name not in NUMBERS)
@@ -85,6 +94,10 @@ def _sums(values: Mapping[str, Any]) -> Iterator[Problem]:
     groups, total = values["group_points"].value, values["total"].value
     head = values["execution_points"].value
     points = sum(groups.values(), head or 0)
+    if not total:
+        yield Problem("total.value", "写的是 0", "大于 0 的分数")
+    elif not groups and points > total:
+        yield Problem("execution_points.value", f"写的是 {points}，多于总分", f"不超过 {total} 的分数")
     if groups and head is not None and points != total:
         yield Problem("group_points.value", f"各项分值加预算执行共 {points} 分", f"合计 {total} 分")
 
@@ -121,11 +134,22 @@ def _form(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _grades(grades: tuple[Any, ...]) -> Iterator[Problem]:
-    lows = [grade.low for grade in grades]
+    lows, labels = [grade.low for grade in grades], [grade.label for grade in grades]
+    for label in sorted({label for label in labels if labels.count(label) > 1}):
+        yield Problem("grades.value", f"“{label}”出现了不止一次", "每个等级的名称只写一次")
     if lows and (lows != sorted(set(lows), reverse=True) or lows[-1] != 0):
         yield Problem(
             "grades.value", "等级的下限依次是 " + "、".join(map(str, lows)), "由高到低、互不相同，最末一档从 0 开始"
         )
+
+
+def _out_of_reach(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """A grade that no total reaches, 附加分 included."""
+    if {"total", "bonus"} <= values.keys():
+        most = values["total"].value + sum(values["bonus"].value.values())
+        for i, grade in enumerate(values["grades"].value):
+            if grade.low > most:
+                yield Problem(f"grades.value[{i}].low", f"写的是 {grade.low}，没有总分能达到", f"不超过 {most} 的分数")
 
 
 def _bands(bands: tuple[Any, ...]) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from perfeval.errors import Problem
+from perfeval.errors import Problem, UnitError
 from perfeval.profiles.values import Amount, Basis, Cited, Points, Share
 from perfeval.rules import CURVES, NUMBERS
+from perfeval.units import factor
 
 _ROWS = ("forward", "reverse", "equal", "execution")
 NAMES = tuple(dict.fromkeys(name for kind in _ROWS for name in CURVES[kind]))
@@ -69,15 +70,33 @@ class Curve:
         per = values.get("per")
         if "per" in values and (per is None or per.value == 0):
             yield Problem("per", "每步的大小为 0", "大于 0 的数，如 “5%”")
+        if values.get("deduct") == 0:
+            yield Problem("deduct", "每步扣 0 分", "大于 0 的分数")
+        if rule == "steps":
+            yield from _one_unit(values.get("start"), per)
         if rule == "rate-steps":
             for key in ("start", "per"):
                 if values.get(key) is not None and values[key].unit != "%":
                     yield Problem(key, f"写的是 {values[key]}", "百分数，如 “5%”：执行率的步子")
         if rule in ("tiers", "bands") and "tiers" in values:
             yield from _tiers(values["tiers"], rule)
+            first = values["tiers"][:1]
+            if values.get("ends") == "low" and first and first[0].high is not None and first[0].high.value == 0:
+                yield Problem(
+                    "tiers[0].high", "首档只有 0 一个数，各档含下限时没有数落在其中", "大于 0 的数，或 ends = “high”"
+                )
 
 
 _KEYS = ("lower", "upper", "between", "start", "per", "deduct", "count", "full", "tiers", "ends")
+
+
+def _one_unit(start: Amount | None, per: Amount | None) -> Iterator[Problem]:
+    if start is None or per is None:
+        return
+    try:
+        factor(per.unit, start.unit)
+    except UnitError:
+        yield Problem("per", f"写的是 {per}，起点是 {start}", "与起点能换算的单位")
 
 
 def _cut_offs(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
