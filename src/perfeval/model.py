@@ -136,6 +136,11 @@ class Indicator(_Checked):
     coefficient: Cell | None = field(default=None, converter=read_cell)
     deduct: Points | None = field(default=None, converter=read_points)
 
+    @property
+    def is_out_of_use(self) -> bool:
+        """Whether the whole row does not apply: by `applicable`, or by a cell that says 不适用."""
+        return not self.applicable or NOT_APPLICABLE in (self.target, self.actual, getattr(self, "attainment", None))
+
     @staticmethod
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
         """One cell or one for each part, a rule that says something, a direction that does not contradict the sign."""

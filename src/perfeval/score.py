@@ -126,10 +126,9 @@ def _row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profile") 
 
 def _applied(blank: RowScore, row: Indicator, evaluation: Evaluation, profile: "Profile") -> RowScore:
     """The row by its rule; UndeterminedError where it has none, or does not apply."""
-    if not row.applicable:
-        raise UndeterminedError("not-applicable", row.reason or "本指标不适用")
-    if NOT_APPLICABLE in (row.target, row.actual, getattr(row, "attainment", None)):
-        raise UndeterminedError("not-applicable", f"单元格写为“{NOT_APPLICABLE}”")
+    if row.is_out_of_use:
+        said = f"单元格写为“{NOT_APPLICABLE}”" if row.applicable else row.reason or "本指标不适用"
+        raise UndeterminedError("not-applicable", said)
     _refuse_deduction(row, profile)
     method = method_of(row, profile)
     if method.kind in ("checklist", "coefficient"):

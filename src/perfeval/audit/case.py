@@ -48,7 +48,7 @@ class Line:
     @property
     def applies(self) -> bool:
         """Whether the row is asked for anything; one that does not apply may keep its points under a profile."""
-        return self.row.applicable and self.result.status is not Status.NOT_APPLICABLE
+        return not self.row.is_out_of_use and self.result.status is not Status.NOT_APPLICABLE
 
     @property
     def is_quantitative(self) -> bool:

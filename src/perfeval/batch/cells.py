@@ -62,7 +62,7 @@ def scaled(value: Fraction | Decimal | None) -> int | None:
 def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[Line]:
     """The cells of a row, or of each of its parts."""
     kind = kind_of(row)
-    if not row.applicable or NOT_APPLICABLE in (row.target, row.actual, getattr(row, "attainment", None)):
+    if row.is_out_of_use:
         yield None, {"applicable": False}
     elif kind in ("checklist", "coefficient"):
         yield None, or_unread(lambda: _listed(row, kind))
