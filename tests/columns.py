@@ -87,7 +87,7 @@ def curves(draw: st.DrawFn, kind: str, unit: str = "%") -> dict[str, Any]:
         unit = "%" if rule == "rate-steps" else unit
         start = st.sampled_from(("target", f"90{unit}", f"100{unit}", f"87.5{unit}"))
         tree |= {"start": draw(start), "per": written(draw(fractions(1, 40, 1))) + unit}
-        tree |= {"deduct": draw(points), "count": draw(st.sampled_from(("begun", "whole", "unstated")))}
+        tree |= {"deduct": draw(points.filter(bool)), "count": draw(st.sampled_from(("begun", "whole", "unstated")))}
         if draw(st.booleans()):
             tree["full"] = draw(st.sampled_from((10, 20)))
     elif rule == "cut-off":

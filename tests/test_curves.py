@@ -203,7 +203,7 @@ def stepped_rates(draw: st.DrawFn) -> tuple[Curve, Fraction]:
         "rule": "rate-steps",
         "start": draw(st.sampled_from(("target", "100%", "95%", "87.5%"))),
         "per": f"{written(draw(fractions(1, 40)))}%",
-        "deduct": decimal(draw(fractions(0, 5))),
+        "deduct": decimal(draw(fractions(0, 5).filter(bool))),
         "count": draw(st.sampled_from(("begun", "whole"))),
     }
     return read_curve(tree), draw(weights)
@@ -467,6 +467,19 @@ def test_what_a_zero_earns() -> None:
         assert "完成值 1起 大于 0，计 0 分" in found.explanation
         filed = table(row, quantity("≥9个", "3个", weight=80, level1="满意度指标"))
         assert ["indicators[1]"] == [change.path for change in what_if(filed, 50, rules).alone]
+
+
+def test_what_is_left_of_a_deduction_is_printed_too() -> None:
+    """10 − 0.25 is printed as 9.8, and 9.8 is what counts: the total is the sum of what stands in the table."""
+    rules = under(deduction="manual", rounding_places=1, execution_budget="adjusted")
+    rows = [quantity("≥9个", "9个", level1="满意度指标", weight=w, deduct="0.25") for w in (40, 40, 10)]
+    card = score(table(*rows), rules)
+    assert ["39.8", "39.8", "9.8"] == [f"{row.score:f}" for row in card.rows]
+    assert Decimal("99.4") == card.total
+    assert "实得 9.75 分" in card.rows[2].explanation
+    assert "保留 1 位小数，得 9.8 分" in card.rows[2].explanation
+    later = score(table(*rows), evolve(rules, rounding_moment=cited("total")))
+    assert Decimal("99.3") == later.total  # 39.75 + 39.75 + 9.75 + 10 = 99.25
 
 
 def test_a_negative_figure_counts_as_0() -> None:

@@ -160,7 +160,8 @@ class Lever:
         full = self.weight
         if self.sums.rounds(self.result):  # a weight may have more digits than are printed
             full = Fraction(self.profile.round(full))
-        return max(Fraction(0), full - self.deducted)
+        left = max(Fraction(0), full - self.deducted)
+        return Fraction(self.profile.round(left)) if self.sums.rounds(self.result) else left
 
     @property
     def room(self) -> Fraction:
@@ -171,10 +172,11 @@ class Lever:
         """The figure with which the row counts for so much (a little more, where `beyond`); None where no figure does."""
         if counts > self.best or self.result.score is None or self.room <= 0:
             return None
-        needed, points, strict = counts + self.deducted, counts + self.deducted, beyond
-        if self.sums.rounds(self.result):
-            points, strict = _unrounded(self.profile, needed, beyond)
-            needed = points + Fraction(1, 2 * 10**self.profile.rounding_places.value)
+        needed, points, strict = counts, counts + self.deducted, beyond
+        if self.sums.rounds(self.result):  # twice: before the deduction and after it
+            least, strict = _unrounded(self.profile, counts, beyond)
+            points, strict = _unrounded(self.profile, least + self.deducted, strict)
+            needed = least + Fraction(1, 2 * 10**self.profile.rounding_places.value)
         out_of_reach = points > self.weight or (strict and points == self.weight)
         found = None if out_of_reach else self._figure(points, strict)
         if found is None:
@@ -188,7 +190,7 @@ class Lever:
             unit=self.unit,
             word="至少" if at_least else "至多",
             strict=open_end,
-            points=needed - self.deducted,
+            points=needed,
             score=self.result.score,
         )
 

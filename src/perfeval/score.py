@@ -285,7 +285,8 @@ def _scored(
     counts, closing = Fraction(printed) if so else exact, [*wording.rounding(exact, printed, profile, so)]
     deducted = blank.indicator.deduct if blank.indicator else None
     if deducted:
-        counts = ADJUSTMENTS[profile.deduction.value](EXACT, counts, Fraction(deducted))
-        closing.append(wording.deduction(deducted, counts, profile))
-        printed = profile.round(counts)
+        left = ADJUSTMENTS[profile.deduction.value](EXACT, counts, Fraction(deducted))
+        printed = profile.round(left)
+        counts = Fraction(printed) if so else left
+        closing += (wording.deduction(deducted, left, profile), *wording.rounding(left, printed, profile, so))
     return evolve(blank, exact=exact, score=printed, counts=counts, steps=(*steps, *closing), notes=tuple(notes))

@@ -240,7 +240,10 @@ def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
     frame = frame.with_columns(**{PRE + "counts": counts, PRE + "counts_rest": rest})
     again = _by_profile(every, rounding, lambda r: rounded(PRE + "counts", PRE + "d", *r))
     taken = nw.when(column("held_deduct").is_null()).then(column("points")).otherwise(again)
-    return frame.with_columns(**{PRE + "points": taken})
+    frame = frame.with_columns(**{PRE + "points": taken})
+    counts = _by_profile(every, lambda p: p.rounds("row"), lambda so: column("points" if so else "counts"))
+    counts = nw.when(column("held_deduct").is_null()).then(column("counts")).otherwise(counts)
+    return frame.with_columns(**{PRE + "counts": counts})
 
 
 def _rate_first(frame: Any, parts: Sequence["_Part"]) -> Any:
