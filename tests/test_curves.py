@@ -239,7 +239,7 @@ def test_execution_by_steps(count: str, expected: list[str]) -> None:
     found = [score(table(executed=spent), profile).execution for spent in (120, 100, 97, 95, 91, 80, 0)]
     assert expected == [result.code if result.score is None else f"{result.score:f}" for result in found]
     assert (
-        "执行率 95% 低于起点 100% 5%，每低于 5% 扣 2 分，共 1 步，扣 2 分：得分 = 5 − 2 = 3 分" in found[3].explanation
+        "执行率 95% 比起点 100% 低 5%，每低于 5% 扣 2 分，共 1 步，扣 2 分：得分 = 5 − 2 = 3 分" in found[3].explanation
     )
     assert ["execution-over-budget"] == [note.code for note in found[0].notes]
     by_ratio = under(execution_budget="adjusted")
@@ -467,6 +467,32 @@ def test_what_a_zero_earns() -> None:
         assert "完成值 1起 大于 0，计 0 分" in found.explanation
         filed = table(row, quantity("≥9个", "3个", weight=80, level1="满意度指标"))
         assert ["indicators[1]"] == [change.path for change in what_if(filed, 50, rules).alone]
+
+
+def test_a_rule_that_looks_at_the_figure_alone() -> None:
+    """A tier is a tier and =0 is met or not, whichever side of 0 is better: 12 % lies in 10-20 %, 1 is not 0."""
+    tiers = {
+        "rule": "tiers",
+        "ends": "high",
+        "tiers": [
+            {"low": "0%", "high": "0%", "points": 10},
+            {"low": "0%", "high": "20%", "points": 3},
+            {"low": "20%", "high": "none", "points": 0},
+        ],
+    }
+    for zero in ("undetermined", "zero"):
+        rules = under(zero_target=zero, row_rule="allowed")
+        for target in ("0%", "=0%", "≤0%", "<0%"):
+            assert "3.00" == outcome(quantity(target, "12%", rule=tiers), profile=rules)
+            assert "10.00" == outcome(quantity(target, "0%", rule=tiers), profile=rules)
+        assert "0.00" == outcome(quantity("=0起", "1起", rule={"rule": "exact"}), profile=rules)
+        assert "不等于目标值" in result(quantity("=0起", "1起", rule={"rule": "exact"}), profile=rules).explanation
+
+
+def test_no_budget_of_the_year_s_beginning() -> None:
+    """What is missing is named: 年初预算数, where the profile takes that as A."""
+    card = score(table(quantity("≥9个", "9个")), load_profile("beijing-haidian-2016"))
+    assert "没有年初预算数（A）" in card.execution.reason
 
 
 def test_what_is_left_of_a_deduction_is_printed_too() -> None:

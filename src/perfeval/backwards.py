@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from perfeval.errors import UndeterminedError
 from perfeval.exact import EXACT, gate
 from perfeval.figures import plain, ratio
-from perfeval.gates import Row
+from perfeval.gates import Row, faced
 from perfeval.methods import Method, Numbers, execution_method, method_of, numbers, rate_places
 from perfeval.model import Execution, QuantitativeIndicator
 from perfeval.parts import has_parts, read_figures
@@ -291,9 +291,10 @@ def _lever(sums: Sums, result: RowScore) -> Lever | None:
         p = numbers(method, Fraction(result.weight), target, unit)
     except UndeterminedError:
         return None
-    if isinstance(row, QuantitativeIndicator) and method.rule != "exact":
+    if isinstance(row, QuantitativeIndicator):
         unsigned, is_equal = row.is_unsigned, row.resolved_direction is Direction.EQUAL
-        if gate("quantitative", Row(Fraction(result.weight), target, actual, unsigned, is_equal=is_equal), profile):
+        whole = Row(Fraction(result.weight), target, actual, unsigned, is_equal=is_equal)
+        if gate("quantitative", faced(method.rule, whole), profile):
             return None  # no curve: anything done beside an unsigned 0 earns what the profile says
     lever = Lever(sums=sums, result=result, method=method, target=target, actual=actual, now=now, unit=unit, numbers=p)
     return lever if _earns(lever) else None

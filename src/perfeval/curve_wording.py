@@ -68,11 +68,11 @@ def _steps(row: Row, exact: Fraction, unit: str, p: Numbers) -> str:
     b, start = f"{plain(row.actual)}{unit}", f"{plain(p.start)}{unit}"
     if short <= 0:
         return f"完成值 {b} 达到起点 {start}，计满分 {plain(exact)} 分。"
-    word, each = ("超过", "每超过") if p.toward < 0 else ("低于", "每低于")
+    word, each = ("高", "每超过") if p.toward < 0 else ("低", "每低于")
     whole, part = divmod(short, p.per)
     count = int(whole) + (p.begun if part else 0)
     how = "" if not part else "，不足一步的按一步计" if p.begun else "，不足一步的不计"
-    rule = f"完成值 {b} {word}起点 {start} {plain(short)}{unit}，{each} {plain(p.per)}{unit} 扣 {plain(p.deduct)} 分"
+    rule = f"完成值 {b} 比起点 {start} {word} {plain(short)}{unit}，{each} {plain(p.per)}{unit} 扣 {plain(p.deduct)} 分"
     lost = count * p.deduct
     floor = "，扣完为止" if lost > row.weight else ""
     return f"{rule}，共 {count} 步{how}，扣 {plain(lost)} 分{floor}：得分 = {plain(row.weight)} − {plain(row.weight - exact)} = {plain(exact)} 分。"

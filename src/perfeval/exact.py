@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from perfeval.errors import UndeterminedError
-from perfeval.gates import GATES, SETTLED, Gate, Row
+from perfeval.gates import GATES, SETTLED, Gate, Row, faced
 from perfeval.methods import CHOICES, Bound, Method, rate_places
 from perfeval.rules import CURVES, Parameters, Rule, Value, Words, falls_short, goes_beyond
 from perfeval.terms import Direction
@@ -118,7 +118,7 @@ def _points(number: Decimal | None) -> Fraction | None:
 
 def points(method: Method, row: Row, profile: "Profile", p: Parameters = None) -> Fraction:
     """What the row has earned; UndeterminedError where a gate holds. Divided here and nowhere else."""
-    rule = gate(method.kind if method.kind in GATES else "quantitative", row, profile)
+    rule = gate(method.kind if method.kind in GATES else "quantitative", faced(method.rule, row), profile)
     if rule is None:
         gate(method.rule, row, p=p)
         rule = CURVES[method.kind][method.rule]

@@ -31,6 +31,15 @@ class Row(NamedTuple):
     """Whether the upper end belongs to the band; only the first band's does (100%)."""
 
 
+BY_ITSELF = ("exact", "tiers")
+"""The rules that look at the figure itself: to them a target of 0 need not say which side of it is better."""
+
+
+def faced(rule: str, row: Row) -> Row:
+    """The row as the gates of its rule see it."""
+    return row._replace(unsigned=False, strict=False, is_equal=False) if rule in BY_ITSELF else row
+
+
 class Gate(NamedTuple):
     """A condition under which a row is undetermined: a code for programs, a reason for readers."""
 

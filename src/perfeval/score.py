@@ -17,7 +17,7 @@ from perfeval.aggregate import Share, mean
 from perfeval.errors import InputError, Problem, UndeterminedError
 from perfeval.exact import EXACT, Exact, gate, points
 from perfeval.figures import is_blank
-from perfeval.gates import Row
+from perfeval.gates import Row, faced
 from perfeval.methods import Method, clause_of, execution_clause, execution_method, method_of, numbers
 from perfeval.model import NOT_APPLICABLE, Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.parts import funds_of, has_parts, left_out, read_figures, read_judgements, refuse_unstated
@@ -99,6 +99,8 @@ def _execution(execution: Execution, profile: "Profile") -> RowScore:
         p = numbers(method, Fraction(weight), Fraction(1), "%")
         exact = points(method, row, profile, p)
     except UndeterminedError as error:
+        if error.code == "budget-missing" and profile.execution_budget.value == "initial":
+            error = UndeterminedError(error.code, error.reason.replace("预算数", "年初预算数"))
         return _undetermined(blank, error)
     told = wording.execution(row, exact, profile)
     if method.rule != "ratio" and budget:
@@ -212,7 +214,7 @@ def _quantitative(
         target = row.target or wording.sign(row) + wording.figure(whole.target, reading.unit)
         actual = row.actual or wording.figure(whole.actual, reading.unit)
         blank = evolve(blank, parts=tuple(parts), target=target, actual=actual)
-    if gate("quantitative", whole, profile):
+    if gate("quantitative", faced(method.rule, whole), profile):
         scored = wording.zero_target(whole, exact, reading.unit, profile)
         told = wording.beyond(whole, direction, profile)
     elif method.rule in ("ratio", "as-forward"):

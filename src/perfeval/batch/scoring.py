@@ -16,7 +16,7 @@ from perfeval.batch.divide import WEIGHT_MOST, quotient, rounded
 from perfeval.batch.words import COLUMNS, MOST, SCALE, BeyondColumnsError, Column, Condition, Product, alike, literal
 from perfeval.errors import UndeterminedError
 from perfeval.exact import settling
-from perfeval.gates import GATES, Row
+from perfeval.gates import GATES, Row, faced
 from perfeval.methods import numbers, rate_places
 from perfeval.profiles import Profile
 from perfeval.rules import ADJUSTMENTS, CURVES, not_negative
@@ -374,7 +374,7 @@ def _row(case: Case, given: frozenset[str]) -> Row:
     target, actual = _number("target"), _number("actual")
     if case.kind == "quantitative" and case.profile.negative_actual.value == "zero":
         actual = not_negative(COLUMNS, actual)
-    return Row(
+    row = Row(
         weight,
         target,
         actual,
@@ -382,6 +382,7 @@ def _row(case: Case, given: frozenset[str]) -> Row:
         strict=column("strict") if "strict" in given else False,
         is_equal=case.direction == "equal",
     )
+    return faced(case.method.rule, row) if case.method else row
 
 
 def _number(name: str, scale: int = SCALE, bound: int = MOST) -> Column:
