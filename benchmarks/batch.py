@@ -137,17 +137,27 @@ def analyst(path: Path) -> Any:
     return sums["weighted"] / sums["funds"]
 
 
-def loop(path: Path, rows: int) -> Decimal:
-    """A Python loop over Decimal, of the first rows: the formula alone."""
-    taken = (
-        pl.scan_parquet(path).filter(pl.col("kind") != "qualitative").select("target", "actual", "weight", "direction")
-    )
-    cent, total = Decimal("0.01"), Decimal(0)
-    for target, actual, weight, direction in taken.head(rows).collect().rows():
-        a, b, w = Decimal(target), Decimal(actual), Decimal(weight).scaleb(-4)
-        top, bottom = (a, b) if direction == "reverse" else (b, a)
-        total += w if top >= bottom else (w * top / bottom).quantize(cent, ROUND_HALF_UP)
-    return total
+def loop(path: Path, rows: int) -> dict[int, Decimal]:
+    """The same work in a Python loop over Decimal, of the first rows: scores, totals, means by funds; no gates and no reasons."""
+    columns = ["evaluation", "county", "kind", "direction", "target", "actual", "weight", "rate", "funds"]
+    cent, zero = Decimal("0.01"), Decimal(0)
+    totals: dict[tuple[int, int, Decimal], Decimal] = {}
+    for row in pl.scan_parquet(path).select(columns).head(rows).collect().iter_rows():
+        evaluation, county, kind, direction, target, actual, points, rate, money = row
+        weight = Decimal(points).scaleb(-4)
+        if kind == "qualitative":
+            score = weight * Decimal(rate).scaleb(-6)
+        else:
+            a, b = Decimal(target).scaleb(-4), Decimal(actual).scaleb(-4)
+            top, bottom = (a, b) if direction == "reverse" else (b, a)
+            score = weight if top >= bottom else weight * top / bottom
+        key = evaluation, county, Decimal(money).scaleb(-4)
+        totals[key] = totals.get(key, zero) + score.quantize(cent, ROUND_HALF_UP)
+    sums: dict[int, tuple[Decimal, Decimal]] = {}
+    for (_, county, funds), total in totals.items():
+        weighted, of = sums.get(county, (zero, zero))
+        sums[county] = weighted + funds * total, of + funds
+    return {county: (weighted / of).quantize(cent, ROUND_HALF_UP) for county, (weighted, of) in sums.items()}
 
 
 WAYS: dict[str, tuple[str, Callable[[Path], Any]]] = {
@@ -211,14 +221,14 @@ def main(arguments: Sequence[str]) -> None:
 def speed(rows: int, path: Path) -> None:
     """Time, in turn, so that a busy machine is busy for all."""
     times = {way: best(partial(work, path), 3) for way, (_, work) in WAYS.items()}
-    few = rows // 100
-    decimals = best(lambda: loop(path, few), 3) / few
+    few = min(rows, 200_000)
+    decimals = best(partial(loop, path, few), 3) / few
     print("| From Parquet to the roll-up | s | million rows/s | of the bare expression |")
     print("| --- | --- | --- | --- |")
     for way, (name, _) in WAYS.items():
         print(f"| {name} | {times[way]:.2f} | {rows / times[way] / 1e6:.1f} | {times['bare'] / times[way]:.2f} |")
     print(
-        f"\nA Python loop over Decimal, the formula alone: {decimals * 1e9:.0f} ns a row, {decimals * rows / times['rolled']:.0f} × perfeval's."
+        f"\nA Python loop over Decimal, of {few:,} rows: {decimals * 1e9:.0f} ns a row, {decimals * rows / times['rolled']:.0f} × perfeval's."
     )
 
 

@@ -7,7 +7,7 @@ An estimate e of q comes from doubles. Four roundings (x, x·W, d, the quotient)
 within 2^24 · 2^-51 = 2^-27 of W x/d, so e is q - 1, q or q + 1. The remainder r = W x - e d then says which: it lies in
 [-d, 2d), and q = e + [r >= d] - [r < 0]. It is formed without leaving 64 bits: with x = xh·2^30 + xl and d = dh·2^30 + dl,
 r = (W xh - e dh)·2^30 + (W xl - e dl). The second bracket stays below 2^55, r below 2^58, so the first bracket times 2^30,
-which is their difference, stays below 2^59. How an engine rounds its doubles does not matter, and there is no guard band.
+which is their difference, stays below 2^59. Where integers wrap, r is right without: it is below 2^63. How an engine rounds its doubles does not matter, and there is no guard band.
 
 四舍五入 to p places is then ``(q + h) // 10^(4-p)`` with h half of 10^(4-p): what is cut off below q is less than one, and a whole
 number of ten-thousandths plus less than one reaches the half exactly where the whole number does.
@@ -31,11 +31,15 @@ def quotient(frame: Any, name: str, weight: str, share: str, of: str) -> Any:
     w, x, d = nw.col(weight), nw.col(share), nw.col(of)
     e, xh, dh, r = (f"{name}_{part}" for part in ("e", "xh", "dh", "r"))
     guess = x.cast(nw.Float64) * w.cast(nw.Float64) / d.cast(nw.Float64)
-    frame = frame.with_columns(**{e: whole_part(guess), xh: halves(x)[0], dh: halves(d)[0]})
-    ec, xc, dc = nw.col(e), nw.col(xh), nw.col(dh)
-    low = w * (x - xc * HALF) - ec * (d - dc * HALF)
-    frame = frame.with_columns(**{r: (w * xc - ec * dc) * HALF + low})
-    rc = nw.col(r)
+    if frame.implementation.is_polars():  # its integers wrap: both products may leave 64 bits, and r comes out right
+        frame = frame.with_columns(**{e: whole_part(guess)})
+        frame = frame.with_columns(**{r: w * x - nw.col(e) * d})
+    else:
+        frame = frame.with_columns(**{e: whole_part(guess), xh: halves(x)[0], dh: halves(d)[0]})
+        ec, xc, dc = nw.col(e), nw.col(xh), nw.col(dh)
+        low = w * (x - xc * HALF) - ec * (d - dc * HALF)
+        frame = frame.with_columns(**{r: (w * xc - ec * dc) * HALF + low})
+    ec, rc = nw.col(e), nw.col(r)
     over, under = one_where(rc >= d), one_where(rc < 0)
     return frame.with_columns(**{name: ec + over - under, f"{name}_rest": rc - over * d + under * d})
 

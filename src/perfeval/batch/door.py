@@ -211,7 +211,7 @@ def _loaded(profile: Profile | str) -> Profile:
 
 def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
     """The profiles that the rows name; every unknown one is told with its first row."""
-    ids = [row[0] for row in gathered(frame.select("profile").unique()).rows()]
+    ids = _ids(frame.select("profile"))
     known, problems = [], []
     for name in sorted(ids, key=str):
         if name in more or name in shipped():
@@ -231,6 +231,17 @@ def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
     if problems:
         raise InputError(problems)
     return tuple(known)
+
+
+def _ids(profiles: Any) -> list[str | None]:
+    """The ids in a column; most frames hold one, which is told without a look for all that there are."""
+    first = gathered(profiles.head(1)).rows()
+    if not first or first[0][0] is None:
+        return [row[0] for row in gathered(profiles.unique()).rows()]
+    other = profiles.filter(nw.col("profile").is_null() | (nw.col("profile") != first[0][0]))
+    if not gathered(other.head(1)).rows():
+        return [first[0][0]]
+    return [row[0] for row in gathered(profiles.unique()).rows()]
 
 
 def _own(frame: Any, given: frozenset[str], used: Iterable[Profile]) -> tuple[tuple[str, str | None, str | None], ...]:

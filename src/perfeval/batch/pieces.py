@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 
 from perfeval.batch import sums
 from perfeval.batch.door import Rows, gathered
-from perfeval.batch.scoring import PRE, Scoring
+from perfeval.batch.scoring import Scoring
 
 ROWS = 4_000_000
 """Rows in a piece."""
@@ -50,16 +50,12 @@ def _pieces(frame: Any) -> list[tuple[int, int, Any]]:
     """Where each piece begins, its size, and the least evaluation that comes after it; None after the last."""
     import polars as pl
 
-    least = (
-        frame.select(pl.col("evaluation"))
-        .with_row_index(PRE + "piece")
-        .group_by(pl.col(PRE + "piece") // ROWS)
-        .agg(pl.col("evaluation").min(), pl.len())
-        .sort(PRE + "piece")
-        .collect(engine="streaming")
-    )
+    ids = frame.select("evaluation")
+    whole = ids.select(pl.len()).collect().item()
+    least = [ids.slice(start, ROWS).min() for start in range(0, whole, ROWS)]
+    ends = [one.item() for one in pl.collect_all(least, engine="streaming")]
     later, pieces = None, []
-    for number, first, size in reversed(list(least.iter_rows())):
-        pieces.append((number * ROWS, size, later))
+    for number, first in reversed(list(enumerate(ends))):
+        pieces.append((number * ROWS, min(ROWS, whole - number * ROWS), later))
         later = first if later is None else min(first, later)
     return pieces[::-1]
