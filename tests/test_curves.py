@@ -674,3 +674,11 @@ def test_bounds_differ_only_at_the_bound(target: Fraction, actual: Fraction, bou
     assert over == (target > 0 and actual > bound * target)
     assert at == (over or (target > 0 and actual == bound * target))
     assert falls_short(EXACT, target, actual, Bound(bound)) == (actual < bound * target)
+
+
+def test_none_done_is_no_target_of_0() -> None:
+    """≤40 with 0 done has no ratio and a target all the same: the figure that a target of 0 is held against is not asked."""
+    rules = under(explain_over=Fraction(13, 10), explain_side="both", explain_ends="from", explain_zero=Decimal(30))
+    assert [] == [note.code for note in result(quantity("≤40个", "0个"), profile=rules).notes]
+    assert ["over-achieved"] == [note.code for note in result(quantity("≤40个", "30个"), profile=rules).notes]
+    assert "over-run" in [note.code for note in result(quantity("≤0个", "30个"), profile=rules).notes]

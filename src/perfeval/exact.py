@@ -103,7 +103,8 @@ def far_off(
         "above": [bad if reverse else good],
     }
     for code, base, figure in asked[side]:
-        yield code, goes_beyond(o, base, figure, p)
+        against = p if base is target else p._replace(zero=None)  # a 完成值 of 0 is no target of 0
+        yield code, goes_beyond(o, base, figure, against)
 
 
 def spends_too_little(budget: Value, executed: Value, profile: "Profile", o: Words = EXACT) -> Value:

@@ -152,7 +152,10 @@ def execution_notes(operands: Row, profile: "Profile") -> Iterator[Note]:
     """A rate above 100 % asks whether A is the right budget; one below the profile's bound asks for a reason."""
     bound = profile.execution_explain_below
     if bound.value is not None and spends_too_little(operands.target, operands.actual, profile):
-        yield Note("execution-below", f"预算执行率低于 {percent(bound.value)}，应说明原因（{bound.clause}）。")
+        yield Note(
+            "execution-below",
+            f"预算执行率低于 {percent(bound.value)}，应说明原因（{bound.clause or '本项目的理解'}）。",
+        )
     if operands.actual > operands.target:
         yield Note(
             "execution-over-budget",
