@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
+os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "1")  # as the command does
 
 import numpy as np
 import polars as pl

@@ -310,3 +310,27 @@ def test_without_the_extra(missing: str, engine: str, extra: str, rows: Path) ->
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert f'pip install "perfeval[{extra}]"' in done.stderr
+
+
+def test_indicators_of_a_county_are_combined(engine: str, rows: Path, tmp_path: Path) -> None:
+    """汇总: what counties file alike is added up or averaged by funds, then scored; also as totals."""
+    source, out = tmp_path / "two.csv", tmp_path / "out.csv"
+    head, *lines = CSV.splitlines()
+    first = [f"{line},absolute" for line in lines[:3]]
+    second = [line.replace("甲", "丙").replace("450.5", "500").replace(",90,60", ",120,60") for line in first]
+    source.write_text("\n".join([f"{head},measure", *first, *second]), encoding="utf-8")
+
+    done = call("batch", source, "-o", out, "--by", "区县", "--indicators", "--engine", engine)
+
+    assert (0, f"共 3 行：计分 3，未定 0，不适用 0；写入 {out}。\n") == (done.status, done.err)
+    told = pl.read_csv(out, infer_schema=False).select("区县", "kind", "units", "target", "actual", "score").rows()
+    assert [(*row[:5], Decimal(row[5])) for row in told] == [
+        ("江岸", "execution", "2", "1000", "950.5", Decimal("19.01")),
+        ("江岸", "quantitative", "2", "200", "210", Decimal(60)),
+        ("江岸", "qualitative", "2", None, None, Decimal(19)),
+    ]
+    assert call("batch", source, "-o", out, "--by", "区县", "--indicators", "--totals", "--engine", engine).status == 0
+    assert [Decimal("98.01")] == [Decimal(v) for v in pl.read_csv(out, infer_schema=False)["total"]]
+    done = call("batch", source, "-o", tmp_path / "no.csv", "--indicators", "--engine", engine)
+    assert done.status == 2
+    assert "--by KEY,... --indicators" in done.err

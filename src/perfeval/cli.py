@@ -125,6 +125,11 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="核对所印的数：每行各规则一列；与 --totals 同写每份一行，与 --by 同写按规则计数",
     )
+    batch.add_argument(
+        "--indicators",
+        action="store_true",
+        help="与 --by 同写：各组的同名指标先汇总（绝对值相加，相对值按资金平均）再计分；再写 --totals：其总分",
+    )
     batch.add_argument("--engine", choices=("polars", "duckdb"), default="polars", help="用什么算（默认 polars）")
     batch.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替各行的 profile")
     batch.add_argument("--profiles", nargs="+", action="extend", metavar="FILE", help="各行的 profile 所指的规则文件")
