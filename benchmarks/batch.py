@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "1")  # as the command does
+os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")  # as the command does
 
 import numpy as np
 import polars as pl
@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from perfeval import batch
 
-ROWS, EACH, PIECE = 10_000_000, 20, 1_000_000
+ROWS, EACH, PIECE, GROUP = 10_000_000, 20, 1_000_000, 250_000
 WEIGHTS = (20, 3, 4, 5, 6, 2.5, 2.5, 7, 5, 5, 5, 5, 5, 3.33, 1.67, 5, 5, 5, 4, 1)
 LABELS = ("达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差")
 BARE = ["evaluation", "county", "funds", "target", "actual", "weight"]
@@ -36,7 +36,7 @@ def filings(rows: int, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for start in range(0, rows, PIECE):
             frame(random, start // EACH, min(PIECE, rows - start)).write_parquet(Path(folder) / f"{start:012}.parquet")
-        pl.scan_parquet(folder).sink_parquet(path, row_group_size=PIECE, compression="zstd", maintain_order=True)
+        pl.scan_parquet(folder).sink_parquet(path, row_group_size=GROUP, compression="zstd", maintain_order=True)
 
 
 def frame(random: np.random.Generator, first: int, rows: int) -> pl.DataFrame:

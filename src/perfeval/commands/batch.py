@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
         if not find_spec("narwhals") or not find_spec("polars"):
             raise MissingExtraError("批量计分", "Narwhals 和 Polars", "batch")
         # Row groups that Polars reads ahead: eight and more by default, which is most of the memory that a run takes.
-        os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "1")
+        os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
         if options.schema:
             return deliver(_schema(options.format), options.output)
         return _write(options)
