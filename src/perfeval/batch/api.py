@@ -12,8 +12,9 @@ from perfeval.batch.combine import combined as sums_of
 from perfeval.batch.combine import summed
 from perfeval.batch.door import Rows, gathered, opened
 from perfeval.batch.schema import RESULTS, SCALE
-from perfeval.batch.scoring import NOT_APPLICABLE, UNREAD, Scoring, column, scored
+from perfeval.batch.scoring import Scoring, scored
 from perfeval.batch.words import floored
+from perfeval.batch.working import NOT_APPLICABLE, UNREAD, column
 from perfeval.profiles import Profile
 
 

@@ -18,9 +18,10 @@ from perfeval.batch.cases import Case
 from perfeval.batch.divide import WEIGHT_MOST, rounded
 from perfeval.batch.door import Rows, gathered
 from perfeval.batch.schema import SCALE
-from perfeval.batch.scoring import PRE, Scoring, chain, column, rounding, scored
+from perfeval.batch.scoring import Scoring, rounding, scored
 from perfeval.batch.sums import by_profile
 from perfeval.batch.words import COLUMNS, MOST, Column, floored, literal
+from perfeval.batch.working import PRE, chain, column
 from perfeval.exact import far_off, spends_too_little
 from perfeval.gates import Row
 from perfeval.profiles import Profile

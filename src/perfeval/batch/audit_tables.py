@@ -16,9 +16,10 @@ from perfeval.batch.audit import ROW_CHECKS, Check, each_profile, held
 from perfeval.batch.divide import WEIGHT_MOST, quotient, rounded
 from perfeval.batch.door import Rows, gathered
 from perfeval.batch.schema import SCALE
-from perfeval.batch.scoring import PRE, Scoring, column, rounding
+from perfeval.batch.scoring import Scoring, rounding
 from perfeval.batch.sums import by_profile
 from perfeval.batch.words import COLUMNS, Column, floored, literal
+from perfeval.batch.working import PRE, column
 from perfeval.profiles import Profile
 from perfeval.rules import rescaled, with_bonus
 from perfeval.terms import Level1

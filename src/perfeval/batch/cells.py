@@ -12,8 +12,8 @@ from math import lcm
 from typing import Any
 
 from perfeval.batch.cases import kind_of
-from perfeval.batch.scoring import BEYOND
 from perfeval.batch.words import MOST, SCALE
+from perfeval.batch.working import BEYOND
 from perfeval.errors import UndeterminedError, UnitError
 from perfeval.figures import is_blank
 from perfeval.methods import method_of

@@ -14,9 +14,10 @@ import narwhals.stable.v2 as nw
 from perfeval.batch import pool
 from perfeval.batch.cases import Case, resolved
 from perfeval.batch.door import Rows, gathered
-from perfeval.batch.scoring import NOT_APPLICABLE, OUT_OF_RANGE, PRE, Scoring
+from perfeval.batch.scoring import Scoring
 from perfeval.batch.sums import totals
 from perfeval.batch.words import SCALE
+from perfeval.batch.working import NOT_APPLICABLE, OUT_OF_RANGE, PRE
 from perfeval.errors import UndeterminedError
 from perfeval.exact import EXACT, points
 from perfeval.figures import plain

@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 
 from perfeval.batch.cases import needs_units
 from perfeval.batch.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
-from perfeval.batch.scoring import PRE
+from perfeval.batch.working import PRE
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile, load_profile, shipped
 

@@ -9,8 +9,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.door import Rows
-from perfeval.batch.scoring import OUT_OF_RANGE, PRE, chain, column
 from perfeval.batch.words import literal
+from perfeval.batch.working import OUT_OF_RANGE, PRE, chain, column
 from perfeval.terms import Direction
 
 LIMB = 1 << 20

@@ -4,8 +4,7 @@ Each case gives conditions under which its rows stay open, and an undivided pair
 once (`perfeval.batch.divide`). The working columns are made in steps, for engines that compile a step as a whole.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -13,22 +12,24 @@ import narwhals.stable.v2 as nw
 
 from perfeval.batch.cases import Case
 from perfeval.batch.divide import WEIGHT_MOST, quotient, rounded
-from perfeval.batch.words import COLUMNS, MOST, SCALE, BeyondColumnsError, Column, Condition, Product, alike, literal
-from perfeval.errors import UndeterminedError
-from perfeval.exact import settling
-from perfeval.gates import GATES, Row, faced
-from perfeval.methods import numbers, rate_places
+from perfeval.batch.ways import PERCENT, Part, either, merged, opened
+from perfeval.batch.words import COLUMNS, MOST, SCALE, Column, literal
+from perfeval.batch.working import (
+    BEYOND,
+    NOT_APPLICABLE,
+    OUT_OF_RANGE,
+    PRE,
+    UNKNOWN,
+    Codes,
+    chain,
+    column,
+    expression,
+    of_cases,
+)
 from perfeval.profiles import Profile
-from perfeval.rules import ADJUSTMENTS, CURVES, not_negative
+from perfeval.rules import ADJUSTMENTS
 from perfeval.rules import NOT_APPLICABLE as KEPT
 
-PRE = "_perfeval_"
-"""What the names of working columns begin with."""
-NOT_APPLICABLE, UNKNOWN, OUT_OF_RANGE, UNREAD = "not-applicable", "rule-unknown", "out-of-range", "unread"
-"""Reasons: the row does not apply; no rule of its profile scores such a row; a number is beyond what columns hold; the
-reason stands in the column ``unread``."""
-BEYOND = "beyond-columns"
-"""The reason of a row whose rule has numbers that 64 bits cannot hold: such a filing is scored by itself."""
 BOUNDS = {
     "target": (-MOST, MOST),
     "actual": (-MOST, MOST),
@@ -37,32 +38,6 @@ BOUNDS = {
     "deduct": (0, WEIGHT_MOST),
 }
 """The numbers that scoring looks at, and between which ends they are."""
-MARKS_MOST = 200
-"""The most steps of a rate that are asked one by one."""
-_PERCENT = 100 * SCALE
-_BLOCK = 64
-"""How many conditions are nested in one another."""
-
-Laid = tuple[Any, Any, Any]
-"""W, x and d of ``W x / d`` ten-thousandths of a point: expressions or ints."""
-
-
-def column(name: str) -> Any:
-    """A working column."""
-    return nw.col(PRE + name)
-
-
-class Codes:
-    """Reason codes by number, in the order in which they came up; 0 is no reason."""
-
-    def __init__(self) -> None:
-        self.names = [""]
-
-    def number(self, code: str) -> Any:
-        """The number of a code, as a literal."""
-        if code not in self.names:
-            self.names.append(code)
-        return nw.lit(self.names.index(code), dtype=nw.Int16)
 
 
 class Scoring(NamedTuple):
@@ -78,13 +53,13 @@ def scored(frame: Any, every: Sequence[Case], given: Iterable[str]) -> Scoring:
     every = [case for case in every if _is_told(case, given)]
     frame = frame.with_columns(**_prepared(every, given))
     frame = frame.with_columns(**_execution_points(every))
-    parts = [_Part.of(i, case, given) for i, case in enumerate(every)]
+    parts = [Part.of(i, case, given) for i, case in enumerate(every)]
     out = _out_of_use(every, given)
-    opened = [*out.open(codes), *_general(every, given, codes), *_opened(parts, codes)]
-    frame = frame.with_columns(**{PRE + "reason": chain(opened, nw.lit(0, dtype=nw.Int16))})
-    laid = _merged([(part.number, part.laid) for part in parts if part.laid])
+    reasons = [*out.open(codes), *_general(every, given, codes), *opened(parts, codes)]
+    frame = frame.with_columns(**{PRE + "reason": chain(reasons, nw.lit(0, dtype=nw.Int16))})
+    laid = merged([(part.number, part.laid) for part in parts if part.laid])
     if out.full is not None:
-        laid = _either([(out.full, (column("held_weight"), 1, 1))], laid)
+        laid = either([(out.full, (column("held_weight"), 1, 1))], laid)
     w, x, d = map(expression, laid)
     frame = frame.with_columns(**{PRE + "w": w, PRE + "x": nw.when(column("reason") == 0).then(x), PRE + "d": d})
     frame = _rate_first(frame, parts)
@@ -156,7 +131,7 @@ def _execution_points(every: Sequence[Case]) -> dict[str, Any]:
     made = {}
     for name in ("weight", "held_weight"):
         pairs = [
-            (column("weight").is_null() & _in(cases), literal(int(points * SCALE))) for points, cases in of.items()
+            (column("weight").is_null() & of_cases(cases), literal(int(points * SCALE))) for points, cases in of.items()
         ]
         made[PRE + name] = chain(pairs, column(name))
     return made
@@ -167,13 +142,13 @@ def _general(every: Sequence[Case], given: frozenset[str], codes: Codes) -> list
     pairs = []
     none = [i for i, case in enumerate(every) if case.profile.deduction.value == "none" and case.kind != "execution"]
     if "deduct" in given and none:
-        pairs.append((_in(none) & (column("deduct") != 0), codes.number("deduction-unknown")))
+        pairs.append((of_cases(none) & (column("deduct") != 0), codes.number("deduction-unknown")))
     pairs.append((column("case") < 0, codes.number(UNKNOWN)))
     if "unread" in given:
         pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
     out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < k) for n, (k, m) in BOUNDS.items() if n in given))
     if lists := [i for i, case in enumerate(every) if case.kind == "checklist" and not case.code]:
-        here, all_items, done = _in(lists), column("target"), column("actual")
+        here, all_items, done = of_cases(lists), column("target"), column("actual")
         # a document has both, and not more done than there is
         pairs.append((here & (all_items.is_null() | done.is_null()), codes.number("item-open")))
         pairs.append((here & ((done > all_items) | (done < 0)), codes.number(OUT_OF_RANGE)))
@@ -196,10 +171,10 @@ def _out_of_use(every: Sequence[Case], given: frozenset[str]) -> _OutOfUse:
         return _OutOfUse()
     where = ~column("applicable")
     whole = [i for i, case in enumerate(every) if case.profile.not_applicable.value in KEPT]
-    full = where & _in(whole) & ~column("weight").is_null() if whole else None
+    full = where & of_cases(whole) & ~column("weight").is_null() if whole else None
     deducted = [i for i in whole if every[i].profile.deduction.value == "none"]
     if full is not None and deducted and "deduct" in given:
-        full = full & ~(_in(deducted) & (column("deduct").fill_null(0) != 0))
+        full = full & ~(of_cases(deducted) & (column("deduct").fill_null(0) != 0))
     return _OutOfUse(where, full)
 
 
@@ -211,7 +186,7 @@ def _by_profile(every: Sequence[Case], key: Callable[[Profile], Any], expression
     (first, _), *others = groups.items()
     made = expression(first)
     for value, members in others:
-        made = nw.when(_in(members)).then(expression(value)).otherwise(made)
+        made = nw.when(of_cases(members)).then(expression(value)).otherwise(made)
     return made
 
 
@@ -229,7 +204,7 @@ def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
         if c.kind == "execution" and c.profile.rounds("row") > c.profile.rounds("execution")
     ]
     if unrounded:
-        counts = nw.when(_in(unrounded)).then(column("q")).otherwise(counts)
+        counts = nw.when(of_cases(unrounded)).then(column("q")).otherwise(counts)
     if "deduct" not in given:
         return frame.with_columns(**{PRE + "counts": counts})
     points = Column(counts, SCALE, WEIGHT_MOST)
@@ -246,7 +221,7 @@ def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
     return frame.with_columns(**{PRE + "counts": counts})
 
 
-def _rate_first(frame: Any, parts: Sequence["_Part"]) -> Any:
+def _rate_first(frame: Any, parts: Sequence["Part"]) -> Any:
     """Where a profile rounds the rate before it is scored, x/d is the rounded percentage from here on."""
     first: dict[tuple[int, str], list[int]] = {}
     for part in parts:
@@ -254,188 +229,9 @@ def _rate_first(frame: Any, parts: Sequence["_Part"]) -> Any:
             first.setdefault(part.rate, []).append(part.number)
     if not first:
         return frame
-    frame = frame.with_columns(**{PRE + "hundred": literal(_PERCENT)})
+    frame = frame.with_columns(**{PRE + "hundred": literal(PERCENT)})
     frame = quotient(frame, PRE + "rate_first", PRE + "hundred", PRE + "x", PRE + "d")
-    where = {rate: _in(cases) for rate, cases in first.items()}
+    where = {rate: of_cases(cases) for rate, cases in first.items()}
     x = chain([(where[rate], rounded(PRE + "rate_first", PRE + "d", *rate)) for rate in first], column("x"))
-    d = chain([(where[rate], literal(_PERCENT)) for rate in first], column("d"))
+    d = chain([(where[rate], literal(PERCENT)) for rate in first], column("d"))
     return frame.with_columns(**{PRE + "x": x, PRE + "d": d})
-
-
-# --- one case -----------------------------------------------------------------------------------------------------
-
-
-class _Part(NamedTuple):
-    """What one case says: what leaves its rows open, what they earn, how their rate is rounded first."""
-
-    number: int
-    open: list[tuple[str, Condition]]
-    laid: Laid | None = None
-    rate: tuple[int, str] | None = None
-
-    @classmethod
-    def of(cls, index: int, case: Case, given: frozenset[str]) -> "_Part":
-        weightless = [("weight-missing", column("weight").is_null())] if case.kind == "execution" else []
-        laid = rate = None
-        if case.code or case.method is None:
-            opened: list[tuple[str, Condition]] = [(case.code, True)]
-        else:
-            places = rate_places(case.method, case.profile)
-            rate = None if places is None else (places, case.profile.rounding_mode.value)
-            try:
-                _refuse_places(case.profile, places)
-                opened, laid = _gated(case, given)
-            except BeyondColumnsError:
-                opened = [(BEYOND, True)]
-        return cls(index, [*weightless, *opened], laid, rate)
-
-
-def _opened(parts: Sequence[_Part], codes: Codes) -> Iterator[tuple[Any, Any]]:
-    """The gates of all cases, each case's in their order; what several ask at the same place is asked once."""
-    asked: dict[tuple[int, str, str], tuple[Condition, list[int]]] = {}
-    for part in parts:
-        for place, (code, when) in enumerate(part.open):
-            if when is not False:
-                asked.setdefault((place, code, repr(when)), (when, []))[1].append(part.number)
-    for (_, code, _), (when, cases) in sorted(asked.items(), key=lambda entry: entry[0][0]):
-        yield COLUMNS.both(_in(cases), when), codes.number(code)
-
-
-def _in(cases: Sequence[int]) -> Any:
-    """Whether a row is of one of the cases, which mostly stand side by side."""
-    runs: list[list[int]] = []
-    for case in sorted(cases):
-        if runs and runs[-1][-1] == case - 1:
-            runs[-1].append(case)
-        else:
-            runs.append([case])
-    number = column("case")
-    if len(runs) > 3:
-        return number.is_in(list(cases))
-    found = [number == run[0] if len(run) == 1 else (number >= run[0]) & (number <= run[-1]) for run in runs]
-    return reduce(COLUMNS.either, found)
-
-
-def _refuse_places(profile: Profile, rate: int | None) -> None:
-    """What is rounded to more than four places is not told in ten-thousandths."""
-    if max(profile.rounding_places.value, rate or 0) > 4:
-        raise BeyondColumnsError
-
-
-def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], Laid | None]:
-    """The gates of a case in their order, and its undivided points; a gate that the profile answers has no code."""
-    method, profile = case.method, case.profile
-    assert method is not None
-    row = _row(case, given)
-    p, unlike = None, ""
-    try:
-        p = numbers(method, row.weight, row.target, case.unit or "")
-    except UndeterminedError as error:
-        unlike = error.code
-    if p is not None and len(p.marks) > MARKS_MOST:
-        raise BeyondColumnsError
-    unread = [(UNREAD, ~nw.col("unread").is_null())] if "unread" in given else []
-    opened: list[tuple[str, Condition]] = [] if case.kind == "quantitative" else [*unread]
-    if case.kind == "qualitative":  # its cells are read before its weight is asked for; a figure's after
-        opened.append(("attainment-unknown", column("band").is_null() & ~nw.col("attainment").is_null()))
-    elif case.kind == "coefficient":
-        opened.append(("coefficient-unreadable", column("rate").is_null()))
-    elif case.kind == "checklist":
-        opened.append(("item-open", column("target").is_null() | column("actual").is_null()))
-    settled = []
-    for gate in GATES[method.kind if method.kind in GATES else "quantitative"]:
-        when, rule = gate.when(COLUMNS, row, None), settling(gate, profile)
-        opened.append(("" if rule else gate.code, when))
-        if rule:
-            settled.append((when, rule))
-        if gate.code == "weight-missing" and case.kind == "quantitative":
-            opened += unread
-        if gate.code == "actual-missing" and unlike:
-            return [*opened, (unlike, True)], None
-    opened += [(gate.code, gate.when(COLUMNS, row, p)) for gate in GATES.get(method.rule, ())]
-    laid = _laid(*CURVES[method.kind][method.rule](COLUMNS, row.target, row.actual, row.weight, p))
-    for when, rule in settled:
-        laid = _either([(when, _laid(*rule(COLUMNS, row.target, row.actual, row.weight, p)))], laid)
-    return opened, laid
-
-
-def _row(case: Case, given: frozenset[str]) -> Row:
-    """The operands of a case, as columns."""
-    weight = _number("weight", SCALE, WEIGHT_MOST)
-    if case.kind == "qualitative":
-        least, most = (
-            [(column("band") == i, literal(int(share * _PERCENT))) for i, share in enumerate(ends)]
-            for ends in zip(*((band.low, band.high) for band in case.profile.judged_bands.value), strict=True)
-        )
-        low, high = (Column(chain(ends, None), _PERCENT, _PERCENT) for ends in (least, most))
-        return Row(weight, actual=_number("rate", _PERCENT), low=low, high=high, closed=column("band") == 0)
-    if case.kind == "coefficient":
-        return Row(weight, Fraction(1), _number("rate", _PERCENT))
-    target, actual = _number("target"), _number("actual")
-    if case.kind == "quantitative" and case.profile.negative_actual.value == "zero":
-        actual = not_negative(COLUMNS, actual)
-    row = Row(
-        weight,
-        target,
-        actual,
-        unsigned=nw.col("direction").is_null() if case.direction == "forward" else False,
-        strict=column("strict") if "strict" in given else False,
-        is_equal=case.direction == "equal",
-    )
-    return faced(case.method.rule, row) if case.method else row
-
-
-def _number(name: str, scale: int = SCALE, bound: int = MOST) -> Column:
-    return Column(column(name), scale, bound, column("held_" + name))
-
-
-# --- laying points into columns -----------------------------------------------------------------------------------
-
-
-def _laid(earned: Any, of: Any) -> Laid:
-    """W, x and d of an undivided pair."""
-    if isinstance(earned, Product):
-        share, whole = alike(earned.share, of)
-        return earned.factor.at(SCALE).held, share.held, whole.held
-    (points,) = alike(earned * (1 / Fraction(of)))
-    if SCALE % points.scale:
-        raise BeyondColumnsError
-    return points.at(SCALE).held, 1, 1
-
-
-def _merged(laid: Sequence[tuple[int, Laid]]) -> Laid:
-    """Each case's own of several; cases that say the same are one, and the most common way needs no condition."""
-    ways: dict[str, tuple[Laid, list[int]]] = {}
-    for case, own in laid:
-        ways.setdefault(repr(own), (own, []))[1].append(case)
-    if not ways:
-        return 0, 0, 1
-    *others, (last, _) = sorted(ways.values(), key=lambda way: len(way[1]))
-    return _either([(_in(cases), own) for own, cases in others], last)
-
-
-def _either(ways: Sequence[tuple[Any, Laid]], last: Laid) -> Laid:
-    """The first that holds, else the last; what it has in common with that needs no condition."""
-    w, x, d = (
-        chain([(where, expression(way[k])) for where, way in ways if repr(way[k]) != repr(value)], expression(value))
-        for k, value in enumerate(last)
-    )
-    return w, x, d
-
-
-def expression(value: Any) -> Any:
-    """A value as an expression."""
-    return literal(value) if isinstance(value, int) else value
-
-
-def chain(pairs: Sequence[tuple[Any, Any]], last: Any) -> Any:
-    """The value of the first condition that holds. Many are told in blocks, for there is a limit to how deep they nest."""
-    if len(pairs) > _BLOCK:
-        blocks = [chain(pairs[i : i + _BLOCK], None) for i in range(0, len(pairs), _BLOCK)]
-        return nw.coalesce(*blocks, *([] if last is None else [last]))
-    for where, value in reversed(pairs):
-        if where is True:
-            last = value
-        else:
-            last = nw.when(where).then(value) if last is None else nw.when(where).then(value).otherwise(last)
-    return last

@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 from perfeval.batch.door import Rows, gathered
 from perfeval.batch.reopen import evaluation
 from perfeval.batch.schema import NUMBERS, SCALE
-from perfeval.batch.scoring import BEYOND, PRE
+from perfeval.batch.working import BEYOND, PRE
 from perfeval.score import score
 
 

@@ -13,8 +13,9 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.divide import quotient, rounded
-from perfeval.batch.scoring import BEYOND, NOT_APPLICABLE, PRE, Scoring, chain, column, rounding
+from perfeval.batch.scoring import Scoring, rounding
 from perfeval.batch.words import SCALE, floored, literal
+from perfeval.batch.working import BEYOND, NOT_APPLICABLE, PRE, chain, column
 from perfeval.figures import round_half_up
 from perfeval.profiles import Profile
 from perfeval.terms import Level1, Level2
