@@ -1,4 +1,7 @@
-"""The rules read backwards: how many points a total lacks, and which figure of a row earns them."""
+"""The rules read backwards: how many points a total lacks, and which figure of a row earns them.
+
+Over 300 lines because each rule stands here once more, read backwards, beside the sums that it goes through.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -138,10 +138,10 @@ def rollup(
     if in_pieces and all(map(sums.adds_up, door.profiles)):
         found = pieces.grouped(scoring, door, kept, by, progress)
     else:
-        found = gathered(sums.grouped(_totals(door, scoring, kept)[0], by)).iter_rows(named=True)
+        found = gathered(groups.grouped(_totals(door, scoring, kept)[0], by)).iter_rows(named=True)
     kinds: dict[str, Any] = {"funds": pl.Decimal(38, 4), "funds_scored": pl.Decimal(38, 4), "mean": pl.Decimal(9, 2)}
     kinds |= {"mean_scored": pl.Decimal(9, 2), "reason": pl.String}
-    return _small(pl.DataFrame(list(sums.rolled(found, by)), schema_overrides=kinds, infer_schema_length=None), rows)
+    return _small(pl.DataFrame(list(groups.rolled(found, by)), schema_overrides=kinds, infer_schema_length=None), rows)
 
 
 def combine(

@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch import sums
+from perfeval.batch import groups, sums
 from perfeval.batch.door import Rows, gathered
 from perfeval.batch.scoring import Scoring
 
@@ -25,7 +25,7 @@ def grouped(
     by: Sequence[str],
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """The sums of groups, as those of `perfeval.batch.sums.grouped`, several for a group; of a lazy Polars frame.
+    """The sums of groups, as those of `perfeval.batch.groups.grouped`, several for a group; of a lazy Polars frame.
 
     `progress` is told the rows that are done, and of how many.
     """
@@ -41,7 +41,7 @@ def grouped(
         closed = found if later is None else found.filter(nw.col("evaluation") < later)
         held = None if later is None else found.filter(nw.col("evaluation") >= later)
         evaluations = sums.finished(closed.lazy(), door.profiles, door.given)
-        yield from gathered(sums.grouped(evaluations, by)).iter_rows(named=True)
+        yield from gathered(groups.grouped(evaluations, by)).iter_rows(named=True)
         if progress:
             progress(start + size, whole)
 

@@ -1,12 +1,9 @@
-"""Sums of scored rows: the total of an evaluation, and the roll-up of totals by key, weighted by funds (以资金额度为权重).
+"""Sums of scored rows: the total of an evaluation, or why it has none.
 
-A total is open for the reasons of `perfeval.totals`, each with a code here; a roll-up tells how many are. Sums that could
-leave 64 bits are taken in limbs and put together in Python's integers, for the few groups that there are.
+A total is open for the reasons of `perfeval.totals`, each with a code here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -16,17 +13,8 @@ from perfeval.batch.divide import quotient, rounded
 from perfeval.batch.scoring import Scoring, rounding
 from perfeval.batch.words import SCALE, floored, literal
 from perfeval.batch.working import BEYOND, NOT_APPLICABLE, PRE, chain, column
-from perfeval.figures import round_half_up
 from perfeval.profiles import Profile
 from perfeval.terms import Level1, Level2
-
-LIMBS, LIMB = 4, 1 << 16
-"""Funds are below 2^57; a limb of them times a total is below 2^41, so that 2^22 evaluations a group stay in 64 bits."""
-EVALUATIONS_MOST = 1 << 22
-COUNTS = ("rows", "scored", "undetermined", "not_applicable")
-
-
-# --- an evaluation ------------------------------------------------------------------------------------------------
 
 
 def totals(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
@@ -142,10 +130,6 @@ def _if(condition: Any, number: int) -> Any:
     return nw.when(condition).then(literal(number)).otherwise(literal(0))
 
 
-def _count(condition: Any) -> Any:
-    return _if(condition, 1).sum()
-
-
 def is_bonus(profiles: Sequence[Profile]) -> Any:
     """Whether a row stands on top of the total, never null: execution has no 一级指标; None where no profile has such."""
     ways = [
@@ -236,78 +220,3 @@ def by_profile(profiles: Sequence[Profile], key: Callable[[Profile], Any], made:
     for value, ids in others:
         expression = nw.when(nw.col("profile").is_in(ids)).then(made(value)).otherwise(expression)
     return expression
-
-
-# --- groups of evaluations ----------------------------------------------------------------------------------------
-
-
-def grouped(evaluations: Any, keys: Sequence[str]) -> Any:
-    """The sums over the evaluations of each group; those of parts of a frame add up."""
-    scored = nw.col("reason").is_null()
-    usable = scored & ~nw.col("funds").is_null() & (nw.col("funds") >= 0)
-    frame, limbs = _split(evaluations, "funds")
-    points = nw.when(usable).then(nw.col("total")).otherwise(literal(0))
-    sums = {f"{PRE}funds{i}": limb.sum() for i, limb in enumerate(limbs)}
-    sums |= {f"{PRE}used{i}": nw.when(usable).then(limb).otherwise(literal(0)).sum() for i, limb in enumerate(limbs)}
-    sums |= {f"{PRE}points{i}": (points * limb).sum() for i, limb in enumerate(limbs)}
-    counts = {
-        PRE + "evaluations": nw.len(),
-        PRE + "told": _count(scored),
-        PRE + "unusable": _count(scored & ~usable),
-        **{PRE + name: nw.col(name).sum() for name in COUNTS},
-    }
-    return frame.group_by(*keys).agg(**counts, **sums) if keys else frame.select(**counts, **sums)
-
-
-def rolled(rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """A dict a group: counts, funds, and the mean of the totals weighted by funds (备注3), from its sums or parts of them.
-
-    `mean` is told where every evaluation has its total; `mean_scored` is that of those which have one.
-    """
-    groups: dict[tuple[Any, ...], dict[str, int]] = {}
-    for row in rows:
-        key = tuple(row[name] for name in keys)
-        before = groups.get(key)
-        groups[key] = {n: int(v or 0) + (before[n] if before else 0) for n, v in row.items() if n.startswith(PRE)}
-    for key in sorted(groups, key=lambda key: [(value is None, str(type(value)), value) for value in key]):
-        yield dict(zip(keys, key, strict=True)) | _finished(groups[key])
-
-
-def _split(frame: Any, name: str) -> tuple[Any, list[Any]]:
-    """The limbs of a column, lowest first; a null has none."""
-    rest, made = name, []
-    for i in range(LIMBS - 1):
-        up = f"{PRE}{name}_up{i}"
-        frame = frame.with_columns(**{up: (nw.col(rest).cast(nw.Float64) / LIMB).floor().cast(nw.Int64)})
-        made.append(nw.col(rest) - nw.col(up) * LIMB)
-        rest = up
-    return frame, [*made, nw.col(rest)]
-
-
-def _finished(row: Mapping[str, int]) -> dict[str, Any]:
-    if row[PRE + "evaluations"] > EVALUATIONS_MOST:
-        raise OverflowError(f"more than {EVALUATIONS_MOST} evaluations in one group")
-    funds, used, points = (
-        sum(row[f"{PRE}{name}{i}"] * LIMB**i for i in range(LIMBS)) for name in ("funds", "used", "points")
-    )
-    evaluations, scored = row[PRE + "evaluations"], row[PRE + "told"]
-    reason = "evaluations-undetermined" if scored < evaluations else None
-    mean = None
-    if scored and not used:
-        reason = "funds-zero"
-    elif row[PRE + "unusable"]:
-        reason = "funds-missing"
-    elif used:
-        mean = round_half_up(Fraction(points, used * SCALE))
-    return {
-        "evaluations": evaluations,
-        "scored": scored,
-        "undetermined": evaluations - scored,
-        "funds": Decimal(funds).scaleb(-4),
-        "funds_scored": Decimal(used).scaleb(-4),
-        "mean": None if reason else mean,
-        "mean_scored": mean,
-        "reason": reason,
-        "rows": row[PRE + "rows"],
-        **{f"rows_{name}": row[PRE + name] for name in COUNTS[1:]},
-    }
