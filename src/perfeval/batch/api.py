@@ -5,7 +5,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch import audit_tables, pieces, singly, sums
+from perfeval.batch import audit_tables, groups, pieces, singly, sums
 from perfeval.batch.audit import ROW_CHECKS, audited
 from perfeval.batch.cases import cases
 from perfeval.batch.combine import combined as sums_of
