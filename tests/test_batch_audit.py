@@ -20,7 +20,7 @@ from perfeval.batch.words import COLUMNS, MOST, SCALE, Column
 from perfeval.figures import decimals, round_half_up
 from perfeval.methods import has_coefficient
 from perfeval.scorecard import RowScore
-from tests.columns import documents, frame
+from tests.columns import cited, documents, frame
 from tests.samples import quantity, table
 from tests.strategies import written
 
@@ -112,6 +112,25 @@ def test_published_filings(file: Path) -> None:
     """The same findings on filings as they were published."""
     filed = load(file)
     agree(filed, load_profile(filed.profile or "mof-2020"))
+
+
+@pytest.mark.parametrize("treatment", ["full", "no-deduction", "rescale", "redistribute", "unstated"])
+@pytest.mark.parametrize("shown", ["5", "2", "6", None])
+def test_rows_that_do_not_apply(treatment: str, shown: str | None) -> None:
+    """Only those that keep their points are held to them: the row's own check, and no check of figures."""
+    profile = evolve(load_profile("department-step-deduction"), not_applicable=cited(treatment))
+    filed = table(
+        quantity("≥50人", "45人", 5, published_score=shown, applicable=False),
+        quantity("≥50人", "不适用", 5, published_score=shown),
+        quantity("≥50人", "50人", 10, published_score="10"),
+    )
+    agree(filed, profile)
+    told = {(rule, path) for rule, path in by_column(filed, profile)[0] if path in ("indicators[0]", "indicators[1]")}
+    kept = treatment in ("full", "no-deduction")
+    rules = (
+        {"2": ["score_mismatch"], "6": ["score_mismatch", "score_above_weight"]}.get(shown or "", []) if kept else []
+    )
+    assert {(rule, f"indicators[{i}]") for rule in rules for i in (0, 1)} == told
 
 
 # --- what the columns say -----------------------------------------------------------------------------------------

@@ -244,8 +244,17 @@ def rate_first(weight: Fraction, exact: Fraction, method: Method, profile: "Prof
 def not_applicable(row: Indicator, reason: str, profile: "Profile") -> Step:
     """That a row which does not apply keeps its points."""
     clause = profile.not_applicable.clause
-    how = "按满分计算" if profile.not_applicable.value == "full" else "不扣分"
+    how = _KEPT[profile.not_applicable.value]
     return Step(clause, f"“{row.name}”不适用：{reason}。{by(clause)}{how}，计 {plain(row.weight or Decimal(0))} 分。")
+
+
+_KEPT = {"full": "按满分计算", "no-deduction": "不扣分"}
+
+
+def kept(row: Indicator, profile: "Profile") -> str:
+    """How a row that does not apply comes by its points, and what people took off."""
+    less = f"，另扣减 {plain(row.deduct)} 分" if row.deduct else ""
+    return f"评分规则说{_KEPT[profile.not_applicable.value]}{less}"
 
 
 def deduction(deducted: Decimal, adjusted: Fraction, profile: "Profile") -> Step:

@@ -169,6 +169,38 @@ def test_a_row_that_does_not_apply_is_asked_nothing(treatment: str) -> None:
     assert [] == found(rescaled(91, published_score=10), "total-mismatch", profile=profile)
 
 
+@pytest.mark.parametrize("treatment", ["full", "no-deduction"])
+def test_a_row_that_keeps_its_points_is_held_to_them(treatment: str) -> None:
+    """Its whole weight is what it earns: printed less, or more, is an error under the clause that leaves it its points."""
+    profile = own(not_applicable=treatment)
+    (less,) = (f for f in found(rescaled(83, published_score=2), profile=profile) if f.path == "indicators[2]")
+    assert ("score-mismatch", "10.00", "2") == (less.rule, less.expected, less.found)
+    how = {"full": "按满分计算", "no-deduction": "不扣分"}[treatment]
+    assert f"本行不适用，评分规则说{how}，应得 10 分，印 2 分。" == less.message
+    assert OURS == less.clause
+    more = [f for f in found(rescaled(93, published_score=12), profile=profile) if f.path == "indicators[2]"]
+    assert ["score-mismatch", "score-above-weight"] == [f.rule for f in more]
+    open_ = [f for f in audit(rescaled(81), profile).skipped if f.path == "indicators[2]"]
+    assert {("score-mismatch", "没有印得分"), ("score-above-weight", "没有印得分")} == {
+        (s.rule, s.reason) for s in open_
+    }
+
+
+def test_a_kept_row_with_a_deduction() -> None:
+    """不适用 with its points, less what people took off."""
+    filed = rescaled(83, published_score=10, deduct=1)
+    (one,) = found(filed, "score-mismatch", profile=own(not_applicable="full", deduction="manual"))
+    assert "本行不适用，评分规则说按满分计算，另扣减 1 分，应得 9 分，印 10 分。" == one.message
+
+
+@pytest.mark.parametrize("treatment", ["rescale", "redistribute", "unstated"])
+def test_a_row_that_is_left_out_has_no_points_to_be_held_to(treatment: str) -> None:
+    """Its score is asked for by nothing."""
+    filed = rescaled(83, published_score=2)
+    told = [f.rule for f in found(filed, profile=own(not_applicable=treatment)) if f.path == "indicators[2]"]
+    assert [] == told
+
+
 def test_a_profile_that_rounds_sums_only() -> None:
     """Then each printed score stands for the numbers that print so."""
     rows = tuple(quantity("≥3个", "1个", weight=10, published_score="3.33") for _ in range(3))

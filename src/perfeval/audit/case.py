@@ -51,6 +51,11 @@ class Line:
         return not self.row.is_out_of_use and self.result.status is not Status.NOT_APPLICABLE
 
     @property
+    def is_kept(self) -> bool:
+        """Whether the row does not apply and has its points all the same (不适用的计满分, 不扣分)."""
+        return self.row.is_out_of_use and self.result.status is Status.SCORED
+
+    @property
     def is_quantitative(self) -> bool:
         """Whether the row is a figure."""
         return isinstance(self.row, QuantitativeIndicator)
@@ -136,11 +141,16 @@ class Group:
 
 @frozen(slots=False)
 class Case:
-    """A filed table beside its scorecard. `lines` are the rows that apply, `left_out` those that do not."""
+    """A filed table beside its scorecard.
+
+    `lines` are the rows that apply, `left_out` those that do not, `earning` those with a score to be held against: the
+    rows that apply, and those that keep their points though they do not, in the order of the table.
+    """
 
     card: Scorecard
     lines: tuple[Line, ...]
     left_out: tuple[Line, ...]
+    earning: tuple[Line, ...]
 
     @classmethod
     def of(cls, card: Scorecard) -> "Case":
@@ -150,6 +160,7 @@ class Case:
             card=card,
             lines=tuple(line for line in lines if line.applies),
             left_out=tuple(line for line in lines if not line.applies),
+            earning=tuple(line for line in lines if line.applies or line.is_kept),
         )
 
     @property

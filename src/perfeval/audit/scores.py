@@ -10,13 +10,14 @@ from perfeval.audit import checks
 from perfeval.audit.case import Case, Line
 from perfeval.audit.findings import Severity
 from perfeval.audit.printed import add, blank, points, show
-from perfeval.audit.rule import Found, Skip, rule
+from perfeval.audit.rule import OURS, Found, Skip, rule
 from perfeval.audit.slips import Deviation, explain
 from perfeval.exact import EXACT
 from perfeval.figures import Figure, round_half_up
 from perfeval.rules import rescaled, with_bonus
 from perfeval.terms import Status
 from perfeval.units import is_share
+from perfeval.wording import kept
 
 
 def _why_not(line: Line) -> str:
@@ -66,7 +67,7 @@ def score_mismatch(case: Case) -> Iterator[Found | Skip]:
 
     **查什么** 每行的得分按评分规则重算（目标值、完成值、权重、方向；定性行按评判档次和档内比例），与所印得分比较。
     能看出偏差从何而来的，一并说明：截位、取整数、先把完成率取整、忘了除以目标值、正反向用错、没有封顶、直接记满分、
-    一律扣若干分等。
+    一律扣若干分等。不适用的行，评分规则说计满分或不扣分的，应得的就是权重（有扣分的再减）；说折算、重新分配或没有说的不查。
 
     **为什么** 得分是自评的结论，应当从填报的数算得出来。
 
@@ -96,17 +97,24 @@ def score_mismatch(case: Case) -> Iterator[Found | Skip]:
 
     **来源** 评分规则中该行的计分条款；反例见黄冈市水土保持所 2020 年度表。
     """
-    for line in case.lines:
+    for line in case.earning:
         if reason := _why_not(line):
             yield Skip(line.path, reason)
         elif not line.agrees(case.places):
             assert line.result.score is not None
+            told = f"应得 {show(line.result.score)} 分，印 {line.row.published_score} 分。"
+            clause = line.result.clause
+            if line.is_kept:  # no figure was looked at, so none explains the deviation
+                told = f"本行不适用，{kept(line.row, case.profile)}，{told}"
+                clause = case.profile.not_applicable.clause or OURS
+            else:
+                told += _slip(case, line)
             yield Found(
                 line.path,
-                f"应得 {show(line.result.score)} 分，印 {line.row.published_score} 分。{_slip(case, line)}",
+                told,
                 expected=f"{line.result.score:f}",
                 found=line.row.published_score or "",
-                clause=line.result.clause,
+                clause=clause,
             )
 
 
@@ -114,7 +122,8 @@ def score_mismatch(case: Case) -> Iterator[Found | Skip]:
 def score_above_weight(case: Case) -> Iterator[Found | Skip]:
     """所印得分高于该行的权重。
 
-    **查什么** 指标行的得分与其权重、预算执行的得分与表上所印的分值，两边都是印出来的准确数。
+    **查什么** 指标行的得分与其权重、预算执行的得分与表上所印的分值，两边都是印出来的准确数。不适用而按评分规则计满分或
+    不扣分的行也查。
 
     **为什么** “得分不得突破权重总额”。超额完成也只得满分。
 
@@ -148,7 +157,7 @@ def score_above_weight(case: Case) -> Iterator[Found | Skip]:
         yield Skip("execution", "表上没有印预算执行的分值，见 execution-score-mismatch")
     elif printed is not None and checks.is_above(EXACT, printed.value, case.execution_weight):
         yield _above("execution", printed, case.execution_weight)
-    for line in case.lines:
+    for line in case.earning:
         if line.printed is None or line.weight is None:
             yield Skip(line.path, "没有权重" if line.weight is None else "没有印得分")
         elif checks.is_above(EXACT, line.printed.value, line.weight):

@@ -145,14 +145,15 @@ def _of_weights() -> dict[str, Any]:
 
 
 def _of_scores(door: Rows) -> dict[str, Any]:
+    """What a printed score is held against. A row that does not apply has points only where the profile lets it keep them."""
     printed, points, weight = _printed(), _points(column("points")), _points(column("own_weight"))
-    both = ~column("published_score").is_null() & ~column("points").is_null() & column("line")
-    both = both & ~column("misread")
+    scored = ~column("points").is_null()
+    both = ~column("published_score").is_null() & scored & (nw.col("kind") != "execution") & ~column("misread")
     figure = both & _is_figure()
     return {
         "score_mismatch": nw.when(both).then(~column("agrees")),
         "score_above_weight": nw.when(
-            (column("line") | (nw.col("kind") == "execution"))
+            (column("line") | (nw.col("kind") == "execution") | scored)
             & ~column("published_score").is_null()
             & ~column("own_weight").is_null()
         ).then(checks.is_above(COLUMNS, printed, weight)),
