@@ -9,7 +9,7 @@ from attrs import evolve
 from perfeval import Evaluation, Execution, Finding, Fund, Part, Profile, Published, audit, load_profile
 from perfeval.audit.reasons import explains
 from perfeval.audit.rule import OURS, rule
-from perfeval.profiles import Cited
+from perfeval.profiles import Cited, shipped
 from tests.samples import judgement, quantity, table
 
 HUBEI = load_profile("hubei-wuhan")
@@ -29,6 +29,17 @@ def own(**parameters: Any) -> Profile:
 
 
 # --- execution ----------------------------------------------------------------------------------------------------
+
+
+LINHE = "对未完成绩效目标或偏离绩效目标较大的项目要分析并说明原因（临河区 2023 年通知）"
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_asks_for_a_reason_is_the_profiles_own_clause_or_a_notice_by_name(name: str) -> None:
+    """No profile is made to say what it does not: the words of a notice that it does not cite carry the notice's name."""
+    own_clause = {"mof-2020": "偏离说明", "sichuan-pidu-2025": "逐条分析"}
+    (missed,) = found(table(quantity("≥10场", "9场")), "reason-missing", profile=load_profile(name))
+    assert own_clause.get(name, LINHE) == missed.clause
 
 
 @pytest.mark.parametrize(("executed", "asked"), [("89.99万元", 1), ("90万元", 0)])

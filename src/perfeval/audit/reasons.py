@@ -12,7 +12,8 @@ from perfeval.figures import percent
 from perfeval.model import QualitativeIndicator, QuantitativeIndicator
 from perfeval.wording import far
 
-_DUTY = ("偏离说明", "对未完成绩效目标或偏离绩效目标较大的项目要分析并说明原因")
+_DUTY = ("偏离说明", "逐条分析", "对未完成绩效目标或偏离绩效目标较大的项目要分析并说明原因（临河区 2023 年通知）")
+"""The clause of a profile that asks for reasons, the first that it has; under others the notice is quoted by its name."""
 _NOTHING = re.compile(
     r"(?:无|没有|不存在|未出现|不适用)(?:偏差|偏离|原因|说明)?|.*(?:无|没有|不存在|未出现)(?:较大|明显)?(?:偏差|偏离)"
 )
@@ -94,7 +95,7 @@ def reason_missing(case: Case) -> Iterator[Found | Skip]:
     reason = "受疫情影响取消一场。"
     ```
 
-    **来源** 临河区 2023 年通知；“指标未达成满分，但未填写偏差原因”、“扣分处必须有问题说明”是复核的常项。
+    **来源** 临河区 2023 年通知（评分规则自己没有要求说明原因的，引这份通知）；“指标未达成满分，但未填写偏差原因”、“扣分处必须有问题说明”是复核的常项。
     """
     if explains(case.evaluation.remarks.deviation):
         return
