@@ -261,6 +261,30 @@ def test_a_grade() -> None:
     assert "全部达到目标，总分也只有 60 分" in str(stuck)
 
 
+def test_rows_that_are_not_worked_out_are_named() -> None:
+    """Under a cut-off that is silent from 70 to 130 %, a row at its target is undetermined: it does not stay at 0."""
+    filed = load(EXAMPLES / "sichuan-pidu-2025" / "worked.toml")
+    at_target = [evolve(row, actual="20家") if row.name == "走访企业" else row for row in filed.indicators]
+    assert score(evolve(filed, indicators=at_target)).total is None
+    found = what_if(filed, 90)
+    assert (False, Decimal("64.95")) == (found.is_possible, found.best)
+    assert ["indicators[6]", "indicators[7]"] == [result.path for result in found.unknown]
+    assert ["indicators[6]", "indicators[7]"] == found.as_dict()["unknown"]
+    told = str(found)
+    assert "只改能算出的各项到不了：它们全部达到目标，其余照旧，总分也只有 64.95 分。" in told
+    assert "没有算出的，不在其内：indicators[6]（走访企业）、indicators[7]（举办培训）。" in told
+    assert "只改定量指标" not in told
+    assert "没有算出" not in str(what_if(filed, 63))
+
+
+def test_a_row_against_a_zero_without_a_side_is_named() -> None:
+    """It would earn all its points at 0: that it cannot be done is not said of it."""
+    filed = table(quantity("0起", "3起", weight=80, level1="满意度指标"))
+    found = what_if(filed, 90, under(zero_target="zero"))
+    assert ["indicators[0]"] == [result.path for result in found.unknown]
+    assert "只改能算出的各项到不了" in str(found)
+
+
 @pytest.mark.parametrize("goal", ["101", "-1", "良", "很高", ""])
 def test_no_goal(goal: str) -> None:
     with pytest.raises(InputError, match="不超过 100 的分数"):

@@ -271,6 +271,16 @@ def levers(sums: Sums) -> Iterator[Lever]:
             yield lever
 
 
+def beyond_reckoning(sums: Sums) -> Iterator[RowScore]:
+    """Every scored row of figures that lacks points and is no lever: what another figure would earn is not worked out."""
+    for result in sums.card.rows:
+        row = result.indicator
+        if not isinstance(row, QuantitativeIndicator) or row.items or row.coefficient or not result.weight:
+            continue
+        if result.exact is not None and result.exact < result.weight and _lever(sums, result) is None:
+            yield result
+
+
 def _lever(sums: Sums, result: RowScore) -> Lever | None:
     profile, row, evaluation = sums.card.profile, result.indicator, sums.card.evaluation
     if result.status is not Status.SCORED or not result.weight:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.backwards import Change, Lever, Sums, levers
+from perfeval.backwards import Change, Lever, Sums, beyond_reckoning, levers
 from perfeval.errors import InputError, Problem
 from perfeval.figures import Figure, plain, ratio
 from perfeval.model import Evaluation
 from perfeval.score import score
-from perfeval.scorecard import SCHEMA, Scorecard
+from perfeval.scorecard import SCHEMA, RowScore, Scorecard
 
 if TYPE_CHECKING:
     from perfeval.profiles import Profile
@@ -26,7 +26,9 @@ class WhatIf:
     """What it takes to reach `goal`: `alone` are the figures that suffice each by itself, `together` those that do,
     with most to gain first.
 
-    Both are empty where the goal `is_reached` already; `best` is the total with every such figure at its target.
+    Both are empty where the goal `is_reached` already; `best` is the total with every such figure at its target. `unknown`
+    are the rows that lack points and whose figures are none of them: what another figure would earn is not worked out (under
+    a cut-off that is silent between its bounds, against a target of 0 without a side). They stay as they are in `best`.
     """
 
     card: Scorecard
@@ -37,10 +39,11 @@ class WhatIf:
     is_reached: bool
     alone: tuple[Change, ...]
     together: tuple[Change, ...]
+    unknown: tuple[RowScore, ...] = ()
 
     @property
     def is_possible(self) -> bool:
-        """Whether figures alone can reach the goal."""
+        """Whether figures alone can reach the goal, as far as it is worked out what they earn."""
         return self.is_reached or bool(self.together)
 
     def __str__(self) -> str:
@@ -49,8 +52,14 @@ class WhatIf:
         lines = [f"{self.card.evaluation.name}：总分 {plain(self.total)} 分，要到 {goal}"]
         if self.is_reached:
             lines.append("  已经达到，没有要改的数。")
-        elif not self.is_possible:
+        elif not self.is_possible and not self.unknown:
             lines.append(f"  只改定量指标和执行数到不了：全部达到目标，总分也只有 {plain(self.best)} 分。")
+        elif not self.is_possible:
+            rows = "、".join(f"{result.path}（{result.name}）" for result in self.unknown)
+            lines += [
+                f"  只改能算出的各项到不了：它们全部达到目标，其余照旧，总分也只有 {plain(self.best)} 分。",
+                f"  改了完成值得多少分没有算出的，不在其内：{rows}。",
+            ]
         if self.alone:
             lines += ["  只改其中一个数：", *(f"    {change}" for change in self.alone)]
         elif self.together:
@@ -85,6 +94,7 @@ class WhatIf:
             "possible": self.is_possible,
             "alone": [told(change) for change in self.alone],
             "together": [told(change) for change in self.together],
+            "unknown": [result.path for result in self.unknown],
         }
 
 
@@ -125,6 +135,7 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
         is_reached=reached,
         alone=alone,
         together=alone[:1] or (() if reached else tuple(_together(sums, every, goal))),
+        unknown=tuple(beyond_reckoning(sums)),
     )
 
 
