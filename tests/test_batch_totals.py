@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, Part, Profile, aggregate, score
-from perfeval.batch import combine, combine_totals, rollup, rows, totals
+from perfeval.batch import audit, combine, combine_totals, rollup, rows, totals
+from perfeval.batch.audit import ROW_CHECKS
+from perfeval.batch.schema import CHECKED
+from perfeval.errors import InputError
 from perfeval.figures import round_half_up
 from perfeval.model import QualitativeIndicator, QuantitativeIndicator
 from tests.columns import EVERY, cited, documents, frame, practice
@@ -194,6 +197,31 @@ def test_what_has_no_total_is_told_and_left_out_by_name() -> None:
     assert (Decimal(450), Decimal(400)) == (told["funds"], told["funds_scored"])
     (told,) = rollup(framed(filing(1, "甲", "100元", 80), filing(2, "甲", None, 40)), ["county"]).rows(named=True)
     assert (None, None, "funds-missing") == (told["mean"], told["mean_scored"], told["reason"])
+
+
+@pytest.mark.parametrize("name", ["total", "rows", "mean", "status", "没有", "kind"])
+def test_what_is_no_key(name: str) -> None:
+    """A key that is not there, or named as a column of the result or the schema, is refused by name."""
+    lines = framed(filing(1, "甲", "100元", 80)).with_columns(total=pl.lit("丙"), rows=pl.lit(1), mean=pl.lit("丙"))
+    with pytest.raises(InputError, match=name):
+        rollup(lines, ["county", name])
+
+
+def test_a_column_that_would_be_two_in_the_result() -> None:
+    """Totals beside which a column of the same name would stand are refused; the keys that are asked for are enough."""
+    lines = framed(filing(1, "甲", "100元", 80)).with_columns(total=pl.lit("丙"))
+    with pytest.raises(InputError, match="total"):
+        totals(lines)
+    assert 1 == len(totals(lines, ["county"]))
+
+
+def test_an_audited_frame_is_taken_anew() -> None:
+    """The checks of an audit are no keys, which would take an evaluation apart."""
+    assert CHECKED == tuple(check.name for check in ROW_CHECKS)
+    lines = framed(filing(1, "甲", "100元", 80), filing(2, "乙", "100元", 40))
+    again = audit(lines)
+    assert totals(again).sort("evaluation").equals(totals(lines).sort("evaluation"))
+    assert audit(again).columns == again.columns
 
 
 def test_in_pieces_as_in_one(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -217,6 +217,12 @@ WRONG_PARQUET: dict[str, tuple[Callable[[], pl.DataFrame | bytes], tuple[str, ..
     "two ways": (lambda: frame(target=[Decimal("1.5"), Decimal(2)]), ("target", "Decimal", "actual")),
     "no column": (lambda: frame().drop("rate", "kind"), ("rate", "kind", "没有这一列")),
     "no profile": (lambda: frame(profile=["hubei-wuhan", None]), ("profile", "第 2 行")),
+    "single floats": (lambda: floats().cast({"target": pl.Float32}), ("target", "Float32", "Float64")),
+    "beyond 64 bits": (
+        lambda: frame().with_columns(target=pl.Series([1, 2**64 - 1], dtype=pl.UInt64)),
+        ("target", "第 2 行", "64 位"),
+    ),
+    "a working column": (lambda: frame().with_columns(_perfeval_case=pl.lit(1)), ("_perfeval_case",)),
     "no parquet": (lambda: b"PAR1 this is none PAR1", ("读不了",)),
     "empty": (lambda: b"", ("空文件",)),
 }
@@ -239,6 +245,16 @@ def test_a_wrong_parquet(case: str, engine: str, tmp_path: Path) -> None:
     else:
         made.write_parquet(source)
     refused(source, engine, words)
+
+
+@pytest.mark.parametrize("options", [(), ("--totals",), ("--by", "区县"), ("--audit",), ("--audit", "--by", "区县")])
+def test_a_head_without_rows(options: tuple[str, ...], engine: str, tmp_path: Path) -> None:
+    """A file without rows gives one without rows."""
+    source, out = tmp_path / "in.csv", tmp_path / "out.parquet"
+    source.write_text(CSV.splitlines()[0] + "\n", encoding="utf-8")
+    done = call("batch", source, "-o", out, "--engine", engine, *options)
+    assert (0, "") == (done.status, done.out), done.err
+    assert 0 == len(pl.read_parquet(out))
 
 
 def refused(source: Path, engine: str, words: tuple[str, ...]) -> None:

@@ -8,13 +8,14 @@ import narwhals.stable.v2 as nw
 from perfeval.batch import audit_tables, groups, pieces, singly, sums
 from perfeval.batch.audit import ROW_CHECKS, audited
 from perfeval.batch.cases import cases
+from perfeval.batch.combine import COMBINED, summed
 from perfeval.batch.combine import combined as sums_of
-from perfeval.batch.combine import summed
 from perfeval.batch.door import Rows, gathered, opened
-from perfeval.batch.schema import RESULTS, SCALE
+from perfeval.batch.schema import KNOWN, RESULTS, SCALE
 from perfeval.batch.scoring import Scoring, scored
 from perfeval.batch.words import floored
 from perfeval.batch.working import NOT_APPLICABLE, UNREAD, column
+from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile
 
 
@@ -87,6 +88,20 @@ def _in_pandas(table: Any) -> Any:
     return table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
 
 
+def _keys(door: Rows, keys: Iterable[str], *taken: str) -> list[str]:
+    """The key columns that are asked for; InputError where one is not there, is no key, or is named as a column of the result."""
+    problems, asked = [], list(dict.fromkeys(keys))
+    for name in asked:
+        if name not in door.given:
+            problems.append(Problem(name, "没有这一关键列", "、".join(door.keys) or "关键列"))
+        elif name in taken or (name in {*KNOWN, *RESULTS} and name != "profile"):
+            found = "这一列的名称有别的意义，不能作关键列"
+            problems.append(Problem(name, found, "、".join(key for key in door.keys if key not in taken) or "别的列名"))
+    if problems:
+        raise InputError(problems)
+    return asked
+
+
 def totals(
     rows: Any,
     keys: Iterable[str] | None = None,
@@ -99,7 +114,7 @@ def totals(
     not know, unless given.
     """
     door, scoring = _scored(rows, profile, profiles)
-    frame, kept = _totals(door, scoring, keys)
+    frame, kept = _totals(door, scoring, keys, _TOTALS)
     told = frame.with_columns(total=_told(nw.col("total"), door.way), funds=_told(nw.col("funds"), door.way))
     return _as_given(told.select("evaluation", *kept, *_TOTALS), rows)
 
@@ -107,8 +122,8 @@ def totals(
 _TOTALS = ("profile", "funds", "total", "grade", "status", "reason", "rows", "scored", "undetermined", "not_applicable")
 
 
-def _totals(door: Rows, scoring: Scoring, keys: Iterable[str] | None) -> tuple[Any, list[str]]:
-    kept = list(door.keys if keys is None else keys)
+def _totals(door: Rows, scoring: Scoring, keys: Iterable[str] | None, taken: Iterable[str]) -> tuple[Any, list[str]]:
+    kept = _keys(door, door.keys if keys is None else keys, *taken)
     frame = sums.totals(scoring, door.profiles, door.given, kept)
     return (frame if all(map(sums.adds_up, door.profiles)) else singly.told(frame, door, kept)), kept
 
@@ -132,16 +147,18 @@ def rollup(
     """
     import polars as pl
 
-    by = list(by)
     door, scoring = _scored(rows, profile, profiles)
-    kept = list(dict.fromkeys([*by, *(keys or ())]))
+    taken = {*_TOTALS, *groups.ROLLED} - {"profile"}
+    by = _keys(door, by, *taken)
+    kept = _keys(door, [*by, *(keys or ())], *taken)
     if in_pieces and all(map(sums.adds_up, door.profiles)):
         found = pieces.grouped(scoring, door, kept, by, progress)
     else:
-        found = gathered(groups.grouped(_totals(door, scoring, kept)[0], by)).iter_rows(named=True)
+        found = gathered(groups.grouped(_totals(door, scoring, kept, taken)[0], by)).iter_rows(named=True)
     kinds: dict[str, Any] = {"funds": pl.Decimal(38, 4), "funds_scored": pl.Decimal(38, 4), "mean": pl.Decimal(9, 2)}
     kinds |= {"mean_scored": pl.Decimal(9, 2), "reason": pl.String}
-    return _small(pl.DataFrame(list(groups.rolled(found, by)), schema_overrides=kinds, infer_schema_length=None), rows)
+    kinds |= {name: pl.Int64 for name in groups.ROLLED if name not in kinds}
+    return _small(_made(groups.rolled(found, by), [*by, *groups.ROLLED], kinds), rows)
 
 
 def combine(
@@ -156,7 +173,8 @@ def combine(
     import polars as pl
 
     door, scoring = _scored(rows, profile, profiles)
-    made = sums_of(scoring, door, list(by))
+    by = _keys(door, by, "profile", *COMBINED)
+    made = sums_of(scoring, door, by)
     kinds: dict[str, Any] = {
         "weight": pl.Decimal(9, 4),
         "score": pl.Decimal(9, 4),
@@ -164,15 +182,15 @@ def combine(
         "actual": pl.String,
     }
     told = [{k: v for k, v in row.items() if k != "exact"} for row in made]
-    return _small(pl.DataFrame(told, schema_overrides=kinds, infer_schema_length=None), rows)
+    return _small(_made(told, [*by, *COMBINED], kinds), rows)
 
 
 def combine_totals(
     rows: Any, by: Iterable[str], profile: Profile | str | None = None, profiles: Iterable[Profile | str] = ()
 ) -> Any:
     """A row a group: the total and grade of its evaluations as one, combined first; see `combine`."""
-    by = list(by)
     door, scoring = _scored(rows, profile, profiles)
+    by = _keys(door, by, *COMBINED, *_TOTALS)
     frame = summed(sums_of(scoring, door, by), door, by)
     told = frame.with_columns(total=_told(nw.col("total"), "decimal"))
     return _small(nw.to_native(gathered(told.select(*by, *(name for name in _TOTALS if name != "funds")))), rows)
@@ -211,7 +229,7 @@ def audit_totals(
     ``weights_not_100`` (W101) and ``total_mismatch`` (S204) are as in `audit`; ``found`` counts the findings of the rows and these.
     `keys` are as in `totals`.
     """
-    door, frame, kept = _audit_tables(rows, keys, profile, profiles)
+    door, frame, kept = _audit_tables(rows, keys, {*_TOTALS, *_AUDITED}, profile, profiles)
     numbers = {name: _told(nw.col(name), door.way) for name in ("total", "weights", "printed", "published_total")}
     told = frame.with_columns(**numbers).select("evaluation", *kept, *_AUDITED)
     return _as_given(told, rows)
@@ -225,10 +243,14 @@ _AUDITED = (
 
 
 def _audit_tables(
-    rows: Any, keys: Iterable[str] | None, profile: Profile | str | None, profiles: Iterable[Profile | str]
+    rows: Any,
+    keys: Iterable[str] | None,
+    taken: Iterable[str],
+    profile: Profile | str | None,
+    profiles: Iterable[Profile | str],
 ) -> tuple[Rows, Any, list[str]]:
     door = opened(rows, profile, profiles)
-    kept = list(door.keys if keys is None else keys)
+    kept = _keys(door, door.keys if keys is None else keys, *taken)
     return door, audit_tables.tables(door, audited(door, list(cases(door.profiles, door.own))), kept), kept
 
 
@@ -244,8 +266,18 @@ def audit_counts(
     One pass over the rows gives the checks of rows and of tables. `by` are key columns, none for one group of all; `keys` and
     the kind of the result are as in `rollup`.
     """
+    by = list(dict.fromkeys(by))
+    taken = {*_TOTALS, *_AUDITED, *_COUNTED} - {"profile"}
+    _, frame, _ = _audit_tables(rows, [*by, *(keys or ())], taken, profile, profiles)
+    return _small(_made(audit_tables.counted(frame, by), [*by, *_COUNTED], _COUNTED), rows)
+
+
+_COUNTED: dict[str, Any] = {"rule": str, "code": str, "severity": str, "checked": int, "found": int}
+
+
+def _made(rows: Iterable[dict[str, Any]], columns: Sequence[str], kinds: dict[str, Any]) -> Any:
+    """A small Polars frame, which has its columns where it has no rows."""
     import polars as pl
 
-    by = list(by)
-    _, frame, _ = _audit_tables(rows, dict.fromkeys([*by, *(keys or ())]), profile, profiles)
-    return _small(pl.DataFrame(list(audit_tables.counted(frame, by)), infer_schema_length=None), rows)
+    told = list(rows)
+    return pl.DataFrame(told, None if told else columns, schema_overrides=kinds, infer_schema_length=None)

@@ -28,6 +28,20 @@ from perfeval.rules import NOT_APPLICABLE as KEPT
 from perfeval.terms import Direction
 
 _NAMES = ("level1", "level2", "name")
+COMBINED = (
+    "profile",
+    "kind",
+    "level1",
+    "direction",
+    "units",
+    "weight",
+    "target",
+    "actual",
+    "score",
+    "status",
+    "reason",
+)
+"""The columns of what is combined, beside the keys."""
 
 
 def combined(scoring: Scoring, door: Rows, by: Sequence[str]) -> list[dict[str, Any]]:

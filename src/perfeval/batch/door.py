@@ -19,6 +19,7 @@ FLOAT_MOST = 10**11
 """Below it, four decimals survive in a double: the nearest integer to x·10^4 is the number that was written."""
 _NUMBER = r"^\s*[+-]?([0-9]{1,14}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,4}0*)?\s*$"
 _BLANK = r"^\s*$"
+_INTEGER_MOST = 2**63 - 1
 _ROW = "_perfeval_row"
 
 
@@ -75,8 +76,11 @@ def _lazy(native: Any) -> Any:
 
 
 def _columns(schema: Any) -> Iterator[Problem]:
-    """Missing columns, and columns of a wrong type."""
+    """Missing columns, columns of a wrong type, and names of working columns."""
     fields = {field.name: field for field in COLUMNS}
+    for name in schema:
+        if name.startswith(PRE):
+            yield Problem(name, f"列名以 {PRE} 开头", "别的列名", f"{PRE} 开头的是计分时用的列")
     for name in REQUIRED:
         if name not in schema:
             yield Problem(name, "没有这一列", f"{fields[name].meaning}", "没有数的列也要有，可以整列空着")
@@ -86,6 +90,8 @@ def _columns(schema: Any) -> Iterator[Problem]:
             continue
         if name in NUMBERS and not (kind.is_numeric() or kind == nw.String or _is_null(kind)):
             yield Problem(name, f"这一列的类型是 {kind}", "整数（万分之一）、小数或文字写的数")
+        if name in NUMBERS and kind == nw.Float32:
+            yield Problem(name, "这一列的类型是 Float32", "整数、小数（Decimal）、文字或 Float64", "它记不住四位小数")
         if name in TEXTS and not (kind in (nw.String, nw.Categorical, nw.Enum) or _is_null(kind)):
             yield Problem(name, f"这一列的类型是 {kind}", "文字")
         if name in BOOLEANS and not (kind in (nw.Boolean, nw.String) or _is_null(kind)):
@@ -141,6 +147,9 @@ def _checked(frame: Any, schema: Any) -> Any:
 
 def _number(col: Any, kind: Any) -> tuple[Any, Any, str]:
     """A column as ten-thousandths, where it is wrong, and what was expected there."""
+    if kind in (nw.UInt64, nw.Int128, nw.UInt128):
+        kept = (col <= _INTEGER_MOST) & (col >= 0 if kind != nw.Int128 else col >= -_INTEGER_MOST)
+        return nw.when(kept).then(col).cast(nw.Int64), ~kept & ~col.is_null(), "64 位整数（万分之一）"
     if kind.is_integer() or _is_null(kind):
         return col.cast(nw.Int64), None, ""
     if kind.is_float():
@@ -193,7 +202,8 @@ def _first(frame: Any, name: str, bad: Any, expected: str, count: int, hint: str
     line = found.get(_ROW)
     where = f"第 {line + 1} 行（不算表头）" if line is not None else f"evaluation 为 {found['evaluation']} 的行"
     more = f"（共 {count} 行如此）" if count > 1 else ""
-    return Problem(name, f"{where}写的是“{found[name]}”{more}", expected, hint)
+    told = "空着" if found[name] is None else f"写的是“{found[name]}”"
+    return Problem(name, f"{where}{told}{more}", expected, hint)
 
 
 def _numbered(frame: Any) -> Any:
@@ -230,7 +240,7 @@ def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
             )
     if problems:
         raise InputError(problems)
-    return tuple(known)
+    return tuple(known) or (load_profile(shipped()[0]),)  # no rows are scored by any
 
 
 def _ids(profiles: Any) -> list[str | None]:

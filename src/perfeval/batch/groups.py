@@ -18,6 +18,11 @@ LIMBS, LIMB = 4, 1 << 16
 """Funds are below 2^57; a limb of them times a total is below 2^41, so that 2^22 evaluations a group stay in 64 bits."""
 EVALUATIONS_MOST = 1 << 22
 COUNTS = ("rows", "scored", "undetermined", "not_applicable")
+ROLLED = (
+    *("evaluations", "scored", "undetermined", "funds", "funds_scored", "mean", "mean_scored", "reason", "rows"),
+    *(f"rows_{name}" for name in COUNTS[1:]),
+)
+"""The columns of a roll-up, beside the keys."""
 
 
 def grouped(evaluations: Any, keys: Sequence[str]) -> Any:

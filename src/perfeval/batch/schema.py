@@ -7,7 +7,20 @@ from typing import NamedTuple
 
 from perfeval.batch.words import SCALE
 
-__all__ = ["BOOLEANS", "COLUMNS", "FALSE", "KNOWN", "NUMBERS", "REQUIRED", "RESULTS", "SCALE", "TEXTS", "TRUE", "Field"]
+__all__ = [
+    "BOOLEANS",
+    "CHECKED",
+    "COLUMNS",
+    "FALSE",
+    "KNOWN",
+    "NUMBERS",
+    "REQUIRED",
+    "RESULTS",
+    "SCALE",
+    "TEXTS",
+    "TRUE",
+    "Field",
+]
 
 
 class Field(NamedTuple):
@@ -59,5 +72,11 @@ BOOLEANS = tuple(field.name for field in COLUMNS if field.type == "boolean")
 KNOWN = frozenset(field.name for field in COLUMNS)
 TRUE, FALSE = ("true", "1", "是"), ("false", "0", "否")
 """How a text says yes and no."""
-RESULTS = ("score", "status", "reason")
-"""What scoring adds: 得分 in ten-thousandths, the status, and the code of the reason where there is no score."""
+CHECKED = (
+    *("weight_missing", "weight_zero", "score_mismatch", "score_above_weight", "missed_with_full_marks"),
+    *("met_with_lost_points", "execution_rate_mismatch", "execution_score_mismatch", "execution_over_budget"),
+    *("execution_zero_budget", "over_achieved", "over_run", "execution_below"),
+)
+"""What the audit of rows adds: its checks."""
+RESULTS = ("score", "status", "reason", *CHECKED)
+"""What scoring adds: 得分 in ten-thousandths, the status, and the code of the reason where there is no score; and the checks."""
