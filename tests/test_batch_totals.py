@@ -277,6 +277,22 @@ def test_combined_columns_are_the_combined_document(documents: list[Evaluation])
     assert total["total"] == card.total
 
 
+def test_blank_cells_of_combined_rows() -> None:
+    """A blank `applicable`, `strict` or own rule says nothing, and 0 deducts nothing: neither takes a row out of its sum."""
+    lines = framed(*(filing(i, "甲", "100元", 80) for i in (1, 2))).with_columns(
+        name=pl.col("level1"), measure=pl.lit("absolute")
+    )
+    lines = lines.with_columns(target=pl.lit(0), actual=pl.lit(0)).with_columns(
+        pl.when(pl.col("kind") == "execution").then(1).otherwise("target").alias("target")
+    )
+    plain = combine(lines.drop("applicable", "strict", "rule", "deduct", strict=False), ["county"])
+    assert {"scored"} == set(plain["status"])
+    blank = pl.lit(None, pl.Boolean)
+    assert plain.equals(
+        combine(lines.with_columns(applicable=blank, strict=blank, rule=pl.lit(" "), deduct=pl.lit(0)), ["county"])
+    )
+
+
 def test_units_that_do_not_go_together() -> None:
     """A unit without the row, other weights or directions: the row says which, and earns nothing."""
     whole = framed(filing(1, "甲", "100元", 80), filing(2, "甲", "300元", 40))

@@ -45,12 +45,15 @@ def asked(door: Rows) -> dict[str, Any]:
     stated = ~nw.col("measure").is_null() if "measure" in door.given else nw.lit(False)
     averaged = judged | (quantitative & relative)
     none = nw.lit(None, dtype=nw.String)
-    out = column("applicable") == nw.lit(False) if "applicable" in door.given else nw.lit(False)
+    no = nw.lit(value=False)
+    # A blank cell is what it is in single scoring: the row applies, and its sign is no strict one.
+    out = nw.when(~column("applicable")).then(nw.lit(value=True)).otherwise(no) if "applicable" in door.given else no
     funds = nw.when(averaged).then(column("funds")).otherwise(literal(1))
     own = (kind == "coefficient") | (kind == "checklist")
-    for name in ("rule", "deduct"):
-        if name in door.given:
-            own = own | ~nw.col(name).is_null()
+    if "rule" in door.given:
+        own = own | (nw.col("rule").str.strip_chars() != "")
+    if "deduct" in door.given:
+        own = own | (column("deduct") != 0)
     beyond = (target.is_null() & ~column("target").is_null()) | (actual.is_null() & ~column("actual").is_null())
     big = averaged & ((target > AVERAGED_MOST) | (actual > AVERAGED_MOST))
     missing = quantitative & (target.is_null() | actual.is_null())
@@ -66,7 +69,7 @@ def asked(door: Rows) -> dict[str, Any]:
     trouble = chain([(when, literal(TROUBLES.index(code))) for when, code in pairs], literal(0))
     number = chain([(nw.col("direction") == d.value, literal(i)) for i, d in enumerate(DIRECTIONS)], literal(0))
     signed = ~nw.col("direction").is_null()
-    strict = column("strict") if "strict" in door.given else nw.lit(False)
+    strict = nw.when(column("strict")).then(nw.lit(value=True)).otherwise(no) if "strict" in door.given else no
     return {
         PRE + "line": kind == "execution",
         PRE + "kind": nw.when(~out).then(kind),
