@@ -14,10 +14,12 @@ setup:
 test:
 	$(BIN)/pytest
 
-# the tests that start other programs too; those on Spark where Java 17 is. The PySpark that is installed is tested: for another,
-# `.venv/bin/pip install 'pyspark==3.5.*'` (or 'pyspark==4.0.*') first
+# the tests that start other programs too; then those on Spark (Java 17), with PySpark 3.5 and 4.0 in turn
 test-slow:
 	$(BIN)/pytest --slow
+	for version in 3.5 4.0; do \
+	  $(BIN)/pip install "pyspark==$$version.*" && $(BIN)/pytest --slow tests/test_batch_spark.py || exit 1; \
+	done
 
 # the modules that every score passes through: each line and branch
 coverage:
