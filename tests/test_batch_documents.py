@@ -198,6 +198,8 @@ def test_numbers_as_a_frame_may_hold_them() -> None:
     for number in (85_000, Decimal("8.5"), "8.5", 8.5):
         (found,) = evaluation([told | {"actual": number}]).indicators
         assert "8.5个" == found.actual
+    (found,) = evaluation([told | {"actual": float("nan"), "rate": float("nan"), "direction": float("nan")}]).indicators
+    assert (None, "9个") == (found.actual, found.target)
     with pytest.raises(TypeError, match="a float is not exact"):
         evaluation([told | {"actual": 0.1 + 0.2e-10}])
     (found,) = evaluation([told | {"applicable": "否", "actual": " "}]).indicators
@@ -211,6 +213,9 @@ def test_numbers_as_a_frame_may_hold_them() -> None:
         ([{}, {"profile": "mof-2020"}], "profile"),
         ([{"kind": "execution"}, {"kind": "execution"}], "kind"),
         ([{"kind": "定量"}], "kind"),
+        ([{"direction": "向上"}], "direction"),
+        ([{"target": "九"}], "target"),
+        ([{"funds": float("inf")}], "funds"),
         ([], "evaluation"),
     ],
 )

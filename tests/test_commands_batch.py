@@ -247,6 +247,16 @@ def test_a_wrong_parquet(case: str, engine: str, tmp_path: Path) -> None:
     refused(source, engine, words)
 
 
+def test_lines_of_blanks_are_no_rows(engine: str, tmp_path: Path) -> None:
+    """Spreadsheets leave blank lines, and lines of commas, below and between the rows."""
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    head, first, *others = CSV.splitlines()
+    blank = "," * head.count(",")
+    source.write_text("\r\n".join([head, first, blank, "", *others, blank, blank, "", ""]), encoding="utf-8-sig")
+    assert 0 == call("batch", source, "-o", out, "--engine", engine).status
+    assert 1 + len(others) == len(pl.read_csv(out))
+
+
 @pytest.mark.parametrize("options", [(), ("--totals",), ("--by", "区县"), ("--audit",), ("--audit", "--by", "区县")])
 def test_a_head_without_rows(options: tuple[str, ...], engine: str, tmp_path: Path) -> None:
     """A file without rows gives one without rows."""

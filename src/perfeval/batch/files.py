@@ -161,9 +161,10 @@ def _names(file: TextIO) -> list[str]:
 
 
 def _no_blanks(rows: Any, names: list[str]) -> Any:
-    """Text that is blank as null, so that a quoted empty cell is as empty as the other ones."""
+    """Text that is blank as null, so that a quoted empty cell is as empty as the other ones; a line of blanks is no row."""
     blank = {name: nw.when(nw.col(name).str.strip_chars() != "").then(nw.col(name)) for name in names}
-    return nw.to_native(nw.from_native(rows).with_columns(**blank))
+    some = nw.any_horizontal(*(~nw.col(name).is_null() for name in names), ignore_nulls=False)
+    return nw.to_native(nw.from_native(rows).with_columns(**blank).filter(some))
 
 
 # --- out ----------------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ back as its reason code in brackets, which cannot be read either.
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import isnan
+from numbers import Integral
 from os import PathLike
 from typing import Any
 
@@ -65,16 +67,24 @@ def evaluation(
 
 
 def _read(row: Mapping[str, Any]) -> Row:
-    line = {field.name: row.get(field.name) for field in COLUMNS}
-    return line | {name: _number(line[name]) for name in NUMBERS}
+    line = {field.name: None if _is_none(row.get(field.name)) else row[field.name] for field in COLUMNS}
+    return line | {name: _number(name, line[name]) for name in NUMBERS}
 
 
-def _number(value: Any) -> Fraction | None:
+def _is_none(value: Any) -> bool:
+    """Whether a cell is blank; pandas says so by NaN and NA."""
+    return value is None or (isinstance(value, float) and isnan(value)) or type(value).__name__ == "NAType"
+
+
+def _number(name: str, value: Any) -> Fraction | None:
     if value is None or (isinstance(value, str) and is_blank(value)):
         return None
-    if isinstance(value, float) and round(value * SCALE) / SCALE == value:
-        return Fraction(round(value * SCALE), SCALE)
-    return Fraction(value, SCALE) if isinstance(value, int) else exact(value)
+    try:
+        if isinstance(value, float) and round(value * SCALE) / SCALE == value:
+            return Fraction(round(value * SCALE), SCALE)
+        return Fraction(int(value), SCALE) if isinstance(value, Integral) else exact(value)
+    except (ValueError, OverflowError):
+        raise InputError([Problem(name, f"写的是“{value}”", "至多四位小数的数")]) from None
 
 
 def _is(value: Any) -> bool:
@@ -93,6 +103,8 @@ def _mistakes(lines: list[Row], executions: list[Row]) -> Iterator[Problem]:
     for line in lines:
         if line["kind"] not in KINDS:
             yield Problem("kind", f"“{line['name']}”写的是“{line['kind']}”", "、".join(KINDS))
+        if line["direction"] and line["direction"] not in _SIGNS:
+            yield Problem("direction", f"“{line['name']}”写的是“{line['direction']}”", "、".join(_SIGNS))
 
 
 def _block(line: Row, profile: Profile) -> Execution:
