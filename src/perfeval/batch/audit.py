@@ -25,6 +25,7 @@ from perfeval.batch.working import PRE, chain, column
 from perfeval.exact import far_off, spends_too_little
 from perfeval.gates import Row
 from perfeval.profiles import Profile
+from perfeval.rules import not_negative
 from perfeval.terms import Direction
 
 PRINTED_MOST = 1 << 34
@@ -79,7 +80,7 @@ def audited(door: Rows, every: Sequence[Case]) -> Scoring:
     scoring = scored(_as_reverse(frame, every, door), every, door.given)
     units = {PRE + name + "_unit": _unit(held(name)) for name in ("published_score", "published_rate")}
     made = {PRE + "line": _is_line(door.given), PRE + "agrees": _agrees(door), **units}
-    frame = scoring.frame.with_columns(**made)
+    frame = scoring.frame.with_columns(**made, **_as_zero(door))
     unlike = ~column("agrees") & nw.col("direction").is_null() & (nw.col("kind") == "quantitative")
     frame = frame.with_columns(**{PRE + "misread": _yes(unlike & column("as_reverse"))})
     found = {**_of_weights(), **_of_scores(door), **_of_figures(door), **_of_execution(door, scoring.codes)}
@@ -191,6 +192,14 @@ def _by_direction(asked: Callable[[Any, Row, Direction], Any], given: Iterable[s
 def _each_direction(of: Callable[[Direction], Any]) -> Any:
     pairs = [(nw.col("direction") == d.value, of(d)) for d in (Direction.REVERSE, Direction.EQUAL)]
     return chain(pairs, of(Direction.FORWARD))
+
+
+def _as_zero(door: Rows) -> dict[str, Any]:
+    """The actual figures of the profiles that read a negative one as 0."""
+    zero = [profile.id for profile in door.profiles if profile.negative_actual.value == "zero"]
+    here = (nw.col("kind") == "quantitative") & nw.col("profile").is_in(zero)
+    figure = COLUMNS.choose(here, not_negative(COLUMNS, _figure("actual")), _figure("actual"))
+    return {PRE + "actual": figure.expr, PRE + "held_actual": figure.expr} if zero else {}
 
 
 def _figure(name: str) -> Column:
