@@ -34,7 +34,7 @@ def results(rows: Any) -> dict[str, Cells]:
         "score": cells(scored),
         "totals": cells(nw.from_native(batch.totals(rows, KEYS))),
         "by city": cells(nw.from_native(batch.rollup(rows, ["city"], KEYS))),
-        "by both": cells(nw.from_native(batch.rollup(rows, KEYS))),
+        "by both": cells(nw.from_native(batch.rollup(rows, KEYS, KEYS))),
     }
 
 

@@ -334,3 +334,16 @@ def test_parts_are_funded() -> None:
 
     assert "77.7800" == str(told("100万元")["score"])
     assert "funds-missing" == told(None)["reason"]
+
+
+def test_two_evaluations_under_one_id_are_not_added_up() -> None:
+    """An id that is there in two counties is two evaluations, or the total is open; a remark of a row is told as such."""
+    both = framed(filing(1, "甲", "100元", 80), filing(1, "乙", "300元", 40)[1:])
+    assert [(None, "keys-differ")] == totals(both).select("total", "reason").rows()
+    (told,) = rollup(both, ["city"]).rows(named=True)
+    assert (1, None, "keys-differ") == (told["undetermined"], told["mean"], told["reason"])
+    (told,) = rollup(both, ["city"], keys=["county"]).rows(named=True)
+    assert (2, 1, "evaluations-undetermined") == (told["evaluations"], told["undetermined"], told["reason"])
+    noted = framed(filing(1, "甲", "100元", 80)).with_columns(pl.Series("备注", ["无", "见附件"]))
+    assert "keys-differ" == totals(noted)["reason"][0]
+    assert 1_000_000 == totals(noted, keys=["county"])["total"][0]

@@ -108,10 +108,15 @@ def test_totals_and_rollup(engine: str, rows: Path, tmp_path: Path) -> None:
         *pl.read_csv(out, infer_schema=False).select("evaluation", "区县", "total").rows()
     }
 
-    done = call("batch", rows, "-o", out, "--by", "区县", "--engine", engine)
+    done = call("batch", rows, "-o", out, "--by", "区县", "--keys", "区县", "--engine", engine)
     assert (1, f"共 2 份自评表：计分 1，未定 1；写入 {out}。\n") == (done.status, done.err)
     found = pl.read_csv(out, infer_schema=False).select("区县", "mean", "reason").rows()
     assert [("汉阳", None, "evaluations-undetermined"), ("江岸", "91.02", None)] == found
+    assert (
+        call("batch", rows, "-o", out, "--by", "区县", "--engine", engine).status == 1
+    )  # each row has a note of its own
+    found = pl.read_csv(out, infer_schema=False).select("区县", "mean", "reason").rows()
+    assert [("汉阳", None, "evaluations-undetermined"), ("江岸", None, "keys-differ")] == found
 
 
 def test_the_shell_sees_no_noise(engine: str, rows: Path, tmp_path: Path) -> None:

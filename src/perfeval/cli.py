@@ -126,6 +126,11 @@ def parser() -> argparse.ArgumentParser:
         help="核对所印的数：每行各规则一列；与 --totals 同写每份一行，与 --by 同写按规则计数",
     )
     batch.add_argument(
+        "--keys",
+        metavar="KEY,...",
+        help="evaluation 的编号在哪些关键列之内不重复；不写时其余各列在一份表内都须是一个值（备注一类的列，写 --keys 就不看）",
+    )
+    batch.add_argument(
         "--indicators",
         action="store_true",
         help="与 --by 同写：各组的同名指标先汇总（绝对值相加，相对值按资金平均）再计分；再写 --totals：其总分",

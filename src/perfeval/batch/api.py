@@ -110,22 +110,31 @@ def totals(
 ) -> Any:
     """A row an evaluation: ``total``, ``grade``, ``status``, ``reason``, ``funds`` and how many rows have which status.
 
-    `keys` are the columns within which an evaluation's id is its own, and which the result keeps; all that the schema does
-    not know, unless given.
+    An evaluation is its id, or its id within `keys`, which the result keeps. Unless they are given, every column that the schema
+    does not know is kept too, and is one for all rows of an evaluation: where one is not, two evaluations may stand under one
+    id, or the column is no key but a remark, and the evaluation is open (``keys-differ``).
     """
     door, scoring = _scored(rows, profile, profiles)
-    frame, kept = _totals(door, scoring, keys, _TOTALS)
+    kept, others = _scope(door, (), keys, _TOTALS)
+    frame = _totals(door, scoring, kept, others)
     told = frame.with_columns(total=_told(nw.col("total"), door.way), funds=_told(nw.col("funds"), door.way))
-    return _as_given(told.select("evaluation", *kept, *_TOTALS), rows)
+    return _as_given(told.select("evaluation", *kept, *others, *_TOTALS), rows)
 
 
 _TOTALS = ("profile", "funds", "total", "grade", "status", "reason", "rows", "scored", "undetermined", "not_applicable")
 
 
-def _totals(door: Rows, scoring: Scoring, keys: Iterable[str] | None, taken: Iterable[str]) -> tuple[Any, list[str]]:
-    kept = _keys(door, door.keys if keys is None else keys, *taken)
-    frame = sums.totals(scoring, door.profiles, door.given, kept)
-    return (frame if all(map(sums.adds_up, door.profiles)) else singly.told(frame, door, kept)), kept
+def _scope(
+    door: Rows, by: Iterable[str], keys: Iterable[str] | None, taken: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    """The columns within which an id is one evaluation, and those that are then one for all of its rows."""
+    kept = _keys(door, [*by, *(keys or ())], *taken)
+    return kept, [] if keys is not None else _keys(door, [key for key in door.keys if key not in kept], *taken)
+
+
+def _totals(door: Rows, scoring: Scoring, kept: Sequence[str], others: Sequence[str]) -> Any:
+    frame = sums.totals(scoring, door.profiles, door.given, kept, others)
+    return frame if all(map(sums.adds_up, door.profiles)) else singly.told(frame, door, kept)
 
 
 def rollup(
@@ -150,11 +159,11 @@ def rollup(
     door, scoring = _scored(rows, profile, profiles)
     taken = {*_TOTALS, *groups.ROLLED} - {"profile"}
     by = _keys(door, by, *taken)
-    kept = _keys(door, [*by, *(keys or ())], *taken)
+    kept, others = _scope(door, by, keys, taken)
     if in_pieces and all(map(sums.adds_up, door.profiles)):
-        found = pieces.grouped(scoring, door, kept, by, progress)
+        found = pieces.grouped(scoring, door, kept, others, by, progress)
     else:
-        found = gathered(groups.grouped(_totals(door, scoring, kept, taken)[0], by)).iter_rows(named=True)
+        found = gathered(groups.grouped(_totals(door, scoring, kept, others), by)).iter_rows(named=True)
     kinds: dict[str, Any] = {"funds": pl.Decimal(38, 4), "funds_scored": pl.Decimal(38, 4), "mean": pl.Decimal(9, 2)}
     kinds |= {"mean_scored": pl.Decimal(9, 2), "reason": pl.String}
     kinds |= {name: pl.Int64 for name in groups.ROLLED if name not in kinds}
@@ -229,7 +238,7 @@ def audit_totals(
     ``weights_not_100`` (W101) and ``total_mismatch`` (S204) are as in `audit`; ``found`` counts the findings of the rows and these.
     `keys` are as in `totals`.
     """
-    door, frame, kept = _audit_tables(rows, keys, {*_TOTALS, *_AUDITED}, profile, profiles)
+    door, frame, kept = _audit_tables(rows, (), keys, {*_TOTALS, *_AUDITED}, profile, profiles)
     numbers = {name: _told(nw.col(name), door.way) for name in ("total", "weights", "printed", "published_total")}
     told = frame.with_columns(**numbers).select("evaluation", *kept, *_AUDITED)
     return _as_given(told, rows)
@@ -244,14 +253,16 @@ _AUDITED = (
 
 def _audit_tables(
     rows: Any,
+    by: Iterable[str],
     keys: Iterable[str] | None,
     taken: Iterable[str],
     profile: Profile | str | None,
     profiles: Iterable[Profile | str],
 ) -> tuple[Rows, Any, list[str]]:
     door = opened(rows, profile, profiles)
-    kept = _keys(door, door.keys if keys is None else keys, *taken)
-    return door, audit_tables.tables(door, audited(door, list(cases(door.profiles, door.own))), kept), kept
+    kept, others = _scope(door, by, keys, taken)
+    scoring = audited(door, list(cases(door.profiles, door.own)))
+    return door, audit_tables.tables(door, scoring, kept, others), [*kept, *others]
 
 
 def audit_counts(
@@ -268,7 +279,7 @@ def audit_counts(
     """
     by = list(dict.fromkeys(by))
     taken = {*_TOTALS, *_AUDITED, *_COUNTED} - {"profile"}
-    _, frame, _ = _audit_tables(rows, [*by, *(keys or ())], taken, profile, profiles)
+    _, frame, _ = _audit_tables(rows, by, keys, taken, profile, profiles)
     return _small(_made(audit_tables.counted(frame, by), [*by, *_COUNTED], _COUNTED), rows)
 
 

@@ -37,7 +37,7 @@ _SUMS = (
 )
 
 
-def tables(door: Rows, scoring: Scoring, keys: Sequence[str]) -> Any:
+def tables(door: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence[str]) -> Any:
     """A row an evaluation: its totals, what is printed, the checks of `TABLE_CHECKS`, and the other checks counted.
 
     ``weights`` and ``printed`` are the sums that were held against the total, null where one of their parts is not there.
@@ -47,8 +47,8 @@ def tables(door: Rows, scoring: Scoring, keys: Sequence[str]) -> Any:
     names = [PRE + "audit_" + name for name in (*_SUMS, *bonuses, *(check.name for check in ROW_CHECKS))]
     more = {name: nw.col(name).sum() for name in names}
     more |= {PRE + "declared": column("declared").max(), PRE + "declared_least": column("declared").min()}
-    frame = sums.partial(scoring._replace(frame=_apart(frame)), door.profiles, door.given, keys, more)
-    frame = sums.finished(frame, door.profiles, door.given)
+    frame = sums.partial(scoring._replace(frame=_apart(frame)), door.profiles, door.given, keys, others, more)
+    frame = sums.finished(frame, door.profiles, door.given, others)
     frame = frame.with_columns(nw.col(*names).cast(nw.Int64))
     frame = _expected(frame, door)
     frame = frame.with_columns(

@@ -37,6 +37,7 @@ def grouped(evaluations: Any, keys: Sequence[str]) -> Any:
     counts = {
         PRE + "evaluations": nw.len(),
         PRE + "told": _count(scored),
+        PRE + "differ": _count(~scored & (nw.col("reason") == "keys-differ")),
         PRE + "unusable": _count(scored & ~usable),
         **{PRE + name: nw.col(name).sum() for name in COUNTS},
     }
@@ -80,6 +81,7 @@ def _finished(row: Mapping[str, int]) -> dict[str, Any]:
     )
     evaluations, scored = row[PRE + "evaluations"], row[PRE + "told"]
     reason = "evaluations-undetermined" if scored < evaluations else None
+    reason = "keys-differ" if row[PRE + "differ"] else reason
     mean = None
     if scored and not used:
         reason = "funds-zero"

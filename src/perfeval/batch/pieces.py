@@ -22,6 +22,7 @@ def grouped(
     scoring: Scoring,
     door: Rows,
     keys: Sequence[str],
+    others: Sequence[str],
     by: Sequence[str],
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
@@ -34,13 +35,13 @@ def grouped(
     whole = sum(size for _, size, _ in pieces)
     for start, size, later in pieces:
         part = Scoring(nw.from_native(frame.slice(start, size)), scoring.codes)
-        found = gathered(sums.partial(part, door.profiles, door.given, keys))
+        found = gathered(sums.partial(part, door.profiles, door.given, keys, others))
         if held is not None:
             both = nw.concat([held, found.select(held.columns)])
-            found = gathered(sums.merged(both.lazy(), door.profiles, door.given, keys))
+            found = gathered(sums.merged(both.lazy(), door.profiles, door.given, keys, others))
         closed = found if later is None else found.filter(nw.col("evaluation") < later)
         held = None if later is None else found.filter(nw.col("evaluation") >= later)
-        evaluations = sums.finished(closed.lazy(), door.profiles, door.given)
+        evaluations = sums.finished(closed.lazy(), door.profiles, door.given, others)
         yield from gathered(groups.grouped(evaluations, by)).iter_rows(named=True)
         if progress:
             progress(start + size, whole)

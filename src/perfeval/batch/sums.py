@@ -11,15 +11,25 @@ import narwhals.stable.v2 as nw
 
 from perfeval.batch.divide import quotient, rounded
 from perfeval.batch.scoring import Scoring, rounding
-from perfeval.batch.words import SCALE, floored, literal
+from perfeval.batch.words import COLUMNS, SCALE, floored, literal
 from perfeval.batch.working import BEYOND, NOT_APPLICABLE, PRE, chain, column
 from perfeval.profiles import Profile
 from perfeval.terms import Level1, Level2
 
 
-def totals(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
-    """A row an evaluation: its total or the reason why it has none, its grade, funds, and the rows by status."""
-    return finished(partial(scoring, profiles, given, keys), profiles, given)
+def totals(
+    scoring: Scoring,
+    profiles: Sequence[Profile],
+    given: frozenset[str],
+    keys: Sequence[str],
+    others: Sequence[str] = (),
+) -> Any:
+    """A row an evaluation: its total or the reason why it has none, its grade, funds, and the rows by status.
+
+    An evaluation is its id within `keys`. `others` are key columns that are one for all of its rows, or it is open: rows of two
+    evaluations under one id are never added up.
+    """
+    return finished(partial(scoring, profiles, given, keys, others), profiles, given, others)
 
 
 def partial(
@@ -27,20 +37,25 @@ def partial(
     profiles: Sequence[Profile],
     given: frozenset[str],
     keys: Sequence[str],
+    others: Sequence[str] = (),
     more: Mapping[str, Any] | None = None,
 ) -> Any:
     """The sums over the rows of each evaluation, and `more` of them; those of parts of a frame may be `merged`."""
     frame = scoring.frame.with_columns(**_asked(scoring, profiles, given))
     sums = {name: column(name.removeprefix(PRE)).sum() for name in _sums(profiles, given)}
     ends = {PRE + name: (column(name).max(), column(name).min()) for name in _ends(profiles)}
+    ends |= {_key(name): (nw.col(name).max(), nw.col(name).min()) for name in others}
     most, least = ({name + end: pair[i] for name, pair in ends.items()} for i, end in enumerate(("", "_least")))
     return frame.group_by("evaluation", *keys).agg(rows=nw.len(), **sums, **most, **least, **(more or {}))
 
 
-def merged(frame: Any, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str]) -> Any:
+def merged(
+    frame: Any, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str], others: Sequence[str]
+) -> Any:
     """Sums of parts of a frame as sums of the whole."""
-    most = {PRE + name: column(name).max() for name in _ends(profiles)}
-    least = {f"{PRE}{name}_least": column(f"{name}_least").min() for name in _ends(profiles)}
+    names = [*(PRE + name for name in _ends(profiles)), *map(_key, others)]
+    most = {name: nw.col(name).max() for name in names}
+    least = {f"{name}_least": nw.col(f"{name}_least").min() for name in names}
     sums = {name: nw.col(name).sum() for name in ("rows", *_sums(profiles, given))}
     return frame.group_by("evaluation", *keys).agg(**sums, **most, **least)
 
@@ -51,13 +66,21 @@ def _sums(profiles: Sequence[Profile], given: frozenset[str]) -> list[str]:
     return [PRE + name for name in (*asked, *["bonus"] * any(profile.bonus.value for profile in profiles))]
 
 
+def _key(name: str) -> str:
+    return f"{PRE}key_{name}"
+
+
 def _ends(profiles: Sequence[Profile]) -> tuple[str, ...]:
     """What is one for all rows of an evaluation, or the evaluation is open."""
     return ("funds", *["profile"] * (len(profiles) > 1))
 
 
-def finished(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> Any:
+def finished(frame: Any, profiles: Sequence[Profile], given: frozenset[str], others: Sequence[str] = ()) -> Any:
     """The totals that the sums make."""
+    mixed = [nw.col(_key(name)) != nw.col(_key(name) + "_least") for name in others]
+    if mixed:
+        same = {name: nw.when(~differ).then(nw.col(_key(name))) for name, differ in zip(others, mixed, strict=True)}
+        frame = frame.with_columns(**same)
     if "applicable" not in given:
         frame = frame.with_columns(**{PRE + "gone": literal(0)})
     frame = frame.with_columns(nw.col("rows", *(PRE + name for name in ("within", "weight", *_PAIRS))).cast(nw.Int64))
@@ -72,7 +95,10 @@ def finished(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> 
         not_applicable=column("outs"),
         scored=nw.col("rows") - column("undetermined") - column("outs"),
     )
-    frame = frame.with_columns(reason=_reason(profiles, given))
+    reason = _reason(profiles, given)
+    if mixed:
+        reason = nw.when(reduce(COLUMNS.either, mixed)).then(nw.lit("keys-differ")).otherwise(reason)
+    frame = frame.with_columns(reason=reason)
     frame = _summed(frame, profiles, given)
     told = nw.col("reason").is_null()
     frame = frame.with_columns(

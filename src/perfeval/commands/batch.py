@@ -81,7 +81,7 @@ def _work(options: Namespace, source: str, tally: Any) -> tuple[Callable[[Any], 
     from perfeval import batch
 
     rules: dict[str, Any] = {"profile": options.profile, "profiles": options.profiles or ()}
-    by = [key.strip() for key in (options.by or "").split(",") if key.strip()]
+    by, keys = _names(options.by), None if options.keys is None else _names(options.keys)
     if options.indicators:
         if not by or options.audit:
             raise InputError(
@@ -89,35 +89,39 @@ def _work(options: Namespace, source: str, tally: Any) -> tuple[Callable[[Any], 
             )
 
         def combined(rows: Any) -> Any:
-            _check_keys(rows, by)
+            _check_keys(rows, [*by, *(keys or ())])
             return (batch.combine_totals if options.totals else batch.combine)(rows, by, **rules)
 
         return combined, tally.evaluations if options.totals else tally.rows
     if options.totals:
 
         def summed(rows: Any) -> Any:
-            _check_keys(rows, by)
+            _check_keys(rows, [*by, *(keys or ())])
             make = batch.audit_totals if options.audit else batch.totals
-            return make(rows, by or None, **rules)
+            return make(rows, [*by, *keys] if keys is not None else by or None, **rules)
 
         return summed, tally.evaluations
     if by and options.audit:
 
         def counted(rows: Any) -> Any:
-            _check_keys(rows, by)
-            return batch.audit_counts(rows, by, **rules)
+            _check_keys(rows, [*by, *(keys or ())])
+            return batch.audit_counts(rows, by, keys, **rules)
 
         return counted, tally.checks
     if by:
         pieces = options.engine == "polars" and source.lower().endswith(".parquet")
 
         def rolled(rows: Any) -> Any:
-            _check_keys(rows, by)
-            return batch.rollup(rows, by, **rules, in_pieces=pieces, progress=tally.progress)
+            _check_keys(rows, [*by, *(keys or ())])
+            return batch.rollup(rows, by, keys, **rules, in_pieces=pieces, progress=tally.progress)
 
         return rolled, tally.groups
     make = batch.audit if options.audit else batch.score
     return lambda rows: make(rows, **rules), tally.rows
+
+
+def _names(words: str | None) -> list[str]:
+    return [word.strip() for word in (words or "").split(",") if word.strip()]
 
 
 def _check_keys(rows: Any, by: Sequence[str]) -> None:
