@@ -24,7 +24,7 @@ test-slow:
 # the modules that every score passes through: each line and branch
 coverage:
 	$(BIN)/pytest --cov --cov-report=
-	$(BIN)/coverage report --fail-under=100 --include='*/perfeval/rules.py,*/perfeval/figures.py,*/perfeval/targets.py,*/perfeval/score.py'
+	$(BIN)/coverage report --fail-under=100 --include='*/perfeval/rules/*,*/perfeval/values/figures.py,*/perfeval/values/quantities.py,*/perfeval/scoring/score.py'
 
 lint:
 	$(BIN)/ruff check

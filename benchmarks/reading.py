@@ -15,7 +15,8 @@ from run import best, document
 
 import perfeval
 from perfeval.errors import InputError
-from perfeval.read import filed_forms, guard
+from perfeval.read import filed_forms
+from perfeval.read.files import guard
 from perfeval.write import FILES, to_file
 
 sys.path.insert(0, str(Path(__file__).parent.parent))

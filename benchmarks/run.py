@@ -15,8 +15,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import perfeval
-from perfeval.figures import round_half_up
 from perfeval.profiles import load_profile
+from perfeval.values.figures import round_half_up
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "perfeval")

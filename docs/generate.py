@@ -12,11 +12,11 @@ from typing import Any
 
 from pictures import PICTURES, svg
 
-from perfeval import gates as gate_lists
-from perfeval import rules
-from perfeval.aggregate import mean, total
-from perfeval.methods import CHOICES
+from perfeval.forms.aggregate import mean, total
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
+from perfeval.rules import formulas as rules
+from perfeval.rules import gates as gate_lists
+from perfeval.scoring.methods import CHOICES
 from perfeval.write.profiles import LABELS, curve_words, listing, words
 
 HERE = Path(__file__).parent
@@ -48,7 +48,7 @@ def main() -> int:
 def rules_page() -> Iterator[str]:
     """What each rule says, the clause it implements, the expression, and which profiles name it."""
     yield "# The rules\n"
-    yield STAMP.format(source="src/perfeval/rules.py or aggregate.py")
+    yield STAMP.format(source="src/perfeval/rules/formulas.py or forms/aggregate.py")
     yield f"{inspect.getdoc(rules)}\n"
     yield "The rules by ratio share one expression, `_in_proportion`:\n"
     yield f"```text\n{_body(rules._in_proportion)}\n```\n"

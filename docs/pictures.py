@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfeval.exact import EXACT
-from perfeval.methods import Numbers, Step
-from perfeval.rules import CURVES
+from perfeval.rules.formulas import CURVES
+from perfeval.scoring.engine import EXACT
+from perfeval.scoring.methods import Numbers, Step
 
 WIDTH, HEIGHT, LEFT, TOP, GAP = 190, 130, 44, 46, 34
 """Of one panel, in pixels, and the room around it."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import perfeval
 from perfeval import Evaluation, Execution, ProfileError, Project, QualitativeIndicator, QuantitativeIndicator
-from perfeval.figures import percent
 from perfeval.profiles import read_profile
+from perfeval.values.figures import percent
 
 RULES = Path(__file__).parent / "profiles" / "our-bureau.toml"
 

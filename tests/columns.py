@@ -11,12 +11,12 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, Item, Profile, load_profile, score
-from perfeval.batch.documents import rows
-from perfeval.batch.schema import BOOLEANS, COLUMNS, NUMBERS
-from perfeval.model import Indicator, QualitativeIndicator, QuantitativeIndicator
+from perfeval.batch.frames.from_documents import rows
+from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, NUMBERS
+from perfeval.forms.model import Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.profiles import Cited, read_curve, read_profile, shipped
-from perfeval.scorecard import RowScore
-from perfeval.terms import Direction
+from perfeval.scoring.results import RowScore
+from perfeval.values.terms import Direction
 from tests.overlay import merged
 from tests.samples import table
 from tests.strategies import fractions, written

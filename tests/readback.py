@@ -16,7 +16,7 @@ import pdfplumber
 import pytest
 
 from perfeval.tables import Grid
-from perfeval.write.office import clean
+from perfeval.write.layout import clean
 
 Found = dict[tuple[int, int], tuple[int, int, str]]
 """Where a cell begins: how many rows and columns it spans, and its text."""

@@ -16,7 +16,7 @@ from perfeval import (
     Remarks,
     score,
 )
-from perfeval.scorecard import RowScore
+from perfeval.scoring.results import RowScore
 
 
 def quantity(target: str | None, actual: str | None = None, weight: Any = 10, **more: Any) -> QuantitativeIndicator:

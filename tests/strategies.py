@@ -27,8 +27,8 @@ from perfeval import (
     Remarks,
     load_profile,
 )
-from perfeval.figures import decimal
 from perfeval.profiles import shipped
+from perfeval.values.figures import decimal
 from tests.overlay import practices
 
 Document = dict[str, Any]

@@ -34,11 +34,12 @@ import pytest
 import tomli
 
 import perfeval
-from perfeval import cli, model
+from perfeval.commands import main as cli
+from perfeval.forms import model
 from perfeval.profiles import read_profile
-from tests.test_floors import FILES, FLOORS, name_of
+from tests.paths import ROOT
+from tests.test_house import FILES, FLOORS, name_of
 
-ROOT = Path(__file__).parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 PAGES = (*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 SET_UP = re.compile(r"python3 -m venv|\.venv/bin/pip |\.venv/bin/pytest$")
@@ -243,11 +244,11 @@ def test_every_key_of_a_document_is_described(heading: str) -> None:
 
 
 def test_design_names_every_module_on_its_floor() -> None:
-    design = section(ROOT / "docs" / "design.md", "Floors")
+    design = section(ROOT / "docs" / "design.md", "The way of the data")
     named = {name: int(floor) for floor, name in re.findall(r"^\| (\d+) \| `(\w+)(?:\.py|/)` \|", design, re.M)}
     named["perfeval"] = named.pop("__init__")
 
-    assert named == {name: FLOORS[name] for name in map(name_of, FILES) if name != "errors"}
+    assert named == {name: FLOORS[name] for name in map(name_of, FILES)}
 
 
 def test_every_code_is_described() -> None:
@@ -262,7 +263,7 @@ def test_every_code_is_described() -> None:
 
 def test_glossary_has_every_label() -> None:
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    terms = importlib.import_module("perfeval.terms")
+    terms = importlib.import_module("perfeval.values.terms")
     labels = [getattr(member, "label", member.value) for name in ("Level1", "Level2", "Kind", "Direction", "Measure",
               "Form", "Status") for member in getattr(terms, name)]  # fmt: skip
 

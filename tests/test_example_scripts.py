@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+from tests.paths import ROOT
+
+EXAMPLES = ROOT / "examples"
 
 PRINTED = {
     "score_project.py": """\

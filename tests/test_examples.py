@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from perfeval import Scorecard, Status, load, score
+from tests.paths import TESTS
 
-ROOT = Path(__file__).parent
-SEED = ROOT.parent / "examples" / "jiangan-2023"
-FILINGS = sorted((ROOT / "filings").glob("*.toml"))
+SEED = TESTS.parent / "examples" / "jiangan-2023"
+FILINGS = sorted((TESTS / "filings").glob("*.toml"))
 
 
 def card(name: str) -> Scorecard:
@@ -75,7 +75,7 @@ def test_published_filings(file: Path) -> None:
 def test_published_figures_that_need_reading() -> None:
     """Cells as published: other spellings of %, =, ≥ and of units give the figures they mean."""
     outcomes = {
-        path: {row.path: row.code or f"{row.score:f}" for row in score(load(ROOT / "filings" / path)).results()}
+        path: {row.path: row.code or f"{row.score:f}" for row in score(load(TESTS / "filings" / path)).results()}
         for path in (
             "016-chengan-minzheng-gaoling.toml",
             "020-chizhou-tangxi-cunji.toml",

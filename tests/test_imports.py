@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import perfeval
+from tests.paths import ROOT
 
 
 def printed(code: str) -> str:
@@ -65,7 +65,7 @@ def test_the_names_of_the_contract() -> None:
     assert set() == PROMISED - {*perfeval.__all__}
 
 
-EXAMPLES = Path(__file__).parent.parent / "examples" / "wuhan-parts"
+EXAMPLES = ROOT / "examples" / "wuhan-parts"
 ALWAYS = {"polars", "pandas", "tree_sitter"}  # pint brings numpy where it is installed
 
 
@@ -86,7 +86,7 @@ ALWAYS = {"polars", "pandas", "tree_sitter"}  # pint brings numpy where it is in
 def test_a_command_loads_what_it_needs(arguments: tuple[object, ...], left_out: set[str]) -> None:
     """Drawing, templates and conversion of units wait for the command that asks for them."""
     code = (
-        "import contextlib, io, sys; from perfeval.cli import main; done = contextlib.redirect_stdout(io.StringIO())\n"
+        "import contextlib, io, sys; from perfeval.commands.main import main; done = contextlib.redirect_stdout(io.StringIO())\n"
         f"with done: main({[str(argument) for argument in arguments]!r})\n"
         "print(*sys.modules)"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -45,5 +45,5 @@ def test_the_search_holds_chinese_and_names(site: Path, words: str) -> None:
 def test_examples_are_shown_as_code(site: Path) -> None:
     """The examples of docstrings stand on the reference page as code, not as nested quotations."""
     page = (site / "reference.html").read_text("utf-8")
-    assert "perfeval.score.score" in page
+    assert "perfeval.scoring.score.score" in page
     assert "<blockquote>" not in page

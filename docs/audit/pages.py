@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfeval.audit.registry import RULES, WITHDRAWN
-from perfeval.audit.rule import FAMILIES
+from perfeval.auditing.registry import RULES, WITHDRAWN
+from perfeval.auditing.rule import FAMILIES
 from perfeval.write.rules import page
 
 HERE = Path(__file__).parent

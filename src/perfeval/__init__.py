@@ -8,11 +8,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval.aggregate import aggregate
-from perfeval.audit import audit
+from perfeval.answers.explain import explain
+from perfeval.auditing import audit
 from perfeval.errors import InputError, PerfevalError, Problem, ProfileError, UnitError
-from perfeval.explain import explain
-from perfeval.model import (
+from perfeval.forms.aggregate import aggregate
+from perfeval.forms.model import (
     Department,
     Evaluation,
     Execution,
@@ -28,14 +28,14 @@ from perfeval.model import (
     Remarks,
 )
 from perfeval.read import Filed, load, load_forms, loads
-from perfeval.score import score
-from perfeval.scorecard import Scorecard
-from perfeval.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
+from perfeval.scoring.results import Scorecard
+from perfeval.scoring.score import score
+from perfeval.values.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
 
 if TYPE_CHECKING:
-    from perfeval.audit.findings import Finding, Report
+    from perfeval.answers.whatif import what_if
+    from perfeval.auditing.findings import Finding, Report
     from perfeval.profiles import Profile, load_profile
-    from perfeval.whatif import what_if
 
 __version__ = "0.1.0"
 
@@ -89,11 +89,11 @@ def __getattr__(name: str) -> Any:
 
         return getattr(profiles, name)
     if name in ("Finding", "Report"):
-        from perfeval.audit import findings
+        from perfeval.auditing import findings
 
         return getattr(findings, name)
     if name == "what_if":
-        from perfeval.whatif import what_if as found
+        from perfeval.answers.whatif import what_if as found
 
         return found
     raise AttributeError(f"module 'perfeval' has no attribute {name!r}")

@@ -1,13 +1,13 @@
-"""Many filings at once: the rules of `perfeval.rules` on columns, on one machine or on Spark, equal to single scoring to the cent.
+"""Many filings at once: the rules of `perfeval.rules.formulas` on columns, on one machine or on Spark, equal to single scoring to the cent.
 
 A row is one indicator or execution line, a frame whatever Narwhals knows (Polars, DuckDB, pandas, PyArrow, PySpark); the
-columns are those of `perfeval.batch.schema`. Needs the extra ``batch``.
+columns are those of `perfeval.batch.frames.schema`. Needs the extra ``batch``.
 """
 
 from perfeval.batch.api import audit, audit_counts, audit_totals, combine, combine_totals, rollup, score, totals
-from perfeval.batch.documents import rows
-from perfeval.batch.reopen import evaluation
-from perfeval.batch.schema import COLUMNS, Field
+from perfeval.batch.frames.from_documents import rows
+from perfeval.batch.frames.schema import COLUMNS, Field
+from perfeval.batch.frames.to_document import evaluation
 
 __all__ = [
     "COLUMNS",

@@ -5,16 +5,18 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch import audit_tables, groups, pieces, singly, sums
-from perfeval.batch.audit import ROW_CHECKS, audited
-from perfeval.batch.cases import cases
-from perfeval.batch.combine import COMBINED, summed
-from perfeval.batch.combine import combined as sums_of
-from perfeval.batch.door import Rows, gathered, opened
-from perfeval.batch.schema import KNOWN, RESULTS, SCALE
-from perfeval.batch.scoring import Scoring, scored
-from perfeval.batch.words import floored
-from perfeval.batch.working import NOT_APPLICABLE, UNREAD, column
+from perfeval.batch.checks import tables as audit_tables
+from perfeval.batch.checks.rows import ROW_CHECKS, audited
+from perfeval.batch.columns.routes import cases
+from perfeval.batch.columns.scoring import Scoring, scored
+from perfeval.batch.columns.words import floored
+from perfeval.batch.columns.working import NOT_APPLICABLE, UNREAD, column
+from perfeval.batch.frames.open import Rows, gathered, opened
+from perfeval.batch.frames.schema import KNOWN, RESULTS, SCALE
+from perfeval.batch.sums import exact_totals as singly
+from perfeval.batch.sums import groups, pieces, sums
+from perfeval.batch.sums.combine import COMBINED, summed
+from perfeval.batch.sums.combine import combined as sums_of
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile
 
@@ -214,7 +216,7 @@ def _small(made: Any, rows: Any) -> Any:
 def audit(rows: Any, profile: Profile | str | None = None, profiles: Iterable[Profile | str] = ()) -> Any:
     """The rows scored, with a column for each check of a row: true for a finding, null where it cannot be asked.
 
-    The columns are named as the audit rules (``score_mismatch`` is S201); `perfeval.batch.audit` says what is asked, and how
+    The columns are named as the audit rules (``score_mismatch`` is S201); `perfeval.batch.checks.rows` says what is asked, and how
     printed digits are known. A row is held to its own score, so that rows of parts are combined before they are audited.
     """
     door = opened(rows, profile, profiles)

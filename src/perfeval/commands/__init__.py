@@ -9,11 +9,11 @@ from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from perfeval.errors import PerfevalError
-from perfeval.legible import legible
-from perfeval.model import Evaluation
+from perfeval.forms.model import Evaluation
 from perfeval.read import Filed, filed_forms, is_filed, load_forms, loads, only, told_in
-from perfeval.read.filed import MAX_FILE
-from perfeval.trees import why
+from perfeval.read.files.filed import MAX_FILE
+from perfeval.trees.sources import why
+from perfeval.values.text import legible
 
 Result = TypeVar("Result")
 CLEAN, FOUND, UNREADABLE = 0, 1, 2

@@ -4,9 +4,9 @@ from argparse import Namespace
 
 from attrs import evolve
 
-from perfeval.aggregate import aggregate
 from perfeval.commands import UNREADABLE, complain, deliver, each_form, seen_from
 from perfeval.errors import PerfevalError
+from perfeval.forms.aggregate import aggregate
 from perfeval.write.document import to_json_document, to_toml
 
 

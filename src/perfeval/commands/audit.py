@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from perfeval.audit import audit
-from perfeval.audit.findings import Report
-from perfeval.audit.fix import Change, correct
-from perfeval.audit.registry import chosen
+from perfeval.auditing import audit
+from perfeval.auditing.findings import Report
+from perfeval.auditing.fix import Change, correct
+from perfeval.auditing.registry import chosen
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, document, each_form
 from perfeval.errors import PerfevalError, Problem
-from perfeval.legible import json_line, legible
-from perfeval.model import Evaluation
+from perfeval.forms.model import Evaluation
 from perfeval.read import Filed
 from perfeval.read.locate import with_lines
-from perfeval.trees import decode, read_file
+from perfeval.trees.sources import decode, read_file
+from perfeval.values.text import json_line, legible
 from perfeval.write.report import Audited, to_format
 
 _DOCUMENTS = (".toml", ".json", ".docx", ".xlsx", ".pdf")

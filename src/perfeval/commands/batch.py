@@ -11,9 +11,9 @@ from typing import Any
 
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form, replacing
 from perfeval.errors import InputError, PerfevalError, Problem
-from perfeval.legible import json_line
-from perfeval.trees import why
-from perfeval.write.office import MissingExtraError
+from perfeval.trees.sources import why
+from perfeval.values.text import json_line
+from perfeval.write.layout import MissingExtraError
 
 _DOCUMENTS = (".toml", ".json", ".docx", ".xlsx", ".pdf")
 
@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
 
 def _schema(kind: str) -> str:
     """The exchanged columns."""
-    from perfeval.batch.schema import COLUMNS
+    from perfeval.batch.frames.schema import COLUMNS
 
     if kind == "json":
         return "".join(json_line(field._asdict()) for field in COLUMNS)
@@ -51,8 +51,8 @@ def _schema(kind: str) -> str:
 
 
 def _write(options: Namespace) -> int:
-    from perfeval.batch import files
-    from perfeval.batch.tally import Tally
+    from perfeval.batch.frames import files
+    from perfeval.batch.sums.tally import Tally
 
     if not options.files or options.output is None:
         raise InputError([Problem("", "没有写明读哪个文件或写到哪里", "perfeval batch IN -o OUT")], "perfeval batch")
@@ -127,7 +127,7 @@ def _names(words: str | None) -> list[str]:
 def _check_keys(rows: Any, by: Sequence[str]) -> None:
     import narwhals.stable.v2 as nw
 
-    from perfeval.batch.schema import KNOWN, RESULTS
+    from perfeval.batch.frames.schema import KNOWN, RESULTS
 
     names = [name for name in nw.from_native(rows).collect_schema().names() if name not in (*KNOWN, *RESULTS)]
     problems = [
@@ -144,7 +144,7 @@ def _check_keys(rows: Any, by: Sequence[str]) -> None:
 def _progress() -> Iterator[Callable[[int, int | None], None]]:
     """Shows how many rows are done, on a terminal."""
     if not sys.stderr.isatty():
-        from perfeval.batch.tally import silent
+        from perfeval.batch.sums.tally import silent
 
         yield silent
         return
@@ -170,7 +170,7 @@ def _documents(options: Namespace) -> Any:
     import polars as pl
 
     from perfeval.batch import rows
-    from perfeval.batch.schema import COLUMNS
+    from perfeval.batch.frames.schema import COLUMNS
     from perfeval.commands.audit import documents
 
     found = list(each_form(documents(options.files), lambda name, form: (name, form.evaluation)))
@@ -191,7 +191,8 @@ def _open(options: Namespace) -> int:
     """One evaluation as a document."""
     import polars as pl
 
-    from perfeval.batch import evaluation, files
+    from perfeval.batch import evaluation
+    from perfeval.batch.frames import files
     from perfeval.write.document import to_json_document, to_toml
 
     (source, *_) = options.files

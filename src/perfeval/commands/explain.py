@@ -2,13 +2,13 @@
 
 from argparse import Namespace
 
+from perfeval.answers.explain import as_dict, explanations
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, document
 from perfeval.errors import PerfevalError
-from perfeval.explain import as_dict, explanations
-from perfeval.legible import json_line, legible
 from perfeval.read import told_in
-from perfeval.score import score
-from perfeval.terms import Status
+from perfeval.scoring.score import score
+from perfeval.values.terms import Status
+from perfeval.values.text import json_line, legible
 
 
 def run(options: Namespace) -> int:
@@ -49,7 +49,7 @@ def _what_if(options: Namespace) -> int:
         what = "不能再写 PATH" if options.path else f"不能写 {options.format}，请用 text 或 json"
         complain(f"perfeval：--to 说明的是总分，{what}。")
         return UNREADABLE
-    from perfeval.whatif import what_if
+    from perfeval.answers.whatif import what_if
 
     try:
         found = what_if(score(document(options.file), options.profile), options.to)

@@ -5,7 +5,7 @@ from argparse import Namespace
 from perfeval.commands import UNREADABLE, complain, deliver, seen_from
 from perfeval.errors import PerfevalError
 from perfeval.profiles import load_profile
-from perfeval.terms import Form
+from perfeval.values.terms import Form
 from perfeval.write.template import template
 
 

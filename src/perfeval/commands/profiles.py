@@ -8,10 +8,10 @@ from typing import Any
 
 from perfeval.commands import CLEAN, UNREADABLE, complain, deliver
 from perfeval.errors import PerfevalError, ProfileError
-from perfeval.legible import json_line
 from perfeval.profiles import BASIS_LABELS, Cited, Curve, Profile, load_profile, shipped, source_text
 from perfeval.read.locate import with_lines
-from perfeval.trees import decode, read_file
+from perfeval.trees.sources import decode, read_file
+from perfeval.values.text import json_line
 from perfeval.write.profiles import LABELS, as_dict, listing, sheet
 
 

@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 
-from perfeval.audit.registry import RULES, named
+from perfeval.auditing.registry import RULES, named
 from perfeval.commands import UNREADABLE, complain, deliver
 from perfeval.errors import PerfevalError
-from perfeval.legible import json_line
+from perfeval.values.text import json_line
 from perfeval.write.rules import as_dict, listing, page
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form
 from perfeval.errors import PerfevalError
-from perfeval.score import score
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
+from perfeval.scoring.score import score
 from perfeval.tables import comparison, table
 from perfeval.write import FILES, to_file, to_format
 
@@ -79,8 +79,8 @@ def _findings(cards: Sequence[Scorecard], kind: str) -> list[int]:
     """How many things an audit finds in each, notes aside: for the summary of a workbook."""
     if kind != "xlsx" or len(cards) < 2:
         return []
-    from perfeval.audit import audit
-    from perfeval.audit.findings import Severity
+    from perfeval.auditing import audit
+    from perfeval.auditing.findings import Severity
 
     reports = [audit(card.evaluation, card.profile) for card in cards]
     return [report.count(Severity.ERROR) + report.count(Severity.WARNING) for report in reports]

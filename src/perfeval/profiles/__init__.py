@@ -15,7 +15,6 @@ from typing import Any, Literal
 from attrs import fields, frozen
 
 from perfeval.errors import InputError, Problem, ProfileError
-from perfeval.figures import round_half_even, round_half_up
 from perfeval.profiles.checks import contradictions
 from perfeval.profiles.curves import Curve, Tier
 from perfeval.profiles.values import (
@@ -34,7 +33,8 @@ from perfeval.profiles.values import (
     read_points,
     read_share_of,
 )
-from perfeval.trees import decode, read_file, read_toml, why
+from perfeval.trees.sources import decode, read_file, read_toml, why
+from perfeval.values.figures import round_half_even, round_half_up
 
 __all__ = [
     "BASIS_LABELS", "Band", "Basis", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "Share", "Source",
@@ -138,7 +138,7 @@ class Profile:
 
 
 def _converter() -> Any:
-    from perfeval.structure import converter  # cattrs: only where a profile is read
+    from perfeval.trees.structure import converter  # cattrs: only where a profile is read
 
     conv = converter()
     readers = ((Points, read_points), (Share, read_share_of), (Amount, read_amount_of))

@@ -5,7 +5,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from perfeval.errors import Problem
-from perfeval.rules import ADJUSTMENTS, CURVES, NUMBERS
+from perfeval.rules.formulas import ADJUSTMENTS, CURVES, NUMBERS
 
 _NEEDED_COLUMNS = ("level1", "level2", "name", "target", "actual", "score")
 

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from perfeval.errors import Problem, UnitError
 from perfeval.profiles.values import Amount, Basis, Cited, Points, Share
-from perfeval.rules import CURVES, NUMBERS
-from perfeval.units import factor
+from perfeval.rules.formulas import CURVES, NUMBERS
+from perfeval.values.units import factor
 
 _ROWS = ("forward", "reverse", "equal", "execution")
 NAMES = tuple(dict.fromkeys(name for kind in _ROWS for name in CURVES[kind]))
@@ -28,7 +28,7 @@ class Tier:
 
 @frozen
 class Curve:
-    """计分曲线: a rule of `perfeval.rules` with the numbers that it needs, cited like any value.
+    """计分曲线: a rule of `perfeval.rules.formulas` with the numbers that it needs, cited like any value.
 
     Shares are of the target; amounts have the row's unit. `start` is 起点 (None: the row's target), `per` 每降,
     `deduct` 扣分, `count` whether a begun step counts; `full` the points that the text names for the whole row.

@@ -8,8 +8,8 @@ from typing import Any, Generic, Literal, NewType, TypeVar
 from attrs import frozen
 
 from perfeval.errors import Problem, refuse
-from perfeval.figures import Figure, decimal
-from perfeval.targets import Quantity, read_quantity, read_share
+from perfeval.values.figures import Figure, decimal
+from perfeval.values.quantities import Quantity, read_quantity, read_share
 
 T = TypeVar("T")
 Points = NewType("Points", Decimal)

@@ -8,11 +8,11 @@ from os.path import dirname, join
 from attrs import evolve
 
 from perfeval.errors import InputError, PerfevalError, Problem, ProfileError
-from perfeval.model import Evaluation
+from perfeval.forms.model import Evaluation
 from perfeval.read.document import to_evaluation
-from perfeval.read.filed import MAX_FILE, Filed
+from perfeval.read.files.filed import MAX_FILE, Filed
 from perfeval.read.locate import with_lines
-from perfeval.trees import Tree, decode, read_file, read_tree, why
+from perfeval.trees.sources import Tree, decode, read_file, read_tree, why
 
 __all__ = ["Filed", "filed_forms", "is_filed", "load", "load_forms", "loads", "only", "told_in"]
 
@@ -112,6 +112,6 @@ def is_filed(data: bytes, name: str = "") -> bool:
 
 def filed_forms(data: bytes, name: str) -> tuple[Filed, ...]:
     """The forms in the bytes of an Office file or PDF; the readers are imported only here."""
-    from perfeval.read.office import forms
+    from perfeval.read.files.office import forms
 
     return forms(data, name)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from perfeval.cells import (
+from perfeval.errors import InputError, Problem, refuse
+from perfeval.forms.model import Evaluation, Indicator, QualitativeIndicator, QuantitativeIndicator, implied_kind
+from perfeval.trees.cells import (
     Amount,
     Cell,
     Cells,
@@ -19,10 +21,8 @@ from perfeval.cells import (
     read_points,
     read_rule,
 )
-from perfeval.errors import InputError, Problem, refuse
-from perfeval.model import Evaluation, Indicator, QualitativeIndicator, QuantitativeIndicator, implied_kind
-from perfeval.terms import Direction, Kind, Measure
-from perfeval.trees import Tree
+from perfeval.trees.sources import Tree
+from perfeval.values.terms import Direction, Kind, Measure
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -37,7 +37,7 @@ def to_evaluation(tree: Tree) -> Evaluation:
 
 @cache
 def _converter() -> "Converter":
-    from perfeval.structure import converter  # cattrs: only where a document is read
+    from perfeval.trees.structure import converter  # cattrs: only where a document is read
 
     conv = converter(Kind, Direction, Measure)
     conv.register_structure_hook(Cell, lambda v, _: read_cell(v))

@@ -1,11 +1,11 @@
 """Scorecards as the official tables: grids of merged cells, without arithmetic."""
 
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables.comparison import comparison
 from perfeval.tables.department import department
 from perfeval.tables.grid import Cell, Grid
 from perfeval.tables.project import project
-from perfeval.terms import Form
+from perfeval.values.terms import Form
 
 __all__ = ["Cell", "Grid", "comparison", "table"]
 

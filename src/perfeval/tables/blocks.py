@@ -5,13 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from perfeval.cells import Amount, Cells
-from perfeval.figures import percent, plain
-from perfeval.model import Indicator, QualitativeIndicator
-from perfeval.scorecard import RowScore, Scorecard
+from perfeval.forms.model import Indicator, QualitativeIndicator
+from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.tables.grid import Sheet
-from perfeval.terms import Level1, Status
-from perfeval.units import WAN_YUAN
+from perfeval.trees.cells import Amount, Cells
+from perfeval.values.figures import percent, plain
+from perfeval.values.terms import Level1, Status
+from perfeval.values.units import WAN_YUAN
 
 WIDTHS = {
     "head": 14,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfeval.figures import plain
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables.blocks import messages, score_text
 from perfeval.tables.grid import Grid, Sheet
+from perfeval.values.figures import plain
 
 
 def comparison(cards: Sequence[Scorecard]) -> Grid:

@@ -1,9 +1,9 @@
 """部门整体支出绩效自评表."""
 
-from perfeval.figures import plain
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables import blocks
 from perfeval.tables.grid import Grid
+from perfeval.values.figures import plain
 
 HEADS = {"name": "三级指标"}
 """The heads that the department's form prints in its own words."""

@@ -1,9 +1,9 @@
 """项目支出绩效自评表."""
 
-from perfeval.figures import plain
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables import blocks
 from perfeval.tables.grid import Grid
+from perfeval.values.figures import plain
 
 CHOICES = (("category", "项目类别"), ("nature", "项目属性"), ("type", "项目类型"))
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from perfeval.legible import json_line
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables import table
+from perfeval.values.text import json_line
 
 FORMATS = ("text", "markdown", "html", "json")
 """What `to_format` writes."""
@@ -55,7 +55,7 @@ def to_file(cards: Sequence[Scorecard], kind: str, font: str = "", findings: Seq
     A workbook of several has a summary, with the numbers of audit `findings` where they are given. Raises
     MissingExtraError where the format's library is not installed.
     """
-    from perfeval.write.office import FONT, clean
+    from perfeval.write.layout import FONT, clean
 
     font = clean(font or FONT)
     if kind == "xlsx":

@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from perfeval.cells import rule_tree
-from perfeval.legible import escape_hidden, legible
-from perfeval.model import Evaluation, Indicator, implied_kind
-from perfeval.targets import Quantity
+from perfeval.forms.model import Evaluation, Indicator, implied_kind
+from perfeval.trees.cells import rule_tree
+from perfeval.values.quantities import Quantity
+from perfeval.values.text import escape_hidden, legible
 
 _ORDER = (
     *("profile", "year", "partial", "project", "department", "execution", "weights", "parts"),

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables.grid import Cell
-from perfeval.write import office
-from perfeval.write.office import Printed, printed
+from perfeval.write import layout as office
+from perfeval.write.layout import Printed, printed
 from perfeval.write.package import package
 
 _NAMESPACES = {

@@ -7,12 +7,12 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from perfeval.explain import Explanation, explanations
-from perfeval.figures import percent, plain
-from perfeval.legible import legible
-from perfeval.scorecard import Scorecard
+from perfeval.answers.explain import Explanation, explanations
+from perfeval.scoring.results import Scorecard
 from perfeval.tables import table
 from perfeval.tables.grid import Cell, Grid
+from perfeval.values.figures import percent, plain
+from perfeval.values.text import legible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

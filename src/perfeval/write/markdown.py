@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from perfeval.explain import Explanation
-from perfeval.legible import legible
+from perfeval.answers.explain import Explanation
 from perfeval.tables.grid import Grid
+from perfeval.values.text import legible
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]~|#!$])")
 _AT_START = re.compile(r"^(?:[-+](?=[-+\s]|$)|=(?==*\s*$)|:(?=\s)|\d{1,9}(?=[.)](?:\s|$)))")

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables.grid import Cell
-from perfeval.write import office
-from perfeval.write.office import Printed, printed
+from perfeval.write import layout as office
+from perfeval.write.layout import Printed, printed
 
 if TYPE_CHECKING:
     from typst import Fonts

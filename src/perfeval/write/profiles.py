@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import asdict, has
 
-from perfeval.figures import percent, plain
 from perfeval.profiles import BASIS_LABELS, Curve, Profile
+from perfeval.values.figures import percent, plain
 
 LABELS = {
     "total": "总分",

@@ -12,11 +12,11 @@ from typing import Any
 from attrs import Factory, frozen
 from rich.cells import cell_len
 
-from perfeval.audit.findings import Finding, Report, Severity
-from perfeval.figures import is_blank, plain
-from perfeval.legible import json_line, legible
-from perfeval.matching import unit_name
-from perfeval.model import Evaluation, Indicator
+from perfeval.auditing.findings import Finding, Report, Severity
+from perfeval.forms.matching import unit_name
+from perfeval.forms.model import Evaluation, Indicator
+from perfeval.values.figures import is_blank, plain
+from perfeval.values.text import json_line, legible
 from perfeval.write.markdown import escape
 from perfeval.write.text import wrap
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from perfeval.audit.rule import FAMILIES, Rule
+from perfeval.auditing.rule import FAMILIES, Rule
 
 
 def listing(rules: Iterable[Rule]) -> str:

@@ -5,9 +5,9 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from perfeval.cells import Amount, Cell, Cells, Heads, Points, Rule
-from perfeval.model import Evaluation, Indicator, QualitativeIndicator
-from perfeval.terms import Kind
+from perfeval.forms.model import Evaluation, Indicator, QualitativeIndicator
+from perfeval.trees.cells import Amount, Cell, Cells, Heads, Points, Rule
+from perfeval.values.terms import Kind
 
 DESCRIPTIONS = {
     "project": "项目支出绩效自评表的表头；与 department 二者取一",

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
 
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables.grid import Grid, Sheet
-from perfeval.write.office import clean
+from perfeval.write.layout import clean
 
 SUMMARY = "汇总"
 """The name of the summary's sheet."""

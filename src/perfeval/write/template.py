@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from perfeval.figures import percent, plain
-from perfeval.legible import escape_hidden, legible
 from perfeval.profiles import Profile
-from perfeval.terms import Form, Level1, Level2
+from perfeval.values.figures import percent, plain
+from perfeval.values.terms import Form, Level1, Level2
+from perfeval.values.text import escape_hidden, legible
 
 if TYPE_CHECKING:
     from jinja2 import Template

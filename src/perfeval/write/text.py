@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from perfeval.legible import legible
 from perfeval.tables.grid import Cell, Grid
+from perfeval.values.text import legible
 
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _LINES = " ╵╷│╴┘┐┤╶└┌├─┴┬┼"

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError
-from perfeval.scorecard import Scorecard
+from perfeval.scoring.results import Scorecard
 from perfeval.tables.grid import Cell
-from perfeval.write import office
-from perfeval.write.office import Printed, clean, lay_out, printed
+from perfeval.write import layout as office
+from perfeval.write.layout import Printed, clean, lay_out, printed
 from perfeval.write.summary import SUMMARY, sheet_names, summary, units
 
 if TYPE_CHECKING:

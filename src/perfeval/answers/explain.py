@@ -1,0 +1,171 @@
+"""Every score as sentences: clause, formula with its figures, cap, rounding; and the words of the clause itself."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from perfeval.errors import InputError, Problem
+from perfeval.forms.model import Evaluation
+from perfeval.scoring.results import SCHEMA, RowScore, Scorecard, printed
+from perfeval.scoring.score import score
+from perfeval.values.figures import MAX_DIGITS, plain, ratio
+from perfeval.values.terms import Status
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Profile
+
+EXECUTION, TOTAL = "execution", "total"
+"""The paths that are no row's."""
+
+
+@frozen
+class Quote:
+    """A clause that an explanation rests on, in its source's words."""
+
+    clause: str
+    text: str
+    source: str
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """One score explained: `sentences` in order, `quotes` of the clauses they rest on.
+
+    `score` has the printed digits, `exact` is n/d; both are None where there is no score.
+    """
+
+    path: str
+    name: str
+    status: Status
+    score: str | None
+    exact: str | None
+    weight: str | None
+    sentences: tuple[str, ...]
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The name and what it earned, of how much."""
+        if self.score is None:
+            return f"{self.name}：{self.status.label}"
+        return f"{self.name}：{plain(Decimal(self.score))} 分" + (f"（满分 {self.weight} 分）" if self.weight else "")
+
+    def __str__(self) -> str:
+        lines = [f"{self.path}　{self.headline}", *(f"  {sentence}" for sentence in self.sentences)]
+        lines += [f"  〔{quote.clause}〕{quote.text}（{quote.source}）" for quote in self.quotes]
+        return "\n".join(lines)
+
+
+def explanations(
+    what: Evaluation | Scorecard, path: str = "", profile: "Profile | str | None" = None
+) -> tuple[Explanation, ...]:
+    """The explanations of a table, execution first, the total last; or the one at `path`, which may be a row's name.
+
+    Raises InputError, with the paths that there are, where `path` is none of them.
+    """
+    card = what if isinstance(what, Scorecard) else score(what, profile)
+    every = (*(_of(result, card) for result in card.results()), _total(card))
+    if not path:
+        return every
+    chosen = tuple(e for e in every if e.path == path) or tuple(e for e in every if e.name == path)
+    if not chosen:
+        known = "、".join(e.path if e.path in (EXECUTION, TOTAL) else f"{e.path}（{e.name}）" for e in every)
+        raise InputError([Problem(path, "没有这一项", f"其中之一：{known}")], card.evaluation.name)
+    return chosen
+
+
+def explain(what: Evaluation | Scorecard, path: str = "", profile: "Profile | str | None" = None) -> str:
+    """The explanations as text; see `explanations`.
+
+    >>> from perfeval import Evaluation, Project, QuantitativeIndicator, explain
+    >>> row = QuantitativeIndicator(name="全年", target="≦365 天", actual="400 天", weight=10)
+    >>> table = Evaluation(project=Project(name="乡村振兴"), profile="hubei-wuhan", indicators=(row,))
+    >>> print(explain(table, "indicators[0]").splitlines()[2])
+      依据备注2，得分 = 权重 × A ÷ B = 10 × 365天 ÷ 400天 = 9.125 分。
+    """
+    return "\n\n".join(map(str, explanations(what, path, profile)))
+
+
+def as_dict(card: Scorecard, found: tuple[Explanation, ...]) -> dict[str, Any]:
+    """The explanations as plain data, ready for JSON (schema 1)."""
+    return {
+        "schema": SCHEMA,
+        "name": card.evaluation.name,
+        "profile": card.profile.id,
+        "explanations": [
+            {
+                "path": e.path,
+                "name": e.name,
+                "status": e.status.value,
+                "score": e.score,
+                "exact": e.exact,
+                "weight": e.weight,
+                "sentences": list(e.sentences),
+                "clauses": [{"clause": q.clause, "text": q.text, "source": q.source} for q in e.quotes],
+            }
+            for e in found
+        ],
+    }
+
+
+def _of(result: RowScore, card: Scorecard) -> Explanation:
+    # What rests on a clause that the table prints in its head (a row's opening) needs no quotation. A row without a
+    # score rests on the clause that would have scored it; one that does not apply, on none.
+    names = dict.fromkeys(step.clause for step in result.steps if step.clause != card.profile.form_columns.clause)
+    names = {} if result.status is Status.NOT_APPLICABLE else dict.fromkeys((*names, result.clause))
+    return Explanation(
+        path=result.path,
+        name=result.name,
+        status=result.status,
+        score=printed(result.score),
+        exact=None if result.exact is None else ratio(result.exact),
+        weight=None if result.weight is None else plain(result.weight, MAX_DIGITS),
+        sentences=(*(step.text for step in result.steps), *(note.text for note in result.notes)),
+        quotes=tuple(_quote(name, card) for name in names if name in card.profile.clauses),
+    )
+
+
+def _quote(name: str, card: Scorecard) -> Quote:
+    source = card.profile.source_of(name)
+    seen = "" if source is None or source.seen else "，未见原文"
+    return Quote(name, card.profile.clauses[name].text, f"{source.title if source else ''}{seen}")
+
+
+def _sum(card: Scorecard, terms: str, of: str) -> tuple[str, ...]:
+    """How the total came about; a plain sum, unless the profile rounds sums only or rescales."""
+    if not card.steps and card.profile.rounding_moment.value == "row":
+        return (f"总分为各行得分之和：{terms} = {plain(card.total or Decimal(0))} 分。", of)
+    when = {"row": "", "indicator": "，预算执行最后取整", "group": "，逐组取整", "total": "，最后取整"}[
+        card.profile.rounding_moment.value
+    ]
+    told = f"各行得分之和{when}：{terms}，得 {plain(card.earned)} 分。"
+    return (told, *(step.text for step in card.steps), f"总分 {plain(card.total or Decimal(0))} 分。", of)
+
+
+def _total(card: Scorecard) -> Explanation:
+    clauses, of = list[str](), f"满分 {plain(card.profile.total.value)} 分"
+    if card.total is None:
+        earned = f"已确定得分 {plain(card.earned)} 分，适用分值共 {plain(card.available)} 分。"
+        sentences: tuple[str, ...] = (f"总分未定：{card.reason}。", earned)
+    else:
+        clauses.append(card.profile.total.clause)
+        terms = " + ".join(plain(result.counts) for result in card.results() if result.counts is not None)
+        by = f"依据{card.profile.total.clause}，" if card.profile.total.clause else ""
+        sentences = _sum(card, terms, f"{by}{of}。")
+        clauses.extend(step.clause for step in card.steps)
+        if card.grade:
+            clauses.append(card.profile.grades.clause)
+            by = f"依据{card.profile.grades.clause}，" if card.profile.grades.clause else ""
+            sentences += (f"{by}总分 {plain(card.total)} 分，等级为“{card.grade}”。",)
+    return Explanation(
+        path=TOTAL,
+        name="总分",
+        status=Status.UNDETERMINED if card.total is None else Status.SCORED,
+        score=printed(card.total),
+        exact=None if card.total is None else ratio(Fraction(card.total)),
+        weight=plain(card.profile.total.value, MAX_DIGITS),
+        sentences=sentences,
+        quotes=tuple(_quote(clause, card) for clause in dict.fromkeys(clauses) if clause in card.profile.clauses),
+    )

@@ -1,0 +1,248 @@
+"""What a rule looks at: the filed table beside its recomputed scores, row by row and group by group."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from perfeval.auditing.checks import is_met, is_missed
+from perfeval.auditing.printed import holds, points
+from perfeval.errors import UndeterminedError
+from perfeval.forms.model import Evaluation, Execution, Indicator, QuantitativeIndicator
+from perfeval.rules.gates import Row
+from perfeval.scoring.engine import EXACT
+from perfeval.scoring.parts import read_figures
+from perfeval.scoring.reading import Reading
+from perfeval.scoring.results import RowScore, Scorecard
+from perfeval.scoring.score import score
+from perfeval.values.figures import Figure
+from perfeval.values.terms import Direction, Level1, Level2, Status
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Profile
+
+
+@frozen
+class Line:
+    """One row under audit: what it says, what it prints, what it has earned.
+
+    `reading` holds A and B in one unit; None where a cell cannot be read, and for judged rows. `misread` says that
+    the target has no sign, and that the printed score does not fit a forward row but fits a reverse one.
+    """
+
+    path: str
+    row: Indicator
+    result: RowScore
+    printed: Figure | None
+    reading: Reading | None
+    misread: bool = False
+
+    @property
+    def weight(self) -> Fraction | None:
+        """The row's points."""
+        return None if self.row.weight is None else Fraction(self.row.weight)
+
+    @property
+    def applies(self) -> bool:
+        """Whether the row is asked for anything; one that does not apply may keep its points under a profile."""
+        return not self.row.is_out_of_use and self.result.status is not Status.NOT_APPLICABLE
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the row does not apply and has its points all the same (不适用的计满分, 不扣分)."""
+        return self.row.is_out_of_use and self.result.status is Status.SCORED
+
+    @property
+    def is_quantitative(self) -> bool:
+        """Whether the row is a figure."""
+        return isinstance(self.row, QuantitativeIndicator)
+
+    def agrees(self, places: int) -> bool:
+        """Whether the printed score is the recomputed one; both are there."""
+        assert self.printed is not None
+        assert self.result.exact is not None
+        assert self.result.score is not None
+        exact = Fraction(self.result.score) if self.row.deduct else self.result.exact
+        return holds(self.printed, exact, self.result.score, places)
+
+    @cached_property
+    def is_met(self) -> bool | None:
+        """Whether a quantitative target is reached, with or without a weight; None where nobody can tell."""
+        row, reading = self.row, self.reading
+        if not isinstance(row, QuantitativeIndicator) or reading is None:
+            return None
+        if reading.target is None or reading.actual is None:
+            return None
+        direction = row.resolved_direction
+        figures = Row(
+            self.weight,
+            reading.target,
+            reading.actual,
+            unsigned=row.is_unsigned,
+            strict=row.is_strict,
+            is_equal=direction is Direction.EQUAL,
+        )
+        return True if is_met(EXACT, figures, direction) else False if is_missed(EXACT, figures, direction) else None
+
+    @property
+    def has_own_method(self) -> bool:
+        """Whether the row is scored in a way of its own: a printed rule, a checklist, a coefficient."""
+        return bool(self.row.rule or self.row.items or self.row.coefficient)
+
+    @cached_property
+    def level1(self) -> Level1 | None:
+        """The official 一级指标 that the row's label means."""
+        return Level1.of(self.row.level1)
+
+    @cached_property
+    def level2(self) -> Level2 | None:
+        """The official 二级指标 that the row's label means."""
+        return Level2.of(self.row.level2)
+
+    @cached_property
+    def is_satisfaction(self) -> bool:
+        """Whether the row stands under 满意度."""
+        return self.level1 is Level1.SATISFACTION or self.level2 is Level2.SATISFACTION
+
+    def is_bonus(self, profile: "Profile") -> bool:
+        """Whether the row stands on top of the total."""
+        return profile.is_bonus(self.row.level1)
+
+    def cells(self, one: str, many: str) -> Iterator[str]:
+        """The texts of a cell of the whole row, or of each part's."""
+        whole: str | None = getattr(self.row, one)
+        if whole is not None:
+            yield whole
+        yield from (cell for _, cell in getattr(self.row, many))
+
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """目标值, of the whole or of each part."""
+        return tuple(self.cells("target", "targets"))
+
+    @cached_property
+    def actuals(self) -> tuple[str, ...]:
+        """实际完成值, of the whole or of each part."""
+        return tuple(self.cells("actual", "actuals"))
+
+
+@frozen
+class Group:
+    """Rows that stand under one head: an 一级指标 with printed points, or a 年度目标."""
+
+    path: str
+    name: str
+    declared: Decimal
+    lines: tuple[Line, ...]
+
+
+@frozen(slots=False)
+class Case:
+    """A filed table beside its scorecard.
+
+    `lines` are the rows that apply, `left_out` those that do not, `earning` those with a score to be held against: the
+    rows that apply, and those that keep their points though they do not, in the order of the table.
+    """
+
+    card: Scorecard
+    lines: tuple[Line, ...]
+    left_out: tuple[Line, ...]
+    earning: tuple[Line, ...]
+
+    @classmethod
+    def of(cls, card: Scorecard) -> "Case":
+        """The case that a scorecard makes."""
+        lines = [_line(result, card) for result in card.rows]
+        return cls(
+            card=card,
+            lines=tuple(line for line in lines if line.applies),
+            left_out=tuple(line for line in lines if not line.applies),
+            earning=tuple(line for line in lines if line.applies or line.is_kept),
+        )
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What was filed."""
+        return self.card.evaluation
+
+    @property
+    def profile(self) -> "Profile":
+        """The rules that it is held to."""
+        return self.card.profile
+
+    @property
+    def places(self) -> int:
+        """The decimals of a score."""
+        return self.profile.rounding_places.value
+
+    @property
+    def execution(self) -> Execution:
+        """预算执行情况, empty where the table has none."""
+        return self.evaluation.execution or Execution()
+
+    @property
+    def execution_weight(self) -> Fraction:
+        """The points of execution: as printed, else the profile's."""
+        return Fraction(self.card.execution.weight or 0)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Every head that prints points: the goals, then the 一级指标."""
+        every = (*self.lines, *self.left_out)
+        return (*_goals(self.evaluation, every), *_heads(self.evaluation, every))
+
+
+def _line(result: RowScore, card: Scorecard) -> Line:
+    row = result.indicator
+    assert row is not None
+    line = Line(
+        path=result.path,
+        row=row,
+        result=result,
+        printed=points(row.published_score),
+        reading=_reading(row, card),
+    )
+    return evolve(line, misread=_is_misread(line, card))
+
+
+def _reading(row: Indicator, card: Scorecard) -> Reading | None:
+    if not isinstance(row, QuantitativeIndicator):
+        return None
+    try:
+        return read_figures(row, card.evaluation, card.profile)
+    except UndeterminedError:
+        return None
+
+
+def _is_misread(line: Line, card: Scorecard) -> bool:
+    """Whether only the other direction gives the printed score (contract of the audit: this alone is told of the row)."""
+    row, printed, places = line.row, line.printed, card.profile.rounding_places.value
+    if not isinstance(row, QuantitativeIndicator) or not row.is_unsigned or printed is None:
+        return False
+    result = line.result
+    if result.status is not Status.SCORED or line.agrees(places):
+        return False
+    alone = evolve(card.evaluation, indicators=(evolve(row, direction=Direction.REVERSE),), goals=(), execution=None)
+    other = score(alone, card.profile).rows[0]
+    return other.status is Status.SCORED and evolve(line, result=other).agrees(places)
+
+
+def label(level1: str) -> str:
+    """A label as groups are matched: the official one where it means one."""
+    return Level1.of(level1) or "".join(level1.split())
+
+
+def _goals(evaluation: Evaluation, lines: Iterable[Line]) -> Iterator[Group]:
+    for g, goal in enumerate(evaluation.goals):
+        if goal.weight is not None:
+            members = tuple(line for line in lines if line.path.startswith(f"goals[{g}]."))
+            yield Group(f"goals[{g}]", goal.name, goal.weight, members)
+
+
+def _heads(evaluation: Evaluation, lines: Iterable[Line]) -> Iterator[Group]:
+    for name, declared in evaluation.weights:
+        members = tuple(line for line in lines if label(line.row.level1) == label(name))
+        yield Group(f"weights.{name}", name, declared, members)

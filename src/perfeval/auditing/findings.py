@@ -1,0 +1,142 @@
+"""What an audit gives: findings, the rules that did not apply with the reason, and both together as a report."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from attrs import frozen
+
+from perfeval.forms.model import Evaluation
+from perfeval.scoring.results import SCHEMA, Scorecard
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: what is wrong, what a reviewer should ask about, what is good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {"error": "错误", "warning": "警告", "note": "提示"}[self.value]
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One thing that does not hold, at one place.
+
+    `path` is the place in the document, `rows` the places to look at; `expected` and `found` are the two sides where there
+    are two, else empty. `clause` is what the rule rests on.
+    """
+
+    code: str
+    rule: str
+    family: str
+    severity: Severity
+    path: str
+    message: str
+    expected: str = ""
+    found: str = ""
+    clause: str = ""
+    rows: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.severity.label} {self.code} {self.rule}　{self.path}：{self.message}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as plain data."""
+        return {
+            "code": self.code,
+            "rule": self.rule,
+            "family": self.family,
+            "severity": self.severity.value,
+            "path": self.path,
+            "message": self.message,
+            "expected": self.expected or None,
+            "found": self.found or None,
+            "clause": self.clause,
+            "rows": list(self.rows),
+        }
+
+
+@frozen
+class Skipped:
+    """A rule that could not be asked at one place, and why."""
+
+    rule: str
+    path: str
+    reason: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return {"rule": self.rule, "path": self.path, "reason": self.reason}
+
+
+@frozen(kw_only=True)
+class Report:
+    """The audit of one table: findings in the order of the document, and what was skipped."""
+
+    evaluation: Evaluation
+    scorecard: Scorecard
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was found; notes do not count."""
+        return all(finding.severity is Severity.NOTE for finding in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain data, ready for JSON (schema 1)."""
+        return {
+            "schema": SCHEMA,
+            "name": self.evaluation.name,
+            "form": self.evaluation.form.value,
+            "profile": self.scorecard.profile.id,
+            "year": self.evaluation.year,
+            "findings": [finding.as_dict() for finding in self.findings],
+            "skipped": [skipped.as_dict() for skipped in self.skipped],
+        }
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """One flat dictionary a finding, for any data frame."""
+        head = {"evaluation": self.evaluation.name, "profile": self.scorecard.profile.id, "year": self.evaluation.year}
+        return [head | finding.as_dict() | {"rows": " ".join(finding.rows)} for finding in self.findings]
+
+
+def report(card: Scorecard, outcomes: Iterable[Finding | Skipped]) -> Report:
+    """The report of what the rules said, in the order of the document, then of the codes."""
+    places = {path: place for place, path in enumerate(_paths(card.evaluation))}
+
+    def place(path: str) -> int:
+        while path not in places:
+            path = path.rpartition(".")[0]
+        return places[path]
+
+    findings, skipped = list[Finding](), list[Skipped]()
+    for outcome in outcomes:
+        (findings if isinstance(outcome, Finding) else skipped).append(outcome)  # type: ignore[arg-type]
+    return Report(
+        evaluation=card.evaluation,
+        scorecard=card,
+        findings=tuple(sorted(findings, key=lambda f: (place(f.path), f.path, f.code))),
+        skipped=tuple(sorted(skipped, key=lambda s: (place(s.path), s.path, s.reason, s.rule))),
+    )
+
+
+def _paths(evaluation: Evaluation) -> Iterable[str]:
+    """Every place that a finding may stand at, from top to bottom."""
+    yield from ("", "project", "department", "execution")
+    yield from (f"execution.funds[{i}]" for i in range(len(evaluation.execution.funds if evaluation.execution else ())))
+    yield from ("weights", *(f"weights.{label}" for label, _ in evaluation.weights), "indicators")
+    yield from (f"indicators[{i}]" for i in range(len(evaluation.indicators)))
+    for g, goal in enumerate(evaluation.goals):
+        yield f"goals[{g}]"
+        yield from (f"goals[{g}].indicators[{i}]" for i in range(len(goal.indicators)))
+    yield "published"

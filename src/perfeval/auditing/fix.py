@@ -1,0 +1,83 @@
+"""A filed table with recomputed figures in place of the printed ones that do not hold; everything else stays."""
+
+import re
+from typing import Any
+
+from attrs import evolve, frozen
+
+from perfeval.auditing import audit
+from perfeval.auditing.findings import Finding, Severity
+from perfeval.auditing.printed import points, show
+from perfeval.forms.model import Evaluation, Execution
+from perfeval.profiles import Profile
+
+STAGES: tuple[dict[str, str], ...] = (
+    {
+        "execution-rate-mismatch": "published_rate",
+        "execution-score-mismatch": "published_score",
+        "score-mismatch": "published_score",
+    },
+    {"total-mismatch": "total"},
+    {"grade-mismatch": "grade"},
+)
+"""The cell that each rule corrects, to what it expected: rows first, then the total of them, then its grade."""
+
+
+@frozen
+class Change:
+    """One cell that was corrected, and the rule that asked for it."""
+
+    path: str
+    key: str
+    before: str
+    after: str
+    rule: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The change as plain data."""
+        return {"path": self.path, "key": self.key, "before": self.before, "after": self.after, "rule": self.rule}
+
+    def __str__(self) -> str:
+        return f"{self.path}.{self.key}：{self.before} → {self.after}（{self.rule}）"
+
+
+def correct(evaluation: Evaluation, profile: "Profile | str | None" = None) -> tuple[Evaluation, tuple[Change, ...]]:
+    """The corrected table and every change: rates, scores, total and grade that are errors, nothing else.
+
+    What people decide (targets, actual values, weights, attainments, directions) is never touched, nor is a score
+    that cannot be recomputed, nor what a note says.
+    """
+    changes = list[Change]()
+    for cells in STAGES:
+        for finding in audit(evaluation, profile, select=tuple(cells)).findings:
+            if finding.severity is Severity.ERROR:
+                change = _change(finding, cells[finding.rule])
+                evaluation = _put(evaluation, change)
+                changes.append(change)
+    return evaluation, tuple(changes)
+
+
+def _change(finding: Finding, key: str) -> Change:
+    figure = points(finding.expected)
+    after = show(figure.value) if figure else finding.expected
+    return Change(finding.path, key, finding.found, after, finding.rule)
+
+
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
+
+
+def _put(evaluation: Evaluation, change: Change) -> Evaluation:
+    """The table with one cell changed."""
+
+    def at(thing: Any, steps: list[tuple[str, str]]) -> Any:
+        if not steps:
+            return evolve(thing, **{change.key: change.after})
+        (name, index), *rest = steps
+        inner = getattr(thing, name)
+        if not index:
+            return evolve(thing, **{name: at(inner if inner is not None else Execution(), rest)})
+        place = int(index)
+        return evolve(thing, **{name: (*inner[:place], at(inner[place], rest), *inner[place + 1 :])})
+
+    changed: Evaluation = at(evaluation, _STEP.findall(change.path))
+    return changed

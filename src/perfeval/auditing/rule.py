@@ -1,0 +1,131 @@
+"""What a rule is: one function that looks at a case and yields what does not hold, or why it could not be asked."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import frozen
+
+from perfeval.auditing.findings import Finding, Severity, Skipped
+from perfeval.profiles import Cited
+
+if TYPE_CHECKING:
+    from perfeval.auditing.case import Case
+    from perfeval.profiles import Profile
+
+FAMILIES = {
+    "W": ("weights", "权重"),
+    "S": ("scores", "得分"),
+    "E": ("execution", "预算执行"),
+    "J": ("judged", "定性评判"),
+    "F": ("figures", "目标值与完成值"),
+    "R": ("reasons", "原因说明"),
+    "T": ("form", "表的构成"),
+}
+"""The letter of a code, and the family it stands for."""
+
+OURS = "本项目的理解"
+"""What a rule cites where no source says anything."""
+
+
+class Found(NamedTuple):
+    """What a rule function yields for one fault. The rest of the finding is the rule's.
+
+    `rows` are the places to look at, by default the path. `severity` and `clause` stand in for the rule's own where one
+    fault weighs less, or rests on another clause, than the others.
+    """
+
+    path: str
+    message: str
+    expected: str = ""
+    found: str = ""
+    rows: tuple[str, ...] = ()
+    severity: Severity | None = None
+    clause: str = ""
+
+
+class Skip(NamedTuple):
+    """What a rule function yields where it lacks what it would need: a cell, a sum's part, a number in the profile."""
+
+    path: str
+    reason: str
+
+
+Check = Callable[["Case"], Iterator[Found | Skip]]
+
+
+@frozen
+class Rule:
+    """An audit rule. A code belongs to one rule for ever: one that is withdrawn is never given to another.
+
+    `clause` names what the rule rests on: a clause or a parameter of the profile, the first that it has, else words of a
+    source. `slack` says, in words, by how much a printed figure may differ.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    clause: tuple[str, ...]
+    slack: str
+    since: str
+    check: Check
+
+    @property
+    def family(self) -> str:
+        """The family, which the code's letter stands for."""
+        return FAMILIES[self.code[0]][0]
+
+    @property
+    def page(self) -> str:
+        """What the rule's page says, in Markdown: the function's docstring."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def title(self) -> str:
+        """The rule in one sentence."""
+        return self.page.split("\n", 1)[0]
+
+    def answers_to(self, word: str) -> bool:
+        """Whether `word` is the rule's code, name or family."""
+        return word in (self.code, self.name, self.family)
+
+    def cite(self, profile: "Profile") -> str:
+        """The clause of this profile that the rule rests on."""
+        for name in self.clause:
+            if name in profile.clauses:
+                return name
+            parameter = getattr(profile, name, None)
+            if isinstance(parameter, Cited):
+                return parameter.clause or OURS
+        return self.clause[-1]
+
+    def __call__(self, case: "Case") -> Iterator[Finding | Skipped]:
+        """Every fault of the case under this rule, and where it could not be asked."""
+        clause = self.cite(case.profile)
+        for outcome in self.check(case):
+            if isinstance(outcome, Skip):
+                yield Skipped(self.name, outcome.path, outcome.reason)
+                continue
+            yield Finding(
+                code=self.code,
+                rule=self.name,
+                family=self.family,
+                severity=outcome.severity or self.severity,
+                path=outcome.path,
+                message=outcome.message,
+                expected=outcome.expected,
+                found=outcome.found,
+                clause=outcome.clause or clause,
+                rows=outcome.rows or (outcome.path,),
+            )
+
+
+def rule(
+    *, code: str, name: str, severity: Severity, clause: tuple[str, ...], slack: str = "无", since: str = "0.1"
+) -> Callable[[Check], Rule]:
+    """A rule made of the function below it. Nothing is registered: `perfeval.auditing.registry.RULES` lists them."""
+
+    def make(check: Check) -> Rule:
+        return Rule(code, name, severity, clause, slack, since, check)
+
+    return make

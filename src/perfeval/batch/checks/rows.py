@@ -1,0 +1,297 @@
+"""The audit's arithmetic as columns: what each row prints against what it earns, by the same functions as a single audit.
+
+A check is a column that is true where the rule finds something, false where it does not, and null where the rule cannot be
+asked because a figure is missing. Numbers of columns have lost their printed digits. Where those matter (所印执行率 is an
+interval, 所印得分 may be finer than the profile's), a number shows the fewest of 0 to 4 decimals that write it: 144.5 is
+144.45 to 144.55, and 100 is 99.5 to 100.5, however many zeros were printed. Amounts are exact numbers.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import narwhals.stable.v2 as nw
+
+from perfeval.auditing import checks, execution, reasons, scores, weights
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.rule import Rule
+from perfeval.batch.columns.divide import WEIGHT_MOST, rounded
+from perfeval.batch.columns.routes import Case
+from perfeval.batch.columns.scoring import Scoring, rounding, scored
+from perfeval.batch.columns.words import COLUMNS, MOST, Column, floored, literal
+from perfeval.batch.columns.working import PRE, chain, column
+from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.frames.schema import SCALE
+from perfeval.batch.sums.sums import by_profile
+from perfeval.profiles import Profile
+from perfeval.rules.formulas import not_negative
+from perfeval.rules.gates import Row
+from perfeval.scoring.engine import far_off, spends_too_little
+from perfeval.values.terms import Direction
+
+PRINTED_MOST = 1 << 34
+"""The greatest printed score or weight that is calculated with, in ten-thousandths: 1.7 million points."""
+_RATE_MOST = 1 << 30
+"""The greatest printed rate, in ten-thousandths of a percent."""
+_PERCENT = 100 * SCALE
+_PRINTED = ("published_score", "published_rate", "published_total")
+
+
+class Check(NamedTuple):
+    """A column of the audit: its name, and the code and severity of the rule that it is; no code where it is a note of scoring."""
+
+    name: str
+    code: str
+    severity: Severity
+
+    @classmethod
+    def of(cls, rule: Rule) -> "Check":
+        """The column of a rule."""
+        return cls(rule.name.replace("-", "_"), rule.code, rule.severity)
+
+
+ROW_CHECKS = (
+    *map(
+        Check.of,
+        (
+            weights.weight_missing,
+            weights.weight_zero,
+            scores.score_mismatch,
+            scores.score_above_weight,
+            scores.missed_with_full_marks,
+            scores.met_with_lost_points,
+            execution.execution_rate_mismatch,
+            execution.execution_score_mismatch,
+            execution.execution_over_budget,
+            execution.execution_zero_budget,
+            reasons.over_achieved,
+        ),
+    ),
+    Check("over_run", "", Severity.NOTE),
+    Check("execution_below", "", Severity.NOTE),
+)
+"""What is asked of a row. The last two are what asks for a reason (`reason-missing`), which no column gives: 反向指标超出目标值
+beyond the profile's bound, 执行率 below its bound."""
+
+
+def audited(door: Rows, every: Sequence[Case]) -> Scoring:
+    """The rows scored, with every check of `ROW_CHECKS` as a nullable column ``check_…`` beside the working columns."""
+    missing = {PRE + name: nw.lit(None, dtype=nw.Int64) for name in _PRINTED if name not in door.given}
+    frame = door.frame.with_columns(**missing, **{PRE + "own_weight": column("weight")})
+    scoring = scored(_as_reverse(frame, every, door), every, door.given)
+    units = {PRE + name + "_unit": _unit(held(name)) for name in ("published_score", "published_rate")}
+    made = {PRE + "line": _is_line(door.given), PRE + "agrees": _agrees(door), **units}
+    frame = scoring.frame.with_columns(**made, **_as_zero(door))
+    unlike = ~column("agrees") & nw.col("direction").is_null() & (nw.col("kind") == "quantitative")
+    frame = frame.with_columns(**{PRE + "misread": _yes(unlike & column("as_reverse"))})
+    found = {**_of_weights(), **_of_scores(door), **_of_figures(door), **_of_execution(door, scoring.codes)}
+    frame = frame.with_columns(**{PRE + "check_" + check.name: found[check.name] for check in ROW_CHECKS})
+    return scoring._replace(frame=frame)
+
+
+# --- a printed score and the recomputed one -----------------------------------------------------------------------
+
+
+def _as_reverse(frame: Any, every: Sequence[Case], door: Rows) -> Any:
+    """Whether the score of a row without a direction is that of a reverse one; scored once more, where there are such rows."""
+    unsigned = (nw.col("kind") == "quantitative") & nw.col("direction").is_null()
+    asked = unsigned & ~column("published_score").is_null()
+    if "published_score" not in door.given or not len(gathered(frame.filter(asked).select("kind").head(1))):
+        return frame.with_columns(**{PRE + "as_reverse": nw.lit(value=False)})
+    reverse = [case for case in every if case.direction == Direction.REVERSE]
+    turned = nw.when(unsigned).then(nw.lit(Direction.REVERSE.value))
+    frame = frame.with_columns(**{PRE + "direction": nw.col("direction"), "direction": turned})
+    frame = scored(frame, reverse, door.given).frame
+    return frame.with_columns(**{PRE + "as_reverse": _yes(_agrees(door)), "direction": column("direction")})
+
+
+def _agrees(door: Rows) -> Any:
+    """Whether the printed score is the recomputed one; null where one of them is not there."""
+
+    def held(so: tuple[int, str]) -> Any:
+        finer = [_points(rounded(PRE + "q", PRE + "d", places)) for places in range(so[0] + 1, 5)]
+        return checks.agrees(COLUMNS, _printed(), _points(column("points")), finer)
+
+    agrees = by_profile(door.profiles, rounding, held)
+    if "deduct" not in door.given:
+        return agrees
+    plain = checks.agrees(COLUMNS, _printed(), _points(column("points")), ())
+    return nw.when(column("held_deduct") != 0).then(plain).otherwise(agrees)
+
+
+def _printed() -> Column:
+    return Column(column("published_score"), SCALE, PRINTED_MOST, held("published_score"))
+
+
+def _points(expr: Any) -> Column:
+    return Column(expr, SCALE, PRINTED_MOST)
+
+
+def held(name: str, most: int = PRINTED_MOST) -> Any:
+    """A column, null where it is too great to calculate with."""
+    return nw.when((column(name) <= most) & (column(name) >= -most)).then(column(name))
+
+
+def _is_line(given: Iterable[str]) -> Any:
+    """Whether a row is an indicator that applies."""
+    line = nw.col("kind") != "execution"
+    return line & (column("applicable").is_null() | column("applicable")) if "applicable" in given else line
+
+
+def _of_weights() -> dict[str, Any]:
+    line, weight = column("line"), column("own_weight")
+    return {
+        "weight_missing": nw.when(line).then(weight.is_null()),
+        "weight_zero": nw.when(line & ~weight.is_null()).then(weight == 0),
+    }
+
+
+def _of_scores(door: Rows) -> dict[str, Any]:
+    """What a printed score is held against. A row that does not apply has points only where the profile lets it keep them."""
+    printed, points, weight = _printed(), _points(column("points")), _points(column("own_weight"))
+    scored = ~column("points").is_null()
+    both = ~column("published_score").is_null() & scored & (nw.col("kind") != "execution") & ~column("misread")
+    figure = both & _is_figure()
+    return {
+        "score_mismatch": nw.when(both).then(~column("agrees")),
+        "score_above_weight": nw.when(
+            (column("line") | (nw.col("kind") == "execution") | scored)
+            & ~column("published_score").is_null()
+            & ~column("own_weight").is_null()
+        ).then(checks.is_above(COLUMNS, printed, weight)),
+        "missed_with_full_marks": nw.when(figure).then(
+            _by_direction(checks.is_missed, door.given) & checks.has_full_marks(COLUMNS, printed, points, weight)
+        ),
+        "met_with_lost_points": nw.when(figure).then(
+            _by_direction(checks.is_met, door.given) & checks.has_lost_points(COLUMNS, printed, points)
+        ),
+    }
+
+
+# --- target and actual value --------------------------------------------------------------------------------------
+
+
+def _is_figure() -> Any:
+    """Whether a row is a quantitative one with A and B."""
+    known = nw.col("direction").is_null() | nw.col("direction").is_in(list(Direction))
+    there = ~column("held_target").is_null() & ~column("held_actual").is_null()
+    return column("line") & (nw.col("kind") == "quantitative") & known & there
+
+
+def _by_direction(asked: Callable[[Any, Row, Direction], Any], given: Iterable[str]) -> Any:
+    """A condition on A and B, by the row's direction."""
+    strict = _yes(column("strict")) if "strict" in given else False
+
+    def of(direction: Direction) -> Any:
+        unsigned = nw.col("direction").is_null() if direction is Direction.FORWARD else False
+        row = Row(None, _figure("target"), _figure("actual"), unsigned, strict, direction is Direction.EQUAL)
+        return asked(COLUMNS, row, direction)
+
+    return _each_direction(of)
+
+
+def _each_direction(of: Callable[[Direction], Any]) -> Any:
+    pairs = [(nw.col("direction") == d.value, of(d)) for d in (Direction.REVERSE, Direction.EQUAL)]
+    return chain(pairs, of(Direction.FORWARD))
+
+
+def _as_zero(door: Rows) -> dict[str, Any]:
+    """The actual figures of the profiles that read a negative one as 0."""
+    zero = [profile.id for profile in door.profiles if profile.negative_actual.value == "zero"]
+    here = (nw.col("kind") == "quantitative") & nw.col("profile").is_in(zero)
+    figure = COLUMNS.where(here, not_negative(COLUMNS, _figure("actual")), _figure("actual"))
+    return {PRE + "actual": figure.expr, PRE + "held_actual": figure.expr} if zero else {}
+
+
+def _figure(name: str) -> Column:
+    return Column(column(name), SCALE, MOST, column("held_" + name))
+
+
+def _yes(condition: Any) -> Any:
+    """A condition that is not null."""
+    return nw.when(condition).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+
+
+def _of_figures(door: Rows) -> dict[str, Any]:
+    """How far a figure is beyond its target; null where the profile has no bound, or does not look at that side."""
+    met = _by_direction(checks.is_met, door.given)
+    over, run = (_far(code, door.profiles) for code in ("over-achieved", "over-run"))
+    return {
+        "over_achieved": nw.when(_is_figure()).then(over & met),
+        "over_run": nw.when(_is_figure()).then(run),
+    }
+
+
+def _far(code: str, profiles: Sequence[Profile]) -> Any:
+    def of(profile: Profile) -> Any:
+        def by(direction: Direction) -> Any:
+            sides = dict(far_off(COLUMNS, direction, _figure("target"), _figure("actual"), profile))
+            return sides.get(code, nw.lit(None, dtype=nw.Boolean))
+
+        return _each_direction(by)
+
+    return each_profile(profiles, of)
+
+
+def each_profile(profiles: Sequence[Profile], made: Callable[[Profile], Any]) -> Any:
+    """An expression that hangs on the row's profile."""
+    known = {profile.id: profile for profile in profiles}
+    return by_profile(profiles, lambda p: p.id, lambda name: made(known[name]))
+
+
+# --- execution ----------------------------------------------------------------------------------------------------
+
+
+def _of_execution(door: Rows, codes: Sequence[str]) -> dict[str, Any]:
+    budget, executed, here = _figure("target"), _figure("actual"), nw.col("kind") == "execution"
+    there = here & ~column("held_target").is_null() & ~column("held_actual").is_null()
+    low, high = _rate_ends()
+    rate = ~held("published_rate", _RATE_MOST).is_null()
+    below = each_profile(door.profiles, lambda p: _spends(p, budget, executed))
+    printed = here & ~column("published_score").is_null()
+    amountless = [codes.index(code) for code in ("budget-missing", "executed-missing") if code in codes]
+    by_rate = printed & column("reason").is_in(amountless) & rate & ~column("held_weight").is_null()
+    return {
+        "execution_rate_mismatch": nw.when(there & rate & (column("target") > 0)).then(
+            ~checks.rate_holds(COLUMNS, budget, executed, low, high)
+        ),
+        "execution_score_mismatch": nw.when(printed & ~column("points").is_null())
+        .then(~column("agrees"))
+        .otherwise(nw.when(by_rate).then(~_rate_earns(door, low, high))),
+        "execution_over_budget": nw.when(there).then(checks.overspends(COLUMNS, budget, executed)),
+        "execution_zero_budget": nw.when(here & ~column("target").is_null()).then(column("target") == 0),
+        "execution_below": nw.when(there & (column("target") > 0)).then(below),
+    }
+
+
+def _spends(profile: Profile, budget: Column, executed: Column) -> Any:
+    """Whether the rate is below the profile's bound; null where it has none."""
+    if profile.execution_explain_below.value is None:
+        return nw.lit(None, dtype=nw.Boolean)
+    return spends_too_little(budget, executed, profile, COLUMNS)
+
+
+def _rate_ends() -> tuple[Column, Column]:
+    """The rates that print as the printed one."""
+    rate = Column(held("published_rate", _RATE_MOST), _PERCENT, _RATE_MOST)
+    half = Column(column("published_rate_unit"), 2 * _PERCENT, SCALE)
+    return rate + half * -1, rate + half
+
+
+def _rate_earns(door: Rows, low: Column, high: Column) -> Any:
+    """Whether the printed rate earns the printed score, at the profile's places or the score's own finer ones."""
+    weight = Column(column("held_weight"), SCALE, WEIGHT_MOST)
+
+    def of(so: tuple[int, str]) -> Any:
+        unit = 10 ** (4 - so[0])
+        finest = nw.when(column("published_score_unit") < unit).then(column("published_score_unit"))
+        half = Column(finest.otherwise(literal(unit)), 2 * SCALE, SCALE)
+        printed = Column(held("published_score"), SCALE, PRINTED_MOST)
+        return checks.rate_earns(COLUMNS, low, high, weight, printed - half, printed + half)
+
+    return by_profile(door.profiles, rounding, of)
+
+
+def _unit(number: Any) -> Any:
+    """The place of the last digit that is not 0, in ten-thousandths, 1 to 10,000: the fewest decimals that write a number."""
+    units = [10**places for places in range(4, 0, -1)]
+    return chain([(number - floored(number, unit) * unit == 0, literal(unit)) for unit in units], literal(1))

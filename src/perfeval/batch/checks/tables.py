@@ -1,0 +1,270 @@
+"""What is asked of whole tables, on columns: do the weights make the total, do the printed scores; and how much was found where.
+
+The sums are `perfeval.batch.sums.sums.totals`' own, with those of the audit beside them, so that one pass over the rows gives both.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from perfeval.auditing import checks, scores, weights
+from perfeval.batch.checks.rows import ROW_CHECKS, Check, each_profile, held
+from perfeval.batch.columns.divide import WEIGHT_MOST, quotient, rounded
+from perfeval.batch.columns.scoring import Scoring, rounding
+from perfeval.batch.columns.words import COLUMNS, Column, floored, literal
+from perfeval.batch.columns.working import PRE, column
+from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.frames.schema import SCALE
+from perfeval.batch.sums import sums
+from perfeval.batch.sums.sums import by_profile
+from perfeval.profiles import Profile
+from perfeval.rules.formulas import rescaled, with_bonus
+from perfeval.values.terms import Level1
+
+TABLE_CHECKS = (Check.of(weights.weights_not_100), Check.of(scores.total_mismatch))
+"""What is asked of an evaluation."""
+CHECKS = (*ROW_CHECKS, *TABLE_CHECKS)
+_SUM_MOST = 1 << 60
+"""An evaluation has fewer than 2^26 rows."""
+_FOUND = 1 << 26
+"""Rows that are checked and rows where something is found are counted in one integer, the second in these units."""
+_SUMS = (
+    *("lines", "weightless", "out", "out_weightless", "out_open", "bare", "execution_weights", "printed"),
+    *("weight", "out_weight", "execution_weight", "score", "out_score", "bonus_score"),
+)
+
+
+def tables(door: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence[str]) -> Any:
+    """A row an evaluation: its totals, what is printed, the checks of `TABLE_CHECKS`, and the other checks counted.
+
+    ``weights`` and ``printed`` are the sums that were held against the total, null where one of their parts is not there.
+    """
+    frame = scoring.frame.with_columns(**_asked(door))
+    bonuses = [f"bonus{i}" for i, _ in enumerate(_bonuses(door.profiles))]
+    names = [PRE + "audit_" + name for name in (*_SUMS, *bonuses, *(check.name for check in ROW_CHECKS))]
+    more = {name: nw.col(name).sum() for name in names}
+    more |= {PRE + "declared": column("declared").max(), PRE + "declared_least": column("declared").min()}
+    frame = sums.partial(scoring._replace(frame=_apart(frame)), door.profiles, door.given, keys, others, more)
+    frame = sums.finished(frame, door.profiles, door.given, others)
+    frame = frame.with_columns(nw.col(*names).cast(nw.Int64))
+    frame = _expected(frame, door)
+    frame = frame.with_columns(
+        weights=each_profile(door.profiles, lambda p: _weighed(p)[2]),
+        weights_not_100=each_profile(door.profiles, lambda p: _weights(p, door)),
+        total_mismatch=each_profile(door.profiles, lambda p: _total(p, door)),
+    )
+    return frame.with_columns(
+        weights=nw.when(~nw.col("weights_not_100").is_null()).then(nw.col("weights")),
+        printed=nw.when(_all_printed()).then(column("audit_score") + column("audit_out_score")),
+        published_total=column("declared"),
+        found=reduce(lambda a, b: a + b, map(_found_in, CHECKS)),
+    )
+
+
+def _apart(frame: Any) -> Any:
+    """The rows; for DuckDB with a limit that is never reached.
+
+    Its optimizer takes what stands under an aggregate for one expression, and a minute to rewrite one of so many columns; a
+    limit keeps the steps apart.
+    """
+    return frame.head(1 << 62) if frame.implementation.is_duckdb() else frame
+
+
+# --- what is summed -----------------------------------------------------------------------------------------------
+
+
+def _asked(door: Rows) -> dict[str, Any]:
+    """What is summed of each row."""
+    line, here = column("line"), nw.col("kind") == "execution"
+    out, bonus = ~line & ~here, sums.is_bonus(door.profiles)
+    on_top = nw.lit(value=False) if bonus is None else bonus
+    weight, printed = held("weight"), held("published_score")
+    blank = [column(n).is_null() for n in ("target", "actual", "own_weight", "published_score", "published_rate")]
+    made = {
+        "lines": _one(line),
+        "weightless": _one(line & weight.is_null()),
+        "out": _one(out),
+        "out_weightless": _one(out & weight.is_null()),
+        "out_open": _one(out & ~on_top & weight.is_null()),
+        "bare": _one(reduce(COLUMNS.both, blank, here)),
+        "execution_weights": _one(here & ~weight.is_null()),
+        "printed": _one((line | here) & ~printed.is_null()),
+        "weight": _where(line & ~on_top, weight),
+        "out_weight": _where(out & ~on_top, weight),
+        "execution_weight": _where(here, weight),
+        "score": _where(line | here, printed),
+        "out_score": _where(out, printed),
+        "bonus_score": _where(line & on_top, printed),
+    }
+    for i, (profile, name, _) in enumerate(_bonuses(door.profiles)):
+        mine = (nw.col("level1") == name) & (nw.col("profile") == profile.id)
+        made[f"bonus{i}"] = _where(line & mine, weight)
+    for check in ROW_CHECKS:
+        found = column("check_" + check.name)
+        one = nw.when(found).then(literal(1 + _FOUND)).otherwise(literal(1))
+        made[check.name] = nw.when(found.is_null()).then(literal(0)).otherwise(one)
+    audit = {PRE + "audit_" + name: expr for name, expr in made.items()}
+    return audit | {PRE + "declared": held("published_total")}
+
+
+def _bonuses(profiles: Sequence[Profile]) -> list[tuple[Profile, str, Fraction]]:
+    """附加分 of every profile: the head that its rows stand under, and its points."""
+    return [(profile, name, Fraction(points)) for profile in profiles for name, points in profile.bonus.value.items()]
+
+
+def _one(condition: Any) -> Any:
+    return nw.when(condition).then(literal(1)).otherwise(literal(0))
+
+
+def _where(condition: Any, number: Any) -> Any:
+    return nw.when(condition & ~number.is_null()).then(number).otherwise(literal(0))
+
+
+def _sum(name: str) -> Column:
+    return Column(column("audit_" + name), SCALE, _SUM_MOST)
+
+
+def _count(name: str) -> Any:
+    return column("audit_" + name)
+
+
+# --- weights ------------------------------------------------------------------------------------------------------
+
+
+def _weighed(profile: Profile) -> tuple[tuple[Column, ...], Column, Any]:
+    """What the rows may add up to, the points of execution (the profile's where none are printed), and the most both make."""
+    own = _count("execution_weights") == 1
+    execution = COLUMNS.where(own, _sum("execution_weight"), Fraction(profile.execution_points.value or 0))
+    ways = checks.weight_sums(profile.not_applicable.value, _sum("weight"), _sum("out_weight"))
+    return ways, execution, (COLUMNS.max(*ways) + execution).at(SCALE).expr
+
+
+def _weights(profile: Profile, door: Rows) -> Any:
+    """weights-not-100, as `perfeval.auditing.weights` asks it; null where a weight is missing."""
+    whole, points, treatment = (
+        Fraction(profile.total.value),
+        profile.execution_points.value,
+        profile.not_applicable.value,
+    )
+    ways, execution, most = _weighed(profile)
+    there = (_count("execution_weights") == 1) | ((column("execution") == 0) & nw.lit(value=points is not None))
+    alone = (column("execution") == 0) | (_count("bare") == 1)
+    holds = checks.weights_hold(COLUMNS, whole, ways, execution, alone)
+    asked = _is_whole(door) & (_count("lines") > 0) & (_count("weightless") == 0) & there
+    open_out = (_count("out_weightless") > 0) & (_sum("weight") + execution < whole)
+    if treatment not in ("rescale", "redistribute"):
+        satisfaction = Fraction(profile.group_points.value.get(Level1.SATISFACTION, 0))
+        unjudged = Column(most, SCALE, 2 * _SUM_MOST) + satisfaction == whole
+        open_out = open_out | ((column("satisfied") == 0) & unjudged)
+    told = (
+        nw.when(asked & holds).then(nw.lit(value=False)).otherwise(nw.when(asked & ~open_out).then(nw.lit(value=True)))
+    )
+    over = [
+        Column(column(f"audit_bonus{i}"), SCALE, _SUM_MOST) > most
+        for i, (other, _, most) in enumerate(_bonuses(door.profiles))
+        if other is profile
+    ]
+    return nw.when(asked & reduce(COLUMNS.either, over)).then(nw.lit(value=True)).otherwise(told) if over else told
+
+
+def _is_whole(door: Rows) -> Any:
+    """Whether all rows of a table are there, under one profile, with one execution at most."""
+    whole = column("execution") <= 1
+    if "partial" in door.given:
+        whole = whole & (column("partial") == 0)
+    if len(door.profiles) > 1:
+        whole = whole & (column("profile") == column("profile_least"))
+    return whole
+
+
+# --- the total ----------------------------------------------------------------------------------------------------
+
+
+def _all_printed() -> Any:
+    return (column("execution") == 1) & (_count("printed") == _count("lines") + 1)
+
+
+def _expected(frame: Any, door: Rows) -> Any:
+    """The sum of the printed scores as a total would print it, ``expected``: rounded, and rescaled where the profile says so."""
+    frame = frame.with_columns(
+        **{
+            PRE + "whole": column("audit_score") + column("audit_out_score"),
+            PRE + "whole_rest": literal(0),
+            PRE + "whole_of": literal(1),
+        }
+    )
+    plain = by_profile(door.profiles, rounding, lambda so: rounded(PRE + "whole", PRE + "whole_of", *so))
+    frame = frame.with_columns(**{PRE + "expected": plain})
+    if not any(_rescales(profile, door) for profile in door.profiles):
+        return frame
+    earned = _sum("score") - _sum("bonus_score")
+    full = Column(by_profile(door.profiles, lambda p: int(p.total.value * SCALE), literal), SCALE, WEIGHT_MOST)
+    product, left = rescaled(COLUMNS, earned, full, _sum("out_weight"))
+    factor, share, of = product.factor.expr, product.share.expr, left.expr
+    told = (factor >= 0) & (factor <= WEIGHT_MOST) & (of > 0)
+    frame = frame.with_columns(
+        **{PRE + "w": nw.when(told).then(factor), PRE + "x": share, PRE + "d": nw.when(told).then(of)}
+    )
+    frame = quotient(frame, PRE + "again", PRE + "w", PRE + "x", PRE + "d")
+    total = with_bonus(COLUMNS, Column(column("again"), SCALE, _SUM_MOST), _sum("bonus_score")).expr
+    frame = frame.with_columns(**{PRE + "again": total})
+    again = by_profile(door.profiles, rounding, lambda so: rounded(PRE + "again", PRE + "d", *so))
+    return frame.with_columns(**{PRE + "rescaled": again})
+
+
+def _rescales(profile: Profile, door: Rows) -> bool:
+    return profile.not_applicable.value == "rescale" and "applicable" in door.given
+
+
+def _total(profile: Profile, door: Rows) -> Any:
+    """total-mismatch, as `perfeval.auditing.scores` asks it; null where a printed score is missing."""
+    declared = column("declared")
+    asked = _is_whole(door) & ~declared.is_null() & (declared == column("declared_least"))
+    places, moment = min(profile.rounding_places.value, 4), profile.rounding_moment.value
+    count = Column(_count("lines") + 1, 1, _FOUND)
+    slack = checks.unrounded(moment, count) * Fraction(1, 2 * 10**places)
+    total, whole, nearest = (Column(column(n), SCALE, _SUM_MOST) for n in ("declared", "whole", "expected"))
+    holds = checks.adds_up(COLUMNS, total, whole, nearest, slack)
+    fails = nw.when(holds).then(nw.lit(value=False)).otherwise(nw.when(_count("out") == 0).then(nw.lit(value=True)))
+    if _rescales(profile, door):
+        again = nw.when(_count("out_open") == 0).then(declared != column("rescaled"))
+        fails = nw.when(_count("out") > 0).then(again).otherwise(fails)
+    alone = nw.when(asked & (_count("printed") == 0)).then(declared != nw.col("total"))
+    return nw.when(asked & _all_printed()).then(fails).otherwise(alone)
+
+
+# --- how much was found -------------------------------------------------------------------------------------------
+
+
+def _found_in(check: Check) -> Any:
+    """How many findings of a check an evaluation has."""
+    return _one(nw.col(check.name)) if check in TABLE_CHECKS else floored(_count(check.name), _FOUND)
+
+
+def _checked_in(check: Check) -> Any:
+    """How often a check could be asked in an evaluation."""
+    if check in TABLE_CHECKS:
+        return _one(~nw.col(check.name).is_null())
+    return _count(check.name) - _found_in(check) * _FOUND
+
+
+def counted(frame: Any, by: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A dict a group of evaluations and a check: how often it was asked, and how much was found."""
+    added = {PRE + "checked_" + check.name: _checked_in(check) for check in CHECKS}
+    added |= {PRE + "found_" + check.name: _found_in(check) for check in CHECKS}
+    frame = frame.with_columns(**added)
+    total = {name: nw.col(name).sum() for name in added}
+    grouped = frame.group_by(*by).agg(**total) if by else frame.select(**total)
+    for row in sorted(gathered(grouped).rows(named=True), key=lambda row: [str(row[key]) for key in by]):
+        for check in CHECKS:
+            yield {
+                **{key: row[key] for key in by},
+                "rule": check.name,
+                "code": check.code or None,
+                "severity": check.severity.value,
+                "checked": int(row[PRE + "checked_" + check.name] or 0),
+                "found": int(row[PRE + "found_" + check.name] or 0),
+            }

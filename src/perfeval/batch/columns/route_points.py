@@ -1,0 +1,183 @@
+"""What one case says of its rows: the gates that leave them open, and the points that its rule gives, undivided.
+
+Several cases are asked at once where they ask the same, and laid into three columns: W, x and d of ``W x / d``.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import narwhals.stable.v2 as nw
+
+from perfeval.batch.columns.divide import WEIGHT_MOST
+from perfeval.batch.columns.routes import Case
+from perfeval.batch.columns.words import (
+    COLUMNS,
+    MOST,
+    SCALE,
+    BeyondColumnsError,
+    Column,
+    Condition,
+    Product,
+    alike,
+    literal,
+)
+from perfeval.batch.columns.working import BEYOND, UNREAD, Codes, chain, column, expression, of_cases
+from perfeval.errors import UndeterminedError
+from perfeval.profiles import Profile
+from perfeval.rules.formulas import CURVES, not_negative
+from perfeval.rules.gates import GATES, Row, faced
+from perfeval.scoring.engine import settling
+from perfeval.scoring.methods import numbers, rate_places
+
+MARKS_MOST = 200
+"""The most steps of a rate that are asked one by one."""
+PERCENT = 100 * SCALE
+"""What a rate of 100 % is in a frame."""
+
+Laid = tuple[Any, Any, Any]
+"""W, x and d of ``W x / d`` ten-thousandths of a point: expressions or ints."""
+
+
+class Part(NamedTuple):
+    """What one case says: what leaves its rows open, what they earn, how their rate is rounded first."""
+
+    number: int
+    open: list[tuple[str, Condition]]
+    laid: Laid | None = None
+    rate: tuple[int, str] | None = None
+
+    @classmethod
+    def of(cls, index: int, case: Case, given: frozenset[str]) -> "Part":
+        """The case's own, the `index`-th of all."""
+        weightless = [("weight-missing", column("weight").is_null())] if case.kind == "execution" else []
+        laid = rate = None
+        if case.code or case.method is None:
+            opened: list[tuple[str, Condition]] = [(case.code, True)]
+        else:
+            places = rate_places(case.method, case.profile)
+            rate = None if places is None else (places, case.profile.rounding_mode.value)
+            try:
+                _refuse_places(case.profile, places)
+                opened, laid = _gated(case, given)
+            except BeyondColumnsError:
+                opened = [(BEYOND, True)]
+        return cls(index, [*weightless, *opened], laid, rate)
+
+
+def opened(parts: Sequence[Part], codes: Codes) -> Iterator[tuple[Any, Any]]:
+    """The gates of all cases, each case's in their order; what several ask at the same place is asked once."""
+    asked: dict[tuple[int, str, str], tuple[Condition, list[int]]] = {}
+    for part in parts:
+        for place, (code, when) in enumerate(part.open):
+            if when is not False:
+                asked.setdefault((place, code, repr(when)), (when, []))[1].append(part.number)
+    for (_, code, _), (when, cases) in sorted(asked.items(), key=lambda entry: entry[0][0]):
+        yield COLUMNS.both(of_cases(cases), when), codes.number(code)
+
+
+def _refuse_places(profile: Profile, rate: int | None) -> None:
+    """What is rounded to more than four places is not told in ten-thousandths."""
+    if max(profile.rounding_places.value, rate or 0) > 4:
+        raise BeyondColumnsError
+
+
+def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], Laid | None]:
+    """The gates of a case in their order, and its undivided points; a gate that the profile answers has no code."""
+    method, profile = case.method, case.profile
+    assert method is not None
+    row = _row(case, given)
+    p, unlike = None, ""
+    try:
+        p = numbers(method, row.weight, row.target, case.unit or "")
+    except UndeterminedError as error:
+        unlike = error.code
+    if p is not None and len(p.marks) > MARKS_MOST:
+        raise BeyondColumnsError
+    unread = [(UNREAD, ~nw.col("unread").is_null())] if "unread" in given else []
+    opened: list[tuple[str, Condition]] = [] if case.kind == "quantitative" else [*unread]
+    if case.kind == "qualitative":  # its cells are read before its weight is asked for; a figure's after
+        opened.append(("attainment-unknown", column("band").is_null() & ~nw.col("attainment").is_null()))
+    elif case.kind == "coefficient":
+        opened.append(("coefficient-unreadable", column("rate").is_null()))
+    elif case.kind == "checklist":
+        opened.append(("item-open", column("target").is_null() | column("actual").is_null()))
+    settled = []
+    for gate in GATES[method.kind if method.kind in GATES else "quantitative"]:
+        when, rule = gate.when(COLUMNS, row, None), settling(gate, profile)
+        opened.append(("" if rule else gate.code, when))
+        if rule:
+            settled.append((when, rule))
+        if gate.code == "weight-missing" and case.kind == "quantitative":
+            opened += unread
+        if gate.code == "actual-missing" and unlike:
+            return [*opened, (unlike, True)], None
+    opened += [(gate.code, gate.when(COLUMNS, row, p)) for gate in GATES.get(method.rule, ())]
+    laid = _laid(*CURVES[method.kind][method.rule](COLUMNS, row.target, row.actual, row.weight, p))
+    for when, rule in settled:
+        laid = either([(when, _laid(*rule(COLUMNS, row.target, row.actual, row.weight, p)))], laid)
+    return opened, laid
+
+
+def _row(case: Case, given: frozenset[str]) -> Row:
+    """The operands of a case, as columns."""
+    weight = _number("weight", SCALE, WEIGHT_MOST)
+    if case.kind == "qualitative":
+        least, most = (
+            [(column("band") == i, literal(int(share * PERCENT))) for i, share in enumerate(ends)]
+            for ends in zip(*((band.low, band.high) for band in case.profile.judged_bands.value), strict=True)
+        )
+        low, high = (Column(chain(ends, None), PERCENT, PERCENT) for ends in (least, most))
+        return Row(weight, actual=_number("rate", PERCENT), low=low, high=high, closed=column("band") == 0)
+    if case.kind == "coefficient":
+        return Row(weight, Fraction(1), _number("rate", PERCENT))
+    target, actual = _number("target"), _number("actual")
+    if case.kind == "quantitative" and case.profile.negative_actual.value == "zero":
+        actual = not_negative(COLUMNS, actual)
+    row = Row(
+        weight,
+        target,
+        actual,
+        unsigned=nw.col("direction").is_null() if case.direction == "forward" else False,
+        strict=column("strict") if "strict" in given else False,
+        is_equal=case.direction == "equal",
+    )
+    return faced(case.method.rule, row) if case.method else row
+
+
+def _number(name: str, scale: int = SCALE, bound: int = MOST) -> Column:
+    return Column(column(name), scale, bound, column("held_" + name))
+
+
+# --- laying points into columns -----------------------------------------------------------------------------------
+
+
+def _laid(earned: Any, of: Any) -> Laid:
+    """W, x and d of an undivided pair."""
+    if isinstance(earned, Product):
+        share, whole = alike(earned.share, of)
+        return earned.factor.at(SCALE).held, share.held, whole.held
+    (points,) = alike(earned * (1 / Fraction(of)))
+    if SCALE % points.scale:
+        raise BeyondColumnsError
+    return points.at(SCALE).held, 1, 1
+
+
+def merged(laid: Sequence[tuple[int, Laid]]) -> Laid:
+    """Each case's own of several; cases that say the same are one, and the most common way needs no condition."""
+    ways: dict[str, tuple[Laid, list[int]]] = {}
+    for case, own in laid:
+        ways.setdefault(repr(own), (own, []))[1].append(case)
+    if not ways:
+        return 0, 0, 1
+    *others, (last, _) = sorted(ways.values(), key=lambda way: len(way[1]))
+    return either([(of_cases(cases), own) for own, cases in others], last)
+
+
+def either(ways: Sequence[tuple[Any, Laid]], last: Laid) -> Laid:
+    """The first that holds, else the last; what it has in common with that needs no condition."""
+    w, x, d = (
+        chain([(where, expression(way[k])) for where, way in ways if repr(way[k]) != repr(value)], expression(value))
+        for k, value in enumerate(last)
+    )
+    return w, x, d

@@ -1,0 +1,225 @@
+"""Rows in Parquet and CSV files: read as they stream, scored by Polars or DuckDB, written by Polars, in constant memory.
+
+A Parquet file's integers are ten-thousandths; a CSV file is text, read as UTF-8 or GB18030 and written with decimals.
+"""
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import Any, TextIO
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from perfeval.batch.frames.open import ten_thousandths
+from perfeval.batch.frames.schema import NUMBERS, SCALE
+from perfeval.errors import InputError, PerfevalError, Problem
+from perfeval.trees.sources import why
+from perfeval.write.layout import MissingExtraError
+
+ENGINES = ("polars", "duckdb")
+_ENDINGS = (".parquet", ".csv")
+_BATCH = 100_000
+_OURS = (*NUMBERS, "score", "total", "weights", "printed")
+"""Columns that are numbers of ours: ten-thousandths in a Parquet file."""
+_FORMULA, _PLAIN = r"^[=+\-@\t\r\n＝＋－＠]", r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?$"
+
+Work = Callable[[Any], Any]
+"""What is done with the rows: a frame in, a frame out."""
+Seen = Callable[[pl.DataFrame], None]
+"""Is shown each batch of the result, maybe from several threads."""
+
+
+def convert(source: str, path: str, work: Work, seen: Seen, engine: str = "polars", ending: str = "") -> None:
+    """Write what `work` makes of the rows in `source` to `path`, as Parquet or CSV: as `ending` says, else as its name does.
+
+    Raises InputError for a file that cannot be read, or whose rows are not what they should be.
+    """
+    with telling(source), opened(source, engine) as rows:
+        write(work(rows), path, seen, ending or kind_of(path))
+
+
+def write(made: Any, path: str, seen: Seen, ending: str) -> None:
+    """A frame as a file."""
+
+    def shown(batch: pl.DataFrame) -> pl.DataFrame:
+        seen(batch)
+        return batch
+
+    frame = _lazy(made)
+    frame = _in_parquet(frame) if ending == ".parquet" else _in_csv(frame)
+    frame = frame.map_batches(shown, streamable=True)
+    if ending == ".parquet":
+        frame.sink_parquet(path)
+    else:
+        frame.sink_csv(path, include_bom=True)
+
+
+def kind_of(name: str) -> str:
+    """``.parquet`` or ``.csv``."""
+    ending = os.path.splitext(name)[1].lower()
+    if ending not in _ENDINGS:
+        raise InputError([Problem("", f"扩展名是“{ending}”", "、".join(_ENDINGS))], name)
+    return ending
+
+
+@contextmanager
+def telling(source: str) -> Iterator[None]:
+    """Errors with the file's name; an engine's own as one of ours."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(error.problems, error.source or source) from None
+    except PerfevalError:
+        raise
+    except OSError as error:
+        raise InputError([Problem("", f"无法读写（{why(error)}）", "能读的文件和能写的位置")], source) from None
+    except BaseException as error:  # a panic of Polars is no Exception
+        if type(error).__module__.partition(".")[0] not in ("polars", "pyo3_runtime", "duckdb", "_duckdb", "narwhals"):
+            raise
+        said = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise InputError([Problem("", f"读不了：{said[:200]}", "完好的 Parquet 或 CSV 文件")], source) from None
+
+
+# --- in -----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def opened(source: str, engine: str) -> Iterator[Any]:
+    """The rows of a file, as a lazy frame of the engine."""
+    ending = kind_of(source)
+    with open(source, "rb") as file:
+        if not file.read(1):
+            raise InputError([Problem("", "是空文件", "有表头和数据的文件")], source)
+    if ending == ".parquet":
+        yield _scanned(source, engine)
+        return
+    with TemporaryDirectory(prefix="perfeval-") as folder:
+        readable, names = _utf8(source, folder)
+        yield _no_blanks(_scanned(readable, engine, names), names)
+
+
+def _scanned(source: str, engine: str, names: list[str] | None = None) -> Any:
+    """A Parquet file, or the columns of that name of a CSV file, each as text."""
+    if engine == "polars":
+        return pl.scan_csv(source, infer_schema=False, glob=False) if names else pl.scan_parquet(source, glob=False)
+    try:
+        import duckdb
+        import pyarrow  # noqa: F401  what its rows are handed over in
+    except ImportError:
+        raise MissingExtraError("--engine duckdb ", "duckdb 和 pyarrow", "duckdb") from None
+    connection = duckdb.connect()
+    # Without the one optimizer that thinks for many seconds about the rules of several profiles.
+    connection.execute("SET disabled_optimizers = 'expression_rewriter'")
+    if not names:
+        return connection.read_parquet(_literal(source))
+    texts = dict.fromkeys(names, "VARCHAR")
+    form: dict[str, Any] = {"header": True, "sep": ",", "quotechar": '"', "escapechar": '"'}
+    return connection.read_csv(_literal(source), auto_detect=False, columns=texts, **form)
+
+
+def _literal(name: str) -> str:
+    """A file's name that DuckDB takes for no pattern."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in os.path.abspath(name))
+
+
+def _utf8(source: str, folder: str) -> tuple[str, list[str]]:
+    """The file, or its copy in UTF-8 where it is GB18030, with the names of its columns."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError), open(source, encoding=encoding, newline="") as file:
+            names = _names(file)
+            if encoding == "utf-8-sig":
+                return source, names
+            copy = os.path.join(folder, "rows.csv")
+            file.seek(0)
+            with open(copy, "w", encoding="utf-8", newline="") as other:
+                copyfileobj(file, other)
+            return copy, names
+    raise InputError([Problem("", "不是 UTF-8，也不是 GB18030（GBK）编码", "其中一种编码的 CSV")])
+
+
+def _names(file: TextIO) -> list[str]:
+    """The names in the head; each is there once, and every row has as many cells as there are names."""
+    lines = csv.reader(file)
+    try:
+        names = next(lines, [])
+        twice = [name for name, times in Counter(names).items() if times > 1 or not name.strip()]
+        if twice or not names:
+            found = "、".join(f"“{name}”" for name in twice) or "空行"
+            raise InputError([Problem("", f"表头里有重复的或空着的列名：{found}", "每列一个不同的名称")])
+        for number, line in enumerate(lines, 1):
+            if len(line) != len(names) and line:
+                found = f"第 {number} 行（不算表头）有 {len(line)} 格"
+                raise InputError([Problem("", found, f"与表头一样，{len(names)} 格")])
+    except csv.Error as error:
+        raise InputError([Problem("", f"第 {lines.line_num} 行读不了：{error}", "完好的 CSV 文件")]) from None
+    return names
+
+
+def _no_blanks(rows: Any, names: list[str]) -> Any:
+    """Text that is blank as null, so that a quoted empty cell is as empty as the other ones; a line of blanks is no row."""
+    blank = {name: nw.when(nw.col(name).str.strip_chars() != "").then(nw.col(name)) for name in names}
+    some = nw.any_horizontal(*(~nw.col(name).is_null() for name in names), ignore_nulls=False)
+    return nw.to_native(nw.from_native(rows).with_columns(**blank).filter(some))
+
+
+# --- out ----------------------------------------------------------------------------------------------------------
+
+
+def _lazy(made: Any) -> pl.LazyFrame:
+    """What was made, as a lazy Polars frame; DuckDB's rows are handed over batch by batch."""
+    if isinstance(made, pl.DataFrame):
+        return made.lazy()
+    if isinstance(made, pl.LazyFrame):
+        return made
+    from polars.io.plugins import register_io_source
+
+    head = pl.from_arrow(made.limit(0).to_arrow_table())
+    assert isinstance(head, pl.DataFrame)
+
+    def batches(
+        columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, size: int | None
+    ) -> Iterator[pl.DataFrame]:
+        assert (predicate, rows) == (None, None)  # nothing is asked of the rows after they are scored
+        for batch in made.to_arrow_reader(size or _BATCH):
+            frame = pl.from_arrow(batch)
+            assert isinstance(frame, pl.DataFrame)
+            yield frame.select(columns) if columns is not None else frame
+
+    return register_io_source(batches, schema=head.schema)
+
+
+def _in_parquet(made: pl.LazyFrame) -> pl.LazyFrame:
+    """Our numbers, where they are text, as ten-thousandths."""
+    schema = made.collect_schema()
+    texts = {name: ten_thousandths(name) for name in _OURS if schema.get(name) == pl.String}
+    frame: pl.LazyFrame = nw.to_native(nw.from_native(made).with_columns(**texts)) if texts else made
+    return frame
+
+
+def _in_csv(made: pl.LazyFrame) -> pl.LazyFrame:
+    """Ten-thousandths as decimals; no text is one that a spreadsheet would run as a formula (CWE-1236)."""
+    schema = made.collect_schema()
+    numbers = [_decimal(name) for name in _OURS if name in schema and schema[name].is_integer()]
+    texts = [_harmless(name) for name, kind in schema.items() if kind in (pl.String, pl.Categorical)]
+    made = made.with_columns(*numbers, *texts)
+    return made.rename({name: f"'{name}" for name in schema if name.startswith(tuple("=+-@\t\r\n"))})
+
+
+def _decimal(name: str) -> pl.Expr:
+    size = pl.col(name).cast(pl.Int128).abs()
+    sign = pl.when(pl.col(name) < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    part = (size % SCALE + SCALE).cast(pl.String).str.slice(1)
+    return (
+        pl.concat_str(sign, (size // SCALE).cast(pl.String), pl.lit("."), part).str.replace(r"\.?0+$", "").alias(name)
+    )
+
+
+def _harmless(name: str) -> pl.Expr:
+    text = pl.col(name).cast(pl.String)
+    dangerous = text.str.contains(_FORMULA) & ~text.str.contains(_PLAIN)
+    return pl.when(dangerous).then(pl.lit("'") + text).otherwise(text).alias(name)

@@ -1,0 +1,264 @@
+"""Rows at the door: any Narwhals frame becomes lazy columns of the exchanged form, or one error that names column and row.
+
+Integers are taken as ten-thousandths. Decimals, texts and floats mean themselves, and are only taken where they are numbers
+of at most four decimals, so that nothing is rounded on the way in; a frame holds its numbers in one of the two ways.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import narwhals.stable.v2 as nw
+
+from perfeval.batch.columns.routes import needs_units
+from perfeval.batch.columns.working import PRE
+from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
+from perfeval.errors import InputError, Problem
+from perfeval.profiles import Profile, load_profile, shipped
+
+FLOAT_MOST = 10**11
+"""Below it, four decimals survive in a double: the nearest integer to x·10^4 is the number that was written."""
+_NUMBER = r"^\s*[+-]?([0-9]{1,14}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,4}0*)?\s*$"
+_BLANK = r"^\s*$"
+_INTEGER_MOST = 2**63 - 1
+_ROW = "_perfeval_row"
+
+
+class Rows(NamedTuple):
+    """A frame at work: its columns, its profiles, and the columns that are keys."""
+
+    frame: Any
+    way: str
+    given: frozenset[str]
+    profiles: tuple[Profile, ...]
+    own: tuple[tuple[str, str | None, str | None], ...]
+    keys: tuple[str, ...]
+
+
+def opened(native: Any, profile: Profile | str | None = None, profiles: Iterable[Profile | str] = ()) -> Rows:
+    """The frame's rows; InputError where a column is missing, of a wrong type, or holds what is no number."""
+    frame = _lazy(native)
+    more = {rules.id: rules for rules in map(_loaded, profiles)}
+    if profile is not None:
+        rules = _loaded(profile)
+        more[rules.id] = rules
+        frame = frame.with_columns(profile=nw.lit(rules.id))
+    schema = frame.collect_schema()
+    problems = list(_columns(schema)) or list(_ways(schema))
+    if problems:
+        raise InputError(problems)
+    frame = _checked(frame, schema)
+    given = frozenset(schema.names())
+    used = (more[rules.id],) if profile is not None else _profiles(frame, more)
+    own = _own(frame, given, used)
+    known = {*KNOWN, *RESULTS}  # what was scored before is scored anew
+    return Rows(frame, _way(schema), given, used, own, tuple(name for name in schema.names() if name not in known))
+
+
+def gathered(frame: Any) -> Any:
+    """A lazy frame's result, as an eager one; Polars streams it."""
+    if frame.implementation.is_polars():
+        return frame.collect(backend="polars", engine="streaming")
+    return frame.collect(backend="polars")
+
+
+def _lazy(native: Any) -> Any:
+    """A lazy frame; what is wholly in memory goes through Polars, which knows nulls among integers."""
+    try:
+        frame = nw.from_native(native)
+    except TypeError:
+        name = type(native).__name__
+        raise TypeError(
+            f"rows are a frame that Narwhals knows (Polars, DuckDB, pandas, PyArrow, PySpark), not {name}"
+        ) from None
+    if isinstance(frame, nw.LazyFrame):
+        return frame
+    return nw.from_native(frame.to_polars().lazy())
+
+
+def _columns(schema: Any) -> Iterator[Problem]:
+    """Missing columns, columns of a wrong type, and names of working columns."""
+    fields = {field.name: field for field in COLUMNS}
+    for name in schema:
+        if name.startswith(PRE):
+            yield Problem(name, f"列名以 {PRE} 开头", "别的列名", f"{PRE} 开头的是计分时用的列")
+    for name in REQUIRED:
+        if name not in schema:
+            yield Problem(name, "没有这一列", f"{fields[name].meaning}", "没有数的列也要有，可以整列空着")
+    for name, kind in schema.items():
+        field = fields.get(name)
+        if field is None or kind == nw.Unknown or name == "evaluation":
+            continue
+        if name in NUMBERS and not (kind.is_numeric() or kind == nw.String or _is_null(kind)):
+            yield Problem(name, f"这一列的类型是 {kind}", "整数（万分之一）、小数或文字写的数")
+        if name in NUMBERS and kind == nw.Float32:
+            yield Problem(name, "这一列的类型是 Float32", "整数、小数（Decimal）、文字或 Float64", "它记不住四位小数")
+        if name in TEXTS and not (kind in (nw.String, nw.Categorical, nw.Enum) or _is_null(kind)):
+            yield Problem(name, f"这一列的类型是 {kind}", "文字")
+        if name in BOOLEANS and not (kind in (nw.Boolean, nw.String) or _is_null(kind)):
+            yield Problem(name, f"这一列的类型是 {kind}", "true 或 false")
+
+
+def _way(schema: Any) -> str:
+    """How results are told: ``scaled`` integers, ``decimal`` or ``text``, as the frame's own numbers are."""
+    kinds = [schema[name] for name in NUMBERS if name in schema and not _is_null(schema[name])]
+    if any(kind == nw.String for kind in kinds):
+        return "text"
+    return "scaled" if all(kind.is_integer() for kind in kinds) else "decimal"
+
+
+def _is_null(kind: Any) -> bool:
+    return str(kind) in ("Null", "Unknown")
+
+
+def _ways(schema: Any) -> Iterator[Problem]:
+    """Numbers in both ways: one of them would be ten thousand times too great."""
+    scaled = [n for n in NUMBERS if n in schema and schema[n].is_integer()]
+    plain = [n for n in NUMBERS if n in schema and not schema[n].is_integer() and not _is_null(schema[n])]
+    if scaled and plain:
+        yield Problem(
+            plain[0],
+            f"这一列的类型是 {schema[plain[0]]}，{scaled[0]} 一列却是整数",
+            "各数字列用同一种写法：都是整数（万分之一），或都是小数、文字",
+            "整数 125000 是 12.5，小数 12.5 是 12.5",
+        )
+
+
+def _checked(frame: Any, schema: Any) -> Any:
+    """The frame with its numbers as ten-thousandths, after one look at those that need it."""
+    numbers: dict[str, Any] = {}
+    wrong: dict[str, tuple[Any, str]] = {}
+    for name in NUMBERS:
+        if name in schema:
+            expr, bad, expected = _number(nw.col(name), schema[name])
+            numbers[PRE + name] = expr
+            if bad is not None:
+                wrong[name] = (bad, expected)
+    for name in BOOLEANS:
+        if name in schema:
+            text = schema[name] == nw.String
+            numbers[PRE + name], bad = _boolean(nw.col(name)) if text else (nw.col(name), None)
+            if bad:
+                wrong[name] = bad
+    wrong["evaluation"] = (nw.col("evaluation").is_null(), "每行都写自评表的编号")
+    _refuse_wrong(frame, wrong)
+    texts = {n: nw.col(n).cast(nw.String) for n in TEXTS if n in schema and schema[n] != nw.String}
+    return frame.with_columns(**numbers, **texts)
+
+
+def _number(col: Any, kind: Any) -> tuple[Any, Any, str]:
+    """A column as ten-thousandths, where it is wrong, and what was expected there."""
+    if kind in (nw.UInt64, nw.Int128, nw.UInt128):
+        kept = (col <= _INTEGER_MOST) & (col >= 0 if kind != nw.Int128 else col >= -_INTEGER_MOST)
+        return nw.when(kept).then(col).cast(nw.Int64), ~kept & ~col.is_null(), "64 位整数（万分之一）"
+    if kind.is_integer() or _is_null(kind):
+        return col.cast(nw.Int64), None, ""
+    if kind.is_float():
+        whole = (col * SCALE).round(0)
+        back = whole / (col * 0 + SCALE)  # by a column: Polars divides by a constant as it multiplies by its inverse
+        kept = (col.abs() < FLOAT_MOST) & (back == col)
+        return (
+            whole.cast(nw.Int64),
+            (~kept | col.is_nan())
+            & ~col.is_null(),  # DuckDB takes a Parquet column's NaN for no greater than its maximum
+            "至多四位小数、小于一千亿的数；更大的数请给整数、小数（Decimal）或文字",
+        )
+    if kind == nw.Decimal and kind.scale <= 4 and kind.precision - kind.scale <= 14:
+        return (col.cast(nw.Decimal(28, 4)) * SCALE).cast(nw.Int64), None, ""
+    text = col.cast(nw.String)
+    blank = text.str.contains(_BLANK)
+    digits = nw.when(~blank).then(text.str.replace_all(r"[\s,+]", ""))
+    size = digits.str.replace_all("-", "")
+    whole = size.str.replace_all(r"\..*$", "").cast(nw.Int64) * SCALE
+    part = (size.str.replace_all(r"^[0-9]*", "0").cast(nw.Float64) * SCALE).round(0).cast(nw.Int64)
+    number = nw.when(digits.str.starts_with("-")).then(-(whole + part)).otherwise(whole + part)
+    return number, ~text.str.contains(_NUMBER) & ~blank, "至多四位小数、整数部分不超过 14 位的数"
+
+
+def ten_thousandths(name: str) -> Any:
+    """A column of texts that have been checked, as integers."""
+    return _number(nw.col(name), nw.String)[0]
+
+
+def _boolean(col: Any) -> tuple[Any, tuple[Any, str]]:
+    word = col.str.to_lowercase().str.strip_chars()
+    yes, no = word.is_in(TRUE), word.is_in(FALSE)
+    bad = ~(yes | no | word.str.contains(_BLANK))
+    return nw.when(yes | no).then(yes), (bad, "true 或 false，或空着")
+
+
+def _refuse_wrong(frame: Any, wrong: dict[str, tuple[Any, str]]) -> None:
+    """One error that tells the first wrong cell of each column."""
+    counts = frame.select(**{name: nw.when(bad).then(nw.lit(1)).sum() for name, (bad, _) in wrong.items()})
+    counts = gathered(counts)
+    problems = [_first(frame, name, *wrong[name], int(counts[name][0])) for name in wrong if counts[name][0]]
+    if problems:
+        raise InputError(problems)
+
+
+def _first(frame: Any, name: str, bad: Any, expected: str, count: int, hint: str = "") -> Problem:
+    """The first row of a column that is wrong; numbered where the rows have an order."""
+    numbered = _numbered(frame)
+    found = gathered(numbered.filter(bad).head(1)).rows(named=True)[0]
+    line = found.get(_ROW)
+    where = f"第 {line + 1} 行（不算表头）" if line is not None else f"evaluation 为 {found['evaluation']} 的行"
+    more = f"（共 {count} 行如此）" if count > 1 else ""
+    told = "空着" if found[name] is None else f"写的是“{found[name]}”"
+    return Problem(name, f"{where}{told}{more}", expected, hint)
+
+
+def _numbered(frame: Any) -> Any:
+    native = nw.to_native(frame)
+    if type(native).__module__.startswith("polars"):
+        return nw.from_native(native.with_row_index(_ROW))
+    if frame.implementation.is_duckdb():
+        return nw.from_native(native.project(f"row_number() over () - 1 as {_ROW}, *")).sort(_ROW)
+    return frame
+
+
+def _loaded(profile: Profile | str) -> Profile:
+    return load_profile(profile) if isinstance(profile, str) else profile
+
+
+def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
+    """The profiles that the rows name; every unknown one is told with its first row."""
+    ids = _ids(frame.select("profile"))
+    known, problems = [], []
+    for name in sorted(ids, key=str):
+        if name in more or name in shipped():
+            known.append(more.get(name) or load_profile(name))
+        else:
+            bad = nw.col("profile").is_null() if name is None else nw.col("profile") == name
+            problems.append(
+                _first(
+                    frame,
+                    "profile",
+                    bad,
+                    "、".join((*shipped(), *more)),
+                    1,
+                    "自己的规则文件用 profiles 参数（--profiles）给出",
+                )
+            )
+    if problems:
+        raise InputError(problems)
+    return tuple(known) or (load_profile(shipped()[0]),)  # no rows are scored by any
+
+
+def _ids(profiles: Any) -> list[str | None]:
+    """The ids in a column; most frames hold one, which is told without a look for all that there are."""
+    first = gathered(profiles.head(1)).rows()
+    if not first or first[0][0] is None:
+        return [row[0] for row in gathered(profiles.unique()).rows()]
+    other = profiles.filter(nw.col("profile").is_null() | (nw.col("profile") != first[0][0]))
+    if not gathered(other.head(1)).rows():
+        return [first[0][0]]
+    return [row[0] for row in gathered(profiles.unique()).rows()]
+
+
+def _own(frame: Any, given: frozenset[str], used: Iterable[Profile]) -> tuple[tuple[str, str | None, str | None], ...]:
+    """The rows' own rules, with the units that they are in; and the units of rows whose profile asks for them."""
+    wanted = nw.col("profile").is_in([profile.id for profile in used if needs_units(profile)])
+    if "rule" in given:
+        wanted = wanted | ~nw.col("rule").is_null()
+    columns = {name: nw.col(name) if name in given else nw.lit(None) for name in ("profile", "rule", "quantity_unit")}
+    rows = gathered(frame.filter(wanted).select(**columns).unique()).rows()
+    return tuple(sorted(rows, key=str))

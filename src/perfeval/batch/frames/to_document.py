@@ -1,0 +1,185 @@
+"""The rows of one evaluation as a document, so that any score of a frame can be explained.
+
+Rows carry figures, not what was printed around them: the document scores as its rows do, and a cell that could not be read comes
+back as its reason code in brackets, which cannot be read either.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import isnan
+from numbers import Integral
+from os import PathLike
+from typing import Any
+
+from perfeval.batch.columns.routes import KINDS, own_rule
+from perfeval.batch.frames.schema import COLUMNS, FALSE, NUMBERS, SCALE
+from perfeval.errors import InputError, Problem, UndeterminedError
+from perfeval.forms.model import (
+    Evaluation,
+    Execution,
+    Indicator,
+    Item,
+    Project,
+    Published,
+    QualitativeIndicator,
+    QuantitativeIndicator,
+)
+from perfeval.profiles import Profile, load_profile
+from perfeval.values.figures import decimal, exact, is_blank
+from perfeval.values.terms import Direction
+
+Row = dict[str, Any]
+_YUAN = "元"
+_SIGNS = {"forward": "≥>", "reverse": "≤<", "equal": "=="}
+
+
+def evaluation(
+    rows: Iterable[Mapping[str, Any]], name: str = "", profile: Profile | str | PathLike[str] | None = None
+) -> Evaluation:
+    """The document that rows of one evaluation make up; InputError where they are of several, or say no kind.
+
+    Numbers are read as in a frame: an integer is ten-thousandths, a Decimal or text means itself. `profile` is asked for where
+    the rows' is not one of those that come with perfeval.
+
+    >>> from perfeval import explain, score
+    >>> row = {"evaluation": "甲", "profile": "hubei-wuhan", "kind": "quantitative", "name": "全年", "level1": "产出指标",
+    ...        "direction": "reverse", "target": 3650000, "actual": 4000000, "quantity_unit": "天", "weight": 100000}
+    >>> found = evaluation([row])
+    >>> found.indicators[0].target, found.indicators[0].actual, score(found).rows[0].score
+    ('≤365天', '400天', Decimal('9.13'))
+    """
+    lines = [_read(row) for row in rows]
+    executions = [line for line in lines if line["kind"] == "execution"]
+    if problems := list(_mistakes(lines, executions)):
+        raise InputError(problems)
+    first = lines[0]
+    rules = profile if isinstance(profile, Profile) else load_profile(str(profile or first["profile"]))
+    total = next((line["published_total"] for line in lines if line["published_total"] is not None), None)
+    return Evaluation(
+        project=Project(name=name or str(first["evaluation"])),
+        profile=str(profile) if profile and not isinstance(profile, Profile) else rules.id,
+        partial=any(_is(line["partial"]) for line in lines),
+        execution=_block(executions[0], rules) if executions else None,
+        indicators=tuple(_indicator(line) for line in lines if line["kind"] != "execution"),
+        published=Published(total=_plain(total)),
+    )
+
+
+def _read(row: Mapping[str, Any]) -> Row:
+    line = {field.name: None if _is_none(row.get(field.name)) else row[field.name] for field in COLUMNS}
+    return line | {name: _number(name, line[name]) for name in NUMBERS}
+
+
+def _is_none(value: Any) -> bool:
+    """Whether a cell is blank; pandas says so by NaN and NA."""
+    return value is None or (isinstance(value, float) and isnan(value)) or type(value).__name__ == "NAType"
+
+
+def _number(name: str, value: Any) -> Fraction | None:
+    if value is None or (isinstance(value, str) and is_blank(value)):
+        return None
+    try:
+        if isinstance(value, float) and round(value * SCALE) / SCALE == value:
+            return Fraction(round(value * SCALE), SCALE)
+        return Fraction(int(value), SCALE) if isinstance(value, Integral) else exact(value)
+    except (ValueError, OverflowError):
+        raise InputError([Problem(name, f"写的是“{value}”", "至多四位小数的数")]) from None
+
+
+def _is(value: Any) -> bool:
+    return value is not None and not (str(value).strip().lower() in FALSE or is_blank(str(value)))
+
+
+def _mistakes(lines: list[Row], executions: list[Row]) -> Iterator[Problem]:
+    for key, words in (("evaluation", "自评表"), ("profile", "评分规则")):
+        found = dict.fromkeys(str(line[key]) for line in lines)
+        if len(found) != 1:
+            yield Problem(
+                key, f"{words}有 {len(found)} 个（{'、'.join(found)[:60]}）", f"同一份自评表的行，{words}只有一个"
+            )
+    if len(executions) > 1:
+        yield Problem("kind", f"预算执行有 {len(executions)} 行", "至多一行")
+    for line in lines:
+        if line["kind"] not in KINDS:
+            yield Problem("kind", f"“{line['name']}”写的是“{line['kind']}”", "、".join(KINDS))
+        if line["direction"] and line["direction"] not in _SIGNS:
+            yield Problem("direction", f"“{line['name']}”写的是“{line['direction']}”", "、".join(_SIGNS))
+
+
+def _block(line: Row, profile: Profile) -> Execution:
+    basis = "initial" if profile.execution_budget.value == "initial" else "budget"
+    given: dict[str, Any] = {basis: _plain(line["target"], _YUAN), "executed": _plain(line["actual"], _YUAN)}
+    return Execution(
+        **given,
+        weight=_points(line["weight"]),
+        published_rate=_plain(line["published_rate"], "%"),
+        published_score=_plain(line["published_score"]),
+    )
+
+
+def _indicator(line: Row) -> Indicator:
+    common: dict[str, Any] = {
+        "name": line["name"] or "…",
+        "level1": line["level1"] or "",
+        "level2": line["level2"] or "",
+        "weight": _points(line["weight"]),
+        "measure": line["measure"],
+        "applicable": line["applicable"] is None or _is(line["applicable"]),
+        "rule": _own(line["rule"]),
+        "deduct": _points(line["deduct"]),
+        "published_score": _plain(line["published_score"]),
+    }
+    if line["kind"] == "quantitative":
+        return QuantitativeIndicator(**common, **_figures(line))
+    return QualitativeIndicator(**common, **_judged(line))
+
+
+def _own(text: str | None) -> Any:
+    """The row's own rule; one that is no JSON is no rule's name either."""
+    try:
+        return own_rule(text)
+    except UndeterminedError:
+        return {"rule": text}
+
+
+def _figures(line: Row) -> Row:
+    sign = _SIGNS.get(line["direction"], "  ")[_is(line["strict"])].strip()
+    unit, code = line["quantity_unit"] or "", line["unread"]
+    target, actual = _plain(line["target"], unit), _plain(line["actual"], unit)
+    if code == "target-unreadable":
+        target = f"（{code}）"
+    elif code:
+        actual = f"（{code}）"
+    elif target is not None:
+        target = sign + target
+    direction = Direction(line["direction"]) if line["direction"] else None
+    return {"target": target, "actual": actual, "direction": direction}
+
+
+def _judged(line: Row) -> Row:
+    """The cells of a judged row, a coefficient or a checklist; its target's words are not in the columns."""
+    code, rate = line["unread"], _plain(line["rate"], "%")
+    told = f"（{code}）" if code else None
+    if line["kind"] == "checklist":
+        return {"items": _items(line["target"], line["actual"], told)}
+    if line["kind"] == "coefficient":
+        return {"target": "得分系数", "coefficient": told or rate or "（没有写）"}
+    if code == "target-missing":
+        return {}
+    return {"target": "定性目标", "attainment": line["attainment"], "rate": told or rate}
+
+
+def _items(asked: Fraction | None, done: Fraction | None, told: str | None) -> tuple[Item, ...]:
+    if told or asked is None or done is None:
+        return (Item(description=told or "（没有写分）"),)
+    parts = (("做到的各项", done, True), ("未做到的各项", asked - done, False))
+    return tuple(Item(description=words, points=decimal(points), done=yes) for words, points, yes in parts)
+
+
+def _points(value: Fraction | None) -> Decimal | None:
+    return None if value is None else decimal(value)
+
+
+def _plain(value: Fraction | None, unit: str = "") -> str | None:
+    return None if value is None else f"{decimal(value):f}{unit}"

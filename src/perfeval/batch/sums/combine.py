@@ -1,0 +1,200 @@
+"""汇总 on columns: the same indicator of several evaluations combined first, then scored, as `perfeval.aggregate` does.
+
+备注2 (hubei-wuhan): 绝对值直接累加计算，相对值按照资金额度加权平均计算，先汇总完成数，再计算得分；备注3: 以资金额度为权重，对分值进行加权平均计算.
+The sums are those of `perfeval.batch.sums.pool`; each of the few combined rows is scored by the exact engine.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from perfeval.batch.columns.routes import Case, resolved
+from perfeval.batch.columns.scoring import Scoring
+from perfeval.batch.columns.words import SCALE
+from perfeval.batch.columns.working import NOT_APPLICABLE, OUT_OF_RANGE, PRE
+from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.sums import pool
+from perfeval.batch.sums.sums import totals
+from perfeval.errors import UndeterminedError
+from perfeval.profiles import Profile
+from perfeval.rules.formulas import NOT_APPLICABLE as KEPT
+from perfeval.rules.gates import Row
+from perfeval.scoring.engine import EXACT, points
+from perfeval.scoring.methods import numbers
+from perfeval.values.figures import plain
+from perfeval.values.terms import Direction
+
+_NAMES = ("level1", "level2", "name")
+COMBINED = (
+    "profile",
+    "kind",
+    "level1",
+    "direction",
+    "units",
+    "weight",
+    "target",
+    "actual",
+    "score",
+    "status",
+    "reason",
+)
+"""The columns of what is combined, beside the keys."""
+
+
+def combined(scoring: Scoring, door: Rows, by: Sequence[str]) -> list[dict[str, Any]]:
+    """A dict for each indicator of each group, and for its execution: the figures of the units as one, scored once.
+
+    Every unit of a group (a `document` where there is such a column, else an `evaluation`) has the row: what one lacks is
+    ``part-missing``. Units without funds, negative figures and the like leave the row undetermined, as in one document.
+    """
+    names = [name for name in _NAMES if name in door.given]
+    unit = "document" if "document" in door.keys else "evaluation"
+    frame = pool.limbs(scoring.frame.with_columns(**pool.asked(door)), "f", "a", "b")
+    keys = [*by, "profile", PRE + "line", *names]
+    every = gathered(frame.group_by(*keys).agg(**pool.added(unit)))
+    units = gathered(
+        frame.group_by(*by).agg(**{PRE + "units": nw.col(unit).n_unique()})
+        if by
+        else frame.select(**{PRE + "units": nw.col(unit).n_unique()})
+    )
+    of = {tuple(row[key] for key in by): row[PRE + "units"] for row in units.rows(named=True)}
+    profiles = {profile.id: profile for profile in door.profiles}
+
+    def order(row: dict[str, Any]) -> tuple[Any, ...]:
+        return (*(str(row[key]) for key in by), not row[PRE + "line"], *(str(row[name]) for name in names))
+
+    rows = sorted(every.rows(named=True), key=order)
+    return [_row(row, by, names, of[tuple(row[key] for key in by)], profiles, scoring.codes) for row in rows]
+
+
+# --- one combined row ---------------------------------------------------------------------------------------------
+
+
+def _row(
+    row: dict[str, Any],
+    by: Sequence[str],
+    names: Sequence[str],
+    units: int,
+    profiles: dict[str, Profile],
+    codes: list[str],
+) -> dict[str, Any]:
+    profile, kind = profiles[row["profile"]], "execution" if row[PRE + "line"] else row[PRE + "kind_max"]
+    direction = pool.DIRECTIONS[row[PRE + "direction_max"] or 0]
+    made: dict[str, Any] = {
+        **{key: row[key] for key in by},
+        "profile": profile.id,
+        "kind": kind,
+        **{name: row[name] for name in names},
+        "direction": direction.value if kind == "quantitative" else None,
+        "units": row[PRE + "present"],
+        "weight": None if row[PRE + "weight_max"] is None else Decimal(row[PRE + "weight_max"]).scaleb(-4),
+        "target": None,
+        "actual": None,
+        "score": None,
+        "exact": None,
+        "status": "undetermined",
+        "reason": _trouble(row, units, codes),
+    }
+    if made["reason"] == NOT_APPLICABLE:
+        if profile.not_applicable.value in KEPT and made["weight"] is not None:
+            worth, _ = KEPT[profile.not_applicable.value](EXACT, None, None, Fraction(made["weight"]), None)
+            return made | {"exact": worth, "score": profile.round(worth), "status": "scored", "reason": None}
+        made["status"] = NOT_APPLICABLE
+    if made["reason"]:
+        return made
+    funds = pool.total(row, "f")
+    try:
+        operands, method = _operands(row, kind, direction, funds, profile)
+        if kind != "qualitative":
+            made["target"], made["actual"] = (
+                None if v is None else plain(v) for v in (operands.target, operands.actual)
+            )
+        p = numbers(method, Fraction(operands.weight or 0), operands.target or Fraction(0), "")
+        made["exact"] = points(method, operands, profile, p)
+    except UndeterminedError as error:
+        return made | {"reason": error.code}
+    return made | {"score": profile.round(made["exact"]), "status": "scored"}
+
+
+def _trouble(row: dict[str, Any], units: int, codes: Sequence[str]) -> str | None:
+    """What keeps the units' figures from being one; None where nothing does."""
+    if row[PRE + "rows"] > pool.ROWS_MOST:
+        return OUT_OF_RANGE
+    if row[PRE + "rows"] != row[PRE + "evaluations"]:
+        return "row-twice"
+    if row[PRE + "held"] != units:
+        return "part-missing"
+    if not row[PRE + "present"]:
+        return NOT_APPLICABLE
+    if row[PRE + "trouble_max"] == pool.TROUBLES.index("own-rule"):
+        return "own-rule"
+    for name, code in (
+        ("kind", "kind-differs"),
+        ("unit", "units-differ"),
+        ("weight", "weights-differ"),
+        ("direction", "direction-mixed"),
+        ("measure", "measure-differs"),
+    ):
+        if row[f"{PRE}{name}_min"] != row[f"{PRE}{name}_max"]:
+            return code
+    if row[PRE + "weights"]:
+        return "weight-missing"
+    if row[PRE + "unread"]:
+        return str(row[PRE + "unread"])
+    if row[PRE + "judged_max"]:
+        return codes[int(row[PRE + "judged_max"])]
+    return pool.TROUBLES[int(row[PRE + "trouble_max"] or 0)] or None
+
+
+def _operands(row: dict[str, Any], kind: str, direction: Direction, funds: int, profile: Profile) -> tuple[Row, Any]:
+    """The combined figures, and the rule that scores them."""
+    weight = None if row[PRE + "weight_max"] is None else Fraction(row[PRE + "weight_max"], SCALE)
+    case = resolved(Case(profile, kind, direction.value if kind == "quantitative" else ""))
+    if case.method is None:
+        raise UndeterminedError(case.code, "")
+    averaged = kind == "qualitative" or row[PRE + "measure_max"] == 1
+    asked = {"qualitative": profile.aggregate_judged}.get(
+        kind, profile.aggregate_relative if averaged else profile.aggregate_absolute
+    )
+    if kind != "execution" and asked.value == "unstated":
+        raise UndeterminedError("aggregate-unstated", "")
+    if averaged and not funds:
+        raise UndeterminedError("funds-zero", "")
+    of = funds * SCALE if averaged else SCALE
+    a, b = (None if row[f"{PRE}no_{name}"] else Fraction(pool.product(row, name), of) for name in "ab")
+    if kind == "qualitative":  # each part lies in its own band; their mean may lie between two
+        rate = (a or Fraction(0)) / 100
+        return Row(weight, actual=rate, low=rate, high=rate, closed=True), case.method
+    unsigned, strict = not row[PRE + "signed"], bool(row[PRE + "signed"]) and not row[PRE + "loose"]
+    return Row(weight, a, b, unsigned=unsigned, strict=strict, is_equal=direction is Direction.EQUAL), case.method
+
+
+def summed(rows: Sequence[dict[str, Any]], door: Rows, by: Sequence[str]) -> Any:
+    """A row a group: the total of its combined rows."""
+    import polars as pl
+
+    codes = ["", NOT_APPLICABLE, "undetermined"]
+    numbers_of = {"scored": 0, NOT_APPLICABLE: 1, "undetermined": 2}
+    profiles = {profile.id: profile for profile in door.profiles}
+    made = {
+        "evaluation": [0] * len(rows),
+        **{key: [row[key] for row in rows] for key in (*by, "profile", "kind", "level1")},
+        **({"level2": [row["level2"] for row in rows]} if "level2" in door.given else {}),
+        PRE + "reason": [numbers_of[row["status"]] for row in rows],
+        PRE + "counts": [_counts(row, profiles[row["profile"]]) for row in rows],
+        PRE + "held_weight": [None if row["weight"] is None else int(row["weight"] * SCALE) for row in rows],
+        PRE + "funds": [0] * len(rows),
+    }
+    frame = nw.from_native(pl.DataFrame(made, infer_schema_length=None).lazy())
+    given = frozenset({"applicable", *(["level2"] if "level2" in door.given else [])})
+    return totals(Scoring(frame, codes), door.profiles, given, by)
+
+
+def _counts(row: dict[str, Any], profile: Profile) -> int | None:
+    if row["exact"] is None:
+        return None
+    so = profile.rounds("execution" if row["kind"] == "execution" else "row")
+    return int(row["score"] * SCALE) if so else int(row["exact"] * SCALE // 1)

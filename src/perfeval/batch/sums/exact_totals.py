@@ -1,0 +1,55 @@
+"""Totals that columns cannot add up: of scores that are not rounded row by row, or graded before they are.
+
+Thirds have no sum in ten-thousandths. Such evaluations are opened as documents and scored by the exact engine, one by one.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from perfeval.batch.columns.working import BEYOND, PRE
+from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.frames.schema import NUMBERS, SCALE
+from perfeval.batch.frames.to_document import evaluation
+from perfeval.scoring.score import score
+
+
+def told(totals: Any, door: Rows, keys: Sequence[str]) -> Any:
+    """The totals, those beyond columns put in; a lazy Polars frame."""
+    made = nw.to_native(gathered(totals))
+    names = ["evaluation", *keys]
+    beyond = made.filter(made["reason"].eq_missing(BEYOND))
+    if beyond.is_empty():
+        return nw.from_native(made.lazy())
+    profiles = {profile.id: profile for profile in door.profiles}
+    asked = door.frame.filter(nw.col("profile").is_in(beyond["profile"].unique().to_list()))
+    rows = nw.to_native(gathered(asked)).join(beyond.select(names), on=names, how="semi", nulls_equal=True)
+    found = []
+    for key, own in rows.group_by(names):
+        rules = profiles[own["profile"][0]]
+        card = score(evaluation([_row(row) for row in own.iter_rows(named=True)], profile=rules), rules)
+        if card.total is not None:
+            found.append((*key, int(card.total * SCALE), card.grade))
+    if not found:
+        return nw.from_native(made.lazy())
+    exact = type(made)(found, schema=made.select(*names, "total", "grade").schema, orient="row")
+    both = made.join(exact, on=names, how="left", suffix=PRE, nulls_equal=True)
+    return nw.from_native(_put_in(both).select(made.columns).lazy())
+
+
+def _put_in(both: Any) -> Any:
+    import polars as pl
+
+    here = pl.col("total" + PRE).is_not_null()
+    return both.with_columns(
+        total=pl.coalesce("total" + PRE, "total"),
+        grade=pl.when(here).then(pl.col("grade" + PRE)).otherwise(pl.col("grade")),
+        status=pl.when(here).then(pl.lit("scored")).otherwise(pl.col("status")),
+        reason=pl.when(~here).then(pl.col("reason")),
+    )
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its numbers as ten-thousandths."""
+    return row | {name: row[PRE + name] for name in NUMBERS if PRE + name in row}

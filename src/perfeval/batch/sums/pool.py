@@ -1,0 +1,146 @@
+"""The figures of several evaluations added up for 汇总: of each indicator, its sums in limbs and what keeps it out of a sum.
+
+Sums of funds times figures need up to 100 bits. With x = x2·2^40 + x1·2^20 + x0 for funds and figures alike, the nine products of
+limbs are summed in 64 bits, and put together in Python's integers (`product`).
+"""
+
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from perfeval.batch.columns.words import literal
+from perfeval.batch.columns.working import OUT_OF_RANGE, PRE, chain, column
+from perfeval.batch.frames.open import Rows
+from perfeval.values.terms import Direction
+
+LIMB = 1 << 20
+"""2^22 products of limbs stay in 64 bits: those below 2^20, and the highest, which are smaller."""
+ROWS_MOST = 1 << 22
+AVERAGED_MOST = 1 << 40
+"""The greatest figure that is averaged: 10^8 with four decimals."""
+DIRECTIONS = tuple(Direction)
+
+TROUBLES = (
+    "",
+    "funds-negative",
+    "funds-missing",
+    "negative-figure",
+    "part-missing",
+    OUT_OF_RANGE,
+    "measure-unstated",
+    "own-rule",
+)
+"""What keeps a unit's figures out of any sum; of several, the last is told."""
+
+
+def asked(door: Rows) -> dict[str, Any]:
+    """Of each row: its funds, its two figures, and what keeps them out of a sum."""
+    kind = nw.col("kind")
+    quantitative, judged = kind == "quantitative", kind == "qualitative"
+    target, actual, rate = (column("held_" + name) for name in ("target", "actual", "rate"))
+    zero = [profile.id for profile in door.profiles if profile.negative_actual.value == "zero"]
+    if zero:
+        actual = nw.when(quantitative & nw.col("profile").is_in(zero) & (actual < 0)).then(literal(0)).otherwise(actual)
+    relative = nw.col("measure") == "relative" if "measure" in door.given else nw.lit(False)
+    stated = ~nw.col("measure").is_null() if "measure" in door.given else nw.lit(False)
+    averaged = judged | (quantitative & relative)
+    none = nw.lit(None, dtype=nw.String)
+    no = nw.lit(value=False)
+    # A blank cell is what it is in single scoring: the row applies, and its sign is no strict one.
+    out = nw.when(~column("applicable")).then(nw.lit(value=True)).otherwise(no) if "applicable" in door.given else no
+    funds = nw.when(averaged).then(column("funds")).otherwise(literal(1))
+    own = (kind == "coefficient") | (kind == "checklist")
+    if "rule" in door.given:
+        own = own | (nw.col("rule").str.strip_chars() != "")
+    if "deduct" in door.given:
+        own = own | (column("deduct") != 0)
+    beyond = (target.is_null() & ~column("target").is_null()) | (actual.is_null() & ~column("actual").is_null())
+    big = averaged & ((target > AVERAGED_MOST) | (actual > AVERAGED_MOST))
+    missing = quantitative & (target.is_null() | actual.is_null())
+    pairs = [
+        (own, "own-rule"),
+        (quantitative & ~stated, "measure-unstated"),
+        (~judged & (beyond | big), OUT_OF_RANGE),
+        (missing, "part-missing"),
+        (quantitative & ((target < 0) | (actual < 0)), "negative-figure"),
+        (averaged & column("funds").is_null(), "funds-missing"),
+        (averaged & (column("funds") < 0), "funds-negative"),
+    ]
+    trouble = chain([(when, literal(TROUBLES.index(code))) for when, code in pairs], literal(0))
+    number = chain([(nw.col("direction") == d.value, literal(i)) for i, d in enumerate(DIRECTIONS)], literal(0))
+    signed = ~nw.col("direction").is_null()
+    strict = nw.when(column("strict")).then(nw.lit(value=True)).otherwise(no) if "strict" in door.given else no
+    return {
+        PRE + "line": kind == "execution",
+        PRE + "kind": nw.when(~out).then(kind),
+        PRE + "unit": nw.when(~out).then(nw.col("quantity_unit") if "quantity_unit" in door.given else none),
+        PRE + "out": out,
+        PRE + "f": nw.when(~out).then(funds),
+        PRE + "a": nw.when(~out).then(nw.when(judged).then(rate).otherwise(target)),
+        PRE + "b": nw.when(~out & ~judged).then(actual),
+        PRE + "trouble": nw.when(~out).then(trouble),
+        PRE + "judged": nw.when(~out & judged).then(column("reason").cast(nw.Int64)),
+        PRE + "direction": nw.when(~out & quantitative).then(number),
+        PRE + "measure": nw.when(~out & quantitative).then(_one(relative)),
+        PRE + "unread": nw.when(~out).then(
+            nw.col("unread") if "unread" in door.given else nw.lit(None, dtype=nw.String)
+        ),
+        PRE + "signed": nw.when(~out).then(_one(signed)),
+        PRE + "loose": nw.when(~out).then(_one(signed & ~strict)),
+    }
+
+
+def _one(condition: Any) -> Any:
+    return nw.when(condition).then(literal(1)).otherwise(literal(0))
+
+
+def limbs(frame: Any, *names: str) -> Any:
+    """Each column as three limbs, x = x2·2^40 + x1·2^20 + x0: an identity however the quotients round."""
+    for number in (1, 2):
+        up = {
+            f"{PRE}{n}_up{number}": (nw.col(_upper(n, number - 1)).cast(nw.Float64) / LIMB).floor().cast(nw.Int64)
+            for n in names
+        }
+        frame = frame.with_columns(**up)
+    made = {f"{PRE}{n}{i}": nw.col(_upper(n, i)) - nw.col(_upper(n, i + 1)) * LIMB for n in names for i in (0, 1)}
+    return frame.with_columns(**made, **{f"{PRE}{n}2": nw.col(_upper(n, 2)) for n in names})
+
+
+def _upper(name: str, number: int) -> str:
+    return f"{PRE}{name}_up{number}" if number else PRE + name
+
+
+def added(unit: str) -> dict[str, Any]:
+    """The sums over the rows of an indicator, and the ends of what is to be the same in all of them."""
+    c = column
+    sums = {f"{PRE}{v}{i}{j}": (c(f"f{i}") * c(f"{v}{j}")).sum() for v in "ab" for i in range(3) for j in range(3)}
+    sums |= {f"{PRE}f{i}": c(f"f{i}").sum() for i in range(3)}
+    ends: dict[str, Any] = {}
+    for name in ("kind", "unit", "trouble", "judged", "direction", "measure"):
+        ends |= {f"{PRE}{name}_min": c(name).min(), f"{PRE}{name}_max": c(name).max()}
+    return {
+        **sums,
+        **ends,
+        PRE + "rows": nw.len(),
+        PRE + "held": nw.col(unit).n_unique(),
+        PRE + "evaluations": nw.col("evaluation").n_unique(),
+        PRE + "present": _one(~c("out")).sum(),
+        PRE + "no_a": _one(~c("out") & c("a").is_null()).sum(),
+        PRE + "no_b": _one(~c("out") & c("b").is_null()).sum(),
+        PRE + "signed": c("signed").max(),
+        PRE + "loose": c("loose").max(),
+        PRE + "weight_min": c("held_weight").min(),
+        PRE + "weight_max": c("held_weight").max(),
+        PRE + "weights": _one(~c("out") & c("held_weight").is_null()).sum(),
+        PRE + "unread": c("unread").min(),
+    }
+
+
+def total(row: dict[str, Any], name: str) -> int:
+    """The sum of a column from those of its limbs."""
+    return sum(int(row[f"{PRE}{name}{i}"] or 0) * LIMB**i for i in range(3))
+
+
+def product(row: dict[str, Any], name: str) -> int:
+    """The sum of funds times a column from those of their limbs."""
+    return sum(int(row[f"{PRE}{name}{i}{j}"] or 0) * LIMB ** (i + j) for i in range(3) for j in range(3))

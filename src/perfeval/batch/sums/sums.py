@@ -1,0 +1,248 @@
+"""Sums of scored rows: the total of an evaluation, or why it has none.
+
+A total is open for the reasons of `perfeval.scoring.totals`, each with a code here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from perfeval.batch.columns.divide import quotient, rounded
+from perfeval.batch.columns.scoring import Scoring, rounding
+from perfeval.batch.columns.words import COLUMNS, SCALE, floored, literal
+from perfeval.batch.columns.working import BEYOND, NOT_APPLICABLE, PRE, chain, column
+from perfeval.profiles import Profile
+from perfeval.values.terms import Level1, Level2
+
+
+def totals(
+    scoring: Scoring,
+    profiles: Sequence[Profile],
+    given: frozenset[str],
+    keys: Sequence[str],
+    others: Sequence[str] = (),
+) -> Any:
+    """A row an evaluation: its total or the reason why it has none, its grade, funds, and the rows by status.
+
+    An evaluation is its id within `keys`. `others` are key columns that are one for all of its rows, or it is open: rows of two
+    evaluations under one id are never added up.
+    """
+    return finished(partial(scoring, profiles, given, keys, others), profiles, given, others)
+
+
+def partial(
+    scoring: Scoring,
+    profiles: Sequence[Profile],
+    given: frozenset[str],
+    keys: Sequence[str],
+    others: Sequence[str] = (),
+    more: Mapping[str, Any] | None = None,
+) -> Any:
+    """The sums over the rows of each evaluation, and `more` of them; those of parts of a frame may be `merged`."""
+    frame = scoring.frame.with_columns(**_asked(scoring, profiles, given))
+    sums = {name: column(name.removeprefix(PRE)).sum() for name in _sums(profiles, given)}
+    ends = {PRE + name: (column(name).max(), column(name).min()) for name in _ends(profiles)}
+    ends |= {_key(name): (nw.col(name).max(), nw.col(name).min()) for name in others}
+    most, least = ({name + end: pair[i] for name, pair in ends.items()} for i, end in enumerate(("", "_least")))
+    return frame.group_by("evaluation", *keys).agg(rows=nw.len(), **sums, **most, **least, **(more or {}))
+
+
+def merged(
+    frame: Any, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str], others: Sequence[str]
+) -> Any:
+    """Sums of parts of a frame as sums of the whole."""
+    names = [*(PRE + name for name in _ends(profiles)), *map(_key, others)]
+    most = {name: nw.col(name).max() for name in names}
+    least = {f"{name}_least": nw.col(f"{name}_least").min() for name in names}
+    sums = {name: nw.col(name).sum() for name in ("rows", *_sums(profiles, given))}
+    return frame.group_by("evaluation", *keys).agg(**sums, **most, **least)
+
+
+def _sums(profiles: Sequence[Profile], given: frozenset[str]) -> list[str]:
+    asked = ["left", "kinds", "within", "weight"]
+    asked += ["out", "gone"] * ("applicable" in given) + ["partial"] * ("partial" in given)
+    return [PRE + name for name in (*asked, *["bonus"] * any(profile.bonus.value for profile in profiles))]
+
+
+def _key(name: str) -> str:
+    return f"{PRE}key_{name}"
+
+
+def _ends(profiles: Sequence[Profile]) -> tuple[str, ...]:
+    """What is one for all rows of an evaluation, or the evaluation is open."""
+    return ("funds", *["profile"] * (len(profiles) > 1))
+
+
+def finished(frame: Any, profiles: Sequence[Profile], given: frozenset[str], others: Sequence[str] = ()) -> Any:
+    """The totals that the sums make."""
+    mixed = [nw.col(_key(name)) != nw.col(_key(name) + "_least") for name in others]
+    if mixed:
+        same = {name: nw.when(~differ).then(nw.col(_key(name))) for name, differ in zip(others, mixed, strict=True)}
+        frame = frame.with_columns(**same)
+    if "applicable" not in given:
+        frame = frame.with_columns(**{PRE + "gone": literal(0)})
+    frame = frame.with_columns(nw.col("rows", *(PRE + name for name in ("within", "weight", *_PAIRS))).cast(nw.Int64))
+    frame = frame.with_columns(**{PRE + name: expr for pair in _PAIRS for name, expr in _unpaired(pair)})
+    number = nw.lit(profiles[0].id)
+    for i, profile in enumerate(profiles[1:], 1):
+        number = nw.when(column("profile") == i).then(nw.lit(profile.id)).otherwise(number)
+    frame = frame.with_columns(
+        profile=number,
+        funds=nw.when(column("funds") == column("funds_least")).then(column("funds")),
+        undetermined=column("undetermined"),
+        not_applicable=column("outs"),
+        scored=nw.col("rows") - column("undetermined") - column("outs"),
+    )
+    reason = _reason(profiles, given)
+    if mixed:
+        reason = nw.when(reduce(COLUMNS.either, mixed)).then(nw.lit("keys-differ")).otherwise(reason)
+    frame = frame.with_columns(reason=reason)
+    frame = _summed(frame, profiles, given)
+    told = nw.col("reason").is_null()
+    frame = frame.with_columns(
+        total=nw.when(told).then(column("total")),
+        status=nw.when(told).then(nw.lit("scored")).otherwise(nw.lit("undetermined")),
+    )
+    return frame.with_columns(grade=by_profile(profiles, _grades, _grade))
+
+
+_PAIRS = {"left": ("undetermined", "open"), "kinds": ("execution", "satisfied"), "gone": ("outs", "out_open")}
+"""Two counts in one integer each, for a sum costs as much as it has columns: the second in units of 2^26."""
+_SECOND = 1 << 26
+
+
+def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str]) -> dict[str, Any]:
+    """What is summed of each row."""
+    scored, bonus = column("reason") == 0, is_bonus(profiles)
+    held, satisfied = column("held_weight"), nw.col("level1").is_in(list(Level1.SATISFACTION.names))
+    if "level2" in given:
+        satisfied = satisfied | nw.col("level2").is_in(list(Level2.SATISFACTION.names))
+    left, within = ~scored, scored
+    made: dict[str, Any] = {}
+    if NOT_APPLICABLE in scoring.codes:
+        out = column("reason") == scoring.codes.index(NOT_APPLICABLE)
+        left = left & ~out
+        counted = out if bonus is None else out & ~bonus
+        made[PRE + "gone"] = _if(out, 1) + _if(counted & held.is_null(), _SECOND)
+        made[PRE + "out"] = nw.when(counted).then(held)
+    if bonus is not None:
+        made[PRE + "bonus"] = nw.when(scored & bonus).then(column("counts"))
+        within = scored & ~bonus
+    if len(profiles) > 1:
+        number: Any = literal(0)
+        for i, profile in enumerate(profiles[1:], 1):
+            number = nw.when(nw.col("profile") == profile.id).then(literal(i)).otherwise(number)
+        made[PRE + "profile"] = number
+    if "partial" in given:
+        made[PRE + "partial"] = _if(column("partial"), 1)
+    return made | {
+        PRE + "left": _if(left, 1) + _if(left & (held.is_null() | (held > 0)), _SECOND),
+        PRE + "kinds": _if(nw.col("kind") == "execution", 1) + _if(satisfied, _SECOND),
+        PRE + "within": nw.when(within).then(column("counts")),
+        PRE + "weight": nw.when(within).then(held),
+    }
+
+
+def _unpaired(pair: str) -> Iterator[tuple[str, Any]]:
+    first, second = _PAIRS[pair]
+    high = floored(column(pair), _SECOND)
+    yield second, high
+    yield first, column(pair) - high * _SECOND
+
+
+def _if(condition: Any, number: int) -> Any:
+    return nw.when(condition).then(literal(number)).otherwise(literal(0))
+
+
+def is_bonus(profiles: Sequence[Profile]) -> Any:
+    """Whether a row stands on top of the total, never null: execution has no 一级指标; None where no profile has such."""
+    ways = [
+        nw.col("level1").is_in(list(p.bonus.value)) & ((nw.col("profile") == p.id) if len(profiles) > 1 else True)
+        for p in profiles
+        if p.bonus.value
+    ]
+    return (
+        nw.when(reduce(lambda a, b: a | b, ways)).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+        if ways
+        else None
+    )
+
+
+def _reason(profiles: Sequence[Profile], given: frozenset[str]) -> Any:
+    """Why a total cannot be told; null where it can."""
+    expected = by_profile(profiles, lambda p: p.execution_points.value != 0, lambda asked: literal(int(asked)))
+    full = _full(profiles)
+    gone = "applicable" in given
+    left_out = column("satisfied") == 0
+    pairs = [
+        *([(column("profile") != column("profile_least"), "profiles-differ")] if len(profiles) > 1 else []),
+        ((column("execution") == 0) & (expected == 1), "execution-missing"),
+        (column("execution") > 1, "execution-twice"),
+        (column("open") > 0, "rows-undetermined"),
+        *([(column("partial") > 0, "partial")] if "partial" in given else []),
+    ]
+    rescales = by_profile(profiles, lambda p: p.not_applicable.value == "rescale", lambda so: literal(int(so))) == 1
+    weights = column("weight")
+    if gone:
+        pairs.append((rescales & (column("out_open") > 0), "not-applicable-weight-missing"))
+        whole = weights + column("out")
+        pairs.append((rescales & (column("outs") > 0) & ((whole != full) | (weights == 0)), "weights-not-total"))
+        left_out = (left_out & ~rescales) | (~rescales & (column("outs") > 0))
+    else:
+        left_out = left_out & ~rescales
+    pairs.append((left_out & (weights != full), "weights-not-total"))
+    if beyond := [p.id for p in profiles if not adds_up(p)]:
+        pairs.append((nw.col("profile").is_in(beyond), BEYOND))
+    return chain([(when, nw.lit(code)) for when, code in pairs], nw.lit(None, dtype=nw.String))
+
+
+def adds_up(profile: Profile) -> bool:
+    """Whether a profile's totals are sums of scores in ten-thousandths."""
+    return profile.rounding_moment.value not in ("group", "total") and profile.grade_total.value == "printed"
+
+
+def _summed(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> Any:
+    """The total as it is printed: points within it, rescaled where the profile says so, and those on top."""
+    bonus = column("bonus") if any(p.bonus.value for p in profiles) else literal(0)
+    rescales = [p.id for p in profiles if p.not_applicable.value == "rescale"] if "applicable" in given else []
+    if not rescales:
+        frame = frame.with_columns(
+            **{PRE + "sum": column("within") + bonus, PRE + "sum_rest": literal(0), PRE + "of": literal(1)}
+        )
+    else:
+        full = _full(profiles)
+        mine = nw.col("profile").is_in(rescales) & nw.col("reason").is_null()
+        frame = frame.with_columns(
+            **{PRE + "full": full, PRE + "of": nw.when(mine).then(full - column("out")).otherwise(full)}
+        )
+        frame = quotient(frame, PRE + "sum", PRE + "within", PRE + "full", PRE + "of")
+        frame = frame.with_columns(**{PRE + "sum": column("sum") + bonus})
+    return frame.with_columns(
+        **{PRE + "total": by_profile(profiles, rounding, lambda r: rounded(PRE + "sum", PRE + "of", *r))}
+    )
+
+
+def _full(profiles: Sequence[Profile]) -> Any:
+    return by_profile(profiles, lambda p: int(p.total.value * SCALE), literal)
+
+
+def _grades(profile: Profile) -> tuple[tuple[str, int], ...]:
+    return tuple((grade.label, int(grade.low * SCALE)) for grade in profile.grades.value)
+
+
+def _grade(grades: tuple[tuple[str, int], ...]) -> Any:
+    return chain([(nw.col("total") >= low, nw.lit(label)) for label, low in grades], nw.lit(None, dtype=nw.String))
+
+
+def by_profile(profiles: Sequence[Profile], key: Callable[[Profile], Any], made: Callable[[Any], Any]) -> Any:
+    """An expression that hangs on a parameter of the evaluation's profile."""
+    groups: dict[Any, list[str]] = {}
+    for profile in profiles:
+        groups.setdefault(key(profile), []).append(profile.id)
+    (first, _), *others = groups.items()
+    expression = made(first)
+    for value, ids in others:
+        expression = nw.when(nw.col("profile").is_in(ids)).then(made(value)).otherwise(expression)
+    return expression

@@ -1,0 +1,163 @@
+"""A checked .docx as tables, with the standard library alone: what a person sees on paper.
+
+Deleted text, comments, field codes and hidden text are left out, inserted text is kept; of a drawing's two descriptions
+one is taken. A table inside a cell is a table of its own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from attrs import define
+
+from perfeval.read.files.filed import FiledCell, FiledTable, Origin
+from perfeval.read.files.guard import Package
+from perfeval.read.files.xlsx import child, local
+from perfeval.read.forms.shown import symbol, tidy
+
+_WRAPPERS = {
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "smartTag",
+    "ins",
+    "moveTo",
+    "hyperlink",
+    "fldSimple",
+    "dir",
+    "bdo",
+    "ruby",
+    "rubyBase",
+}
+"""What stands around rows, cells, paragraphs and runs, without a text of its own."""
+_LEFT_OUT = {
+    "del", "moveFrom", "instrText", "delText", "rt", "pPr", "tcPr", "trPr", "tblPr", "sdtPr", "Fallback", "txbxContent", "drawing", "pict",
+    "footnoteReference", "commentReference",
+}  # fmt: skip
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+MAX_COLUMNS = 200
+
+
+def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
+    """Each table of the document's body, in order, with the lines of text above it."""
+    reader = _Reader(file)
+    reader.blocks(child(package.xml("word/document.xml"), "body"))
+    return tuple(reader.tables)
+
+
+def _inside(element: Element | None, wanted: Iterable[str]) -> Iterator[Element]:
+    """The wanted elements right inside, through what only wraps them."""
+    for inner in () if element is None else element:
+        name = local(inner)
+        if name in wanted:
+            yield inner
+        elif name in _WRAPPERS:
+            yield from _inside(inner, wanted)
+
+
+def _value(element: Element | None, name: str = "val") -> str:
+    """An attribute by its local name, whatever the namespace."""
+    attributes = {} if element is None else element.attrib
+    return next((value for key, value in attributes.items() if key.rpartition("}")[2] == name), "")
+
+
+def _is_on(element: Element | None) -> bool:
+    """Whether a switch stands there and is not turned off."""
+    return element is not None and _value(element) not in ("0", "false", "off")
+
+
+@define
+class _Open:
+    """A cell that the rows below may continue."""
+
+    row: int
+    cols: int
+    lines: list[str]
+    origin: Origin
+    rows: int = 1
+
+
+class _Reader:
+    """Goes through the body once."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.tables = list[FiledTable]()
+        self.above = list[str]()
+
+    def blocks(self, body: Element | None) -> list[str]:
+        """Paragraphs as lines of text; tables are put aside."""
+        lines = list[str]()
+        for block in _inside(body, ("p", "tbl")):
+            if local(block) == "tbl":
+                self._table(block)
+            elif text := tidy(_text(block)):
+                lines.append(text)
+                self.above.append(text)
+        return lines
+
+    def _table(self, table: Element) -> None:
+        above, self.above = tuple(self.above), []
+        number = len(self.tables)
+        self.tables.append(FiledTable(Origin(self.file, table=number + 1), ()))  # before those inside it
+        origin, done, open_cells, row = self.tables[number].origin, list[FiledCell](), dict[int, _Open](), 0
+        for line in _inside(table, ("tr",)):
+            properties = child(line, "trPr")
+            if child(properties, "del") is not None or _is_on(child(properties, "hidden")):
+                continue
+            col = self._skip(properties, "gridBefore")
+            for place, cell in enumerate(_inside(line, ("tc",)), 1):
+                properties = child(cell, "tcPr")
+                cols = int(_value(child(properties, "gridSpan")) or 1) or 1
+                if child(properties, "cellDel") is not None or col + cols > MAX_COLUMNS:
+                    continue
+                merge = child(properties, "vMerge")
+                lines = self.blocks(cell)
+                above_it = open_cells.get(col)
+                if merge is not None and _value(merge) != "restart" and above_it and above_it.cols == cols:
+                    above_it.rows += 1
+                    above_it.lines += lines
+                else:
+                    done += self._close(open_cells, range(col, col + cols))
+                    where = Origin(self.file, table=origin.table, row=row + 1, cell=f"第 {place} 格")
+                    open_cells[col] = _Open(row, cols, lines, where)
+                col += cols
+            done += self._close(open_cells, [c for c, cell in open_cells.items() if cell.row + cell.rows <= row])
+            row += 1
+        done += self._close(open_cells, list(open_cells))
+        self.tables[number] = FiledTable(origin, tuple(sorted(done, key=lambda c: (c.row, c.col))), above)
+        self.above = []
+
+    @staticmethod
+    def _skip(properties: Element | None, name: str) -> int:
+        value = _value(child(properties, name))
+        return int(value) if value.isdecimal() else 0
+
+    @staticmethod
+    def _close(open_cells: dict[int, _Open], cols: Iterable[int]) -> Iterator[FiledCell]:
+        for col in cols:
+            if cell := open_cells.pop(col, None):
+                yield FiledCell(cell.row, col, tidy("\n".join(cell.lines)), cell.origin, cell.rows, cell.cols)
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    for inner in element:
+        name = local(inner)
+        if name in _LEFT_OUT or (name == "r" and _is_on(child(child(inner, "rPr"), "vanish"))):
+            continue
+        if name == "t":
+            yield inner.text or ""
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        elif name == "sym":
+            code = _value(inner, "char")
+            yield symbol(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
+        elif name == "checkBox":
+            ticked = child(inner, "checked")
+            yield "☑" if _is_on(child(inner, "default") if ticked is None else ticked) else "□"
+        elif name != "rPr":
+            yield from _pieces(inner)

@@ -1,0 +1,107 @@
+"""What readers of filed forms hand on: plain tables whose cells know where they came from, and the document with its origins."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from perfeval.forms.model import Evaluation
+
+MAX_FILE = 64 * 1024 * 1024
+"""The largest filed form or report that is read, in bytes."""
+
+
+@frozen
+class Origin:
+    """Where a value stands: file, page or sheet, table, row and cell, each counted from 1; what does not apply is empty.
+
+    `cell` names the cell as its program does: D7 in Excel, 第 4 格 elsewhere.
+
+    >>> print(Origin("自评.xlsx", sheet="Sheet1", row=7, cell="D7"))
+    Sheet1!D7
+    >>> print(Origin("自评.pdf", page=2, table=1, row=7, cell="第 4 格"))
+    第 2 页表 1 第 7 行第 4 格
+    """
+
+    file: str
+    sheet: str = ""
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: str = ""
+
+    def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.sheet}!{self.cell or self.row or ''}".rstrip("!")
+        page = f"第 {self.page} 页" if self.page else ""
+        table = f"表 {self.table} " if self.table else ""
+        row = f"第 {self.row} 行" if self.row else ""
+        return f"{page}{table}{row}{self.cell}".strip()
+
+
+@frozen(eq=False)
+class FiledCell:
+    """A cell at `row` and `col`, counted from 0, that spans `rows` and `cols`, with its text as shown."""
+
+    row: int
+    col: int
+    text: str
+    origin: Origin
+    rows: int = 1
+    cols: int = 1
+
+    @property
+    def bottom(self) -> int:
+        """The last row that it spans."""
+        return self.row + self.rows - 1
+
+    @property
+    def right(self) -> int:
+        """The last column that it spans."""
+        return self.col + self.cols - 1
+
+
+@frozen
+class Unread:
+    """Something on the form that has not become part of the document, and why."""
+
+    origin: Origin
+    text: str
+    reason: str
+
+    def __str__(self) -> str:
+        shown = self.text.replace("\n", " ")
+        shown = f"“{shown[:40]}{'…' if len(shown) > 40 else ''}”" if shown else ""
+        return f"{self.origin}：{shown}{self.reason}"
+
+
+@frozen(eq=False)
+class FiledTable:
+    """One table of a file; `above` are the lines of text between it and the table before it.
+
+    `unread` is what the reader itself could not read. `is_sheet` says that this is a whole sheet, where notes may stand
+    beside the form.
+    """
+
+    origin: Origin
+    cells: tuple[FiledCell, ...]
+    above: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    is_sheet: bool = False
+
+
+@frozen
+class Filed:
+    """A form that was read: the document, where each of its values came from, and what was not understood.
+
+    `origins` is by the path of the value in the document, as ``indicators[0].target``; a row and a block have one too.
+    """
+
+    evaluation: Evaluation
+    origins: Mapping[str, Origin] = field(factory=dict)
+    unread: tuple[Unread, ...] = ()
+
+    def origin(self, path: str) -> Origin | None:
+        """Where the value at a path stands, or the nearest thing around it."""
+        while path not in self.origins and path:
+            path = path.rpartition(".")[0]
+        return self.origins.get(path)

@@ -1,0 +1,206 @@
+"""One bounded pass over a .docx or .xlsx before any reader sees it: files come from strangers.
+
+First the list of parts in the zip (their number, sizes, names, encryption), then every XML part with expat: no DTD, no cell
+out of bounds, no more cells, merged area and depth than a form can have. What is refused is told in one sentence.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from attrs import frozen
+
+from perfeval.errors import InputError, Problem
+from perfeval.read.files.filed import MAX_FILE
+
+MiB = 1 << 20
+MAX_PART, MAX_XML, MAX_TOTAL = 16 * MiB, 48 * MiB, 256 * MiB
+"""Unpacked: the largest XML part, all XML parts, and all parts together (pictures are not opened)."""
+MAX_DIRECTORY, MAX_PARTS = 128 << 10, 1000
+MAX_ROW, MAX_COL, MAX_CELLS, MAX_MERGED, MAX_SPAN, MAX_DEPTH = 100_000, 1_000, 150_000, 200_000, 63, 200
+KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, NotImplementedError, ValueError)
+
+Attributes = Mapping[str, str]
+
+
+def refuse(found: str, expected: str = "能用 Office 正常打开的 .docx 或 .xlsx", hint: str = "") -> NoReturn:
+    """Refuse the file in one sentence; its name is added on the way up."""
+    raise InputError([Problem("", found, expected, hint)])
+
+
+def position(ref: str) -> tuple[int, int]:
+    """Row and column of a cell reference, counted from 1.
+
+    >>> position("D7"), position("$AA$10")
+    ((7, 4), (10, 27))
+    """
+    match = _REF.match(ref)
+    if not match:
+        refuse("单元格的位置写错，文件已损坏", "能用 Office 打开的文件")
+    col = 0
+    for letter in match[1].upper():
+        col = col * 26 + ord(letter) - 64
+    return int(match[2]), col
+
+
+@frozen(eq=False)
+class Package:
+    """A checked file: its kind, and its XML parts on demand."""
+
+    kind: str
+    archive: zipfile.ZipFile
+    names: Mapping[str, str]
+
+    def xml(self, name: str) -> ElementTree.Element | None:
+        """The root of a part, None where there is no such part."""
+        if name.lower() not in self.names:
+            return None
+        return ElementTree.fromstring(_unpack(self.archive, self.names[name.lower()]))  # noqa: S314  # checked before
+
+
+class _Listed(io.BytesIO):
+    """The zip module takes the whole list of parts in one read, of the size that the file claims."""
+
+    is_open = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if not self.is_open and size is not None and size > MAX_DIRECTORY:
+            refuse(f"压缩包的目录超过 {MAX_DIRECTORY >> 10} KB")
+        return super().read(size)
+
+
+def check(data: bytes) -> Package:
+    """The package in these bytes; InputError for anything that is no harmless .docx or .xlsx."""
+    _kind_of_file(data)
+    try:
+        archive = zipfile.ZipFile(file := _Listed(data))
+        file.is_open = True
+        package = _parts(archive)
+        bounds = _Bounds()
+        for name in package.names.values():
+            if name.lower().endswith((".xml", ".rels")):
+                bounds.check(name.lower(), _unpack(archive, name))
+    except InputError:
+        raise
+    except _BROKEN:
+        refuse("文件已损坏，打不开", "能用 Office 打开的文件", "请用 Word 或 Excel 打开后另存一份")
+    return package
+
+
+def _kind_of_file(data: bytes) -> None:
+    if len(data) > MAX_FILE:
+        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            refuse("文件有打开密码", "没有密码的文件", "请在 Word 或 Excel 里去掉密码后另存")
+        if "WordDocument".encode("utf-16-le") in data:
+            refuse("这是旧的 .doc 格式", hint="请用 Word 或 WPS 另存为 .docx")
+        if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+            refuse("这是旧的 .xls 格式", hint="请用 Excel 或 WPS 另存为 .xlsx")
+        refuse("这是旧的 Office 格式", hint="请另存为 .docx 或 .xlsx")
+    if not data.startswith(b"PK"):
+        refuse("这不是 Word 或 Excel 文件", hint="改了扩展名的网页、文本或图片，请用 Office 打开后另存")
+
+
+def _parts(archive: zipfile.ZipFile) -> Package:
+    infos = archive.infolist()
+    names = {info.filename.lower(): info.filename for info in infos}
+    if len(infos) > MAX_PARTS:
+        refuse(f"压缩包里有 {len(infos)} 个部分，超过 {MAX_PARTS} 个")
+    if len(names) < len(infos):
+        refuse("压缩包里同一个部分出现了两次")
+    if any(info.flag_bits & 1 for info in infos):
+        refuse("压缩包有密码", "没有密码的文件")
+    if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
+        refuse("压缩包用了 Office 不用的压缩方法")
+    if any(name.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name for name in names):
+        refuse("文件带有宏", hint="请在 Office 里另存为不带宏的 .docx 或 .xlsx")
+    xml = [info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels"))]
+    if max(xml, default=0) > MAX_PART or sum(xml) > MAX_XML or sum(info.file_size for info in infos) > MAX_TOTAL:
+        refuse("文件解压后太大", "一份自评表或报告的大小", "表里若有大片空白的行列，请删去后另存")
+    kinds = [kind for part, kind in KINDS.items() if part in names]
+    if len(kinds) != 1:
+        refuse("压缩包里没有 Word 文档或 Excel 工作表")
+    return Package(kinds[0], archive, names)
+
+
+def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part's bytes, in one piece, so that expat never looks at a long token twice."""
+    with archive.open(name) as file:  # never longer than the directory says, which has been looked at
+        return file.read(archive.getinfo(name).file_size + 1)
+
+
+class _Bounds:
+    """What all parts together may have."""
+
+    def __init__(self) -> None:
+        self.cells = self.merged = self.depth = 0
+        self.ref = ""
+
+    def check(self, name: str, data: bytes) -> None:
+        """Refuse a part with a DTD, or with more than a form has."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = lambda *_: refuse("XML 里有 DTD（实体声明）", "Office 自己写出的文件")
+        self.depth, self.ref = 0, ""
+        handlers = self._sheet() if "/worksheets/" in name else self._document()
+
+        def start(tag: str, attributes: Attributes) -> None:
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                refuse(f"XML 嵌套超过 {MAX_DEPTH} 层")
+            if handler := handlers.get(tag.rpartition(" ")[2]):
+                handler(attributes)
+
+        def end(_: str) -> None:
+            self.depth -= 1
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.Parse(data, True)
+
+    def _sheet(self) -> Mapping[str, Callable[[Attributes], None]]:
+        return {"c": self._place, "v": self._content, "is": self._content, "mergeCell": self._merge}
+
+    def _document(self) -> Mapping[str, Callable[[Attributes], None]]:
+        return dict.fromkeys(("gridSpan", "gridBefore", "gridAfter"), self._span) | {"tc": lambda _: self._count(1)}
+
+    def _place(self, attributes: Attributes) -> None:
+        self.ref = attributes.get("r", "")
+
+    def _content(self, _: Attributes) -> None:
+        """A cell that says something: Excel also writes empty ones, far out, for their looks."""
+        self._count(1)
+        if self.ref:
+            _within(self.ref)
+
+    def _count(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > MAX_CELLS:
+            refuse(f"单元格超过 {MAX_CELLS} 个")
+
+    def _merge(self, attributes: Attributes) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        (top, left), (bottom, right) = position(first), position(last or first)
+        self.merged += (abs(bottom - top) + 1) * (abs(right - left) + 1)
+        if self.merged > MAX_MERGED:
+            refuse(f"合并单元格的范围太大（{attributes['ref'][:30]}）")
+
+    def _span(self, attributes: Attributes) -> None:
+        value = next((v for k, v in attributes.items() if k.rpartition(" ")[2] == "val"), "1")
+        if not (value.isascii() and value.isdecimal() and len(value) < 4) or int(value) > MAX_SPAN:
+            refuse(f"单元格横跨 {value[:12]} 列")
+        self._count(int(value))
+
+
+def _within(ref: str) -> None:
+    row, col = position(ref)
+    if row > MAX_ROW or col > MAX_COL:
+        refuse(f"单元格 {ref[:12]} 远在表外", hint="请删去表外的内容后另存")

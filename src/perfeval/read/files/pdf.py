@@ -1,0 +1,64 @@
+"""A text PDF as tables: read by pdfplumber in a process of its own, with limits on memory, time and pages.
+
+A PDF has no guard as Office files have; what goes wrong in the other process is told here in one sentence.
+"""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from typing import Any
+
+from perfeval.read.files.filed import MAX_FILE, FiledCell, FiledTable, Origin
+from perfeval.read.files.guard import refuse
+from perfeval.read.forms.shown import tidy
+
+MAX_SECONDS = 60
+_FEWER = "请只保留自评表所在的几页"
+_REFUSED = {
+    "encrypted": ("文件有打开密码", "没有密码的 PDF", "请去掉密码后另存"),
+    "damaged": ("文件已损坏，打不开", "能打开的 PDF", "请重新导出一份 PDF"),
+    "scanned": ("PDF 里没有文字，是扫描件或图片", "文字 PDF", "请找到原来的 Word 或 Excel 文件，或先做文字识别"),
+    "pages": ("PDF 有 {count} 页，太长", "最多 {most} 页", _FEWER),
+    "time": (f"{MAX_SECONDS} 秒内没有读完这份 PDF", "一份自评表或报告", _FEWER),
+    "memory": ("读这份 PDF 要用的内存太多", "一份自评表或报告", _FEWER),
+}
+"""What the other process may answer, as a sentence: what was found, what is expected, what to do."""
+_KILLED = {-24: "time", -9: "memory", -6: "memory"}
+"""The signals that end a process which asks for too much."""
+
+
+def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
+    """Each table with ruled lines, in order; one that goes on over a page is one table. InputError says what is wrong."""
+    if len(data) > MAX_FILE:
+        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小")
+    if importlib.util.find_spec("pdfplumber") is None:
+        refuse("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", '请先运行：pip install "perfeval[read-pdf]"')
+    return tuple(_table(found, file) for found in _ask(data))
+
+
+def _ask(data: bytes) -> list[Any]:
+    """What the other process found."""
+    command = [sys.executable, "-P", "-m", "perfeval.read.files.pdf_child"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        refuse(f"{MAX_SECONDS} 秒内没有读完这份 PDF", "一份自评表或报告", _FEWER)
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        answer = {"refused": _KILLED.get(done.returncode, "memory" if b"MemoryError" in done.stderr else "damaged")}
+    if "refused" in answer:
+        found, expected, hint = _REFUSED[answer["refused"]]
+        refuse(found.format(**answer), expected.format(**answer), hint)
+    tables: list[Any] = answer["tables"]
+    return tables
+
+
+def _table(found: Any, file: str) -> FiledTable:
+    cells = []
+    for row, col, rows, cols, text, page, line, place in found["cells"]:
+        origin = Origin(file, page=page, table=found["number"], row=line, cell=f"第 {place} 格")
+        cells.append(FiledCell(row, col, tidy(text), origin, rows, cols))
+    origin = Origin(file, page=found["page"], table=found["number"])
+    return FiledTable(origin, tuple(cells), tuple(tidy(line) for line in found["above"]))

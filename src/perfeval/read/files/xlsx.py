@@ -1,0 +1,194 @@
+"""A checked .xlsx as tables: every visible sheet, each cell as Excel shows it, with the standard library alone.
+
+Hidden sheets, rows and columns are left out, and so are comments; nothing is calculated: a formula has the value that was stored.
+"""
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from posixpath import join, normpath
+from xml.etree.ElementTree import Element
+
+from attrs import evolve, frozen
+
+from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
+from perfeval.read.files.guard import MAX_COL, Package, position, refuse
+from perfeval.read.files.numberformat import BUILT_IN, shown
+from perfeval.read.forms.shown import tidy
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+Place = tuple[int, int]
+
+
+def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
+    """Each visible sheet with something in it, as one table."""
+    book = _Book.of(package)
+    sheets = (_sheet(root, Origin(file, sheet=name), book) for name, root in _sheets(package))
+    return tuple(sheet for sheet in sheets if sheet.cells)
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace: files of the strict kind have others."""
+    return element.tag.rpartition("}")[2]
+
+
+def children(element: Element | None, name: str) -> Iterator[Element]:
+    """The children of that name."""
+    return (child for child in (() if element is None else element) if local(child) == name)
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    """The first child of that name."""
+    return next(children(element, name), None)
+
+
+def _sheets(package: Package) -> Iterator[tuple[str, Element]]:
+    workbook, relations = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
+    targets = {r.get("Id"): r.get("Target", "") for r in (() if relations is None else relations)}
+    for sheet in children(child(workbook, "sheets"), "sheet"):
+        reference = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        target = targets.get(reference, "")
+        root = package.xml(target.lstrip("/") if target.startswith("/") else normpath(join("xl", target)))
+        if root is not None and local(root) == "worksheet" and sheet.get("state", "visible") == "visible":
+            yield sheet.get("name", ""), root
+
+
+@frozen
+class _Book:
+    """What all sheets share: texts, the format of each style, the first day."""
+
+    strings: tuple[str, ...]
+    formats: tuple[str, ...]
+    since_1904: bool
+
+    @classmethod
+    def of(cls, package: Package) -> "_Book":
+        properties = child(package.xml("xl/workbook.xml"), "workbookPr")
+        since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        strings = package.xml("xl/sharedStrings.xml")
+        return cls(tuple(map(_text, children(strings, "si"))), _formats(package.xml("xl/styles.xml")), since_1904)
+
+
+def _formats(styles: Element | None) -> tuple[str, ...]:
+    own = {f.get("numFmtId"): f.get("formatCode", "") for f in children(child(styles, "numFmts"), "numFmt")}
+
+    def code(number: str) -> str:
+        return own.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General")
+
+    return tuple(code(style.get("numFmtId", "0")) for style in children(child(styles, "cellXfs"), "xf"))
+
+
+def _text(item: Element) -> str:
+    """The runs of a text, without the phonetic readings above it."""
+    runs = [item, *children(item, "r")]
+    text = "".join(t.text or "" for run in runs for t in children(run, "t"))
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+
+
+def _sheet(root: Element, origin: Origin, book: _Book) -> FiledTable:
+    texts, unread, hidden, row = dict[Place, str](), list[Unread](), set[int](), 0
+    for line in children(child(root, "sheetData"), "row"):
+        row = _whole(line.get("r")) or row + 1
+        if _is_hidden(line, "ht"):
+            hidden.add(row)
+        col = 0
+        for cell in children(line, "c"):
+            ref = cell.get("r")
+            col = position(ref)[1] if ref else col + 1
+            if text := _value(cell, book):
+                texts[row, col] = text
+            elif child(cell, "f") is not None and cell.get("t") != "str" and row not in hidden:
+                unread.append(Unread(_place(origin, row, col), "", "这一格的公式没有存下算出的值，未录入"))
+    spans = _merged(root)
+    ends = [spans.get(place, place) for place in texts]
+    rows = _seen(max((row for row, _ in ends), default=0), hidden)
+    cols = _seen(min(max((col for _, col in ends), default=0), MAX_COL), _hidden_columns(root))
+    return FiledTable(origin, tuple(_cells(texts, spans, rows, cols, origin)), (), tuple(unread), is_sheet=True)
+
+
+def _seen(last: int, hidden: Container[int]) -> Mapping[int, int]:
+    """The places of the rows or columns that are seen, counted from 0."""
+    return {number: place for place, number in enumerate(n for n in range(1, last + 1) if n not in hidden)}
+
+
+def _is_hidden(element: Element, size: str) -> bool:
+    return element.get("hidden") in ("1", "true") or element.get(size) in ("0", "0.0")
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else 0
+
+
+def _hidden_columns(root: Element) -> frozenset[int]:
+    hidden = set[int]()
+    for column in children(child(root, "cols"), "col"):
+        if _is_hidden(column, "width"):
+            hidden |= set(range(_whole(column.get("min")), min(_whole(column.get("max")), 16_384) + 1))
+    return frozenset(hidden)
+
+
+def _merged(root: Element) -> Mapping[Place, Place]:
+    """The last cell of each merged range by its first."""
+    spans = dict[Place, Place]()
+    for merged in children(child(root, "mergeCells"), "mergeCell"):
+        first, _, last = merged.get("ref", "").partition(":")
+        spans[position(first)] = position(last or first)
+    return spans
+
+
+def _value(cell: Element, book: _Book) -> str:
+    kind, stored = cell.get("t", "n"), child(cell, "v")
+    value = (stored.text or "") if stored is not None else ""
+    if kind == "inlineStr":
+        inline = child(cell, "is")
+        return tidy(_text(inline)) if inline is not None else ""
+    if not value:
+        return ""
+    if kind == "s":
+        index = _whole(value) if value != "0" else 0
+        if index >= len(book.strings):
+            refuse("单元格指向不存在的文字，文件已损坏", "能用 Office 打开的文件", "请用 Excel 打开后另存一份")
+        return tidy(book.strings[index])
+    if kind == "b":
+        return "TRUE" if value == "1" else "FALSE"
+    if kind in ("str", "e", "d"):
+        return tidy(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), value))
+    style = _whole(cell.get("s"))
+    code = book.formats[style] if style < len(book.formats) else "General"
+    return tidy(shown(value, code, since_1904=book.since_1904))
+
+
+def _cells(
+    texts: Mapping[Place, str],
+    spans: Mapping[Place, Place],
+    rows: Mapping[int, int],
+    cols: Mapping[int, int],
+    origin: Origin,
+) -> Iterator[FiledCell]:
+    """The cells where they are seen: a merged one without its hidden rows and columns, its text still shown."""
+    covered = {
+        (row, col)
+        for first, last in spans.items()
+        for row in range(first[0], last[0] + 1)
+        for col in range(first[1], last[1] + 1)
+        if (row, col) != first
+    }
+    for first in sorted((texts.keys() | spans.keys()) - covered):
+        last = spans.get(first, first)
+        seen_rows = [rows[row] for row in range(first[0], last[0] + 1) if row in rows]
+        seen_cols = [cols[col] for col in range(first[1], last[1] + 1) if col in cols]
+        if seen_rows and seen_cols:
+            text, place = texts.get(first, ""), _place(origin, *first)
+            yield FiledCell(seen_rows[0], seen_cols[0], text, place, len(seen_rows), len(seen_cols))
+
+
+def _place(origin: Origin, row: int, col: int) -> Origin:
+    return evolve(origin, row=row, cell=f"{_letters(col)}{row}")
+
+
+def _letters(col: int) -> str:
+    """The name of a column: 28 is AB."""
+    letters = ""
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,179 @@
+"""The self-evaluation forms in a file's tables: found by their heads, read block by block, what is left over told.
+
+A form begins with its title or the name of the project or department, and has a table of indicators with 实际完成值 or 得分.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, field
+
+from perfeval.read.files.filed import Filed, FiledTable
+from perfeval.read.forms import funds as form_funds
+from perfeval.read.forms import heads as form_heads
+from perfeval.read.forms import rows as form_rows
+from perfeval.read.forms.board import Board
+from perfeval.read.forms.columns import key, unit
+from perfeval.read.forms.draft import Draft
+from perfeval.read.forms.shown import squash
+
+_LINES_ABOVE = 8
+"""How far above a table its title may stand."""
+_NOTE = re.compile(r"(?:备注|注|说明|填表说明|填报说明|附注)[:：1-9（(]")
+
+
+@define
+class _Form:
+    """The stretches of tables that make one form, and the lines of text above the first."""
+
+    above: list[str]
+    boards: list[Board] = field(factory=list)
+    has_rows: bool = False
+    has_start: bool = False
+    is_closed: bool = False
+
+
+def read_forms(tables: Sequence[FiledTable]) -> tuple[Filed, ...]:
+    """Every self-evaluation form in the tables, in order."""
+    return tuple(_read(form) for form in _forms(tables))
+
+
+def _forms(tables: Iterable[FiledTable]) -> Iterator[_Form]:
+    """Tables and their stretches as forms; a table that goes on with a form, or only closes it, belongs to it."""
+    current: _Form | None = None
+    for table in tables:
+        above = [line for line in table.above if line][-_LINES_ABOVE:]
+        for part in _parts(Board.of(table)):
+            rows = any(form_rows.is_self_evaluation(form_rows.heads(part, row)) for row in part.rows)
+            begins = any(form_heads.is_start(part, row) for row in part.rows)
+            funds = any(_is_funds(part, row) for row in part.rows)
+            total = any(c and key("rows", c[0].text) == "total" for row in part.rows if (c := part.fresh(row)))
+            titled = any(form_heads.is_form_title(line) for line in above) and not part.first
+            fresh = begins or (titled and current is not None and current.has_rows)
+            if current and not fresh and not current.is_closed and _same_place(current, part):
+                if rows or funds or total or current.has_rows:
+                    current.boards.append(part)
+            elif rows or funds or begins:
+                if current and current.has_rows:
+                    yield current
+                current = _Form(above, [part], has_start=begins)
+            else:
+                continue
+            current.has_rows |= rows
+            current.is_closed |= total and current.has_rows
+            above = []
+    if current and current.has_rows:
+        yield current
+
+
+def _same_place(form: _Form, part: Board) -> bool:
+    """Whether both stand in one sheet, or the form is no sheet's."""
+    return form.boards[-1].table.origin.sheet == part.table.origin.sheet
+
+
+def _is_funds(board: Board, row: int) -> bool:
+    found = {key("execution", cell.text) for cell in board.row(row)}
+    return "executed" in found and bool(found & {"budget", "initial"})
+
+
+def _parts(board: Board) -> Iterator[Board]:
+    """A table cut where a second form begins."""
+    first, has_rows = board.first, False
+    for row in board.rows:
+        if has_rows and (form_heads.is_start(board, row) or form_heads.is_title_row(board, row)):
+            if board.last >= row:
+                yield board.part(first, row - 1)
+            first, has_rows = row, False
+        has_rows = has_rows or form_rows.is_self_evaluation(form_rows.heads(board, row))
+    if board.last >= first:
+        yield board.part(first, board.last)
+
+
+def _read(form: _Form) -> Filed:
+    draft = Draft()
+    titles = [line for line in form.above if form_heads.is_about(line)]
+    for line in form.above:
+        draft.unit = draft.unit or unit(line)
+    first = form.boards[0]
+    for line in form.above:
+        form_heads.inline(draft, first.table.origin, line)
+    cols: form_rows.Columns | None = None
+    for board in form.boards:
+        draft.unread += [u for u in board.table.unread if board is first or board.table is not first.table]
+        _edge(board)
+        cols = _board(board, draft, titles, cols)
+    where = first.table.origin
+    return draft.filed(titles, form_heads.year(titles, draft), where)
+
+
+def _edge(board: Board) -> None:
+    """In a sheet, what begins beyond the last head of the indicators stands beside the form."""
+    if board.table.is_sheet:
+        found = [found for row in board.rows if (found := form_rows.heads(board, row))]
+        right = max((cell.right for heads in found for group in heads.values() for cell in group), default=10**6)
+        board.edge = right
+
+
+def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Columns | None) -> form_rows.Columns | None:
+    """One stretch of a table, row by row; the columns of its indicators, for the table that goes on with them."""
+    block: form_funds.Block | None = None
+    skip, notes = -1, False
+    for row in board.rows:
+        fresh = board.fresh(row)
+        if row <= skip or not fresh:
+            continue
+        notes = notes or _is_note(board, row, cols)
+        if notes:
+            board.use(*fresh)
+        elif form_rows.heads(board, row):
+            levels = (cols.level1, cols.level2) if cols and _repeats(board, row, cols) else ("", "")
+            cols, skip = form_rows.columns(board, row)
+            cols.level1, cols.level2 = levels
+            form_heads.sides(board, row)
+            block = None
+        elif form_heads.goal_columns(board, row, draft) or form_heads.goal_row(board, row, draft):
+            block = None
+        elif form_heads.title(board, row, draft, titles):
+            continue
+        elif found := form_funds.start(board, row, draft):
+            block = found
+            if block.beside:
+                form_funds.line(board, row, block, draft)
+        elif cols and form_rows.total(board, row, cols, draft):
+            continue
+        elif form_heads.labels(board, row, draft, _left(board, cols, block)):
+            block = None if cols is None and not board.fresh(row) else block
+        elif block and form_funds.line(board, row, block, draft):
+            continue
+        elif cols and block is None:
+            form_heads.sides(board, row)  # printed again where a page begins
+            form_rows.indicator(board, row, cols, draft)
+    _leftover(board, draft)
+    return cols
+
+
+def _left(board: Board, cols: form_rows.Columns | None, block: form_funds.Block | None) -> int | None:
+    """The first column of the table that is being read, None above the first."""
+    starts = [first for first, _ in cols.at.values()] if cols else []
+    return min(starts) if starts else board.table.cells[-1].right if block else None
+
+
+def _repeats(board: Board, row: int, cols: form_rows.Columns) -> bool:
+    """Whether these heads are the same again, at the top of a page: then 一级 and 二级 still hold."""
+    found = form_rows.heads(board, row)
+    return all(
+        name in cols.at and cols.at[name] == (c[0].col, c[0].right) for name, c in found.items() if name != "no_key"
+    )
+
+
+def _is_note(board: Board, row: int, cols: form_rows.Columns | None) -> bool:
+    """备注 under the form: from there on nothing is filled in."""
+    text = squash(board.fresh(row)[0].text)
+    return cols is not None and (bool(_NOTE.match(text + "1")) and len(board.fresh(row)) == 1)
+
+
+def _leftover(board: Board, draft: Draft) -> None:
+    for cell in board.cells:
+        if not board.is_used(cell):
+            beside = cell.col > board.edge
+            draft.tell(cell, "：表旁的文字，未录入" if beside else "：没有看懂，未录入")

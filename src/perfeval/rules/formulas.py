@@ -1,0 +1,296 @@
+"""The scoring rules, one function a clause: what has this row earned, as an undivided fraction of points?
+
+``rule(o, target, actual, weight, p)`` gives the pair (n, d); the row has earned n/d points. A and B of the forms are
+`target` and `actual`, 权重 is `weight`. `p` holds the numbers of a curve and `o` the few words that an engine speaks
+(`Words`), so that the same functions score one row in fractions and a column in integers. No rule divides or rounds.
+Attainment is asked first: what is reached earns the whole weight, so nothing is ever divided by zero, and
+得分不得突破权重总额 (the cap) holds by construction.
+
+Short lists belong to them: the `GATES` (`perfeval.rules.gates`), the conditions under which a row stays undetermined, each with
+its reason; `NOT_APPLICABLE` and `ADJUSTMENTS`, what becomes of points outside the formula; and what asks for a reason.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any, Protocol
+
+Value = Any
+"""A number of the engine: a Fraction, or a column of scaled integers."""
+Parameters = Any
+"""The curve's numbers in the row's unit; see `perfeval.scoring.methods`. A rule without numbers is given None."""
+Points = tuple[Value, Value]
+"""Undivided points: n and d of n/d."""
+
+
+class Words(Protocol):
+    """What an engine must be able to say, beside + - x and comparison."""
+
+    def const(self, number: int) -> Value:
+        """A constant, in the engine's scale."""
+
+    def where(self, condition: Value, yes: Value, no: Value) -> Value:
+        """`yes` where the condition holds, `no` elsewhere."""
+
+    def max(self, *values: Value) -> Value:
+        """The greatest of the values."""
+
+    def both(self, one: Value, other: Value) -> Value:
+        """Whether both conditions hold."""
+
+    def either(self, one: Value, other: Value) -> Value:
+        """Whether one of the conditions holds."""
+
+    def missing(self, value: Value) -> Value:
+        """Whether there is no value."""
+
+    def at_least_share(self, value: Value, ratio: Value, whole: Value) -> Value:
+        """Whether `value` is at least the share `ratio` of `whole`; nothing is divided."""
+
+    def at_most_share(self, value: Value, ratio: Value, whole: Value) -> Value:
+        """Whether `value` is at most the share `ratio` of `whole`; nothing is divided."""
+
+    def whole_steps(self, value: Value, step: Value) -> Value:
+        """How many whole steps are in a value that is not negative."""
+
+
+Rule = Callable[[Words, Value, Value, Value, Parameters], Points]
+"""What scores a row."""
+
+
+def _in_proportion(o: Words, reached: Value, part: Value, whole: Value, weight: Value) -> Points:
+    """The whole weight where the target is reached, else the weight's share part/whole."""
+    one = o.const(1)
+    return o.where(reached, weight * one, weight * part), o.where(reached, one, whole)
+
+
+def execution(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """预算执行: 得分 = 分值 × 执行率, 执行率 = B/A, never above the points.
+
+    A is the budget after adjustment, last year's carry-over included; B is what was really spent (备注1, hubei-wuhan).
+    The cap is printed by other forms (得分最高不能超过该指标分值上限); where a profile's source is silent it is our reading.
+    """
+    return _in_proportion(o, executed >= budget, executed, budget, weight)
+
+
+def rate_steps(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Points:
+    """预算执行按步扣分: 预算完成率100%计满分，每低于5%扣2分，扣完为止 (department-step-deduction).
+
+    `marks` are 起点, 起点 − 每降, and so on down: each of them that the rate B/A misses costs 扣分.
+    """
+    return left_after_marks(o, budget, executed, weight, p, p.begun), o.const(1)
+
+
+def left_after_marks(o: Words, whole: Value, part: Value, weight: Value, p: Parameters, begun: Value) -> Value:
+    """扣完为止, by the rate part/whole: a begun step is lost below its upper mark, a whole one at its lower mark."""
+    zero, left = o.const(0), weight
+    for upper, lower in pairwise(p.marks):
+        at_upper, at_lower = o.at_least_share(part, upper, whole), o.at_most_share(part, lower, whole)
+        left = left - (o.where(at_upper, zero, p.deduct) if begun else o.where(at_lower, p.deduct, zero))
+    return o.max(left, zero)
+
+
+def forward(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """正向指标 (目标值为≥X): 得分 = 权重 × B/A, 得分不得突破权重总额 (备注2, hubei-wuhan).
+
+    ``≥ 0`` is reached by any count, and then earns the whole weight.
+    """
+    return _in_proportion(o, actual >= target, actual, target, weight)
+
+
+def reverse(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """反向指标 (目标值为≤X): 得分 = 权重 × A/B, 得分不得突破权重总额 (备注2, hubei-wuhan).
+
+    ``≤ 0`` with anything above 0 earns 权重 × 0/B: no points.
+    """
+    return _in_proportion(o, actual <= target, target, actual, weight)
+
+
+def equal(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """等于指标 (目标值为=X): below it 得分 = 权重 × B/A; at it or above it the whole weight.
+
+    No source states a formula for =; this is our reading, after the forms that score such rows as forward ones.
+    """
+    return _in_proportion(o, actual >= target, actual, target, weight)
+
+
+def linear(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """反向指标, linear: 得分 = 权重 × (1 − (B−A)/A) between A and 2A, none from 2A on (observed in pmkpi, a filing system).
+
+    ``≤ 0`` with anything above 0 earns no points.
+    """
+    return _in_proportion(
+        o,
+        actual <= target,
+        o.max(target + target - actual, o.const(0)),
+        o.where(target > o.const(0), target, o.const(1)),
+        weight,
+    )
+
+
+def exact(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """等于指标, met or not: the whole weight at =X, nothing beside it (是否评分法, sichuan-pidu-2025).
+
+    The digest names the method and no formula; that only the figure itself is 是 is our reading.
+    """
+    return o.where(actual == target, weight, weight - weight), o.const(1)
+
+
+def cut_off(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:
+    """完成率低于下限或高于上限的不得分 (重点履职, sichuan-pidu-2025: <70%, >130%), between them 权重 × B/A, capped.
+
+    Both bounds belong to the scored range. What is scored between them is only scored where a text says so (a gate).
+    """
+    inside = o.both(o.at_least_share(actual, p.lower, target), o.at_most_share(actual, p.upper, target))
+    earned, of = forward(o, target, actual, weight, p)
+    return o.where(inside, earned, weight - weight), o.where(inside, of, o.const(1))
+
+
+def steps(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """按步扣分: 90%以上得10分，每降5%扣1分，扣完为止 (jiangxi-2017); 每超过一个百分点扣0.5分 (department-step-deduction).
+
+    From 起点 in the bad direction, every 每降 costs 扣分. Whether a begun step counts the texts do not say: `count`.
+    """
+    return left_after_steps(o, actual, weight, p, p.begun), o.const(1)
+
+
+def left_after_steps(o: Words, actual: Value, weight: Value, p: Parameters, begun: Value) -> Value:
+    """扣完为止: the weight without what the steps cost, never below 0; a begun step counts where `begun` is 1."""
+    short = o.max((p.start - actual) * p.toward, o.const(0))
+    count = o.whole_steps(short, p.per)
+    lost = count + begun * o.where(count * p.per < short, o.const(1), o.const(0))
+    return o.max(weight - lost * p.deduct, o.const(0))
+
+
+def tiers(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """分档得分 by the figure itself: 0得5分，0—10%（含）得4分，…，30%以上不得分 (department-step-deduction)."""
+    *lower, last = p.tiers
+    earned = last.points
+    for tier in reversed(lower):
+        below = actual <= tier.high if tier.closed else actual < tier.high
+        earned = o.where(below, tier.points, earned)
+    return earned, o.const(1)
+
+
+def bands(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """分档得分 by the deviation to either side: ±10%以内得5分，±10-15%以内得3分，…，±20%以外不得分 (jiangxi-2017)."""
+    *lower, last = p.tiers
+    deviation, earned = o.max(actual - target, target - actual), last.points
+    for tier in reversed(lower):
+        if tier.closed:
+            earned = o.where(o.at_most_share(deviation, tier.high, target), tier.points, earned)
+        else:
+            earned = o.where(o.at_least_share(deviation, tier.high, target), earned, tier.points)
+    return earned, o.const(1)
+
+
+def judged(o: Words, band: Value, rate: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """定性指标: 得分 = 权重 × the rate that was chosen inside the band of the judged attainment (备注3, hubei-wuhan).
+
+    达成预期指标 100-80% (含80%), 部分达成预期指标并具有一定效果 80-50% (含50%), 未达成预期指标且效果较差 50-0%; other profiles
+    cut at 60. The rate is the unit's judgement: it is held to its band by the gates and never chosen here.
+    """
+    return weight * rate, o.const(1)
+
+
+def coefficient(o: Words, best: Value, given: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """得分 = 得分系数 × 指标权重 (部门整体绩效自评表 2021, 西部(重庆)科学城融媒体中心). `best` is the coefficient 1."""
+    return weight * given, o.const(1)
+
+
+def checklist(o: Words, asked: Value, done: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """是否类清单: the points of the items that are done (部门整体支出绩效评价自评表 2023, 寿县: part points).
+
+    `asked` and `done` are the points of all items and of those done; a gate holds that `asked` is the weight.
+    """
+    return done, o.const(1)
+
+
+def checklist_deducted(o: Words, asked: Value, done: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """缺项扣分: every item that is not done costs its points, never below 0 (每少一项扣n分, 寿县 2023)."""
+    return o.max(weight - (asked - done), o.const(0)), o.const(1)
+
+
+def nothing(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """No points, where a profile says so of what no ratio can score; see `perfeval.rules.gates.SETTLED`."""
+    return weight - weight, o.const(1)
+
+
+CURVES: dict[str, dict[str, Rule]] = {
+    "execution": {"ratio": execution, "rate-steps": rate_steps},
+    "forward": {"ratio": forward, "cut-off": cut_off, "steps": steps, "tiers": tiers, "bands": bands},
+    "reverse": {"ratio": reverse, "linear": linear, "steps": steps, "tiers": tiers, "bands": bands},
+    "equal": {"as-forward": equal, "exact": exact, "tiers": tiers, "bands": bands},
+    "judged": {"rate-in-band": judged},
+    "coefficient": {"times-weight": coefficient},
+    "checklist": {"part-points": checklist, "deduct-each": checklist_deducted},
+}
+"""The rules that a profile may name, by what they score."""
+
+NUMBERS: dict[str, tuple[str, ...]] = {
+    "rate-steps": ("start", "per", "deduct", "count"),
+    "cut-off": ("lower", "upper", "between"),
+    "steps": ("start", "per", "deduct", "count"),
+    "tiers": ("tiers", "ends"),
+    "bands": ("tiers", "ends"),
+}
+"""The curves that need numbers, and which; a profile states them under `curves`, a row in its own `rule`."""
+
+
+# --- outside the formula ------------------------------------------------------------------------------------------
+
+
+def not_negative(o: Words, actual: Value) -> Value:
+    """负数按 0 计: a negative 完成值 counts as 0, where a profile says so (observed in pmkpi, a filing system)."""
+    return o.max(actual, o.const(0))
+
+
+def kept(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+    """不适用的计满分: 没有楼堂馆所项目的部门按满分计算 (department-step-deduction); 没有该项建设任务的，不扣分 (国土综合整治项目绩效评价指标表)."""
+    return weight, o.const(1)
+
+
+def rescaled(o: Words, earned: Value, full: Value, out: Value) -> Points:  # noqa: ARG001
+    """不适用的折算: 实得分 ÷ (100 − 不适分) × 100 (sichuan-pidu-2025). `full` is 100, `out` 不适分."""
+    return earned * full, full - out
+
+
+def with_bonus(o: Words, earned: Value, bonus: Value) -> Value:  # noqa: ARG001
+    """附加分 stands on top: the total may exceed 100 by it (国土综合整治项目绩效评价指标表: 附加分 5)."""
+    return earned + bonus
+
+
+def deduction(o: Words, score: Value, deducted: Value) -> Value:
+    """A deduction that was decided by people, taken from the printed score, never below 0.
+
+    Over-achievement is the case that names it (财预〔2020〕10号 as reported: 适当 reduced); no source gives a figure,
+    so it is only applied where it is handed in.
+    """
+    return o.max(score - deducted, o.const(0))
+
+
+NOT_APPLICABLE: dict[str, Rule] = {
+    "full": kept,
+    "no-deduction": kept,
+}
+"""The treatments under which a row that does not apply keeps points; of the others, `rescaled` is a matter of the total."""
+
+ADJUSTMENTS: dict[str, Callable[[Words, Value, Value], Value]] = {"manual": deduction}
+"""What a profile may allow to be done to a printed score."""
+
+
+# --- what asks for a reason ---------------------------------------------------------------------------------------
+
+
+def falls_short(o: Words, whole: Value, part: Value, p: Parameters) -> Value:
+    """预算执行率未达到90%的需说明原因 (sichuan-form-2023): whether part/whole is below the bound."""
+    return o.where(o.at_least_share(part, p.bound, whole), o.const(0), o.const(1)) > o.const(0)
+
+
+def goes_beyond(o: Words, base: Value, figure: Value, p: Parameters) -> Value:
+    """偏离较大: whether figure/base is beyond the bound (>130%, sichuan-pidu-2025), or at it (≥130%, Guangxi's branch of pmkpi).
+
+    A base of 0 has no ratio; there the figure itself is held against `zero` where a profile has one (≥30, Guangxi).
+    """
+    beyond = o.where(o.at_most_share(figure, p.bound, base), o.const(0), o.const(1)) > o.const(0)
+    far = o.both(base > o.const(0), o.at_least_share(figure, p.bound, base) if p.ends == "from" else beyond)
+    return far if p.zero is None else o.either(far, o.both(base == o.const(0), figure >= p.zero))

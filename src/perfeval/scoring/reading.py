@@ -1,0 +1,125 @@
+"""What a row's cells mean: figures in one unit, a judged band with its rate; or why they mean nothing.
+
+Everything here stands before the rules: it turns printed cells into the exact values that `perfeval.rules.formulas` is given,
+and says in notes what it had to take for granted. Rows with parts are read in `perfeval.scoring.parts`.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfeval.errors import UndeterminedError, UnitError
+from perfeval.forms.model import Item, QualitativeIndicator, QuantitativeIndicator
+from perfeval.scoring.results import Note, PartResult, Step
+from perfeval.values.figures import is_blank, percent, plain
+from perfeval.values.quantities import Quantity, read_quantity, read_share, read_target
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Band, Profile
+
+
+class Reading(NamedTuple):
+    """A quantitative row's A and B in one unit. Either is None where its cell is blank."""
+
+    target: Fraction | None
+    actual: Fraction | None
+    unit: str
+    steps: tuple[Step, ...] = ()
+    notes: tuple[Note, ...] = ()
+    parts: tuple[PartResult, ...] = ()
+
+
+class Judgement(NamedTuple):
+    """A judged row's band and rate, for the whole row or one part. Either is None where its cell is blank."""
+
+    band: "Band | None"
+    rate: Fraction | None
+
+
+def read_row(row: QuantitativeIndicator) -> Reading:
+    """A and B of a quantitative row; UndeterminedError where a cell is no figure or units do not convert."""
+    target, actual = target_of(row.target), actual_of(row.actual)
+    if target is None:
+        return Reading(target=None, actual=actual.value if actual else None, unit="")
+    if actual is None:
+        return Reading(target=target.value, actual=None, unit=target.unit)
+    value, notes = in_unit_of(target, actual)
+    return Reading(target=target.value, actual=value, unit=target.unit, notes=notes)
+
+
+def target_of(cell: str | None) -> Quantity | None:
+    """目标值 as a figure, None for a blank cell; UndeterminedError for prose."""
+    if cell is None or is_blank(cell):
+        return None
+    target = read_target(cell)
+    if target is None:
+        raise UndeterminedError("target-unreadable", f"目标值“{cell}”不是“符号＋数字＋单位”的写法，读不出数")
+    return target.quantity
+
+
+def actual_of(cell: str | None) -> Quantity | None:
+    """实际完成值 as a figure, None for a blank cell; UndeterminedError for prose, and for the target's sign repeated."""
+    if cell is None or is_blank(cell):
+        return None
+    if quantity := read_quantity(cell):
+        return quantity
+    if read_target(cell):
+        raise UndeterminedError("actual-repeats-sign", f"实际完成值“{cell}”带着目标值的符号，不是实际完成的数")
+    raise UndeterminedError("actual-unreadable", f"实际完成值“{cell}”不是数字加单位的写法，读不出数")
+
+
+def in_unit_of(
+    target: Quantity, actual: Quantity, cell: str = "实际完成值", against: str = "目标值"
+) -> tuple[Fraction, tuple[Note, ...]]:
+    """The actual value in the target's unit; a bare one takes that unit, unless it may be a share written as a ratio.
+
+    `cell` and `against` name the two for a reader, where they are cells of parts.
+    """
+    if actual.unit or not target.unit:
+        try:
+            return actual.to(target.unit), ()
+        except UnitError:
+            raise UndeterminedError(
+                "unit-mismatch",
+                f"{against}的单位是“{target.unit or '（无）'}”，{cell}的单位是“{actual.unit or '（无）'}”，两者不能换算",
+            ) from None
+    if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
+        raise UndeterminedError(
+            "share-ambiguous",
+            f"{against}是{target}，{cell}只写“{actual}”，没有百分号：可能是 {plain(actual.value)}%，"
+            f"也可能是 {percent(actual.value)}",
+        )
+    return actual.value, (Note("unit-missing", f"{cell}“{actual}”没有写单位，按{against}的单位“{target.unit}”计。"),)
+
+
+def read_judgement(row: QualitativeIndicator, profile: "Profile") -> Judgement:
+    """The judged band and the rate chosen inside it; a label in the actual cell is the attainment."""
+    return judgement_of(row.attainment, row.actual, row.rate, profile)
+
+
+def judgement_of(attainment: str | None, actual: str | None, rate: str | None, profile: "Profile") -> Judgement:
+    """The band that a label names, and a rate; UndeterminedError for words that are neither."""
+    labels = "、".join(band.label for band in profile.judged_bands.value)
+    band = None
+    if attainment is not None and not is_blank(attainment):
+        band = profile.band(attainment)
+        if band is None:
+            raise UndeterminedError("attainment-unknown", f"评判档次“{attainment}”不是规则所列的档次（{labels}）")
+    elif actual is not None:
+        band = profile.band(actual)
+    share = None
+    if rate is not None and not is_blank(rate):
+        share = read_share(rate)
+        if share is None:
+            raise UndeterminedError("rate-unreadable", f"档内比例“{rate}”读不出百分数，应写如 95%")
+    return Judgement(band=band, rate=share)
+
+
+def read_items(items: Sequence[Item]) -> tuple[Fraction, Fraction]:
+    """The points of a checklist's items, and of those that are done; UndeterminedError where an item says neither."""
+    for item in items:
+        if item.points is None or item.done is None:
+            what = "分" if item.points is None else "是否做到（done）"
+            raise UndeterminedError("item-open", f"清单中“{item.description}”没有写{what}")
+    worth = [(Fraction(item.points or 0), bool(item.done)) for item in items]
+    return sum((points for points, _ in worth), Fraction(0)), sum((p for p, done in worth if done), Fraction(0))

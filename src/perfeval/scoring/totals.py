@@ -1,0 +1,214 @@
+"""Sums of printed scores: groups, the total, the grade; a sum with an undetermined part is not told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from perfeval.forms.model import Evaluation
+from perfeval.rules.formulas import deduction, rescaled, with_bonus
+from perfeval.scoring.engine import EXACT
+from perfeval.scoring.results import GroupScore, RowScore, Scorecard, Step
+from perfeval.values.figures import add_up, plain
+from perfeval.values.terms import Level1, Level2, Status
+
+if TYPE_CHECKING:
+    from perfeval.profiles import Profile
+
+
+def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: tuple[RowScore, ...]) -> Scorecard:
+    """The scorecard of rows that have been scored: sums by group, the total, the grade."""
+    results = (execution, *rows)
+    groups = tuple(_groups(evaluation, rows, profile))
+    earned = sum(earned_by(results, profile), Fraction(0))
+    reason = _open(evaluation, profile, results)
+    total = None if reason else profile.round(exact_total(results, profile))
+    graded: Decimal | Fraction | None = total
+    if total is not None and profile.grade_total.value == "unrounded":
+        graded = exact_total(unrounded(results), profile, by_group=False)
+    return Scorecard(
+        evaluation=evaluation,
+        profile=profile,
+        execution=execution,
+        rows=rows,
+        groups=groups,
+        total=total,
+        earned=profile.round(earned),
+        available=_weight(r for r in results if r.status is not Status.NOT_APPLICABLE),
+        grade=None if graded is None else profile.grade(graded),
+        reason=reason,
+        steps=() if reason else tuple(_steps(results, profile)),
+    )
+
+
+# --- the sum, which what-if takes apart again ---------------------------------------------------------------------
+
+
+def is_bonus(result: RowScore, profile: "Profile") -> bool:
+    """Whether a row stands on top of the total."""
+    return result.indicator is not None and profile.is_bonus(result.indicator.level1)
+
+
+def group_of(result: RowScore) -> str:
+    """What is summed together: the rows of a goal, or of a 一级指标; execution alone."""
+    if result.indicator is None:
+        return result.path
+    return result.path.partition(".")[0] if result.path.startswith("goals[") else _label(result.indicator.level1)
+
+
+def group_sums(results: Iterable[RowScore]) -> dict[str, Fraction]:
+    """The sum of what counts, group by group."""
+    sums: dict[str, Fraction] = {}
+    for result in results:
+        if result.counts is not None:
+            sums[group_of(result)] = sums.get(group_of(result), Fraction(0)) + result.counts
+    return sums
+
+
+def earned_by(
+    results: Sequence[RowScore], profile: "Profile", *, by_group: bool | None = None
+) -> tuple[Fraction, Fraction]:
+    """得分合计 within the total, and 附加分 on top of it; each group rounded where the profile says so."""
+    rounds = profile.rounding_moment.value == "group" if by_group is None else by_group
+
+    def add(rows: Sequence[RowScore]) -> Fraction:
+        if not rounds:
+            return _sum(rows)
+        return sum((Fraction(profile.round(points)) for points in group_sums(rows).values()), Fraction(0))
+
+    within, bonus = ([r for r in results if is_bonus(r, profile) is kind] for kind in (False, True))
+    return add(within), add(bonus)
+
+
+def scale(results: Iterable[RowScore], profile: "Profile") -> Fraction:
+    """What a point within the total counts for: more than one where rows that do not apply are rescaled."""
+    out = _out(results, profile) if profile.not_applicable.value == "rescale" else Fraction(0)
+    points, of = rescaled(EXACT, Fraction(1), Fraction(profile.total.value), out)
+    return Fraction(points / of)
+
+
+def _out(results: Iterable[RowScore], profile: "Profile") -> Fraction:
+    """不适用分: the weights of the rows that do not apply."""
+    return Fraction(_weight(r for r in results if r.status is Status.NOT_APPLICABLE and not is_bonus(r, profile)))
+
+
+def exact_total(results: Sequence[RowScore], profile: "Profile", *, by_group: bool | None = None) -> Fraction:
+    """The total before it is rounded itself."""
+    within, bonus = earned_by(results, profile, by_group=by_group)
+    return Fraction(with_bonus(EXACT, within * scale(results, profile), bonus))
+
+
+def unrounded(results: Iterable[RowScore]) -> tuple[RowScore, ...]:
+    """The scores as they would count if none were rounded."""
+    return tuple(r if r.exact is None else evolve(r, counts=_after_deduction(r)) for r in results)
+
+
+def _after_deduction(result: RowScore) -> Fraction:
+    assert result.exact is not None
+    deducted = result.indicator.deduct if result.indicator else None
+    return Fraction(deduction(EXACT, result.exact, Fraction(deducted))) if deducted else result.exact
+
+
+def _steps(results: Sequence[RowScore], profile: "Profile") -> Iterator[Step]:
+    """实得分 ÷ (100 − 不适用分) × 100 and 附加分, where there are such."""
+    whole, out = Fraction(profile.total.value), _out(results, profile)
+    within, bonus = earned_by(results, profile)
+    if profile.not_applicable.value == "rescale" and out:
+        told = within * scale(results, profile)
+        figures = f"{plain(within)} ÷ ({plain(whole)} − {plain(out)}) × {plain(whole)} = {plain(told)}"
+        text = f"不适用的指标共 {plain(out)} 分，适用指标得分按百分制折算：{figures} 分。"
+        yield Step(profile.not_applicable.clause, text)
+    if bonus:
+        yield Step(profile.bonus.clause, f"附加分 {plain(bonus)} 分加在总分之上，不受满分 {plain(whole)} 分的限制。")
+
+
+# --- whether it can be told ---------------------------------------------------------------------------------------
+
+
+def _sum(results: Iterable[RowScore]) -> Fraction:
+    """The sum of what counts: the printed scores, unless the profile rounds sums only."""
+    return sum((result.counts for result in results if result.counts is not None), Fraction(0))
+
+
+def _weight(results: Iterable[RowScore]) -> Decimal:
+    return add_up(result.weight for result in results if result.weight is not None)
+
+
+def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore]) -> str:
+    """Why 总分 cannot be told; empty where it can."""
+    # A row worth 0 points earns none, whatever else is unknown of it, and bears on no sum.
+    open_rows = [r.name for r in results if r.status is Status.UNDETERMINED and (r.weight is None or r.weight > 0)]
+    if open_rows:
+        names = list(dict.fromkeys(open_rows))
+        named = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+        return f"{len(open_rows)} 项未能确定得分：{named}"
+    if evaluation.partial:
+        return "文件是节选（partial），缺少部分指标行"
+    # Where no clause names a destination for the points of what is left out, the weights must still make up the total.
+    results = [result for result in results if not is_bonus(result, profile)]
+    out = [result for result in results if result.status is Status.NOT_APPLICABLE]
+    left_out = [result.name for result in out]
+    if not _has_satisfaction(evaluation) and (out or profile.not_applicable.value != "rescale"):
+        left_out.append("满意度指标")
+    weights = _weight(r for r in results if r.status is Status.SCORED)
+    if profile.not_applicable.value == "rescale" and out:
+        if any(result.weight is None for result in out):
+            return "不适用的指标没有写权重，不能按百分制折算"
+        whole = weights + _weight(out)
+        return (
+            ""
+            if whole == profile.total.value and weights
+            else f"权重合计 {whole} 分，不是 {profile.total.value} 分，不能折算"
+        )
+    if left_out and weights != profile.total.value:
+        why = "规则没有说明其余分值归于何处"
+        if profile.not_applicable.value == "redistribute":
+            why = f"规则要求设定权重时已重新分配，使合计为 {profile.total.value} 分"
+        return f"{'、'.join(left_out)}不计分后，权重合计 {weights} 分，{why}"
+    return ""
+
+
+def _has_satisfaction(evaluation: Evaluation) -> bool:
+    return any(
+        Level1.of(row.level1) is Level1.SATISFACTION or Level2.of(row.level2) is Level2.SATISFACTION
+        for _, row in evaluation.rows()
+    )
+
+
+def _groups(evaluation: Evaluation, rows: Sequence[RowScore], profile: "Profile") -> Iterable[GroupScore]:
+    """Sums by 年度目标 where the form has them, else by 一级指标 in the order of the table."""
+    if evaluation.goals:
+        for g, goal in enumerate(evaluation.goals):
+            members = [row for row in rows if row.path.startswith(f"goals[{g}].")]
+            yield _group(goal.name, goal.weight, members, profile)
+        return
+    heads = {_label(label): points for label, points in evaluation.weights}
+    members_of: dict[str, list[RowScore]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        assert row.indicator is not None
+        label = _label(row.indicator.level1)
+        names.setdefault(label, row.indicator.level1)
+        members_of.setdefault(label, []).append(row)
+    for label, _ in evaluation.weights:
+        names.setdefault(_label(label), label)
+    for label, name in names.items():
+        yield _group(name, heads.get(label), members_of.get(label, []), profile)
+
+
+def _label(level1: str) -> str:
+    return Level1.of(level1) or "".join(level1.split())
+
+
+def _group(name: str, declared: Decimal | None, members: Sequence[RowScore], profile: "Profile") -> GroupScore:
+    weight = add_up(row.weight for row in members if row.weight is not None)
+    statuses = {row.status for row in members}
+    for status in (Status.UNDETERMINED, Status.SCORED):
+        if status in statuses:
+            break
+    else:
+        status = Status.NOT_APPLICABLE
+    score = profile.round(_sum(members)) if status is Status.SCORED else None
+    return GroupScore(name=name, weight=weight, declared=declared, score=score, status=status)

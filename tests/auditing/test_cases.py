@@ -1,0 +1,28 @@
+"""tests/cases/audit/: small tables, each with all that is found in it, and what is skipped, in its first lines."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from perfeval import audit, load
+from tests.paths import TESTS
+
+CASES = sorted((TESTS / "cases" / "audit").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_exactly_this_is_found(path: Path) -> None:
+    """Every finding with its severity and place, and no other; what is named as skipped is skipped, not found."""
+    text = path.read_text(encoding="utf-8")
+    report = audit(load(path))
+    found = [f"{finding.severity} {finding.rule} {finding.path}" for finding in report.findings]
+    assert sorted(re.findall("^# finds: (.*)$", text, re.M)) == sorted(found)
+    skipped = {f"{skip.rule} {skip.path}" for skip in report.skipped}
+    assert {*re.findall("^# skips: (.*)$", text, re.M)} <= skipped
+
+
+def test_every_skip_has_a_reason() -> None:
+    """Nothing is passed over silently."""
+    for path in CASES:
+        assert all(skip.reason for skip in audit(load(path)).skipped)

@@ -1,0 +1,209 @@
+"""The audit on columns finds what the audit of each filing finds, row by row, and nothing in it leaves 64 bits."""
+
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals.stable.v2 as nw
+import polars as pl
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfeval import Evaluation, Execution, Profile, Published, audit, batch, load, load_profile, score
+from perfeval.batch.checks.rows import ROW_CHECKS
+from perfeval.batch.checks.tables import CHECKS, TABLE_CHECKS
+from perfeval.batch.columns.words import COLUMNS, MOST, SCALE, Column
+from perfeval.scoring.methods import has_coefficient
+from perfeval.scoring.results import RowScore
+from perfeval.values.figures import decimals, round_half_up
+from tests.columns import cited, documents, frame
+from tests.paths import TESTS
+from tests.samples import quantity, table
+from tests.strategies import written
+
+FILINGS = sorted((TESTS / "filings").glob("*.toml"))
+CODED = [check for check in CHECKS if check.code]
+BY_FIGURES = ("missed_with_full_marks", "met_with_lost_points", "over_achieved")
+
+# --- against the audit of each filing -----------------------------------------------------------------------------
+
+
+def alone(evaluation: Evaluation, profile: Profile) -> set[tuple[str, str]]:
+    """What the audit of the filing finds under the rules that are columns: name and path."""
+    names = {check.name for check in CODED}
+    told = {(finding.rule.replace("-", "_"), finding.path) for finding in audit(evaluation, profile).findings}
+    return {(rule, "" if path in ("weights", "published") else path) for rule, path in told if rule in names}
+
+
+def by_column(evaluation: Evaluation, profile: Profile) -> tuple[set[tuple[str, str]], set[str]]:
+    """What the columns find, and the paths of rows that columns do not hold as the document does."""
+    lines = list(batch.rows([("甲", evaluation)], profile))
+    paths = ["execution", *(path for path, _ in evaluation.rows())]
+    rows = batch.audit(frame(lines), profiles=[profile]).rows(named=True)
+    made = {(c.name, path) for row, path in zip(rows, paths, strict=True) for c in ROW_CHECKS if c.code and row[c.name]}
+    (whole,) = batch.audit_totals(frame(lines), [], profiles=[profile]).rows(named=True)
+    made |= {(c.name, "") for c in TABLE_CHECKS if whole[c.name]}
+    beyond = {path for row, path in zip(rows, paths, strict=True) if row["reason"] == "beyond-columns"}
+    return made, beyond
+
+
+def agree(evaluation: Evaluation, profile: Profile) -> None:
+    found, beyond = by_column(evaluation, profile)
+    listed = {path for path, row in evaluation.rows() if has_coefficient(row) or row.items}
+    kept = {
+        (rule, path)
+        for rule, path in alone(evaluation, profile)
+        if path not in beyond and not (path in listed and rule in BY_FIGURES)
+    }
+    if beyond:
+        kept, found = ({(rule, path) for rule, path in some if path} for some in (kept, found))
+    assert sorted(kept) == sorted((rule, path) for rule, path in found if path not in beyond)
+
+
+@st.composite
+def printed(draw: st.DrawFn, result: RowScore) -> str | None:
+    """What a row may print: its score, one beside it, its weight, more decimals than the profile's."""
+    exact = result.exact if result.exact is not None else Fraction(draw(st.integers(0, 20)))
+    rounded = Fraction(round_half_up(exact, draw(st.sampled_from((2, 2, 3, 4, 0)))))
+    said = Fraction(result.score) if result.score is not None else rounded
+    step = draw(st.sampled_from((0, 0, 0, Fraction(1, 100), Fraction(-1, 10000))))
+    value = draw(st.sampled_from((said, said, rounded, Fraction(result.weight or 0), Fraction(110)))) + step
+    return draw(st.sampled_from((written(value), written(value), written(value), None)))
+
+
+@st.composite
+def filings(draw: st.DrawFn) -> tuple[Evaluation, Profile]:
+    """A table under some profile, with printed figures on and beside what is right."""
+    evaluation, profile = draw(documents())
+    card = score(evaluation, profile)
+    scores = [draw(printed(result)) for result in card.results()]
+    if draw(st.integers(0, 3)) == 0:
+        scores = [None] * len(scores)
+    lines = tuple(evolve(r, published_score=s) for r, s in zip(evaluation.indicators, scores[1:], strict=True))
+    rate = card.execution.rate
+    rates: list[str | None] = [None, "100%", "99.5%", "0%", "144.52%"]
+    if rate is not None and abs(rate) < 100:
+        rates += [f"{written(Fraction(round_half_up(rate * 100, places)))}%" for places in (0, 1, 2, 3)]
+    execution = evolve(
+        evaluation.execution or Execution(), published_score=scores[0], published_rate=draw(st.sampled_from(rates))
+    )
+    added = sum((Fraction(s) for s in scores if s is not None), Fraction(0))
+    total = draw(
+        st.sampled_from((added, added, added + 1, Fraction(round_half_up(added)), Fraction(card.total or 100)))
+    )
+    shown = written(total) if draw(st.integers(0, 5)) else None
+    made = evolve(evaluation, indicators=lines, execution=execution, published=Published(total=shown))
+    assert decimals(total) is not None
+    return made, profile
+
+
+@settings(max_examples=25)
+@given(filings())
+def test_columns_find_what_the_audit_of_a_filing_finds(drawn: tuple[Evaluation, Profile]) -> None:
+    """Rule by rule and row by row, whatever the cells hold and the profile says."""
+    agree(*drawn)
+
+
+@pytest.mark.parametrize("file", FILINGS, ids=lambda file: file.stem)
+def test_published_filings(file: Path) -> None:
+    """The same findings on filings as they were published."""
+    filed = load(file)
+    agree(filed, load_profile(filed.profile or "mof-2020"))
+
+
+@pytest.mark.parametrize("treatment", ["full", "no-deduction", "rescale", "redistribute", "unstated"])
+@pytest.mark.parametrize("shown", ["5", "2", "6", None])
+def test_rows_that_do_not_apply(treatment: str, shown: str | None) -> None:
+    """Only those that keep their points are held to them: the row's own check, and no check of figures."""
+    profile = evolve(load_profile("department-step-deduction"), not_applicable=cited(treatment))
+    filed = table(
+        quantity("≥50人", "45人", 5, published_score=shown, applicable=False),
+        quantity("≥50人", "不适用", 5, published_score=shown),
+        quantity("≥50人", "50人", 10, published_score="10"),
+    )
+    agree(filed, profile)
+    told = {(rule, path) for rule, path in by_column(filed, profile)[0] if path in ("indicators[0]", "indicators[1]")}
+    kept = treatment in ("full", "no-deduction")
+    rules = (
+        {"2": ["score_mismatch"], "6": ["score_mismatch", "score_above_weight"]}.get(shown or "", []) if kept else []
+    )
+    assert {(rule, f"indicators[{i}]") for rule in rules for i in (0, 1)} == told
+
+
+# --- what the columns say -----------------------------------------------------------------------------------------
+
+ROWS = table(
+    quantity("≥50人", "45人", 40, published_score="40"),
+    quantity("365天", "400天", 20, published_score="18.25"),
+    quantity("≥98%", "98%", 20, published_score="19.6"),
+    execution=Execution(budget="104万元", executed="103.97万元", published_rate="99%", published_score="19.99"),
+    published=Published(total="99"),
+)
+
+
+def counts(found: pl.DataFrame) -> dict[str, tuple[int, int]]:
+    return {row["rule"]: (row["checked"], row["found"]) for row in found.rows(named=True)}
+
+
+def as_polars(made: Any) -> pl.DataFrame:
+    return made if isinstance(made, pl.DataFrame) else made.pl()
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_counts_and_totals_on_engines(engine: str) -> None:
+    """A row without a direction whose score is a reverse one's is not checked; a rate is an interval by its digits."""
+    lines = frame([*batch.rows([("甲", ROWS)]), *batch.rows([("乙", ROWS)])])
+    given: Any = lines if engine == "polars" else duckdb.sql("select * from lines")
+
+    found = counts(batch.audit_counts(given))
+
+    assert found["score_mismatch"] == (4, 4)
+    assert found["missed_with_full_marks"] == (4, 2)
+    assert found["met_with_lost_points"] == (4, 2)
+    assert found["execution_rate_mismatch"] == (2, 2)
+    assert found["execution_score_mismatch"] == (2, 0)
+    assert (found["weights_not_100"], found["total_mismatch"]) == ((2, 0), (2, 2))
+    whole = as_polars(batch.audit_totals(given, [])).sort("evaluation").rows(named=True)
+    assert [(row["weights"], row["printed"], row["found"]) for row in whole] == [(1000000, 978400, 6)] * 2
+    rows = as_polars(batch.audit(given))
+    assert [None, True, None, True] == rows.filter(pl.col("evaluation") == "甲")["score_mismatch"].to_list()
+
+
+def test_without_published_columns_nothing_is_checked() -> None:
+    """A check without its operand is null, and counted as not checked."""
+    lines = frame(batch.rows([("甲", ROWS)])).drop("published_score", "published_rate", "published_total")
+
+    found = counts(batch.audit_counts(lines))
+
+    assert (found["score_mismatch"], found["total_mismatch"], found["execution_rate_mismatch"]) == ((0, 0),) * 3
+    assert found["weights_not_100"] == (1, 0)
+
+
+# --- 64 bits ------------------------------------------------------------------------------------------------------
+
+
+def test_a_share_in_a_column_is_compared_exactly() -> None:
+    """`reaches` and `within` at the ends of the range, on both sides of the very share and on it."""
+    ends = (0, 1, 2**30 - 1, 2**30, 2**30 + 1, 10**16 + 7, MOST - 1, MOST)
+    shares = (-10, 0, 1, 999_999, 2_000_000, 2_000_001, 2**31)
+    rows = [
+        (part + step, share, whole)
+        for whole, share in product(ends, shares)
+        for part in {share * whole // (100 * SCALE * 2), *ends}
+        for step in (-1, 0, 1)
+        if -MOST <= part + step <= MOST
+    ]
+    frame = nw.from_native(pl.DataFrame(rows, schema=["part", "share", "whole"], orient="row"))
+    part, whole = Column(nw.col("part"), SCALE, MOST), Column(nw.col("whole"), SCALE, MOST)
+    share = Column(nw.col("share"), 2 * 100 * SCALE, 2**31)
+
+    found = frame.select(
+        a=COLUMNS.at_least_share(part, share, whole), b=COLUMNS.at_most_share(part, share, whole)
+    ).rows()
+
+    sides = [(Fraction(p), Fraction(s, 2 * 100 * SCALE) * w) for p, s, w in rows]
+    assert [(one >= other, one <= other) for one, other in sides] == found

@@ -1,0 +1,213 @@
+"""What a target or actual cell states: sign, figure and unit, or prose."""
+
+import time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfeval.errors import UnitError
+from perfeval.values.figures import exact
+from perfeval.values.quantities import read_money, read_quantity, read_share, read_target
+from tests.strategies import COUNTED, SHARES, SIGNS, fractions, written
+
+FIGURES = [
+    ("20次（含）以上", ">=", "20", "次"),
+    ("5个以下（含本数）", "<=", "5", "个"),
+    # the seed's forms
+    ("2 个", "", "2", "个"),
+    ("100%", "", "100", "%"),
+    ("≦365 天", "<=", "365", "天"),
+    ("98%以上", ">=", "98", "%"),
+    ("至少 20 次", ">=", "20", "次"),
+    # published filings
+    ("≥100百分比", ">=", "100", "百分比"),
+    (">= 98 %(百分比)", ">=", "98", "%"),
+    ("﹦ 72890 元", "=", "72890", "元"),
+    ("﹦ 100 %", "=", "100", "%"),
+    ("≥ 95 %", ">=", "95", "%"),
+    ("≥50 万亩", ">=", "50", "万亩"),
+    ("≥11.376万元", ">=", "11.376", "万元"),
+    ("≤202.6万元", "<=", "202.6", "万元"),
+    ("不少于800篇", ">=", "800", "篇"),
+    ("15%及其以下", "<=", "15", "%"),
+    ("550万粒", "", "550", "万粒"),
+    ("80TB", "", "80", "TB"),
+    ("5分钟", "", "5", "分钟"),
+    ("= 100", "=", "100", ""),
+    ("0起", "", "0", "起"),
+    ("76.44", "", "76.44", ""),
+    # signs as people write them
+    ("≧90％", ">=", "90", "%"),
+    ("≥１，０００　人", ">=", "1000", "人"),
+    ("＞＝9０", ">=", "90", ""),
+    ("=>5次", ">=", "5", "次"),
+    ("≮5", ">=", "5", ""),
+    ("≯5", "<=", "5", ""),
+    ("⩽5", "<=", "5", ""),
+    ("＞5", ">", "5", ""),
+    ("＜5", "<", "5", ""),
+    ("═3个", "=", "3", "个"),
+    ("大于或等于3个", ">=", "3", "个"),
+    ("不得低于90%", ">=", "90", "%"),
+    ("不能超过5起", "<=", "5", "起"),
+    ("控制在500万元以内", "<=", "500", "万元"),
+    ("超过5次", ">", "5", "次"),
+    ("低于5%", "<", "5", "%"),
+    # words behind the figure
+    ("5个工作日内", "<=", "5", "个工作日"),
+    ("30天以内", "<=", "30", "天"),
+    ("7日之内", "<=", "7", "日"),
+    ("3000人次及以上", ">=", "3000", "人次"),
+    ("10%以下", "<=", "10", "%"),
+    ("≥3次以上", ">=", "3", "次"),
+    ("95以上", ">=", "95", ""),
+    ("3 以内", "<=", "3", ""),
+    # units
+    ("1,397.58万元", "", "1397.58", "万元"),
+    ("1200元/户", "", "1200", "元/户"),
+    ("3次/年", "", "3", "次/年"),
+    ("≥500㎡", ">=", "500", "m2"),
+    ("3 km²", "", "3", "km2"),
+    ("≤35μg/m³", "<=", "35", "μg/m3"),
+    ("30℃", "", "30", "°C"),
+    ("12个月", "", "12", "个月"),
+    ("100年", "", "100", "年"),
+    ("5个百分点", "", "5", "个百分点"),
+    ("200个行政村", "", "200", "个行政村"),
+    ("≥-5%", ">=", "-5", "%"),
+    ("100%。", "", "100", "%"),
+]
+
+PROSE = [
+    "", "   ", "/", "完成", "较高", "三个", "达成预期指标",
+    "撰写调研报告 1 篇", "全年认真组织召开至少 20 次政府常务会议", "提升10%", "分解落实 88 项责任事项", "到0次", "第O份",
+    "757万平方米全覆盖", "约10个", "近100人", "10个左右", "2930余人次", "10多人", "50来人", "10-20个", "10~20", "5000+", "1/3",
+    "2021年12月31日", "2021-12-31", "12月底之前完成", "11月底100%", "12月", "31日前", "10号", "3季度", "2023年", "1949年", "8点", "2023年完成拨付",
+    "≤98%以上", ">3以上", "90%≤", "≥", "≥≥5", "1,23个", "1e5", "10²", "½", "①个", "5①", "7×24小时", "95%（含）", "≥９０%（较高）",
+    "5_000个", "5 个 村", "5个#", "1" * 41 + "个", "≥" + "1" * 60, "5" + "个" * 5,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "sign", "value", "unit"), FIGURES)
+def test_cells_that_are_figures(cell: str, sign: str, value: str, unit: str) -> None:
+    """A whole cell of sign or word, figure and unit is read, in any of the ways people print it."""
+    target = read_target(cell)
+    assert target is not None
+    assert (sign, exact(value), unit) == (target.sign, target.quantity.value, target.quantity.unit)
+    assert cell.strip() == str(target.quantity)
+    assert (sign in (">", "<")) is target.is_strict
+
+
+@pytest.mark.parametrize("cell", PROSE)
+def test_cells_that_are_prose(cell: str) -> None:
+    """A figure inside a sentence, a date, about so many, or two bounds at once: the cell stays prose."""
+    assert read_target(cell) is None
+
+
+@given(st.sampled_from(["", *SIGNS]), fractions(-1000, places=4), st.sampled_from(("", *COUNTED, *SHARES)), st.data())
+def test_every_way_to_write_a_figure(sign: str, value: Fraction, unit: str, data: st.DataObject) -> None:
+    """Sign, number and unit are read back whatever word or spacing is used."""
+    word = data.draw(st.sampled_from(SIGNS[sign])) if sign else ""
+    before, between, after = (data.draw(st.sampled_from(("", " ", "　"))) for _ in range(3))
+    target = read_target(f"{before}{word}{between}{written(value)}{after}{unit}")
+    assert target is not None
+    assert (sign, value, unit) == (target.sign, target.quantity.value, target.quantity.unit)
+
+
+@given(st.text(max_size=80) | st.text("≥≤<>=0123456789.,%％个万元天以上内 （）/²", max_size=60))
+def test_any_text_is_read_or_left_alone(cell: str) -> None:
+    """Whatever stands in a cell, it is a figure that repeats the cell or it is prose; nothing is raised."""
+    target = read_target(cell)
+    assert target is None or cell.strip() == target.quantity.text
+    quantity = read_quantity(cell)
+    assert quantity is None or quantity.text == cell.strip()
+    share = read_share(cell)
+    assert share is None or quantity is not None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1" + "个" * 59, "≥" * 60, "1," * 30, "1" + "/个" * 29, "1个" + "(个)" * 19, "1.1" + "以" * 57, "1" + "内" * 59,
+     "﷽" * 60, "1" * 10_000_000],
+)  # fmt: skip
+def test_hostile_cells_are_quick(cell: str) -> None:
+    """No cell makes the reader search for long."""
+    read_target("1")  # the pattern is compiled at first use
+    start = time.process_time()
+    assert read_target(cell) is None
+    assert time.process_time() - start < 0.5
+
+
+class TestActuals:
+    @pytest.mark.parametrize(
+        ("cell", "value", "unit"), [("270 天", "270", "天"), ("100%", "100", "%"), ("8535.5亩", "8535.5", "亩")]
+    )
+    def test_figure(self, cell: str, value: str, unit: str) -> None:
+        """An actual value is a figure without sign."""
+        quantity = read_quantity(cell)
+        assert quantity is not None
+        assert (exact(value), unit) == (quantity.value, quantity.unit)
+
+    @pytest.mark.parametrize("cell", ["≥266米", "=100%", "15%及其以下", "至少5次", "好", "2859余篇"])
+    def test_no_figure(self, cell: str) -> None:
+        """A bound or prose is no actual value."""
+        assert read_quantity(cell) is None
+
+    def test_converts(self) -> None:
+        """A figure converts into units of its kind, exactly, and into no other."""
+        quantity = read_quantity("1.5亩")
+        assert quantity is not None
+        assert 1000 == quantity.to("平方米")
+        with pytest.raises(UnitError, match="“亩”与“元”不能换算"):
+            quantity.to("元")
+
+    @pytest.mark.parametrize(
+        ("cell", "share", "adds"), [("98%", True, False), ("3个", False, True), ("3 天", False, None)]
+    )
+    def test_measure(self, cell: str, share: bool, adds: bool | None) -> None:
+        """The unit tells whether figures are relative, absolute, or neither for certain."""
+        quantity = read_quantity(cell)
+        assert quantity is not None
+        assert (share, adds) == (quantity.is_share, quantity.adds_up)
+
+
+class TestMoney:
+    @pytest.mark.parametrize(
+        ("amount", "in_yuan"),
+        [("500", 5_000_000), (500, 5_000_000), (Decimal("1397.58"), 13_975_800), ("1,397.58 万元", 13_975_800),
+         ("2亿元", 200_000_000), ("6,200,600元", 6_200_600), ("0", 0), ("-3万元", -30_000), (Fraction(1, 8), 1250)],
+    )  # fmt: skip
+    def test_read(self, amount: Any, in_yuan: int) -> None:
+        """An amount without unit is in 万元, as the forms print it."""
+        assert in_yuan == read_money(amount).to("元")
+
+    @pytest.mark.parametrize("amount", ["five", "", "≤500万元", "500个", "500万美元", "500万", "500%", Fraction(1, 3)])
+    def test_refused(self, amount: Any) -> None:
+        """What is no amount of money is refused."""
+        with pytest.raises(ValueError):
+            read_money(amount)
+
+    def test_floats_are_refused(self) -> None:
+        """A float is a TypeError."""
+        with pytest.raises(TypeError, match="a float is not exact"):
+            read_money(500.5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("100%", "1"), ("99.5%", "0.995"), ("995‰", "0.995"), ("99.97", "0.9997"), ("0", "0"), ("0%", "0"), ("120%", "1.2"),
+     ("95百分比", "0.95"), ("1%", "0.01"), ("-5%", "-0.05")],
+)  # fmt: skip
+def test_shares(cell: str, expected: str) -> None:
+    """A rate is a fraction of one, printed with or without its sign."""
+    assert exact(expected) == read_share(cell)
+
+
+@pytest.mark.parametrize("cell", ["1", "0.85", "较高", "≥90%", "90个", "90个百分点", "", "百分之九十"])
+def test_cells_that_are_no_share(cell: str) -> None:
+    """1 may be 1 % or 100 %, a percentage point is no share: nothing is guessed."""
+    assert read_share(cell) is None
