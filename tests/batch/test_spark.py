@@ -14,8 +14,8 @@ from typing import Any
 
 import polars as pl
 import pytest
-from tests.batch.test_engines import results
 
+from tests.batch.test_engines import results
 from tests.hard_rows import hard_rows
 from tests.paths import ROOT
 

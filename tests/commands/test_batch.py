@@ -11,9 +11,9 @@ from typing import Any
 
 import polars as pl
 import pytest
-from tests.commands.test_main import SEED, call
 
 from perfeval import load, score
+from tests.commands.test_main import SEED, call
 from tests.hard_rows import hard_rows
 
 CSV = """\

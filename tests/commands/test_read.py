@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.commands.test_main import call
 
 from perfeval import load, loads
+from tests.commands.test_main import call
 from tests.paths import TESTS
 
 FORMS = TESTS / "forms"
