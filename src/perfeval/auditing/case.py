@@ -1,6 +1,6 @@
 """What a rule looks at: the filed table beside its recomputed scores, row by row and group by group."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from perfeval.auditing.checks import is_met, is_missed
-from perfeval.auditing.printed import holds, points
+from perfeval.auditing.block import Block
+from perfeval.auditing.printed import blank, holds, points
 from perfeval.errors import UndeterminedError
-from perfeval.forms.model import Evaluation, Execution, Indicator, QuantitativeIndicator
+from perfeval.forms.model import Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.rules.gates import Row
-from perfeval.scoring.engine import EXACT
+from perfeval.scoring.engine import EXACT, deviations
 from perfeval.scoring.parts import read_figures
+from perfeval.scoring.reached import is_met, is_missed
 from perfeval.scoring.reading import Reading
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.scoring.score import score
+from perfeval.trees.cells import Amount
 from perfeval.values.figures import Figure
+from perfeval.values.quantities import Target, read_target
 from perfeval.values.terms import Direction, Level1, Level2, Status
 
 if TYPE_CHECKING:
@@ -29,14 +32,15 @@ if TYPE_CHECKING:
 class Line:
     """One row under audit: what it says, what it prints, what it has earned.
 
-    `reading` holds A and B in one unit; None where a cell cannot be read, and for judged rows. `misread` says that
+    `figure` is the printed score. `reading` holds A and B in one unit; None where a cell cannot be read, and for judged rows. `misread` says that
     the target has no sign, and that the printed score does not fit a forward row but fits a reverse one.
     """
 
     path: str
     row: Indicator
     result: RowScore
-    printed: Figure | None
+    profile: "Profile"
+    figure: Figure | None
     reading: Reading | None
     misread: bool = False
 
@@ -60,13 +64,24 @@ class Line:
         """Whether the row is a figure."""
         return isinstance(self.row, QuantitativeIndicator)
 
-    def agrees(self, places: int) -> bool:
+    @property
+    def printed(self) -> Fraction | None:
+        """The printed score's value."""
+        return self.figure.value if self.figure else None
+
+    @property
+    def score(self) -> Fraction | None:
+        """The recomputed score."""
+        return None if self.result.score is None else Fraction(self.result.score)
+
+    @property
+    def agrees(self) -> bool:
         """Whether the printed score is the recomputed one; both are there."""
-        assert self.printed is not None
+        assert self.figure is not None
         assert self.result.exact is not None
         assert self.result.score is not None
         exact = Fraction(self.result.score) if self.row.deduct else self.result.exact
-        return holds(self.printed, exact, self.result.score, places)
+        return holds(self.figure, exact, self.result.score, self.profile.rounding_places.value)
 
     @cached_property
     def is_met(self) -> bool | None:
@@ -88,6 +103,11 @@ class Line:
         return True if is_met(EXACT, figures, direction) else False if is_missed(EXACT, figures, direction) else None
 
     @property
+    def is_missed(self) -> bool:
+        """Whether a quantitative target is missed for certain."""
+        return self.is_met is False
+
+    @property
     def has_own_method(self) -> bool:
         """Whether the row is scored in a way of its own: a printed rule, a checklist, a coefficient."""
         return bool(self.row.rule or self.row.items or self.row.coefficient)
@@ -107,9 +127,35 @@ class Line:
         """Whether the row stands under 满意度."""
         return self.level1 is Level1.SATISFACTION or self.level2 is Level2.SATISFACTION
 
-    def is_bonus(self, profile: "Profile") -> bool:
+    @property
+    def is_bonus(self) -> bool:
         """Whether the row stands on top of the total."""
-        return profile.is_bonus(self.row.level1)
+        return self.profile.is_bonus(self.row.level1)
+
+    def lacks(self, name: str) -> str:
+        """Why a figure that a check needs is not there; empty where it is (`perfeval.auditing.checks.RowCheck`)."""
+        if name == "weight":
+            return "没有权重" if self.weight is None else ""
+        if name == "printed" and self.printed is None:
+            cell = self.row.published_score
+            return "没有印得分" if blank(cell) else f"所印得分“{cell}”读不出数"
+        if name == "score" and self.result.status is Status.UNDETERMINED:
+            return self.result.reason
+        if name == "direction" and self.misread:
+            return "目标值没有写明方向，见 direction-unstated"
+        if name == "bound" and self.profile.explain_over.value is None:
+            return f"评分规则“{self.profile.id}”没有规定超额多少须说明原因"
+        return ""
+
+    @property
+    def is_far(self) -> bool:
+        """Whether a figure is so far beyond its target, in the good direction, that the profile asks for a reason."""
+        row, reading = self.row, self.reading
+        if not isinstance(row, QuantitativeIndicator) or reading is None:
+            return False
+        if reading.target is None or reading.actual is None:
+            return False
+        return "over-achieved" in deviations(row.resolved_direction, reading.target, reading.actual, self.profile)
 
     def cells(self, one: str, many: str) -> Iterator[str]:
         """The texts of a cell of the whole row, or of each part's."""
@@ -127,6 +173,21 @@ class Line:
     def actuals(self) -> tuple[str, ...]:
         """实际完成值, of the whole or of each part."""
         return tuple(self.cells("actual", "actuals"))
+
+    def figures(self) -> Iterator[tuple[Target | None, Target | None]]:
+        """Target and actual value as figures, of the whole row or of each part."""
+        row = self.row
+        targets, actuals = dict(row.targets), dict(row.actuals)
+        for name in dict.fromkeys([*targets, *actuals]) or [""]:
+            cells = targets.get(name, row.target), actuals.get(name, row.actual)
+            target, actual = (read_target(cell) if cell else None for cell in cells)
+            yield target, actual
+
+
+def named(lines: Sequence[Line]) -> str:
+    """The first rows by name, for a reason."""
+    names = [line.row.name for line in lines]
+    return "、".join(names[:3]) + (f"等 {len(names)} 行" if len(names) > 3 else "")
 
 
 @frozen
@@ -188,11 +249,51 @@ class Case:
         """The points of execution: as printed, else the profile's."""
         return Fraction(self.card.execution.weight or 0)
 
+    @property
+    def basis(self) -> Amount | None:
+        """The printed A that the profile asks for."""
+        execution = self.execution
+        return execution.initial if self.profile.execution_budget.value == "initial" else execution.budget
+
+    @cached_property
+    def block(self) -> Block:
+        """预算执行 as a whole."""
+        return Block("execution", self.execution, self.basis, self.card.execution, self.execution_weight, self.places)
+
+    @cached_property
+    def funds(self) -> tuple[Block, ...]:
+        """Each fund."""
+        return tuple(Block(f"execution.funds[{i}]", fund, fund.budget) for i, fund in enumerate(self.execution.funds))
+
+    def asked(self, of: str) -> Iterable[Line | Block]:
+        """The rows of a kind that checks are asked of (`perfeval.auditing.checks.RowCheck.of`)."""
+        match of:
+            case "lines":
+                return self.lines
+            case "weighted":
+                return [line for line in self.lines if line.weight is not None]
+            case "figures":
+                return [line for line in self.lines if line.is_quantitative]
+            case "earning":
+                return self.earning
+            case "execution":
+                return [self.block]
+            case "funds":
+                return self.funds
+        return [fund for fund in self.funds if not blank(fund.block.published_rate)]  # rated-funds
+
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Every head that prints points: the goals, then the 一级指标."""
         every = (*self.lines, *self.left_out)
         return (*_goals(self.evaluation, every), *_heads(self.evaluation, every))
+
+    def says_attainment(self, line: Line) -> bool:
+        """Whether a judged row says its attainment."""
+        row = line.row
+        if not isinstance(row, QualitativeIndicator):
+            return False
+        return not blank(row.attainment) or bool(row.attainments) or self.profile.band(row.actual or "") is not None
 
 
 def _line(result: RowScore, card: Scorecard) -> Line:
@@ -202,7 +303,8 @@ def _line(result: RowScore, card: Scorecard) -> Line:
         path=result.path,
         row=row,
         result=result,
-        printed=points(row.published_score),
+        profile=card.profile,
+        figure=points(row.published_score),
         reading=_reading(row, card),
     )
     return evolve(line, misread=_is_misread(line, card))
@@ -219,15 +321,15 @@ def _reading(row: Indicator, card: Scorecard) -> Reading | None:
 
 def _is_misread(line: Line, card: Scorecard) -> bool:
     """Whether only the other direction gives the printed score (contract of the audit: this alone is told of the row)."""
-    row, printed, places = line.row, line.printed, card.profile.rounding_places.value
-    if not isinstance(row, QuantitativeIndicator) or not row.is_unsigned or printed is None:
+    row = line.row
+    if not isinstance(row, QuantitativeIndicator) or not row.is_unsigned or line.figure is None:
         return False
     result = line.result
-    if result.status is not Status.SCORED or line.agrees(places):
+    if result.status is not Status.SCORED or line.agrees:
         return False
     alone = evolve(card.evaluation, indicators=(evolve(row, direction=Direction.REVERSE),), goals=(), execution=None)
     other = score(alone, card.profile).rows[0]
-    return other.status is Status.SCORED and evolve(line, result=other).agrees(places)
+    return other.status is Status.SCORED and evolve(line, result=other).agrees
 
 
 def label(level1: str) -> str:

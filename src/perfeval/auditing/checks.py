@@ -1,15 +1,38 @@
-"""The arithmetic of the audit rules in the words of the engines: one filing and a column of them are held to the same.
+"""What an audit rule compares, in the words of the engines: one filing and a column of them are held to the same.
 
-Each function says of figures that are all there whether something holds; which figures a rule asks, and what it says of those
-that are missing, stands with the rule (`perfeval.auditing.registry`) and with its column (`perfeval.batch.checks.rows`).
+A `RowCheck` says which figures a rule needs and when it finds a fault; one filing is asked by `perfeval.auditing.rule`, columns
+by `perfeval.batch.checks.rows`. The functions say of figures that are all there whether something holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
+from typing import Any, NamedTuple, Protocol
 
 from perfeval.rules.formulas import Value, Words
-from perfeval.rules.gates import Row
-from perfeval.values.terms import Direction
+
+
+class Figures(Protocol):
+    """One row's figures, or the columns of them: attributes by name (any of them may be missing)."""
+
+    def lacks(self, name: str) -> Any:
+        """Whether a figure is not there: of one row the reason in words, else nothing; of columns a condition."""
+
+
+class RowCheck(NamedTuple):
+    """What a rule compares in one row: the figures it needs, and when it finds a fault, in the words of the engines.
+
+    Where a figure is missing the rule cannot be asked: one filing skips it with the reason, a column is null. Neither is
+    written by hand. `of` says which rows are asked: the `lines` that apply, those of them that are `weighted` or `figures`,
+    those that are `earning` points though they may not apply, `execution` and its `funds` (columns know no funds).
+    """
+
+    of: tuple[str, ...]
+    needs: tuple[str, ...]
+    finds: Callable[[Words, Any], Value]
+
+    def lacking(self, row: Figures) -> str:
+        """Why one row cannot be asked; empty where it can."""
+        return next((why for name in self.needs if (why := str(row.lacks(name)))), "")
 
 
 def agrees(o: Words, printed: Value, score: Value, finer: Iterable[Value]) -> Value:
@@ -17,60 +40,9 @@ def agrees(o: Words, printed: Value, score: Value, finer: Iterable[Value]) -> Va
     return reduce(o.either, (printed == value for value in finer), printed == score)
 
 
-def is_above(o: Words, printed: Value, weight: Value) -> Value:  # noqa: ARG001
-    """score-above-weight: 得分不得突破权重总额."""
-    return printed > weight
-
-
-# --- target and actual value --------------------------------------------------------------------------------------
-
-
-def is_met(o: Words, row: Row, direction: Direction) -> Value:
-    """Whether the target is reached, where anybody can tell."""
-    reached = row.actual <= row.target if direction is Direction.REVERSE else row.actual >= row.target
-    return o.both(_is_told(o, row), reached)
-
-
-def is_missed(o: Words, row: Row, direction: Direction) -> Value:
-    """Whether the target is not reached, where anybody can tell."""
-    short = row.actual > row.target if direction is Direction.REVERSE else row.actual < row.target
-    return o.both(_is_told(o, row), short)
-
-
-def _is_told(o: Words, row: Row) -> Value:
-    """Not of negative figures, not of < 0 with 0, not of an unsigned 0 or = 0 with more than 0 (see the gates)."""
-    zero = o.const(0)
-    none_done = row.actual == zero
-    bare = o.either(row.unsigned, row.is_equal)
-    at_zero = o.both(o.either(none_done, _not(o, bare)), _not(o, o.both(row.strict, none_done)))
-    return o.both(row.actual >= zero, o.either(row.target > zero, o.both(row.target == zero, at_zero)))
-
-
-def _not(o: Words, condition: Value) -> Value:
-    return o.where(condition, o.const(0) > o.const(0), o.const(0) == o.const(0))
-
-
-def has_full_marks(o: Words, printed: Value, score: Value, weight: Value) -> Value:
-    """missed-with-full-marks: the printed score is the whole weight, and rounding alone does not make it so."""
-    return o.both(score < weight, printed >= weight)
-
-
-def has_lost_points(o: Words, printed: Value, score: Value) -> Value:  # noqa: ARG001
-    """met-with-lost-points: less is printed than has been earned."""
-    return printed < score
-
-
-# --- execution ----------------------------------------------------------------------------------------------------
-
-
-def overspends(o: Words, budget: Value, executed: Value) -> Value:
-    """execution-over-budget: B > A, where A is an amount."""
-    return o.both(budget > o.const(0), executed > budget)
-
-
-def rate_holds(o: Words, budget: Value, executed: Value, low: Value, high: Value) -> Value:
-    """execution-rate-mismatch: B/A lies from `low` to `high`, the rates that print as the printed one. A is above 0."""
-    return o.both(o.at_least_share(executed, low, budget), o.at_most_share(executed, high, budget))
+def some_rate(o: Words, row: Any, holds: Callable[[Value, Value], Value]) -> Value:
+    """Whether something holds of one of the rates that the printed one may mean, each from a low to a high end."""
+    return reduce(o.either, (holds(low, high) for low, high in row.rates))
 
 
 def rate_earns(o: Words, low: Value, high: Value, weight: Value, least: Value, most: Value) -> Value:

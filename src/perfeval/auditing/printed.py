@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfeval.auditing.checks import agrees
+from perfeval.forms.model import NOT_APPLICABLE
 from perfeval.scoring.engine import EXACT
 from perfeval.trees.cells import Amount
 from perfeval.values.figures import Figure, decimals, is_blank, plain, round_half_up
@@ -102,3 +103,8 @@ def show(number: Fraction | Decimal) -> str:
 def blank(cell: str | None) -> bool:
     """Whether a cell prints nothing."""
     return is_blank(cell)
+
+
+def filled(cells: Iterable[str]) -> list[str]:
+    """Cells that say something about a row."""
+    return [cell for cell in cells if not blank(cell) and cell.strip() != NOT_APPLICABLE]

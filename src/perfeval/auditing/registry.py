@@ -2,63 +2,106 @@
 
 from collections.abc import Collection
 
-from perfeval.auditing import entries, execution, form, judged, reasons, scores, weights
-from perfeval.auditing.rule import Rule
+from perfeval.auditing.rule import AuditRule
+from perfeval.auditing.rules.execution.execution_basis import execution_basis
+from perfeval.auditing.rules.execution.execution_counted_twice import execution_counted_twice
+from perfeval.auditing.rules.execution.execution_over_budget import execution_over_budget
+from perfeval.auditing.rules.execution.execution_rate_mismatch import execution_rate_mismatch
+from perfeval.auditing.rules.execution.execution_score_mismatch import execution_score_mismatch
+from perfeval.auditing.rules.execution.execution_zero_budget import execution_zero_budget
+from perfeval.auditing.rules.execution.expenditure_mismatch import expenditure_mismatch
+from perfeval.auditing.rules.execution.funds_mismatch import funds_mismatch
+from perfeval.auditing.rules.figures.actual_not_a_figure import actual_not_a_figure
+from perfeval.auditing.rules.figures.actual_repeats_sign import actual_repeats_sign
+from perfeval.auditing.rules.figures.cost_with_floor import cost_with_floor
+from perfeval.auditing.rules.figures.direction_unstated import direction_unstated
+from perfeval.auditing.rules.figures.figure_unreadable import figure_unreadable
+from perfeval.auditing.rules.figures.percentage_above_100 import percentage_above_100
+from perfeval.auditing.rules.figures.placeholder_left import placeholder_left
+from perfeval.auditing.rules.figures.scored_by_our_reading import scored_by_our_reading
+from perfeval.auditing.rules.figures.scored_without_actual import scored_without_actual
+from perfeval.auditing.rules.figures.target_actual_different_measure import target_actual_different_measure
+from perfeval.auditing.rules.figures.target_not_quantified import target_not_quantified
+from perfeval.auditing.rules.figures.unit_missing import unit_missing
+from perfeval.auditing.rules.form.duplicate_indicator import duplicate_indicator
+from perfeval.auditing.rules.form.goal_is_a_figure import goal_is_a_figure
+from perfeval.auditing.rules.form.group_missing import group_missing
+from perfeval.auditing.rules.form.level_unknown import level_unknown
+from perfeval.auditing.rules.form.satisfaction_missing import satisfaction_missing
+from perfeval.auditing.rules.form.satisfaction_not_measured import satisfaction_not_measured
+from perfeval.auditing.rules.judged.attainment_missing import attainment_missing
+from perfeval.auditing.rules.judged.attainment_unknown import attainment_unknown
+from perfeval.auditing.rules.judged.rate_outside_band import rate_outside_band
+from perfeval.auditing.rules.judged.wording_changed import wording_changed
+from perfeval.auditing.rules.reasons.over_achieved import over_achieved
+from perfeval.auditing.rules.reasons.reason_missing import reason_missing
+from perfeval.auditing.rules.reasons.reason_without_shortfall import reason_without_shortfall
+from perfeval.auditing.rules.scores.grade_mismatch import grade_mismatch
+from perfeval.auditing.rules.scores.group_score_above_weight import group_score_above_weight
+from perfeval.auditing.rules.scores.met_with_lost_points import met_with_lost_points
+from perfeval.auditing.rules.scores.missed_with_full_marks import missed_with_full_marks
+from perfeval.auditing.rules.scores.score_above_weight import score_above_weight
+from perfeval.auditing.rules.scores.score_mismatch import score_mismatch
+from perfeval.auditing.rules.scores.total_mismatch import total_mismatch
+from perfeval.auditing.rules.weights.group_weight_mismatch import group_weight_mismatch
+from perfeval.auditing.rules.weights.weight_missing import weight_missing
+from perfeval.auditing.rules.weights.weight_zero import weight_zero
+from perfeval.auditing.rules.weights.weights_not_100 import weights_not_100
 from perfeval.errors import InputError, Problem
 from perfeval.trees.structure import nearest
 
-RULES: tuple[Rule, ...] = (
-    weights.weights_not_100,
-    weights.group_weight_mismatch,
-    weights.weight_missing,
-    weights.weight_zero,
-    scores.score_mismatch,
-    scores.score_above_weight,
-    scores.group_score_above_weight,
-    scores.total_mismatch,
-    scores.grade_mismatch,
-    scores.missed_with_full_marks,
-    scores.met_with_lost_points,
-    execution.execution_rate_mismatch,
-    execution.execution_score_mismatch,
-    execution.execution_over_budget,
-    execution.execution_basis,
-    execution.execution_counted_twice,
-    execution.execution_zero_budget,
-    execution.funds_mismatch,
-    execution.expenditure_mismatch,
-    judged.attainment_missing,
-    judged.attainment_unknown,
-    judged.rate_outside_band,
-    judged.wording_changed,
-    entries.target_not_quantified,
-    entries.direction_unstated,
-    entries.target_actual_different_measure,
-    entries.actual_repeats_sign,
-    entries.actual_not_a_figure,
-    entries.unit_missing,
-    entries.percentage_above_100,
-    entries.figure_unreadable,
-    entries.scored_without_actual,
-    entries.cost_with_floor,
-    entries.placeholder_left,
-    entries.scored_by_our_reading,
-    reasons.reason_missing,
-    reasons.over_achieved,
-    reasons.reason_without_shortfall,
-    form.duplicate_indicator,
-    form.level_unknown,
-    form.satisfaction_missing,
-    form.group_missing,
-    form.satisfaction_not_measured,
-    form.goal_is_a_figure,
+RULES: tuple[AuditRule, ...] = (
+    weights_not_100,
+    group_weight_mismatch,
+    weight_missing,
+    weight_zero,
+    score_mismatch,
+    score_above_weight,
+    group_score_above_weight,
+    total_mismatch,
+    grade_mismatch,
+    missed_with_full_marks,
+    met_with_lost_points,
+    execution_rate_mismatch,
+    execution_score_mismatch,
+    execution_over_budget,
+    execution_basis,
+    execution_counted_twice,
+    execution_zero_budget,
+    funds_mismatch,
+    expenditure_mismatch,
+    attainment_missing,
+    attainment_unknown,
+    rate_outside_band,
+    wording_changed,
+    target_not_quantified,
+    direction_unstated,
+    target_actual_different_measure,
+    actual_repeats_sign,
+    actual_not_a_figure,
+    unit_missing,
+    percentage_above_100,
+    figure_unreadable,
+    scored_without_actual,
+    cost_with_floor,
+    placeholder_left,
+    scored_by_our_reading,
+    reason_missing,
+    over_achieved,
+    reason_without_shortfall,
+    duplicate_indicator,
+    level_unknown,
+    satisfaction_missing,
+    group_missing,
+    satisfaction_not_measured,
+    goal_is_a_figure,
 )
 
 WITHDRAWN: tuple[str, ...] = ()
 """Codes of rules that are gone."""
 
 
-def named(word: str) -> tuple[Rule, ...]:
+def named(word: str) -> tuple[AuditRule, ...]:
     """The rules with this code, name or family; InputError with the nearest name where there are none.
 
     >>> [rule.code for rule in named("weights")]
@@ -73,7 +116,7 @@ def named(word: str) -> tuple[Rule, ...]:
     return found
 
 
-def chosen(select: Collection[str] = (), ignore: Collection[str] = ()) -> tuple[Rule, ...]:
+def chosen(select: Collection[str] = (), ignore: Collection[str] = ()) -> tuple[AuditRule, ...]:
     """The rules that are selected and not ignored, in the order of `RULES`; all where none is selected."""
     problems = list[Problem]()
 

@@ -1,13 +1,16 @@
-"""What a rule is: one function that looks at a case and yields what does not hold, or why it could not be asked."""
+"""What an audit rule is: one function that looks at a case and yields what does not hold, or why it could not be asked."""
 
 import inspect
+import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
 
+from perfeval.auditing.checks import Figures, RowCheck
 from perfeval.auditing.findings import Finding, Severity, Skipped
 from perfeval.profiles import Cited
+from perfeval.scoring.engine import EXACT
 
 if TYPE_CHECKING:
     from perfeval.auditing.case import Case
@@ -55,11 +58,12 @@ Check = Callable[["Case"], Iterator[Found | Skip]]
 
 
 @frozen
-class Rule:
+class AuditRule:
     """An audit rule. A code belongs to one rule for ever: one that is withdrawn is never given to another.
 
     `clause` names what the rule rests on: a clause or a parameter of the profile, the first that it has, else words of a
-    source. `slack` says, in words, by how much a printed figure may differ.
+    source. `slack` says, in words, by how much a printed figure may differ. `row` is what it compares in one row, for one
+    filing and for columns alike; empty where it looks at more than a row's figures.
     """
 
     code: str
@@ -69,6 +73,7 @@ class Rule:
     slack: str
     since: str
     check: Check
+    row: tuple[RowCheck, ...] = ()
 
     @property
     def family(self) -> str:
@@ -77,8 +82,13 @@ class Rule:
 
     @property
     def page(self) -> str:
-        """What the rule's page says, in Markdown: the function's docstring."""
-        return inspect.getdoc(self.check) or ""
+        """What the rule's page says, in Markdown: the docstring of its module."""
+        return inspect.cleandoc(sys.modules[self.check.__module__].__doc__ or "")
+
+    @property
+    def column(self) -> str:
+        """The rule's name as a column."""
+        return self.name.replace("-", "_")
 
     @property
     def title(self) -> str:
@@ -98,6 +108,11 @@ class Rule:
             if isinstance(parameter, Cited):
                 return parameter.clause or OURS
         return self.clause[-1]
+
+    def ask(self, figures: Figures) -> str | bool:
+        """Whether one row has the fault, or why it cannot be asked."""
+        (check,) = self.row
+        return check.lacking(figures) or bool(check.finds(EXACT, figures))
 
     def __call__(self, case: "Case") -> Iterator[Finding | Skipped]:
         """Every fault of the case under this rule, and where it could not be asked."""
@@ -121,11 +136,44 @@ class Rule:
 
 
 def rule(
-    *, code: str, name: str, severity: Severity, clause: tuple[str, ...], slack: str = "无", since: str = "0.1"
-) -> Callable[[Check], Rule]:
+    *,
+    code: str,
+    name: str,
+    severity: Severity,
+    clause: tuple[str, ...],
+    slack: str = "无",
+    since: str = "0.1",
+    row: tuple[RowCheck, ...] = (),
+) -> Callable[[Check], AuditRule]:
     """A rule made of the function below it. Nothing is registered: `perfeval.auditing.registry.RULES` lists them."""
 
-    def make(check: Check) -> Rule:
-        return Rule(code, name, severity, clause, slack, since, check)
+    def make(check: Check) -> AuditRule:
+        return AuditRule(code, name, severity, clause, slack, since, check, row)
+
+    return make
+
+
+def row_rule(
+    *,
+    code: str,
+    name: str,
+    severity: Severity,
+    clause: tuple[str, ...],
+    row: RowCheck,
+    slack: str = "无",
+    since: str = "0.1",
+) -> Callable[[Callable[["Case", Any], Found]], AuditRule]:
+    """A rule on the figures of one row, made of the function below it, which tells the fault where `row` finds it."""
+
+    def make(tell: Callable[["Case", Any], Found]) -> AuditRule:
+        def check(case: "Case") -> Iterator[Found | Skip]:
+            for figures in (figures for of in row.of for figures in case.asked(of)):
+                if why := row.lacking(figures):
+                    yield Skip(figures.path, why)
+                elif row.finds(EXACT, figures):
+                    yield tell(case, figures)
+
+        check.__module__ = tell.__module__
+        return AuditRule(code, name, severity, clause, slack, since, check, (row,))
 
     return make

@@ -5,10 +5,10 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from perfeval.auditing.rule import FAMILIES, Rule
+from perfeval.auditing.rule import FAMILIES, AuditRule
 
 
-def listing(rules: Iterable[Rule]) -> str:
+def listing(rules: Iterable[AuditRule]) -> str:
     """A line a rule: code, name, severity, what it says."""
     rows = [(rule.code, rule.name, rule.severity.label, rule.title) for rule in rules]
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)][:-1]
@@ -19,7 +19,7 @@ def listing(rules: Iterable[Rule]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def page(rule: Rule) -> str:
+def page(rule: AuditRule) -> str:
     """A rule's page in Markdown: its docstring under a head of its particulars."""
     family = FAMILIES[rule.code[0]][1]
     title, _, body = rule.page.partition("\n")
@@ -39,13 +39,13 @@ def page(rule: Rule) -> str:
     return "\n".join(head) + body.strip("\n") + "\n"
 
 
-def _clause(rule: Rule) -> str:
+def _clause(rule: AuditRule) -> str:
     """Words of a source as they are; a profile's parameter or clause by its name."""
     first = rule.clause[-1]
     return first if not first.isascii() else f"评分规则的 `{first}` 所引条款"
 
 
-def as_dict(rule: Rule) -> dict[str, Any]:
+def as_dict(rule: AuditRule) -> dict[str, Any]:
     """A rule as plain data."""
     return {
         "schema": 1,

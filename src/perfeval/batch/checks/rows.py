@@ -7,13 +7,15 @@ interval, 所印得分 may be finer than the profile's), a number shows the fewe
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.auditing import checks, execution, reasons, scores, weights
+from perfeval.auditing import checks
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.rule import Rule
+from perfeval.auditing.registry import RULES
+from perfeval.auditing.rule import AuditRule
 from perfeval.batch.columns.divide import WEIGHT_MOST, rounded
 from perfeval.batch.columns.routes import Case
 from perfeval.batch.columns.scoring import Scoring, rounding, scored
@@ -26,6 +28,7 @@ from perfeval.profiles import Profile
 from perfeval.rules.formulas import not_negative
 from perfeval.rules.gates import Row
 from perfeval.scoring.engine import far_off, spends_too_little
+from perfeval.scoring.reached import is_met, is_missed
 from perfeval.values.terms import Direction
 
 PRINTED_MOST = 1 << 34
@@ -44,28 +47,15 @@ class Check(NamedTuple):
     severity: Severity
 
     @classmethod
-    def of(cls, rule: Rule) -> "Check":
+    def of(cls, rule: AuditRule) -> "Check":
         """The column of a rule."""
-        return cls(rule.name.replace("-", "_"), rule.code, rule.severity)
+        return cls(rule.column, rule.code, rule.severity)
 
 
+ROW_RULES = tuple(rule for rule in RULES if rule.row)
+"""The audit rules that look at the figures of one row."""
 ROW_CHECKS = (
-    *map(
-        Check.of,
-        (
-            weights.weight_missing,
-            weights.weight_zero,
-            scores.score_mismatch,
-            scores.score_above_weight,
-            scores.missed_with_full_marks,
-            scores.met_with_lost_points,
-            execution.execution_rate_mismatch,
-            execution.execution_score_mismatch,
-            execution.execution_over_budget,
-            execution.execution_zero_budget,
-            reasons.over_achieved,
-        ),
-    ),
+    *map(Check.of, ROW_RULES),
     Check("over_run", "", Severity.NOTE),
     Check("execution_below", "", Severity.NOTE),
 )
@@ -83,7 +73,7 @@ def audited(door: Rows, every: Sequence[Case]) -> Scoring:
     frame = scoring.frame.with_columns(**made, **_as_zero(door))
     unlike = ~column("agrees") & nw.col("direction").is_null() & (nw.col("kind") == "quantitative")
     frame = frame.with_columns(**{PRE + "misread": _yes(unlike & column("as_reverse"))})
-    found = {**_of_weights(), **_of_scores(door), **_of_figures(door), **_of_execution(door, scoring.codes)}
+    found = {rule.column: _found(rule, OfColumns(door, scoring.codes)) for rule in ROW_RULES} | _notes(door)
     frame = frame.with_columns(**{PRE + "check_" + check.name: found[check.name] for check in ROW_CHECKS})
     return scoring._replace(frame=frame)
 
@@ -137,34 +127,78 @@ def _is_line(given: Iterable[str]) -> Any:
     return line & (column("applicable").is_null() | column("applicable")) if "applicable" in given else line
 
 
-def _of_weights() -> dict[str, Any]:
-    line, weight = column("line"), column("own_weight")
-    return {
-        "weight_missing": nw.when(line).then(weight.is_null()),
-        "weight_zero": nw.when(line & ~weight.is_null()).then(weight == 0),
-    }
+# --- the checks of the audit rules ---------------------------------------------------------------------------------
 
 
-def _of_scores(door: Rows) -> dict[str, Any]:
-    """What a printed score is held against. A row that does not apply has points only where the profile lets it keep them."""
-    printed, points, weight = _printed(), _points(column("points")), _points(column("own_weight"))
-    scored = ~column("points").is_null()
-    both = ~column("published_score").is_null() & scored & (nw.col("kind") != "execution") & ~column("misread")
-    figure = both & _is_figure()
-    return {
-        "score_mismatch": nw.when(both).then(~column("agrees")),
-        "score_above_weight": nw.when(
-            (column("line") | (nw.col("kind") == "execution") | scored)
-            & ~column("published_score").is_null()
-            & ~column("own_weight").is_null()
-        ).then(checks.is_above(COLUMNS, printed, weight)),
-        "missed_with_full_marks": nw.when(figure).then(
-            _by_direction(checks.is_missed, door.given) & checks.has_full_marks(COLUMNS, printed, points, weight)
-        ),
-        "met_with_lost_points": nw.when(figure).then(
-            _by_direction(checks.is_met, door.given) & checks.has_lost_points(COLUMNS, printed, points)
-        ),
-    }
+def _found(rule: AuditRule, row: "OfColumns") -> Any:
+    """The rule's column: what its checks find, the first that can be asked; null where none can."""
+    answer = nw.lit(None, dtype=nw.Boolean)
+    for check in reversed(rule.row):
+        asked = reduce(COLUMNS.either, (row.of(kind) for kind in check.of if kind in KINDS))
+        there = reduce(COLUMNS.both, (~row.lacks(name) for name in check.needs), asked)
+        answer = nw.when(there).then(check.finds(COLUMNS, row)).otherwise(answer)
+    return answer
+
+
+KINDS = ("lines", "weighted", "earning", "figures", "execution")
+"""The kinds of rows that a frame has; it has no funds."""
+
+
+class OfColumns:
+    """The figures of a row as columns, for the checks (`perfeval.auditing.checks.RowCheck`)."""
+
+    def __init__(self, door: Rows, codes: Sequence[str]) -> None:
+        self.door = door
+        self.amountless = [codes.index(code) for code in ("budget-missing", "executed-missing") if code in codes]
+        self.printed, self.score = _printed(), _points(column("points"))
+        self.weight = _points(column("own_weight"))
+        self.agrees = column("agrees")
+        self.budget, self.executed = _figure("target"), _figure("actual")
+        self.points = Column(column("held_weight"), SCALE, WEIGHT_MOST)
+        self.rates = (_rate_ends(),)
+        self.prints_as = _prints_as(door)
+
+    def of(self, kind: str) -> Any:
+        """Whether a row is of a kind. One that does not apply earns points only where the profile lets it keep them."""
+        here = nw.col("kind") == "execution"
+        return {
+            "lines": column("line"),
+            "weighted": column("line") & ~column("own_weight").is_null(),
+            "earning": column("line") | (~here & ~column("points").is_null()),
+            "figures": _is_figure(),
+            "execution": here,
+        }[kind]
+
+    def lacks(self, name: str) -> Any:
+        """Whether a figure is not there."""
+        return {
+            "printed": column("published_score").is_null(),
+            "weight": column("own_weight").is_null(),
+            "score": column("points").is_null(),
+            "direction": column("misread"),
+            "bound": self.is_far.is_null(),
+            "budget": column("target").is_null(),
+            "amounts": column("held_target").is_null() | column("held_actual").is_null(),
+            "ratio": column("target") <= 0,
+            "rate": held("published_rate", _RATE_MOST).is_null(),
+            "amountless": ~column("reason").is_in(self.amountless),
+            "points": column("held_weight").is_null(),
+        }[name]
+
+    @property
+    def is_met(self) -> Any:
+        """Whether the target is reached."""
+        return _by_direction(is_met, self.door.given)
+
+    @property
+    def is_missed(self) -> Any:
+        """Whether the target is missed."""
+        return _by_direction(is_missed, self.door.given)
+
+    @property
+    def is_far(self) -> Any:
+        """Whether the figure is far beyond its target."""
+        return _far("over-achieved", self.door.profiles)
 
 
 # --- target and actual value --------------------------------------------------------------------------------------
@@ -211,13 +245,14 @@ def _yes(condition: Any) -> Any:
     return nw.when(condition).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
 
 
-def _of_figures(door: Rows) -> dict[str, Any]:
-    """How far a figure is beyond its target; null where the profile has no bound, or does not look at that side."""
-    met = _by_direction(checks.is_met, door.given)
-    over, run = (_far(code, door.profiles) for code in ("over-achieved", "over-run"))
+def _notes(door: Rows) -> dict[str, Any]:
+    """What else asks for a reason; null where the profile has no bound, or does not look at that side."""
+    budget, executed, here = _figure("target"), _figure("actual"), nw.col("kind") == "execution"
+    there = here & ~column("held_target").is_null() & ~column("held_actual").is_null()
+    below = each_profile(door.profiles, lambda p: _spends(p, budget, executed))
     return {
-        "over_achieved": nw.when(_is_figure()).then(over & met),
-        "over_run": nw.when(_is_figure()).then(run),
+        "over_run": nw.when(_is_figure()).then(_far("over-run", door.profiles)),
+        "execution_below": nw.when(there & (column("target") > 0)).then(below),
     }
 
 
@@ -241,28 +276,6 @@ def each_profile(profiles: Sequence[Profile], made: Callable[[Profile], Any]) ->
 # --- execution ----------------------------------------------------------------------------------------------------
 
 
-def _of_execution(door: Rows, codes: Sequence[str]) -> dict[str, Any]:
-    budget, executed, here = _figure("target"), _figure("actual"), nw.col("kind") == "execution"
-    there = here & ~column("held_target").is_null() & ~column("held_actual").is_null()
-    low, high = _rate_ends()
-    rate = ~held("published_rate", _RATE_MOST).is_null()
-    below = each_profile(door.profiles, lambda p: _spends(p, budget, executed))
-    printed = here & ~column("published_score").is_null()
-    amountless = [codes.index(code) for code in ("budget-missing", "executed-missing") if code in codes]
-    by_rate = printed & column("reason").is_in(amountless) & rate & ~column("held_weight").is_null()
-    return {
-        "execution_rate_mismatch": nw.when(there & rate & (column("target") > 0)).then(
-            ~checks.rate_holds(COLUMNS, budget, executed, low, high)
-        ),
-        "execution_score_mismatch": nw.when(printed & ~column("points").is_null())
-        .then(~column("agrees"))
-        .otherwise(nw.when(by_rate).then(~_rate_earns(door, low, high))),
-        "execution_over_budget": nw.when(there).then(checks.overspends(COLUMNS, budget, executed)),
-        "execution_zero_budget": nw.when(here & ~column("target").is_null()).then(column("target") == 0),
-        "execution_below": nw.when(there & (column("target") > 0)).then(below),
-    }
-
-
 def _spends(profile: Profile, budget: Column, executed: Column) -> Any:
     """Whether the rate is below the profile's bound; null where it has none."""
     if profile.execution_explain_below.value is None:
@@ -277,18 +290,13 @@ def _rate_ends() -> tuple[Column, Column]:
     return rate + half * -1, rate + half
 
 
-def _rate_earns(door: Rows, low: Column, high: Column) -> Any:
-    """Whether the printed rate earns the printed score, at the profile's places or the score's own finer ones."""
-    weight = Column(column("held_weight"), SCALE, WEIGHT_MOST)
-
-    def of(so: tuple[int, str]) -> Any:
-        unit = 10 ** (4 - so[0])
-        finest = nw.when(column("published_score_unit") < unit).then(column("published_score_unit"))
-        half = Column(finest.otherwise(literal(unit)), 2 * SCALE, SCALE)
-        printed = Column(held("published_score"), SCALE, PRINTED_MOST)
-        return checks.rate_earns(COLUMNS, low, high, weight, printed - half, printed + half)
-
-    return by_profile(door.profiles, rounding, of)
+def _prints_as(door: Rows) -> tuple[Column, Column]:
+    """The scores that print as the printed one, at the profile's places or at its own finer ones."""
+    unit = by_profile(door.profiles, lambda p: 10 ** (4 - rounding(p)[0]), literal)
+    finest = nw.when(column("published_score_unit") < unit).then(column("published_score_unit")).otherwise(unit)
+    half = Column(finest, 2 * SCALE, SCALE)
+    printed = Column(held("published_score"), SCALE, PRINTED_MOST)
+    return printed + half * -1, printed + half
 
 
 def _unit(number: Any) -> Any:

@@ -10,7 +10,9 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.auditing import checks, scores, weights
+from perfeval.auditing import checks
+from perfeval.auditing.rules.scores.total_mismatch import total_mismatch
+from perfeval.auditing.rules.weights.weights_not_100 import weights_not_100
 from perfeval.batch.checks.rows import ROW_CHECKS, Check, each_profile, held
 from perfeval.batch.columns.divide import WEIGHT_MOST, quotient, rounded
 from perfeval.batch.columns.scoring import Scoring, rounding
@@ -24,7 +26,7 @@ from perfeval.profiles import Profile
 from perfeval.rules.formulas import rescaled, with_bonus
 from perfeval.values.terms import Level1
 
-TABLE_CHECKS = (Check.of(weights.weights_not_100), Check.of(scores.total_mismatch))
+TABLE_CHECKS = (Check.of(weights_not_100), Check.of(total_mismatch))
 """What is asked of an evaluation."""
 CHECKS = (*ROW_CHECKS, *TABLE_CHECKS)
 _SUM_MOST = 1 << 60

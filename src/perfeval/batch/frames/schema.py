@@ -5,6 +5,7 @@ A number is an integer of ten-thousandths (12.5 is 125000), or a decimal, a text
 
 from typing import NamedTuple
 
+from perfeval.auditing.registry import RULES
 from perfeval.batch.columns.words import SCALE
 
 __all__ = [
@@ -72,11 +73,7 @@ BOOLEANS = tuple(field.name for field in COLUMNS if field.type == "boolean")
 KNOWN = frozenset(field.name for field in COLUMNS)
 TRUE, FALSE = ("true", "1", "是"), ("false", "0", "否")
 """How a text says yes and no."""
-CHECKED = (
-    *("weight_missing", "weight_zero", "score_mismatch", "score_above_weight", "missed_with_full_marks"),
-    *("met_with_lost_points", "execution_rate_mismatch", "execution_score_mismatch", "execution_over_budget"),
-    *("execution_zero_budget", "over_achieved", "over_run", "execution_below"),
-)
+CHECKED = (*(rule.column for rule in RULES if rule.row), "over_run", "execution_below")
 """What the audit of rows adds: its checks."""
 RESULTS = ("score", "status", "reason", *CHECKED)
 """What scoring adds: 得分 in ten-thousandths, the status, and the code of the reason where there is no score; and the checks."""

@@ -1,0 +1,51 @@
+"""执行数大于预算数。
+
+**查什么** 预算执行部分和每个资金行的执行数（B）是否大于预算数（A）。
+
+**为什么** 按调整后预算（包括上年结余结转）计，支出不应超过预算；超过时多半是预算数用错了，例如用了年初预算数。
+
+**反例**
+
+```toml
+[execution]
+budget = "100万元"
+executed = "110万元"
+```
+
+**正例**
+
+```toml
+[execution]
+budget = "110万元"
+executed = "110万元"
+```
+
+**来源** 湖北式表备注1的口径；执行率超过 100% 时没有一份来源规定怎样计，封顶是本项目的理解。
+"""
+
+from perfeval.auditing.block import Block
+from perfeval.auditing.case import Case
+from perfeval.auditing.checks import RowCheck
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.rule import Found, row_rule
+from perfeval.values.figures import percent
+
+
+@row_rule(
+    code="E303",
+    name="execution-over-budget",
+    severity=Severity.WARNING,
+    clause=("execution_budget",),
+    row=RowCheck(
+        of=("execution", "funds"),
+        needs=("amounts",),
+        finds=lambda o, row: o.both(row.budget > o.const(0), row.executed > row.budget),
+    ),
+)
+def execution_over_budget(case: Case, block: Block) -> Found:
+    budget, executed = block.basis, block.block.executed
+    assert block.budget is not None
+    assert block.executed is not None
+    over = percent(block.executed / block.budget)
+    told = f"执行数 {executed} 大于预算数 {budget}（{over}），请核对预算数是否为调整后预算（包括上年结余结转）。"
+    return Found(block.path, told, expected=f"≤{budget}", found=f"{executed}")

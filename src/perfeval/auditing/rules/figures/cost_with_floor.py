@@ -1,0 +1,53 @@
+"""成本指标的目标值写成了“≥金额”。
+
+**查什么** 一级或二级指标是成本指标、目标值以金额计的行，符号是否为 ≥ 或 >。
+
+**为什么** 成本是控制数，不超过才算完成；写成 ≥，花得越多得分越高。
+
+**反例**
+
+```toml
+[[indicators]]
+level1 = "产出指标"
+level2 = "成本指标"
+name = "总成本"
+target = "≥90万元"
+```
+
+**正例**
+
+```toml
+[[indicators]]
+level1 = "产出指标"
+level2 = "成本指标"
+name = "总成本"
+target = "≤90万元"
+```
+
+**来源** 申报和自评表的核对工具都查这一项。
+"""
+
+from collections.abc import Iterator
+
+from perfeval.auditing.case import Case
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.values.terms import Level1, Level2
+
+
+@rule(
+    code="F510",
+    name="cost-with-floor",
+    severity=Severity.WARNING,
+    clause=("成本指标不应以“≥”为目标（申报表核对工具）",),
+)
+def cost_with_floor(case: Case) -> Iterator[Found | Skip]:
+    costs = (Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST)
+    for line in case.lines:
+        if line.level1 is not Level1.COST and line.level2 not in costs:
+            continue
+        for target, _ in line.figures():
+            if target and target.sign.startswith(">") and "元" in target.quantity.unit:
+                told = f"成本指标的目标值是“{target.quantity}”，花得越多得分越高，应写成“≤”。"
+                yield Found(line.path, told, expected="≤", found=f"{target.quantity}")
+                break

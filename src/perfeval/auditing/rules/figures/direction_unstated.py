@@ -1,0 +1,64 @@
+"""目标值没有写明方向（≥ 或 ≤），而方向决定得分。
+
+**查什么** 目标值没有符号的行，按正向计与所印得分不符、按反向计正好相符；或者目标值是 0 而完成值大于 0，
+分不清是达到还是超过。完成值与目标值不同、又没有得分可以对照的，只作提示。
+
+**为什么** “3%”是至少 3% 还是不超过 3%，得分可以差一整行。得分只符合反向的行只报这一条，得分、是否完成都等写明方向后再说。
+
+**例外** 按正向计已与所印得分相符的，不报（没有符号按正向计，是文件的约定）。
+
+**反例** 0.4 → 0.1，按正向得 2.5 分，按反向得满分：
+
+```toml
+[[indicators]]
+name = "成灾率"
+target = "0.4"
+actual = "0.1"
+weight = 10
+published_score = 10
+```
+
+**正例**
+
+```toml
+[[indicators]]
+name = "成灾率"
+target = "≤0.4"
+actual = "0.1"
+weight = 10
+published_score = 10
+```
+
+**来源** 湖北式表备注2 以 ≥X、≤X 定方向；反例见重庆市梁平区林业局 2022 年度表。
+"""
+
+from collections.abc import Iterator
+
+from perfeval.auditing.case import Case, Line
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.printed import show
+from perfeval.auditing.rule import Found, Skip, rule
+
+
+@rule(code="F502", name="direction-unstated", severity=Severity.WARNING, clause=("forward_rule",))
+def direction_unstated(case: Case) -> Iterator[Found | Skip]:
+    for line in case.lines:
+        target, actual = line.row.target, line.row.actual
+        if line.misread:
+            score = "" if line.result.score is None else f"得 {show(line.result.score)} 分"
+            told = f"目标值“{target}”没有写明方向：完成“{actual}”，按正向计{score}，按反向计才是所印的 {line.row.published_score} 分。"
+            yield Found(line.path, told, expected="≥ 或 ≤", found=target or "")
+        elif line.result.code == "zero-target-unsigned" and getattr(line.row, "is_unsigned", False):
+            yield Found(line.path, f"{line.result.reason}。", expected="≥ 或 ≤", found=target or "")
+        elif _is_open(line):
+            told = f"目标值“{target}”没有写明方向，完成“{actual}”，也没有得分可以对照，这里按正向看。"
+            yield Found(line.path, told, expected="≥ 或 ≤", found=target or "", severity=Severity.NOTE)
+
+
+def _is_open(line: Line) -> bool:
+    """Whether an unsigned target and another actual value stand without a score that tells the direction."""
+    reading = line.reading
+    if not getattr(line.row, "is_unsigned", False) or reading is None or line.is_met is None:
+        return False
+    scored = line.printed is not None and line.result.score is not None
+    return reading.target != reading.actual and not scored

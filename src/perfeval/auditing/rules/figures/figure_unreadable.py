@@ -1,0 +1,56 @@
+"""所印的得分、执行率、总分或档内比例读不出数。
+
+**查什么** 应当是数的各格（得分、执行率、总分、定性的比例）写的是不是数。空格、“/”、“-”是没有填，不报。
+
+**为什么** 读不出的数不能核对，写“满分”“优秀”也不能相加。
+
+**反例**
+
+```toml
+[[indicators]]
+name = "培训人数"
+weight = 10
+published_score = "满分"
+```
+
+**正例**
+
+```toml
+[[indicators]]
+name = "培训人数"
+weight = 10
+published_score = "10"
+```
+
+**来源** 本项目的理解：文件里的文字不妨碍读取，读不出的在这里说明。
+"""
+
+from collections.abc import Iterator
+
+from perfeval.auditing.case import Case, Line
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.printed import blank, points, rates
+from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.forms.model import QualitativeIndicator
+
+
+@rule(code="F508", name="figure-unreadable", severity=Severity.WARNING, clause=("form_columns",))
+def figure_unreadable(case: Case) -> Iterator[Found | Skip]:
+    execution, published = case.execution, case.evaluation.published
+    cells: list[tuple[str, str, str | None, bool]] = [
+        ("execution", "执行率", execution.published_rate, bool(rates(execution.published_rate))),
+        ("execution", "得分", execution.published_score, points(execution.published_score) is not None),
+        ("published", "总分", published.total, points(published.total) is not None),
+    ]
+    for i, fund in enumerate(execution.funds):
+        cells.append((f"execution.funds[{i}]", "执行率", fund.published_rate, bool(rates(fund.published_rate))))
+    for line in (*case.lines, *case.left_out):
+        cells.append((line.path, "得分", line.row.published_score, line.printed is not None))
+        cells += [(line.path, "档内比例", cell, bool(rates(cell))) for cell in _rates_of(line)]
+    for path, what, cell, readable in cells:
+        if not blank(cell) and not readable:
+            yield Found(path, f"{what}“{cell}”读不出数。", expected="数字", found=cell or "")
+
+
+def _rates_of(line: Line) -> Iterator[str]:
+    return line.cells("rate", "rates") if isinstance(line.row, QualitativeIndicator) else iter(())

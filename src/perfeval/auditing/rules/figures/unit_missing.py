@@ -1,0 +1,64 @@
+"""目标值或完成值没有写单位。
+
+**查什么** 定量行的目标值、完成值是否都有单位。完成值没有单位的，按目标值的单位计分；但目标值是百分数、完成值是 0 到 1 之间
+的数时，可能是 0.95% 也可能是 95%，得分不能确定；目标值没有单位而完成值有的，也不能确定；这两种作为警告。
+
+**为什么** 计量单位是必填项，“50”可以是人也可以是人次。
+
+**反例**
+
+```toml
+[[indicators]]
+name = "培训人数"
+target = "≥50人"
+actual = "50"
+```
+
+**正例**
+
+```toml
+[[indicators]]
+name = "培训人数"
+target = "≥50人"
+actual = "50人"
+```
+
+**来源** 填报系统“计量单位为必录项”；池州市贵池区棠溪镇 2022 年度表。
+"""
+
+from collections.abc import Iterator
+
+from perfeval.auditing.case import Case
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.printed import show
+from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.values.figures import percent
+from perfeval.values.quantities import Quantity
+
+
+@rule(
+    code="F506", name="unit-missing", severity=Severity.NOTE, clause=("计量单位为必录项（预算绩效管理系统填报校验）",)
+)
+def unit_missing(case: Case) -> Iterator[Found | Skip]:
+    for line in case.lines:
+        if not line.is_quantitative:
+            continue
+        for target, actual in line.figures():
+            if target and (fault := _unit_fault(line.path, target.quantity, actual.quantity if actual else None)):
+                yield fault
+                break
+
+
+def _unit_fault(path: str, target: Quantity, actual: Quantity | None) -> Found | None:
+    if not target.unit and actual and actual.unit:
+        told = f"目标值“{target}”没有单位，完成值“{actual}”有，不能比较。"
+        return Found(path, told, expected=actual.unit, found=f"{target}", severity=Severity.WARNING)
+    if not target.unit:
+        told = "目标值没有单位。" if actual is None else "目标值和完成值都没有单位。"
+        return Found(path, told, found=f"{target}")
+    if actual is None or actual.unit:
+        return None
+    if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
+        told = f"完成值“{actual}”没有百分号：可能是 {show(actual.value)}%，也可能是 {percent(actual.value)}，得分不能确定。"
+        return Found(path, told, expected=target.unit, found=f"{actual}", severity=Severity.WARNING)
+    return Found(path, "完成值没有单位，按目标值的单位计。", expected=target.unit, found=f"{actual}")

@@ -1,0 +1,64 @@
+"""定性指标没有评判档次。
+
+**查什么** 定性行（目标值不是“符号＋数字＋单位”）是否写明达成预期指标、部分达成、未达成三档之一：或者写在 attainment，
+或者完成值一栏就是档次的名称（含别名）。分部分的行，查每个部分。
+
+**为什么** 定性得分 = 权重 × 档内比例。没有档次，得分没有依据，满分也无从核对。
+
+**反例**
+
+```toml
+[[indicators]]
+name = "群众满意度"
+target = "较高"
+actual = "较高"
+weight = 10
+published_score = 10
+```
+
+**正例**
+
+```toml
+[[indicators]]
+name = "群众满意度"
+target = "较高"
+actual = "达成预期指标"
+weight = 10
+published_score = 10
+```
+
+**来源** 湖北式表备注3；填报系统要求定性完成值必须是三档之一。
+"""
+
+from collections.abc import Iterator
+
+from perfeval.auditing.case import Case
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.judgements import judgements, labels
+from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.errors import UndeterminedError
+
+
+@rule(code="J401", name="attainment-missing", severity=Severity.WARNING, clause=("judged_bands",))
+def attainment_missing(case: Case) -> Iterator[Found | Skip]:
+    if not case.profile.judged_bands.value:
+        yield Skip("indicators", f"评分规则“{case.profile.id}”没有划分档次")
+        return
+    for line in case.lines:
+        if line.is_quantitative:
+            continue
+        if line.has_own_method:
+            yield Skip(line.path, "本行写有自己的计分方法")
+            continue
+        try:
+            found = judgements(line, case)
+        except UndeterminedError as error:
+            if error.code == "part-missing":
+                yield Found(line.path, f"{error.reason}。")
+            else:
+                yield Skip(line.path, error.reason)
+            continue
+        without = [name for name, judgement, _ in found if judgement.band is None]
+        if without:
+            who = f"{'、'.join(without)}：" if any(without) else ""
+            yield Found(line.path, f"{who}定性指标没有评判档次，应写明其一：{labels(case.profile)}。")

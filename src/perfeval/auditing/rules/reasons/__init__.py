@@ -1,0 +1,1 @@
+"""原因说明: is what was missed, or overshot, explained?"""

@@ -1,0 +1,62 @@
+"""没有达到目标，却得满分。
+
+**查什么** 定量行没有达到目标值、重算得分低于权重，而所印得分等于或高于权重。
+
+**为什么** 这是自评流于形式最直接的证据。与 `score-mismatch` 是两件事：那里说得分应是多少，这里说没有完成的目标被当作完成。
+
+**例外** 目标值没有写明方向、得分符合另一个方向的，只报 `direction-unstated`。
+
+**反例**
+
+```toml
+[[indicators]]
+name = "培训人数"
+target = "≥50人"
+actual = "45人"
+weight = 10
+published_score = 10
+```
+
+**正例**
+
+```toml
+[[indicators]]
+name = "培训人数"
+target = "≥50人"
+actual = "45人"
+weight = 10
+published_score = 9
+```
+
+**来源** 复核检查清单“满分须有数据支撑”（郫都区）；湖北式表备注2。
+"""
+
+from perfeval.auditing.case import Case, Line
+from perfeval.auditing.checks import RowCheck
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.printed import show
+from perfeval.auditing.rule import Found, row_rule
+
+
+@row_rule(
+    code="S206",
+    name="missed-with-full-marks",
+    severity=Severity.ERROR,
+    clause=("forward_rule",),
+    row=RowCheck(
+        of=("figures",),
+        needs=("printed", "score", "direction"),
+        # where rounding alone makes the whole weight, the score is the weight
+        finds=lambda o, row: o.both(row.is_missed, o.both(row.score < row.weight, row.printed >= row.weight)),
+    ),
+)
+def missed_with_full_marks(case: Case, line: Line) -> Found:
+    assert line.weight is not None
+    target, actual = line.result.target or line.row.target, line.result.actual or line.row.actual
+    return Found(
+        line.path,
+        f"目标值“{target}”，完成“{actual}”，没有达到，却得满分。",
+        expected=f"<{show(line.weight)}",
+        found=line.row.published_score or "",
+        clause=line.result.clause,
+    )

@@ -1,0 +1,1 @@
+"""权重: do the points that the table declares add up?"""

@@ -1,0 +1,65 @@
+"""一级指标（或年度目标）表头所印分值与其下各行权重之和不符。
+
+**查什么** 表头的分值与它下面各行权重的合计比较；分年度目标的表，查每个目标。两边都是印出来的准确数，没有误差余地。
+不适用的行，算上或不算它的权重，有一种相符即可。
+
+**为什么** 只核对总分查不出来：效益指标少 10 分、满意度指标多 10 分，合计仍是 100。
+
+**反例**
+
+```toml
+[weights]
+"效益指标" = 30
+[[indicators]]
+level1 = "效益指标"
+name = "帮助困难群众脱贫"
+weight = 20
+```
+
+**正例**
+
+```toml
+[weights]
+"效益指标" = 30
+[[indicators]]
+level1 = "效益指标"
+name = "帮助困难群众脱贫"
+weight = 30
+```
+
+**来源** 表头所印分值；江岸区 2023 年度乡村振兴项目表即有此错。
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfeval.auditing.case import Case, named
+from perfeval.auditing.findings import Severity
+from perfeval.auditing.printed import add, show
+from perfeval.auditing.rule import Found, Skip, rule
+
+
+@rule(code="W102", name="group-weight-mismatch", severity=Severity.ERROR, clause=("group_points",))
+def group_weight_mismatch(case: Case) -> Iterator[Found | Skip]:
+    if case.evaluation.partial:
+        yield Skip("weights", "文件是节选，缺少部分指标行")
+        return
+    if not case.groups:
+        yield Skip("weights", "没有印一级指标或年度目标的分值")
+    for group in case.groups:
+        missing = [line for line in group.lines if line.weight is None]
+        if missing:
+            yield Skip(group.path, f"有的行没有权重：{named(missing)}")
+            continue
+        here = [line.weight or Fraction(0) for line in group.lines if line.applies]
+        total = add(line.weight or Fraction(0) for line in group.lines)
+        if Fraction(group.declared) in (total, add(here)):
+            continue
+        what = f"各行权重合计 {show(total)} 分" if group.lines else "下面没有指标行"
+        yield Found(
+            group.path,
+            f"“{group.name}”印 {show(group.declared)} 分，{what}。",
+            expected=show(group.declared),
+            found=show(total),
+            rows=tuple(line.path for line in group.lines),
+        )

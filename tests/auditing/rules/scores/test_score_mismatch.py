@@ -1,0 +1,31 @@
+"""S201 score-mismatch: 指标行所印得分与按规则重算的得分不符。"""
+
+from tests.auditing.examples import bad, good, in_case
+
+
+def test_the_bad_example_is_found() -> None:
+    """The page's bad example, with place, both sides and words."""
+    finding, *more = bad("score-mismatch")
+    assert [] == more
+    assert ("S201", "error", "indicators[0]") == (finding.code, finding.severity, finding.path)
+    assert ("20.00", "19.6") == (finding.expected, finding.found)
+    assert "应得 20 分，印 19.6 分。98% × 20 = 19.6：漏除了目标值。" == finding.message
+
+
+def test_the_good_example_is_not() -> None:
+    """The page's good example."""
+    assert () == good("score-mismatch")
+
+
+def test_in_small_tables() -> None:
+    """Whole tables: where it speaks, and where it holds its tongue."""
+    assert ["error indicators[1]"] == in_case("score-mismatch", "deduction")
+    assert ["error indicators[0]"] == in_case("score-mismatch", "error-is-told-once")
+    assert ["error indicators[0]"] == in_case("score-mismatch", "judged-score-and-rate")
+    assert [] == in_case("score-mismatch", "own-rule")
+    assert ["error indicators[0]"] == in_case("score-mismatch", "parts")
+    assert ["error indicators[0]"] == in_case("score-mismatch", "row-above-weight-not-again-at-the-group")
+    assert ["error indicators[0]"] == in_case("score-mismatch", "score-coarser-than-the-profile")
+    assert [] == in_case("score-mismatch", "total-with-a-missing-score")
+    assert ["error indicators[0]"] == in_case("score-mismatch", "unsigned-fits-neither")
+    assert [] == in_case("score-mismatch", "unsigned-zero")
