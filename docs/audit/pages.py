@@ -12,7 +12,9 @@ from perfeval.auditing.rule import FAMILIES
 from perfeval.write.rules import page
 
 HERE = Path(__file__).parent
-STAMP = "<!-- Written by docs/audit/pages.py. Change the docstrings in src/perfeval/auditing/rules/ and run it again. -->"
+STAMP = (
+    "<!-- Written by docs/audit/pages.py. Change the docstrings in src/perfeval/auditing/rules/ and run it again. -->"
+)
 
 
 def main() -> int:
