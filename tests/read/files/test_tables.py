@@ -22,7 +22,7 @@ from perfeval.read.files import pdf
 from perfeval.read.files.filed import FiledTable
 from perfeval.read.files.numberformat import shown
 from perfeval.read.files.office import tables
-from perfeval.read.files.pdf_child import MAX_PAGES
+from perfeval.read.files.pdf_read import MAX_PAGES
 from perfeval.read.forms.shown import tidy
 from perfeval.write.pdf import FALLBACKS
 from tests.hostile import packed
@@ -321,7 +321,7 @@ def test_pdf_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_other_process_is_asked_and_answers_in_json() -> None:
     command = [sys.executable, "-P", "-m", "perfeval.read.files.pdf_child"]
     done = subprocess.run(command, input=printed("x"), capture_output=True, check=True)
-    assert {"tables": []} == json.loads(done.stdout)
+    assert {"tables": [], "pictures": []} == json.loads(done.stdout)
 
 
 def test_radicals_are_ordinary_characters() -> None:

@@ -1,7 +1,7 @@
 """A checked .docx as tables, with the standard library alone: what a person sees on paper.
 
 Deleted text, comments, field codes and hidden text are left out, inserted text is kept; of a drawing's two descriptions
-one is taken. A table inside a cell is a table of its own.
+one is taken. A table inside a cell or a text box is a table of its own. Pictures large enough to hold a form are told.
 """
 
 import re
@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 
 from attrs import define
 
-from perfeval.read.files.filed import FiledCell, FiledTable, Origin
-from perfeval.read.files.guard import Package
+from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
+from perfeval.read.files.guard import Package, refuse
 from perfeval.read.files.xlsx import child, local
 from perfeval.read.forms.shown import symbol, tidy
 
@@ -34,15 +34,26 @@ _LEFT_OUT = {
     "del", "moveFrom", "instrText", "delText", "rt", "pPr", "tcPr", "trPr", "tblPr", "sdtPr", "Fallback", "txbxContent", "drawing", "pict",
     "footnoteReference", "commentReference",
 }  # fmt: skip
+_UNDRAWN = {"del", "moveFrom", "pPr", "rPr", "Fallback", "t"}
+_PICTURE = "这里是图片，图里的表和文字读不了，未录入"
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 MAX_COLUMNS = 200
+_WIDE, _HIGH = 6 * 360_000, 3 * 360_000
+"""A picture of this size, in the units of a drawing (360,000 to the centimetre), may hold a form."""
 
 
 def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     """Each table of the document's body, in order, with the lines of text above it."""
     reader = _Reader(file)
     reader.blocks(child(package.xml("word/document.xml"), "body"))
-    return tuple(reader.tables)
+    if reader.pictures and not reader.tables:
+        refuse(
+            f"文件里没有表格，只有 {len(reader.pictures)} 张图片；图片里的表读不了",
+            "文字的表格",
+            "请找到原来的 Word 或 Excel 文件",
+        )
+    told = [FiledTable(picture.origin, (), unread=(picture,)) for picture in reader.pictures]
+    return (*reader.tables, *told)
 
 
 def _inside(element: Element | None, wanted: Iterable[str]) -> Iterator[Element]:
@@ -83,6 +94,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.tables = list[FiledTable]()
+        self.pictures = list[Unread]()
         self.above = list[str]()
 
     def blocks(self, body: Element | None) -> list[str]:
@@ -91,10 +103,24 @@ class _Reader:
         for block in _inside(body, ("p", "tbl")):
             if local(block) == "tbl":
                 self._table(block)
-            elif text := tidy(_text(block)):
+                continue
+            if text := tidy(_text(block)):
                 lines.append(text)
                 self.above.append(text)
+            self._drawings(block)
         return lines
+
+    def _drawings(self, paragraph: Element) -> None:
+        """What is drawn: the texts and tables of boxes, and that there is a picture."""
+        for inner in paragraph:
+            name = local(inner)
+            if name == "txbxContent":
+                self.blocks(inner)
+            elif name not in _UNDRAWN:
+                if name in ("drawing", "pict", "object") and _is_large_picture(inner):
+                    where = self.above[-1:] or [""]
+                    self.pictures.append(Unread(Origin(self.file), where[0], _PICTURE))
+                self._drawings(inner)
 
     def _table(self, table: Element) -> None:
         above, self.above = tuple(self.above), []
@@ -138,6 +164,15 @@ class _Reader:
         for col in cols:
             if cell := open_cells.pop(col, None):
                 yield FiledCell(cell.row, col, tidy("\n".join(cell.lines)), cell.origin, cell.rows, cell.cols)
+
+
+def _is_large_picture(drawing: Element) -> bool:
+    """Whether a picture stands there, of a size that is large or not said."""
+    names = {local(inner): inner for inner in drawing.iter()}
+    extent = names.get("extent")
+    size = [int(value) for key in ("cx", "cy") if (value := _value(extent, key)).isdecimal()]
+    is_small = len(size) == 2 and (size[0] < _WIDE or size[1] < _HIGH)
+    return bool(names.keys() & {"blip", "imagedata"}) and not is_small
 
 
 def _text(paragraph: Element) -> str:

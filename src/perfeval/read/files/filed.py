@@ -71,15 +71,16 @@ class Unread:
     def __str__(self) -> str:
         shown = self.text.replace("\n", " ")
         shown = f"“{shown[:40]}{'…' if len(shown) > 40 else ''}”" if shown else ""
-        return f"{self.origin}：{shown}{self.reason}"
+        where = str(self.origin)
+        return f"{where}：{shown}{self.reason}" if where else f"{shown}{self.reason}"
 
 
 @frozen(eq=False)
 class FiledTable:
     """One table of a file; `above` are the lines of text between it and the table before it.
 
-    `unread` is what the reader itself could not read. `is_sheet` says that this is a whole sheet, where notes may stand
-    beside the form.
+    `unread` is what the reader itself could not read; a table without cells only tells of it. `is_sheet` says that this is a
+    whole sheet, where notes may stand beside the form, `is_whole` that no row is missing.
     """
 
     origin: Origin
@@ -87,6 +88,7 @@ class FiledTable:
     above: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     is_sheet: bool = False
+    is_whole: bool = True
 
 
 @frozen

@@ -14,7 +14,8 @@ def forms(data: bytes, file: str) -> tuple[Filed, ...]:
         found = tables(data, file)
         if filed := read_forms(found):
             return filed
-        seen = f"文件里有 {len(found)} 张表" if found else "文件里没有表格"
+        count = sum(bool(table.cells) for table in found)
+        seen = f"文件里有 {count} 张表" if count else "文件里没有表格"
         guard.refuse(f"{seen}，没有找到绩效自评表", "有“一级指标……实际完成值、得分”这些栏目的表")
     except InputError as error:
         raise InputError(error.problems, file) from None

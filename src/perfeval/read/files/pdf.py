@@ -1,6 +1,7 @@
 """A text PDF as tables: read by pdfplumber in a process of its own, with limits on memory, time and pages.
 
-A PDF has no guard as Office files have; what goes wrong in the other process is told here in one sentence.
+A PDF has no guard as Office files have; what goes wrong in the other process is told here in one sentence. Where there are no
+processes, as in a browser, the file is read in this one, and the browser's own limits hold.
 """
 
 import importlib.util
@@ -9,7 +10,7 @@ import subprocess
 import sys
 from typing import Any
 
-from perfeval.read.files.filed import MAX_FILE, FiledCell, FiledTable, Origin
+from perfeval.read.files.filed import MAX_FILE, FiledCell, FiledTable, Origin, Unread
 from perfeval.read.files.guard import refuse
 from perfeval.read.forms.shown import tidy
 
@@ -18,6 +19,16 @@ _FEWER = "请只保留自评表所在的几页"
 _REFUSED = {
     "encrypted": ("文件有打开密码", "没有密码的 PDF", "请去掉密码后另存"),
     "damaged": ("文件已损坏，打不开", "能打开的 PDF", "请重新导出一份 PDF"),
+    "layer": (
+        "PDF 是扫描件，其中的文字是识别出来、看不见的一层，不能当作原文",
+        "文字 PDF",
+        "请找到原来的 Word 或 Excel 文件",
+    ),
+    "aside": (
+        "自评表向右接到第 {page} 页，两页的行对不上，接不起来",
+        "各栏印在同一页上",
+        "请把纸张设为横向或缩放为一页宽，再导出 PDF",
+    ),
     "scanned": ("PDF 里没有文字，是扫描件或图片", "文字 PDF", "请找到原来的 Word 或 Excel 文件，或先做文字识别"),
     "pages": ("PDF 有 {count} 页，太长", "最多 {most} 页", _FEWER),
     "time": (f"{MAX_SECONDS} 秒内没有读完这份 PDF", "一份自评表或报告", _FEWER),
@@ -26,6 +37,7 @@ _REFUSED = {
 """What the other process may answer, as a sentence: what was found, what is expected, what to do."""
 _KILLED = {-24: "time", -9: "memory", -6: "memory"}
 """The signals that end a process which asks for too much."""
+_TORN = "：这一行在换页处，看不出与邻页的一行是一行还是两行，未录入，请照原表补写"
 
 
 def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
@@ -34,25 +46,42 @@ def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
         refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小")
     if importlib.util.find_spec("pdfplumber") is None:
         refuse("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", '请先运行：pip install "perfeval[read-pdf]"')
-    return tuple(_table(found, file) for found in _ask(data))
+    answer = _ask(data)
+    found = [_table(table, file) for table in answer["tables"]]
+    if answer["pictures"] and found:
+        pages = "、".join(map(str, answer["pictures"]))
+        where = Origin(file, page=answer["pictures"][0])
+        found.append(
+            FiledTable(where, (), unread=(Unread(where, "", f"第 {pages} 页是图片，图里的表和文字读不了，未录入"),))
+        )
+    return tuple(found)
 
 
-def _ask(data: bytes) -> list[Any]:
-    """What the other process found."""
+def _ask(data: bytes) -> Any:
+    """What is found in the file: its tables, and the pages that are pictures."""
+    answer = _here(data) if sys.platform == "emscripten" else _in_another_process(data)
+    if "refused" in answer:
+        found, expected, hint = _REFUSED[answer["refused"]]
+        refuse(found.format(**answer), expected.format(**answer), hint)
+    return answer
+
+
+def _here(data: bytes) -> Any:
+    from perfeval.read.files.pdf_read import answer
+
+    return answer(data)
+
+
+def _in_another_process(data: bytes) -> Any:
     command = [sys.executable, "-P", "-m", "perfeval.read.files.pdf_child"]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         refuse(f"{MAX_SECONDS} 秒内没有读完这份 PDF", "一份自评表或报告", _FEWER)
     try:
-        answer = json.loads(done.stdout)
+        return json.loads(done.stdout)
     except ValueError:
-        answer = {"refused": _KILLED.get(done.returncode, "memory" if b"MemoryError" in done.stderr else "damaged")}
-    if "refused" in answer:
-        found, expected, hint = _REFUSED[answer["refused"]]
-        refuse(found.format(**answer), expected.format(**answer), hint)
-    tables: list[Any] = answer["tables"]
-    return tables
+        return {"refused": _KILLED.get(done.returncode, "memory" if b"MemoryError" in done.stderr else "damaged")}
 
 
 def _table(found: Any, file: str) -> FiledTable:
@@ -61,4 +90,9 @@ def _table(found: Any, file: str) -> FiledTable:
         origin = Origin(file, page=page, table=found["number"], row=line, cell=f"第 {place} 格")
         cells.append(FiledCell(row, col, tidy(text), origin, rows, cols))
     origin = Origin(file, page=found["page"], table=found["number"])
-    return FiledTable(origin, tuple(cells), tuple(tidy(line) for line in found["above"]))
+    torn = [
+        Unread(Origin(file, page=page, table=found["number"], row=line, cell=f"第 {place} 格"), tidy(text), _TORN)
+        for text, page, line, place in found["torn"]
+    ]
+    above = tuple(tidy(line) for line in found["above"])
+    return FiledTable(origin, tuple(cells), above, tuple(torn), is_whole=not torn)

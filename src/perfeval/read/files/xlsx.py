@@ -16,14 +16,38 @@ from perfeval.read.files.numberformat import BUILT_IN, shown
 from perfeval.read.forms.shown import tidy
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_DRAWING = re.compile(r"xl/drawings/drawing[0-9]+\.xml")
 Place = tuple[int, int]
 
 
 def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     """Each visible sheet with something in it, as one table."""
     book = _Book.of(package)
-    sheets = (_sheet(root, Origin(file, sheet=name), book) for name, root in _sheets(package))
-    return tuple(sheet for sheet in sheets if sheet.cells)
+    sheets = [_sheet(root, Origin(file, sheet=name), book) for name, root in _sheets(package)]
+    found = [sheet for sheet in sheets if sheet.cells]
+    if count := _pictures(package):
+        told = f"工作簿里有 {count} 张图片，图里的表和文字读不了，未录入"
+        found.append(FiledTable(Origin(file), (), unread=(Unread(Origin(file), "", told),)))
+    return tuple(found)
+
+
+def _pictures(package: Package) -> int:
+    """How many pictures on the sheets are large enough to hold a form."""
+    roots = (package.xml(name) for name in package.names.values() if _DRAWING.fullmatch(name.lower()))
+    anchors = (anchor for root in roots if root is not None for anchor in root)
+    return sum(any(local(e) == "blip" for e in anchor.iter()) and _is_large(anchor) for anchor in anchors)
+
+
+def _is_large(anchor: Element) -> bool:
+    """Whether what is anchored there spans several cells, or 6 by 3 centimetres."""
+    first, last = (
+        {local(e): int(e.text or 0) for e in (() if corner is None else corner)}
+        for corner in (child(anchor, "from"), child(anchor, "to"))
+    )
+    if last:
+        return last["col"] - first["col"] >= 3 and last["row"] - first["row"] >= 5
+    size = child(anchor, "ext")
+    return size is None or (int(size.get("cx", 0)) >= 6 * 360_000 and int(size.get("cy", 0)) >= 3 * 360_000)
 
 
 def local(element: Element) -> str:

@@ -21,7 +21,8 @@ Tree = dict[str, Any]
 class Draft:
     """One form's document in the making.
 
-    `unit` is the unit of money printed above the form; `fields` are the labelled values by their key, the first of each.
+    `unit` is the unit of money printed above the form; `fields` are the labelled values by their key, the first of each;
+    `is_whole` is False where a row could not be read.
     """
 
     unit: str = ""
@@ -32,6 +33,7 @@ class Draft:
     indicators: list[Tree] = field(factory=list)
     origins: dict[str, Origin] = field(factory=dict)
     unread: list[Unread] = field(factory=list)
+    is_whole: bool = True
 
     def tell(self, cell: FiledCell, reason: str, text: str | None = None) -> None:
         """Something that has not become part of the document."""
@@ -93,6 +95,8 @@ class Draft:
         tree, head = Tree(), "project" if is_project else "department"
         if year:
             tree["year"] = year
+        if not self.is_whole:
+            tree["partial"] = True
         tree[head] = {"name": ""}
         if f"{head}.name" not in self.fields:
             self.unread.append(

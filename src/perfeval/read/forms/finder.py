@@ -6,7 +6,7 @@ A form begins with its title or the name of the project or department, and has a
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from perfeval.read.files.filed import Filed, FiledTable
 from perfeval.read.forms import funds as form_funds
@@ -35,7 +35,10 @@ class _Form:
 
 def read_forms(tables: Sequence[FiledTable]) -> tuple[Filed, ...]:
     """Every self-evaluation form in the tables, in order."""
-    return tuple(_read(form) for form in _forms(tables))
+    found = [_read(form) for form in _forms(tables)]
+    if found and (told := [unread for table in tables if not table.cells for unread in table.unread]):
+        found[-1] = evolve(found[-1], unread=(*found[-1].unread, *told))
+    return tuple(found)
 
 
 def _forms(tables: Iterable[FiledTable]) -> Iterator[_Form]:
@@ -100,6 +103,7 @@ def _read(form: _Form) -> Filed:
     cols: form_rows.Columns | None = None
     for board in form.boards:
         draft.unread += [u for u in board.table.unread if board is first or board.table is not first.table]
+        draft.is_whole &= board.table.is_whole
         _edge(board)
         cols = _board(board, draft, titles, cols)
     where = first.table.origin

@@ -1,0 +1,93 @@
+"""One page of a PDF as it lies before a reader: characters, ruled lines and pictures, the way the words run."""
+
+from collections import Counter
+from typing import Any
+
+from attrs import define
+
+from perfeval.read.files.pdf_text import Char
+
+_PICTURE = 1 / 6
+"""The share of a page from which on a picture may hold a form."""
+_FEW = 20
+"""As many characters over a picture do not make it a background."""
+
+
+@define(eq=False)
+class Sheet:
+    """Lengths in points, from the top left corner.
+
+    `joints` are the places from which on the columns of another page stand, with its number.
+    """
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    edges: list[Any]
+    pictures: list[tuple[float, float, float, float]]
+    turned: int = 0
+    joints: tuple[tuple[float, int], ...] = ()
+
+    @classmethod
+    def of(cls, page: Any, most: int) -> "Sheet":
+        """A page of pdfplumber; one whose words run upwards or downwards is turned first."""
+        turn = _turn(page.chars[:most])
+        if turn:
+            page = _turned(page, turn)
+        chars = page.chars[:most]
+        pictures = [(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images]
+        return cls(page.page_number, float(page.width), float(page.height), chars, _edges(page, chars), pictures, turn)
+
+    @property
+    def characters(self) -> int:
+        """How many are printed."""
+        return sum(not char["text"].isspace() for char in self.chars)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a picture that may hold a form stands here; one behind a text is a background."""
+        return any(
+            (x1 - x0) * (bottom - top) >= _PICTURE * self.width * self.height
+            and sum(x0 < char["x0"] < x1 and top < char["top"] < bottom for char in self.chars) < _FEW
+            for x0, top, x1, bottom in self.pictures
+        )
+
+    def page_at(self, x: float) -> int:
+        """The page on which a place was printed."""
+        return next((number for start, number in reversed(self.joints) if x >= start), self.number)
+
+
+def _edges(page: Any, chars: list[Char]) -> list[Any]:
+    """The ruled lines. An underlined word and a border of a text are too short to be any."""
+    return [edge for edge in page.edges if edge["orientation"] in ("h", "v")] if chars or page.edges else []
+
+
+def _turn(chars: list[Char]) -> int:
+    """How far the page has to be turned clockwise, in degrees, until most words run from left to right."""
+    ways = Counter(_way(char) for char in chars if not char["text"].isspace())
+    most = ways.most_common(1)
+    return {"up": 90, "down": 270}.get(most[0][0], 0) if most and most[0][1] * 2 > ways.total() else 0
+
+
+def _way(char: Char) -> str:
+    a, b = char["matrix"][:2]
+    if abs(a) >= abs(b) * 20:
+        return "right" if a > 0 else "over"
+    if abs(b) >= abs(a) * 20:
+        return "up" if b > 0 else "down"
+    return "aslant"
+
+
+def is_upright(char: Char) -> bool:
+    """Whether a character stands as the words of a turned page do."""
+    return _way(char) == "right"
+
+
+def _turned(page: Any, turn: int) -> Any:
+    from pdfplumber.page import Page
+
+    rotation = (page.rotation + turn) % 360
+    page.page_obj.rotate = rotation
+    page.page_obj.attrs = {**page.page_obj.attrs, "Rotate": rotation}
+    return Page(page.pdf, page.page_obj, page.page_number)
