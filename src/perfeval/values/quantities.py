@@ -1,16 +1,20 @@
 """What people write in a target or actual cell: sign or word, figure, unit; or prose.
 
-A cell is a figure only where *all* of it is one. A figure inside a sentence (撰写调研报告 1 篇) leaves the cell prose.
+A cell is a figure only where *all* of it is one. A figure inside a sentence (撰写调研报告 1 篇) leaves the cell prose, a date
+(`perfeval.values.dates`) is none, and what has several meanings (30-50个, 约50个, 50余人) is left alone.
 以上、以下、以内 include the number itself; 超过、低于 do not (民法典第一千二百五十九条; the forms say nothing of their own).
+`docs/phrases.md` shows what becomes of the phrasings of published forms.
 """
 
 import re
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from perfeval.values.dates import read_day
 from perfeval.values.figures import Figure, Number, decimals, fold, plain
+from perfeval.values.numerals import spelled_out
 from perfeval.values.units import WAN_YUAN, adds_up, factor, is_known, is_share
 
 _SIGNS = {
@@ -20,7 +24,7 @@ _SIGNS = {
            "最多", "最高", "小于等于", "小于或等于", "控制在"),
     ">": (">", "大于", "超过", "高于", "多于"),
     "<": ("<", "小于", "低于", "少于"),
-    "=": ("=", "═", "等于"),
+    "=": ("=", "==", "═", "等于"),
 }  # fmt: skip
 _ENDINGS = {
     ">=": ("及以上", "及其以上", "或以上", "以上"),
@@ -34,10 +38,24 @@ def _any(words: dict[str, str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: -len(w)))
 
 
-_INCLUDED = re.compile(r"\(含(?:本数)?\)(?=以[上下内])|(?<=以[上下内])\(含(?:本数)?\)$")
-"""20次（含）以上: that the number itself is included is what 以上 and 以下 mean anyway."""
+_AT_START = re.compile(_any(_SIGN_OF))
+
+_INCLUDED = re.compile(r"\(含(本数|[0-9.]{1,20}[^()0-9]{0,6})?\)")
+"""20次（含）以上, ≥95%（含95%）: that the number itself is included is what these signs and words mean anyway."""
+_REMARK = re.compile(r"(?:,|\((?=.*\)$))(?:已|全部|全面|超额|按期|按时)*(?:完成(?:目标|任务)?|达标|满意)\)?$|(?<=[%‰])(?:已|全部)?完成$")
+"""96%，超额完成; 100%（全部满意）; 100%完成: words behind a figure that repeat what it says."""
+_RATE = r"(?P<rate>[^\W\d_]{0,10}(?:率|满意度|占比|比例|比重))"
+_LEAD = re.compile(
+    rf"(?P<aim>确保|力争|争取)?(?:{_RATE}(?:为|在)?)?(?:实际|已|共|累计)*(?:完成|达到|达|实现|(?:保持|维持|稳定)(?:在)?)?"
+)
+"""确保, 满意度, 已完成, 达到: words before a figure that say what it is of, and not how much."""
+_EACH = re.compile(r"(?:平均)?(?:每(?P<each>[^\W\d_]{1,3}?)|(?P<head>[人户亩])均)(?=[^\W\d_]{0,6}[0-9<>=≤≥])(?P<rest>.*)")
+"""每亩300元, 人均500元, 每年2次: 300元/亩, 500元/人, 2次/年."""
+_PERIODS = ("年", "月", "日", "天", "周", "季度")
 _LONGEST = 60
 _LONGEST_COUNTER = 4
+_TIMES = re.compile("[*·・•×.]")
+_OVER = re.compile(r"/\(([^()]*)\)$")
 
 
 @cache
@@ -45,7 +63,7 @@ def _cell() -> re.Pattern[str]:
     """Sign or word, number, unit, word: the whole cell. Compiled at first use, for it is the long one."""
     number = r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?"
     word = r"[^\W\d_]+?(?:(?<=m)[23])?"  # m2, km2 and m3 are the units that end in a digit
-    unit = rf"(?:[%‰](?:\(百分比\))?|°?{word}(?:\({word}\))?)(?:/{word})*"
+    unit = rf"(?:[%‰](?:\(百分比\))?|°?{word}(?:\({word}\))?)(?:[/*·・•×.]{word})*"
     signs, endings = _any(_SIGN_OF), _any(_ENDING_OF)
     return re.compile(rf"(?P<sign>{signs})?\s*(?P<number>{number})\s*(?P<unit>{unit})??\s*(?P<ending>{endings})?")
 
@@ -125,7 +143,19 @@ def read_target(text: str) -> Target | None:
     ('', '2', '个')
     None
     """
-    match = _cell().fullmatch(_INCLUDED.sub("", fold(text)).rstrip("。")) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST or read_day(text):
+        return None
+    cell = fold(text).rstrip("。;")
+    found = _plain(cell) or _plain(_REMARK.sub("", cell)) or _spoken(_REMARK.sub("", cell))
+    return evolve(found, quantity=evolve(found.quantity, text=text.strip())) if found else None
+
+
+def _plain(cell: str) -> Target | None:
+    """Sign or word, figure, unit, word."""
+    included = _INCLUDED.search(cell)
+    if included:
+        cell = cell[: included.start()] + cell[included.end() :]
+    match = _cell().fullmatch(_OVER.sub(r"/\1", cell))
     if not match:
         return None
     signs = {_SIGN_OF.get(match["sign"], ""), _ENDING_OF.get(match["ending"], "")} - {""}
@@ -136,19 +166,66 @@ def read_target(text: str) -> Target | None:
     except ValueError:
         return None
     unit = _unit(match["unit"] or "", figure)
-    return None if unit is None else Target(Quantity(figure, unit, text.strip()), "".join(signs))
+    if unit is None:
+        return None
+    found = Target(Quantity(figure, unit, cell), "".join(signs))
+    return found if included is None or _is_included(found, included[1] or "本数") else None
+
+
+def _is_included(target: Target, number: str) -> bool:
+    """Whether （含95%） says what the cell says anyway: its own figure, and a sign that includes it."""
+    if target.sign not in (">=", "<="):
+        return False
+    own = None if number == "本数" else _plain(number)
+    return number == "本数" or bool(
+        own and own.quantity.value == target.quantity.value and own.quantity.unit in (target.quantity.unit, "")
+    )
+
+
+def _spoken(cell: str) -> Target | None:
+    """A cell with words before its figure, with a numeral in Chinese, or with 每亩 before what it gives for each."""
+    lead = _LEAD.match(cell)
+    rest = cell[lead.end() :].lstrip() if lead else cell
+    if lead and lead["rate"]:
+        found = _plain(rest)
+        return found if found and found.quantity.is_share else None
+    if (each := _EACH.fullmatch(rest)) and (each["head"] or is_known(each["each"]) or each["each"] in _PERIODS):
+        found = _plain(each["rest"].lstrip())
+        unit = found.quantity.unit if found else ""
+        if found is None or not unit or "/" in unit:
+            return None
+        return evolve(found, quantity=evolve(found.quantity, unit=f"{unit}/{each['head'] or each['each']}"))
+    sign = _AT_START.match(rest)
+    start = sign.end() if sign else 0
+    digits = spelled_out(rest[start:])
+    found = _plain(rest[:start] + digits) if digits != rest[start:] or rest != cell else None
+    return None if found is None or (digits != rest[start:] and not is_known(found.quantity.unit)) else found
 
 
 def _unit(unit: str, figure: Figure) -> str | None:
     """The unit as it is compared, or None where the words behind the figure are no unit."""
     unit = unit.replace("%(百分比)", "%")
-    if not all(c.isalpha() or c in "%‰°/()23" for c in unit):  # ½, ² and ① are part of the number
-        return None
     if _no_unit().fullmatch(unit) or (unit == "年" and 1900 <= figure.value <= 2100):
         return None
-    if any(len(part) > _LONGEST_COUNTER and not is_known(part) for part in unit.split("/")):
+    whole, *others = unit.split("/")
+    if "每" in whole[1:]:  # 万元每公里
+        whole, _, each = whole.partition("每")
+        others = [each, *others]
+    unit = "/".join(("·".join(_TIMES.split(whole)), *(part for other in others for part in _TIMES.split(other))))
+    if not all(c.isalpha() or c in "%‰°/·()23" for c in unit):  # ½, ² and ① are part of the number
+        return None
+    if any(len(part) > _LONGEST_COUNTER and not is_known(part) for part in re.split("[/·]", unit)):
         return None
     return unit
+
+
+def read_actual(text: str) -> Target | None:
+    """What an actual cell states: a figure, or a bound (95%以上) where there is a sign; None for prose and for what is still aimed at.
+
+    >>> read_actual("96%，超额完成").quantity.value, read_actual("小于0").sign, read_actual("力争100%")
+    (Fraction(96, 1), '<', None)
+    """
+    return None if fold(text[:_LONGEST]).startswith(("确保", "力争", "争取")) else read_target(text)
 
 
 def read_quantity(text: str) -> Quantity | None:
@@ -159,8 +236,48 @@ def read_quantity(text: str) -> Quantity | None:
     >>> read_quantity("≥266米"), read_quantity("2930余人次")
     (None, None)
     """
-    target = read_target(text)
-    return target.quantity if target and not target.sign else None
+    found = read_actual(text)
+    return found.quantity if found and not found.sign else None
+
+
+def implied(target: str, asked: Fraction, bound: str, known: Fraction) -> bool | None:
+    """Whether a bound on the actual value answers the target: met, not met, or None where it may be either.
+
+    Signs are ``>= <= > < =``; a target without one is met from its figure on. Both figures are in one unit.
+
+    >>> implied("<=", Fraction(0), "<", Fraction(0)), implied(">=", Fraction(95), "<", Fraction(90))
+    (True, False)
+    >>> implied(">=", Fraction(95), ">=", Fraction(90))
+    """
+    sign = target or ">="
+    if bound == "=":
+        return {
+            ">=": known >= asked, "<=": known <= asked, ">": known > asked, "<": known < asked, "=": known == asked
+        }[sign]  # fmt: skip
+    if sign == "=":
+        beside = known > asked if bound[0] == ">" else known < asked
+        return False if beside or (known == asked and len(bound) == 1) else None
+    if sign[0] == bound[0]:  # both say from where on
+        within = known >= asked if sign[0] == ">" else known <= asked
+        return True if within and (known != asked or len(sign) == 2 or len(bound) == 1) else None
+    apart = known < asked if sign[0] == ">" else known > asked
+    return False if apart or (known == asked and 1 in (len(sign), len(bound))) else None
+
+
+_NAMED = re.compile(r"[(\[【](?:单位:?)?([^()\[\]【】0-9]{1,12})[)\]】]$")
+
+
+@lru_cache(maxsize=4096)
+def unit_in(name: str) -> str:
+    """The unit that a row's name ends with in brackets, 作业道长度（公里）; empty where there is none that is known.
+
+    >>> unit_in("作业道长度（公里）"), unit_in("低保标准（元/人·月）"), unit_in("培训（线上）"), unit_in("合格率（%）")
+    ('公里', '元/人/月', '', '%')
+    """
+    if len(name) > 10 * _LONGEST or not (match := _NAMED.search(fold(name[-20:]))):
+        return ""
+    unit = _unit(match[1], Figure(Fraction(0)))
+    return unit if unit and all(is_known(part) or part in _PERIODS for part in re.split("[/·]", unit)) else ""
 
 
 def read_money(amount: Number) -> Quantity:

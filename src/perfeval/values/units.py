@@ -77,9 +77,9 @@ def _single(name: str) -> tuple[Fraction, Kind]:
 def _reduce(unit: str) -> tuple[Fraction, Kind]:
     """A unit, compound ones included, as its size in base units and what it measures."""
     size, powers = Fraction(1), dict[str, int]()
-    for place, name in enumerate(unit.split("/")):
+    whole, *others = unit.split("/")
+    for name, sign in (*((name, 1) for name in whole.split("·")), *((name, -1) for name in others)):
         factor, kind = _single(name) if name else (Fraction(1), ())
-        sign = -1 if place else 1
         size *= factor**sign
         for dimension, power in kind:
             powers[dimension] = powers.get(dimension, 0) + sign * power
@@ -107,13 +107,28 @@ def factor(source: str, target: str) -> Fraction:
     return size / other_size
 
 
+def with_noun(unit: str, other: str) -> str:
+    """The unit, where it is a bare 万 or 亿, with what the other unit counts: 万 beside 元/月 is 万元/月; else as it is.
+
+    >>> with_noun("万", "万元"), with_noun("万", "人次"), with_noun("万", "%"), with_noun("万", "元/户"), with_noun("个", "元")
+    ('万元', '万人次', '万', '万', '个')
+    """
+    whole, _, each = unit.partition("/")
+    noun, _, other_each = other.partition("/")
+    for prefix in _prefixes():
+        noun = noun.removeprefix(prefix) if noun == other.partition("/")[0] else noun
+    if whole not in _prefixes() or each != other_each or not noun or is_share(noun):
+        return unit
+    return f"{whole}{noun}" + (f"/{each}" if each else "")
+
+
 def is_known(unit: str) -> bool:
     """Whether the unit stands in the list, each part of a compound one; an unlisted counter does not.
 
     >>> is_known("万元/户"), is_known("个村")
     (True, False)
     """
-    return all(_known(_WRITTEN.get(part, part)) is not None for part in unit.split("/"))
+    return all(_known(_WRITTEN.get(part, part)) is not None for part in unit.replace("·", "/").split("/"))
 
 
 def is_share(unit: str) -> bool:
