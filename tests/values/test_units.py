@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval.errors import UnitError
-from perfeval.values.units import adds_up, factor, is_known, is_share
+from perfeval.values.units import adds_up, factor, is_known, is_share, with_noun
 
 FAMILIES = (
     ("元", "万元", "亿元", "角", "人民币", "千元", "百万元"),
@@ -124,3 +124,22 @@ def test_which_amounts_add_up(unit: str, expected: bool | None) -> None:
 def test_shares(unit: str, expected: bool) -> None:
     """Only % and ‰ are shares: a percentage point is no share of a whole."""
     assert expected is is_share(unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "other", "expected"),
+    [("万", "万元", "万元"), ("万", "元", "万元"), ("亿", "万人", "亿人"), ("万/月", "万元/月", "万元/月"), ("万", "%", "万"), ("万", "", "万"),
+     ("万", "元/户", "万"), ("个", "元", "个"), ("", "元", "")],
+)  # fmt: skip
+def test_what_a_bare_ten_thousand_counts(unit: str, other: str, expected: str) -> None:
+    """5万 beside 元 is 5万元; beside a share it is nothing that is known."""
+    assert expected == with_noun(unit, other)
+
+
+def test_units_that_are_products() -> None:
+    """人·天 is a kind of its own, in either order; what stands behind the stroke is divided by."""
+    assert 1 == factor("人·天", "天·人")
+    assert 10000 == factor("万元/人/月", "元/月/人")
+    assert 1000 == factor("MW", "千瓦")
+    with pytest.raises(UnitError):
+        factor("人·天", "人")

@@ -16,7 +16,9 @@ _LEAD = r"(?:<=|≤|≦|(?P<lead>不晚于|不迟于|最迟)|于|在)?"
 _BY, _DONE = "之前|以前|前", r"(?:已?(?:全部)?完成)?"
 _TAIL = rf"(?P<end>年?[底末])?(?P<by>{_BY})?{_DONE}"
 _YEAR, _MONTH, _DAY = r"(?P<y>(?:19|20)[0-9]{2})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
-_SPOKEN = re.compile(rf"{_LEAD}(?:{_YEAR}年度?)?(?:{_MONTH}月份?)?(?:{_DAY}[日号])?(?P<end>年?[底末])?(?P<by>{_BY}|以内|之内|内)?{_DONE}")
+_SPOKEN = re.compile(
+    rf"{_LEAD}(?:{_YEAR}年度?)?(?:{_MONTH}月份?)?(?:{_DAY}[日号])?(?P<end>年?[底末])?(?P<by>{_BY}|以内|之内|内)?{_DONE}"
+)
 _POINTED = re.compile(rf"{_LEAD}{_YEAR}(?P<sep>[-/.]){_MONTH}(?:(?P=sep){_DAY}日?)?{_TAIL}")
 _SHORT = re.compile(rf"{_LEAD}{_MONTH}\.{_DAY}{_TAIL}")
 _DIGITS = re.compile(rf"{_YEAR}(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})?")
@@ -84,9 +86,9 @@ def read_day(text: str, bare: bool = False) -> Day | None:
         match = _DIGITS.fullmatch(cell) if bare else None
         return _day(match.groupdict()) if match else None
     said = match.groupdict()
-    if form is not _SPOKEN and not (said["end"] or said["by"] or said["lead"] or bare):
-        if form is _SHORT or (said["sep"] == "." and not said["d"]):
-            return None  # 12.31, 2023.12: figures
+    is_figure = form is _SHORT or (form is _POINTED and said["sep"] == "." and not said["d"])
+    if is_figure and not (said["end"] or said["by"] or said["lead"] or bare):
+        return None  # 12.31, 2023.12
     if form is _SPOKEN and not said["m"] and not said["end"] and (said["by"] or "").endswith("前"):
         return None  # 2023年前: with that year or without it?
     return _day(said)

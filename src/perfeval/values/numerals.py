@@ -4,7 +4,7 @@ import re
 
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SIZE = {"十": 10, "百": 100, "千": 1000}
-_AT_START = re.compile("[零一二两三四五六七八九十百千]{1,8}")
+_AT_START = re.compile("[〇零一二两三四五六七八九十百千]{1,9}")
 _OTHER_MEANING = re.compile("[零一二两三四五六七八九十百千]+[分级等批组]|[一二三]期|[一二三]本")
 """十分, 一批, 二级, 一期: words of quality, rank and phase, and no counts."""
 
@@ -28,6 +28,8 @@ def _number(numeral: str) -> int | None:
         return 0
     total, digit, last, zero = 0, None, 10_000, False
     for place, char in enumerate(numeral):
+        if char == "〇":
+            return None
         if char in _DIGIT:
             if digit is not None or (char == "零" and (zero or not place)):
                 return None

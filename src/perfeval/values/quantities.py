@@ -42,14 +42,18 @@ _AT_START = re.compile(_any(_SIGN_OF))
 
 _INCLUDED = re.compile(r"\(含(本数|[0-9.]{1,20}[^()0-9]{0,6})?\)")
 """20次（含）以上, ≥95%（含95%）: that the number itself is included is what these signs and words mean anyway."""
-_REMARK = re.compile(r"(?:,|\((?=.*\)$))(?:已|全部|全面|超额|按期|按时)*(?:完成(?:目标|任务)?|达标|满意)\)?$|(?<=[%‰])(?:已|全部)?完成$")
+_REMARK = re.compile(
+    r"(?:,|\((?=.*\)$))(?:已|全部|全面|超额|按期|按时)*(?:完成(?:目标|任务)?|达标|满意)\)?$|(?<=[%‰])(?:已|全部)?完成$"
+)
 """96%，超额完成; 100%（全部满意）; 100%完成: words behind a figure that repeat what it says."""
 _RATE = r"(?P<rate>[^\W\d_]{0,10}(?:率|满意度|占比|比例|比重))"
 _LEAD = re.compile(
     rf"(?P<aim>确保|力争|争取)?(?:{_RATE}(?:为|在)?)?(?:实际|已|共|累计)*(?:完成|达到|达|实现|(?:保持|维持|稳定)(?:在)?)?"
 )
 """确保, 满意度, 已完成, 达到: words before a figure that say what it is of, and not how much."""
-_EACH = re.compile(r"(?:平均)?(?:每(?P<each>[^\W\d_]{1,3}?)|(?P<head>[人户亩])均)(?=[^\W\d_]{0,6}[0-9<>=≤≥])(?P<rest>.*)")
+_EACH = re.compile(
+    r"(?:平均)?(?:每(?P<each>[^\W\d_]{1,3}?)|(?P<head>[人户亩])均)(?=[^\W\d_]{0,6}[0-9<>=≤≥])(?P<rest>.*)"
+)
 """每亩300元, 人均500元, 每年2次: 300元/亩, 500元/人, 2次/年."""
 _PERIODS = ("年", "月", "日", "天", "周", "季度")
 _LONGEST = 60
@@ -293,13 +297,12 @@ def read_money(amount: Number) -> Quantity:
         if decimals(figure.value) is None:
             raise ValueError(f"no finite decimal form: {amount}")
         return Quantity(figure, WAN_YUAN, f"{plain(figure.value, 40)}")
-    quantity = read_quantity(amount)
-    if quantity is None:
+    found = _plain(fold(amount)) if len(amount) <= _LONGEST else None
+    if found is None or found.sign:
         raise ValueError(f"not an amount: {amount[:20]!r}")
-    if not quantity.unit:
-        return Quantity(quantity.figure, WAN_YUAN, quantity.text)
-    factor(quantity.unit, WAN_YUAN)
-    return quantity
+    unit = found.quantity.unit or WAN_YUAN
+    factor(unit, WAN_YUAN)
+    return Quantity(found.quantity.figure, unit, amount.strip())
 
 
 def read_share(text: str) -> Fraction | None:
