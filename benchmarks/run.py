@@ -75,11 +75,11 @@ def measure(times: int) -> list[tuple[str, float, float, float | None]]:
 
     text, profile = document(ROWS), load_profile("hubei-wuhan")
     evaluation = perfeval.loads(text)
-    card = perfeval.score(evaluation, profile)
+    card = perfeval.score(evaluation, profile=profile)
     assert all(row.steps for row in card.rows), "each score has its trace"
     sums = best(bare(ROWS), times)
     read = best(lambda: perfeval.loads(text), times)
-    scored = best(lambda: perfeval.score(evaluation, profile), times)
+    scored = best(lambda: perfeval.score(evaluation, profile=profile), times)
     told = best(lambda: [row.explanation for row in card.results()], times)
     written = best(card.as_dict, times)
     return [

@@ -84,7 +84,7 @@ def main() -> None:
     print(f"预算执行率：{card.execution.score} / {card.execution.weight}")
     print(f"总分：{card.total}")
 
-    print("\n" + "".join(perfeval.explain(card, "工程验收合格率").splitlines(keepends=True)[:4]), end="")
+    print("\n" + "".join(card.explain("工程验收合格率").splitlines(keepends=True)[:4]), end="")
 
     units = [perfeval.load(FOLDER / name) for name in ("wangjiahe.toml", "mulan.toml")]
     combined = perfeval.score(perfeval.aggregate(units))

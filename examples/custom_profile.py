@@ -38,11 +38,11 @@ def main() -> None:
         print(f"  {key}：{own.value}（{own.clause}），{shipped.id} 为 {others[key].value}")
     print("  judged_bands：" + "、".join(f"{band.label} ≥ {percent(band.low)}" for band in ours.judged_bands.value))
 
-    card = perfeval.score(ROADS, ours)
+    card = perfeval.score(ROADS, profile=ours)
     for row in card.results():
         print(f"{row.score} / {row.weight}　{row.name}")
     print(f"总分 {card.total}，等级“{card.grade}”")
-    print(perfeval.explain(card, "完工天数"))
+    print(card.explain("完工天数"))
 
     broken = (
         RULES.read_text(encoding="utf-8").replace('low = "60%"', 'low = "65%"').replace("value = 10\n", "value = 15\n")

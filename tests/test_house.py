@@ -1,7 +1,8 @@
 """The floors of the house: a module imports only from lower floors, so that each can be read without what stands above."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,6 @@ FLOORS = {
     "__main__": 11,
 }
 """The way of the data. A package is one entry, and inside it modules import one another; `errors` may be imported from anywhere."""
-
-UPWARD = {("scoring", "write")}
-"""The one door upward: a notebook asks the scorecard itself for its HTML, and only then is the writer imported."""
 
 SRC = ROOT / "src" / "perfeval"
 FILES = sorted(SRC.rglob("*.py"))
@@ -66,9 +64,7 @@ def breaches(name: str, source: str) -> set[str]:
     return {
         other
         for other in imported(source)
-        if other not in (name, "errors")
-        and FLOORS.get(other, 99) >= FLOORS.get(name, -1)
-        and (name, other) not in UPWARD
+        if other not in (name, "errors") and FLOORS.get(other, 99) >= FLOORS.get(name, -1)
     }
 
 
@@ -104,3 +100,49 @@ def test_imports_go_down(file: Path) -> None:
 def test_a_breach_is_seen(name: str, source: str, found: set[str]) -> None:
     """What this test looks for, in every way it can be written."""
     assert found == breaches(name, source)
+
+
+# --- circles ------------------------------------------------------------------------------------------------------
+
+
+def module_of(file: Path) -> str:
+    """The dotted name of a file's module."""
+    return ".".join(("perfeval", *file.relative_to(SRC).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def modules_imported(source: str, known: Collection[str]) -> set[str]:
+    """The modules that a file imports, wherever it does: `from a import b` is a.b where that is a module, else a."""
+    found = set[str]()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {name if (name := f"{node.module}.{alias.name}") in known else node.module for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & {*known}
+
+
+def circle(sources: Mapping[str, str]) -> list[str]:
+    """Modules that import one another in a circle, in functions and for type checkers too; empty where there are none."""
+    ahead = {name: modules_imported(source, sources) - {name} for name, source in sources.items()}
+    try:
+        tuple(TopologicalSorter(ahead).static_order())
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_circle_of_files() -> None:
+    """Any file can be read with what stands below it alone."""
+    assert [] == circle({module_of(file): file.read_text(encoding="utf-8") for file in FILES})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("from perfeval.b import x", "import perfeval.a"),
+        ("def f():\n    from perfeval import b", "if TYPE_CHECKING:\n    from perfeval.a import x"),
+    ],
+)
+def test_a_circle_is_seen(one: str, other: str) -> None:
+    """Wherever in the file the imports stand."""
+    assert {"perfeval.a", "perfeval.b"} == {*circle({"perfeval.a": one, "perfeval.b": other})}

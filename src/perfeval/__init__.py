@@ -6,12 +6,23 @@
 '反向指标'
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from perfeval.answers.explain import explain
-from perfeval.auditing import audit
+from perfeval.api import (
+    aggregate,
+    audit,
+    correct,
+    explain,
+    explanations,
+    load,
+    load_forms,
+    load_profile,
+    loads,
+    score,
+    what_if,
+)
 from perfeval.errors import InputError, PerfevalError, Problem, ProfileError, UnitError
-from perfeval.forms.aggregate import aggregate
 from perfeval.forms.model import (
     Department,
     Evaluation,
@@ -27,28 +38,49 @@ from perfeval.forms.model import (
     QuantitativeIndicator,
     Remarks,
 )
-from perfeval.read import Filed, load, load_forms, loads
-from perfeval.scoring.results import Scorecard
-from perfeval.scoring.score import score
+from perfeval.read import Filed
+from perfeval.scoring.results import GroupScore, Note, PartResult, RowScore, Step
 from perfeval.values.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
+from perfeval.views import Report, Scorecard
 
 if TYPE_CHECKING:
-    from perfeval.answers.whatif import what_if
-    from perfeval.auditing.findings import Finding, Report
-    from perfeval.profiles import Profile, load_profile
+    from perfeval.answers.explain import Explanation, Quote
+    from perfeval.answers.inverse import Change
+    from perfeval.answers.whatif import WhatIf
+    from perfeval.auditing.findings import Finding, Severity, Skipped
+    from perfeval.auditing.fix import Correction
+    from perfeval.profiles import Profile, ProfileLike
 
 __version__ = "0.1.0"
 
+_LATER = {
+    "Change": "answers.inverse",
+    "Correction": "auditing.fix",
+    "Explanation": "answers.explain",
+    "Finding": "auditing.findings",
+    "Profile": "profiles",
+    "ProfileLike": "profiles",
+    "Quote": "answers.explain",
+    "Severity": "auditing.findings",
+    "Skipped": "auditing.findings",
+    "WhatIf": "answers.whatif",
+}
+"""What is imported when it is first asked for, to keep the import short."""
+
 __all__ = [
+    "Change",
+    "Correction",
     "Department",
     "Direction",
     "Evaluation",
     "Execution",
+    "Explanation",
     "Filed",
     "Finding",
     "Form",
     "Fund",
     "Goal",
+    "GroupScore",
     "Indicator",
     "InputError",
     "Item",
@@ -56,23 +88,35 @@ __all__ = [
     "Level1",
     "Level2",
     "Measure",
+    "Note",
     "Part",
+    "PartResult",
     "PerfevalError",
     "Problem",
     "Profile",
     "ProfileError",
+    "ProfileLike",
     "Project",
     "Published",
     "QualitativeIndicator",
     "QuantitativeIndicator",
+    "Quote",
     "Remarks",
     "Report",
+    "RowScore",
     "Scorecard",
+    "Severity",
+    "Skipped",
     "Status",
+    "Step",
     "UnitError",
+    "WhatIf",
+    "__version__",
     "aggregate",
     "audit",
+    "correct",
     "explain",
+    "explanations",
     "load",
     "load_forms",
     "load_profile",
@@ -83,17 +127,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Rule profiles, reports and their classes are imported when they are first asked for, to keep the import short."""
-    if name in ("Profile", "load_profile"):
-        from perfeval import profiles
+    if name not in _LATER:
+        raise AttributeError(f"module 'perfeval' has no attribute {name!r}")
+    return getattr(import_module(f"perfeval.{_LATER[name]}"), name)
 
-        return getattr(profiles, name)
-    if name in ("Finding", "Report"):
-        from perfeval.auditing import findings
 
-        return getattr(findings, name)
-    if name == "what_if":
-        from perfeval.answers.whatif import what_if as found
-
-        return found
-    raise AttributeError(f"module 'perfeval' has no attribute {name!r}")
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 
 from perfeval import Evaluation, Execution, InputError, Part, Project, Scorecard, Status, explain, load, score
-from perfeval.answers.explain import Explanation, as_dict, explanations
+from perfeval.answers.explain import Explanation, explanations
 from perfeval.commands.main import main
+from perfeval.write.data import explanations_as_dict
 from perfeval.write.html import explain as page
 from perfeval.write.markdown import explain as markdown
 from tests.paths import ROOT
@@ -29,7 +30,7 @@ WHOLE = EXAMPLES / "wuhan-parts" / "whole.toml"
 
 def explained(row: Any, **more: Any) -> Explanation:
     """The explanation of one row."""
-    (found,) = explanations(table(row, **more), "indicators[0]")
+    (found,) = explanations(table(row, **more), path="indicators[0]")
     return found
 
 
@@ -65,7 +66,9 @@ def test_the_cap_is_told_only_where_it_bit() -> None:
 
 def test_execution() -> None:
     """Rate and points with their own clauses: what A is, and what the head of the form says."""
-    (found,) = explanations(table(quantity("≥1个", "1个"), budget="1397.58万元", executed="2019.84万元"), "execution")
+    (found,) = explanations(
+        table(quantity("≥1个", "1个"), budget="1397.58万元", executed="2019.84万元"), path="execution"
+    )
     assert ["备注1", "表头"] == [quote.clause for quote in found.quotes]
     assert "预算执行率 = 执行数（B）÷ 预算数（A）= 2019.84万元 ÷ 1397.58万元 = 144.52%。" == found.sentences[0]
     assert "超过权重；得分不得突破权重总额，计 20 分。" in found.sentences[1]
@@ -74,14 +77,14 @@ def test_execution() -> None:
 
 def test_sums_of_parts() -> None:
     """Who brought what, with which funds, and what each would earn alone."""
-    (found,) = explanations(load(WHOLE), "工程验收合格率")
+    (found,) = explanations(load(WHOLE), path="工程验收合格率")
     assert (
         "依据备注2，实际完成值汇总（相对值，按资金额度加权平均）：（王家河街道 100% × 210万元 + 木兰乡 99.5% × 290万元）÷ 500万元 = 99.71%。",
         "各部分单独计分（供对照，得分按汇总数计）：王家河街道 20 分，木兰乡 19.9 分。",
         "依据备注2，得分 = 权重 × B ÷ A = 20 × 99.71% ÷ 100% = 19.942 分。",
         "四舍五入保留 2 位小数，得 19.94 分。",
     ) == found.sentences[1:]
-    (judged,) = explanations(load(WHOLE), "脱贫对象生活水平改善")
+    (judged,) = explanations(load(WHOLE), path="脱贫对象生活水平改善")
     assert (
         "（王家河街道 14.25分（达成预期指标 95%）× 210万元 + 木兰乡 11.25分（部分达成预期指标并具有一定效果 75%）× 290万元）"
         "÷ 500万元 = 12.51 分。"
@@ -90,7 +93,7 @@ def test_sums_of_parts() -> None:
 
 def test_what_no_source_says_is_marked() -> None:
     """A reading of this project has no quotation, and says so; so have sums under a profile without a clause for them."""
-    (summed,) = explanations(load(WHOLE), "硬化村组道路", "mof-2020")
+    (summed,) = explanations(load(WHOLE), path="硬化村组道路", profile="mof-2020")
     assert summed.sentences[1].startswith("来源没有规定，按本项目的理解，目标值汇总（绝对值，累加）：")
     found = explained(quantity("=4个", "5个"))
     assert "本项目的理解" in found.sentences[1]
@@ -99,7 +102,7 @@ def test_what_no_source_says_is_marked() -> None:
 
 def test_a_source_that_was_not_seen_is_marked() -> None:
     """A quotation from hearsay does not look like one from the text."""
-    (found,) = explanations(table(quantity("≥3个", "2个", deduct=1), profile="mof-2020"), "indicators[0]")
+    (found,) = explanations(table(quantity("≥3个", "2个", deduct=1), profile="mof-2020"), path="indicators[0]")
     assert {"定量指标计分": False, "超额完成": True} == {
         q.clause: q.source.endswith("，未见原文") for q in found.quotes
     }
@@ -122,17 +125,17 @@ def test_a_row_that_does_not_apply() -> None:
 
 def test_the_total() -> None:
     """The printed scores added up; with grades, the grade and its clause."""
-    (found,) = explanations(load(WHOLE), "total")
+    (found,) = explanations(load(WHOLE), path="total")
     assert "总分为各行得分之和：19.84 + 19.75 + 19.94 + 15 + 12.51 + 9.92 = 96.96 分。" == found.sentences[0]
     assert ("96.96", "2424/25", "100") == (found.score, found.exact, found.weight)
-    (found,) = explanations(load(WHOLE), "total", "mof-2020")
+    (found,) = explanations(load(WHOLE), path="total", profile="mof-2020")
     assert "依据等级，总分 87.04 分，等级为“良”。" == found.sentences[-1]
     assert ["分值", "等级"] == [quote.clause for quote in found.quotes]
 
 
 def test_a_total_that_is_not_known() -> None:
     """What is earned so far, of what, and what is missing."""
-    (found,) = explanations(load(FILED), "total")
+    (found,) = explanations(load(FILED), path="total")
     assert (Status.UNDETERMINED, None, None) == (found.status, found.score, found.exact)
     assert "已确定得分 60 分，适用分值共 100 分。" == found.sentences[1]
 
@@ -173,12 +176,12 @@ def test_every_explanation_of_any_table(document: Document) -> None:
 )
 def test_paths_and_names(path: str, found: list[str]) -> None:
     """A path finds one, a name each row that has it, nothing finds all."""
-    assert found == [e.path for e in explanations(load(PROJECT), path)]
+    assert found == [e.path for e in explanations(load(PROJECT), path=path)]
 
 
 def test_goals_have_paths_too() -> None:
     """As results name them."""
-    (found,) = explanations(load(EXAMPLES / "jiangan-2023" / "department.toml"), "goals[2].indicators[1]")
+    (found,) = explanations(load(EXAMPLES / "jiangan-2023" / "department.toml"), path="goals[2].indicators[1]")
     assert "完成常务会议纪要撰写印发工作" == found.name
 
 
@@ -193,7 +196,7 @@ def test_an_unknown_path_lists_the_paths(capsys: pytest.CaptureFixture[str]) -> 
     )
     assert "indicators[6]（对口帮扶地区群众满意度）、total。" in said.err
     with pytest.raises(InputError):
-        explain(load(PROJECT), "没有")
+        explain(load(PROJECT), path="没有")
 
 
 @pytest.mark.parametrize("form", ["text", "html", "json"])
@@ -235,7 +238,7 @@ def test_all_formats_say_the_same(file: Path) -> None:
     reader = Text()
     reader.feed(page([(card, found)]))
     shown = {data for _, data in reader.found}
-    data = as_dict(card, found)["explanations"]
+    data = explanations_as_dict(card, found)["explanations"]
     for e, entry in zip(found, data, strict=True):
         assert [e.headline, *e.sentences] == [line for line in (e.headline, *e.sentences) if line in text]
         assert e.headline in shown
@@ -252,7 +255,7 @@ def test_all_formats_say_the_same(file: Path) -> None:
 def test_json() -> None:
     """Schema 1, scores with their printed digits, exact values as n/d, null where there is none."""
     card = score(load(FILED))
-    data = as_dict(card, explanations(card))
+    data = explanations_as_dict(card, explanations(card))
     assert (1, "乡村振兴对口帮扶专项资金", "hubei-wuhan") == (data["schema"], data["name"], data["profile"])
     timely = next(e for e in data["explanations"] if e["name"] == "全年")
     assert ("indicators[2]", "scored", "10.00", "10/1", "10") == tuple(
@@ -277,6 +280,6 @@ def test_a_table_that_is_built_in_code() -> None:
         execution=Execution(budget=10, executed=5),
         parts=(Part(name="甲", funds=1),),
     )
-    assert "得分 = 20 分 × 执行率 = 20 × 5 ÷ 10 = 10 分" in explain(evaluation, "execution", "hubei-wuhan")
-    card: Scorecard = score(evaluation, "mof-2020")
-    assert "得分 = 10 分 × 执行率 = 10 × 5 ÷ 10 = 5 分" in explain(card, "execution")
+    assert "得分 = 20 分 × 执行率 = 20 × 5 ÷ 10 = 10 分" in explain(evaluation, path="execution", profile="hubei-wuhan")
+    card: Scorecard = score(evaluation, profile="mof-2020")
+    assert "得分 = 10 分 × 执行率 = 10 × 5 ÷ 10 = 5 分" in explain(card, path="execution")

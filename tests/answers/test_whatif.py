@@ -153,17 +153,17 @@ def test_the_bound_is_exact(name: str, data: st.DataObject, goal: Fraction) -> N
     """With the figure named the total reaches the goal; with the least bit less it does not."""
     profile = PROFILES[name]
     evaluation = data.draw(tables(name))
-    card = score(evaluation, profile)
+    card = score(evaluation, profile=profile)
     assume(card.total is not None)
-    found = what_if(card, Decimal(written(goal)))
+    found = what_if(card, to=Decimal(written(goal)))
     for change in found.alone:
         good, bad = around(change)
         assert good >= 0
-        reached = score(changed(evaluation, change, good), profile)
+        reached = score(changed(evaluation, change, good), profile=profile)
         assert reached.total is not None
         assert reached.total >= goal
         if bad is not None:
-            missed = score(changed(evaluation, change, bad), profile)
+            missed = score(changed(evaluation, change, bad), profile=profile)
             assert missed.total is not None
             assert missed.total < goal
 
@@ -174,9 +174,9 @@ def test_together_they_reach_it_and_fewer_do_not(name: str, data: st.DataObject,
     """All figures that are named, changed, reach the goal; where none are named it is reached or out of reach."""
     profile = PROFILES[name]
     evaluation = data.draw(tables(name))
-    card = score(evaluation, profile)
+    card = score(evaluation, profile=profile)
     assume(card.total is not None)
-    found = what_if(card, Decimal(written(goal)))
+    found = what_if(card, to=Decimal(written(goal)))
     assert found.is_reached == (card.total >= goal)
     assert found.is_possible == (found.is_reached or found.best >= goal)
     totals = list(_one_by_one(evaluation, found.together, profile))
@@ -193,22 +193,22 @@ def test_a_grade_of_the_unrounded_total(moment: str, data: st.DataObject, goal: 
         grades=grades, grade_total="unrounded", rounding_places=0, rounding_moment=moment, deduction="manual"
     )
     evaluation = data.draw(tables("deducted, by group"))
-    card = score(evaluation, profile)
-    found = what_if(card, "优")
+    card = score(evaluation, profile=profile)
+    found = what_if(card, to="优")
     assert found.is_reached == (card.grade == "优")
     for change in found.alone:
         good, bad = around(change)
-        assert "优" == score(changed(evaluation, change, good), profile).grade
-        assert bad is None or "差" == score(changed(evaluation, change, bad), profile).grade
+        assert "优" == score(changed(evaluation, change, good), profile=profile).grade
+        assert bad is None or "差" == score(changed(evaluation, change, bad), profile=profile).grade
     for change in found.together:
         evaluation = changed(evaluation, change, around(change)[0])
-    assert found.is_possible == (score(evaluation, profile).grade == "优")
+    assert found.is_possible == (score(evaluation, profile=profile).grade == "优")
 
 
 def _one_by_one(evaluation: Evaluation, changes: tuple[Change, ...], profile: Profile) -> Iterator[Decimal]:
     for change in changes:
         evaluation = changed(evaluation, change, around(change)[0])
-        total = score(evaluation, profile).total
+        total = score(evaluation, profile=profile).total
         assert total is not None
         yield total
 
@@ -219,7 +219,7 @@ def test_by_hand() -> None:
     27.69 prints from 27.685, so 27.685/30 × 20 = 18.4566…; 18.94 from 18.935, so 365 × 20 / 18.935 = 385.5294…;
     5.69 of 10 is 57 % once rounded, which is 56.5 % of 1,000.
     """
-    found = what_if(load(EXAMPLES / "beijing-haidian-2016" / "worked.toml"), "90.5")
+    found = what_if(load(EXAMPLES / "beijing-haidian-2016" / "worked.toml"), to="90.5")
     assert [
         ("execution", Fraction(565), "至少"),
         ("indicators[0]", Fraction("27.685") / 30 * 20, "至少"),
@@ -232,7 +232,7 @@ def test_by_hand() -> None:
 def test_a_negative_figure_is_named_as_it_stands() -> None:
     """−2 that counts as 0 has to rise by 2 more than 0 would."""
     filed = table(quantity("≥10个", "-2个", weight=80, level1="满意度指标"))
-    (change,) = what_if(filed, 60, under(negative_actual="zero")).alone
+    (change,) = what_if(filed, to=60, profile=under(negative_actual="zero")).alone
     assert (-2, Fraction("39.995") / 8) == (change.now, change.bound)
     assert change.bound + 2 == change.difference
 
@@ -241,7 +241,7 @@ def test_a_negative_figure_is_named_as_it_stands() -> None:
 def test_none_at_all_is_reached_at_none(rule: str) -> None:
     """≤ 0 earns its points at 0 only: 6 accidents that become 0 are worth all 80."""
     filed = table(quantity("≤0起", "6起", weight=80, level1="满意度指标"))
-    found = what_if(filed, 90, under(reverse_rule=rule))
+    found = what_if(filed, to=90, profile=under(reverse_rule=rule))
     assert [(0, "至多", False)] == [(change.bound, change.word, change.strict) for change in found.alone]
     assert (20, 100) == (found.total, found.best)
 
@@ -250,13 +250,13 @@ def test_a_grade() -> None:
     """A grade is its lowest total; one that is reached asks for nothing; one out of reach says how far figures go."""
     graded = under(grades=(Grade("优", Decimal(90)), Grade("差", Decimal(0))))
     half = table(quantity("≥10个", "5个", weight=80), quantity("≥1个", "1个", weight=0, level1="满意度"))
-    found = what_if(half, "优", graded)
+    found = what_if(half, to="优", profile=graded)
     assert (90, "优", 60) == (found.goal, found.grade, found.total)
     assert "要到 90 分（优）" in str(found)
     assert (Fraction("69.995") / 8,) == tuple(change.bound for change in found.alone)
-    assert "已经达到" in str(what_if(half, "差", graded))
+    assert "已经达到" in str(what_if(half, to="差", profile=graded))
     judged = table(judgement("部分达成", "50%", weight=80))
-    stuck = what_if(judged, 90)
+    stuck = what_if(judged, to=90)
     assert (False, (), 60) == (stuck.is_possible, stuck.together, stuck.best)
     assert "全部达到目标，总分也只有 60 分" in str(stuck)
 
@@ -266,7 +266,7 @@ def test_rows_that_are_not_worked_out_are_named() -> None:
     filed = load(EXAMPLES / "sichuan-pidu-2025" / "worked.toml")
     at_target = [evolve(row, actual="20家") if row.name == "走访企业" else row for row in filed.indicators]
     assert score(evolve(filed, indicators=at_target)).total is None
-    found = what_if(filed, 90)
+    found = what_if(filed, to=90)
     assert (False, Decimal("64.95")) == (found.is_possible, found.best)
     assert ["indicators[6]", "indicators[7]"] == [result.path for result in found.unknown]
     assert ["indicators[6]", "indicators[7]"] == found.as_dict()["unknown"]
@@ -274,13 +274,13 @@ def test_rows_that_are_not_worked_out_are_named() -> None:
     assert "只改能算出的各项到不了：它们全部达到目标，其余照旧，总分也只有 64.95 分。" in told
     assert "没有算出的，不在其内：indicators[6]（走访企业）、indicators[7]（举办培训）。" in told
     assert "只改定量指标" not in told
-    assert "没有算出" not in str(what_if(filed, 63))
+    assert "没有算出" not in str(what_if(filed, to=63))
 
 
 def test_a_row_against_a_zero_without_a_side_is_named() -> None:
     """It would earn all its points at 0: that it cannot be done is not said of it."""
     filed = table(quantity("0起", "3起", weight=80, level1="满意度指标"))
-    found = what_if(filed, 90, under(zero_target="zero"))
+    found = what_if(filed, to=90, profile=under(zero_target="zero"))
     assert ["indicators[0]"] == [result.path for result in found.unknown]
     assert "只改能算出的各项到不了" in str(found)
 
@@ -288,7 +288,7 @@ def test_a_row_against_a_zero_without_a_side_is_named() -> None:
 @pytest.mark.parametrize("goal", ["101", "-1", "良", "很高", ""])
 def test_no_goal(goal: str) -> None:
     with pytest.raises(InputError, match="不超过 100 的分数"):
-        what_if(table(quantity("≥10个", "5个", weight=80), judgement("达成", "90%", weight=0)), goal)
+        what_if(table(quantity("≥10个", "5个", weight=80), judgement("达成", "90%", weight=0)), to=goal)
 
 
 def test_what_no_figure_can_change() -> None:
@@ -298,19 +298,19 @@ def test_what_no_figure_can_change() -> None:
         judgement(items=(Item(description="制度", points=40, done=False),), weight=40, level1="满意度指标"),
         parts=(Part(name="甲", funds=1), Part(name="乙", funds=1)),
     )
-    found = what_if(whole, 50, under(checklist_rule="deduct-each"))
+    found = what_if(whole, to=50, profile=under(checklist_rule="deduct-each"))
     assert [("indicators[0]", Fraction("29.995"))] == [(change.path, change.bound) for change in found.alone]
     assert 60 == found.best
-    more = what_if(whole, 60, under(checklist_rule="deduct-each"))
+    more = what_if(whole, to=60, profile=under(checklist_rule="deduct-each"))
     assert Fraction("39.995") == more.together[0].bound
     two = table(quantity("≥10个", "5个", weight=40), quantity("≥10个", "5个", weight=40, level1="满意度"))
-    assert "没有哪一个数单独就够；一起改：" in str(what_if(two, 90))
+    assert "没有哪一个数单独就够；一起改：" in str(what_if(two, to=90))
 
 
 def test_what_cannot_be_told() -> None:
     """No total, no answer."""
     with pytest.raises(InputError, match="总分未定"):
-        what_if(table(quantity("≥10个", weight=80)), 90)
+        what_if(table(quantity("≥10个", weight=80)), to=90)
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:

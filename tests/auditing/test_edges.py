@@ -16,11 +16,11 @@ HUBEI = load_profile("hubei-wuhan")
 
 
 def found(evaluation: Evaluation, *rules: str, profile: Profile | None = None) -> list[Finding]:
-    return [*audit(evaluation, profile, select=rules).findings]
+    return [*audit(evaluation, profile=profile, select=rules).findings]
 
 
 def skipped(evaluation: Evaluation, *rules: str, profile: Profile | None = None) -> list[str]:
-    return [skip.reason for skip in audit(evaluation, profile, select=rules).skipped]
+    return [skip.reason for skip in audit(evaluation, profile=profile, select=rules).skipped]
 
 
 def own(**parameters: Any) -> Profile:
@@ -191,7 +191,7 @@ def test_a_row_that_keeps_its_points_is_held_to_them(treatment: str) -> None:
     assert OURS == less.clause
     more = [f for f in found(rescaled(93, published_score=12), profile=profile) if f.path == "indicators[2]"]
     assert ["score-mismatch", "score-above-weight"] == [f.rule for f in more]
-    open_ = [f for f in audit(rescaled(81), profile).skipped if f.path == "indicators[2]"]
+    open_ = [f for f in audit(rescaled(81), profile=profile).skipped if f.path == "indicators[2]"]
     assert {("score-mismatch", "没有印得分"), ("score-above-weight", "没有印得分")} == {
         (s.rule, s.reason) for s in open_
     }

@@ -35,7 +35,7 @@ BY_FIGURES = ("missed_with_full_marks", "met_with_lost_points", "over_achieved")
 def alone(evaluation: Evaluation, profile: Profile) -> set[tuple[str, str]]:
     """What the audit of the filing finds under the rules that are columns: name and path."""
     names = {check.name for check in CODED}
-    told = {(finding.rule.replace("-", "_"), finding.path) for finding in audit(evaluation, profile).findings}
+    told = {(finding.rule.replace("-", "_"), finding.path) for finding in audit(evaluation, profile=profile).findings}
     return {(rule, "" if path in ("weights", "published") else path) for rule, path in told if rule in names}
 
 
@@ -79,7 +79,7 @@ def printed(draw: st.DrawFn, result: RowScore) -> str | None:
 def filings(draw: st.DrawFn) -> tuple[Evaluation, Profile]:
     """A table under some profile, with printed figures on and beside what is right."""
     evaluation, profile = draw(documents())
-    card = score(evaluation, profile)
+    card = score(evaluation, profile=profile)
     scores = [draw(printed(result)) for result in card.results()]
     if draw(st.integers(0, 3)) == 0:
         scores = [None] * len(scores)

@@ -116,7 +116,7 @@ def test_the_budget_is_the_one_that_the_profile_looks_at() -> None:
     assert [10 * 10**8, 8 * 10**8] == found
     for name in ("hubei-wuhan", "beijing-haidian-2016"):
         again = evaluation(rows([("甲", table(execution=money))], name))
-        assert alone(score(table(execution=money), name).execution) == alone(score(again).execution)
+        assert alone(score(table(execution=money), profile=name).execution) == alone(score(again).execution)
 
 
 # --- parts --------------------------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ def test_a_document_made_of_rows_scores_the_same(drawn: tuple[Evaluation, Profil
     """Status, code and score of each row, and the total; a cell that was not read stays unread, sometimes by another code."""
     before, profile = drawn
     lines = list(rows([("甲", before)], profile))
-    card, again = score(before, profile), score(evaluation(lines, profile=profile), profile)
+    card, again = score(before, profile=profile), score(evaluation(lines, profile=profile), profile=profile)
     for line, one, other in zip(lines, card.results(), again.results(), strict=True):
         if line["unread"] in (None, *KEPT):
             assert alone(one) == alone(other)
@@ -188,7 +188,7 @@ def test_a_row_of_a_frame_is_explained() -> None:
         str(found.execution and found.execution.budget),
     )
     assert ["≤365天", "400天"] == [found.indicators[0].target, found.indicators[0].actual]
-    assert "365" in explain(score(found), "indicators[0]")
+    assert "365" in explain(score(found), path="indicators[0]")
     assert found == loads(to_toml(found))
 
 

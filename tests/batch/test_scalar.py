@@ -53,7 +53,7 @@ def test_profiles_side_by_side() -> None:
     evaluation = table(*ROWS[::5], *JUDGED)
     lines = [line for profile in profiles for line in rows([(profile.id, evaluation)], profile)]
     assert len({profile.id for profile in profiles}) == len(EVERY)
-    expected = [alone(result) for profile in profiles for result in score(evaluation, profile).results()]
+    expected = [alone(result) for profile in profiles for result in score(evaluation, profile=profile).results()]
     assert expected == by_column(lines, *profiles)
 
 

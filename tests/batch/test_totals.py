@@ -67,7 +67,7 @@ def test_a_total_of_a_frame_is_the_filings(drawn: tuple[Evaluation, Profile]) ->
     """Total, grade and rows by status, under every profile: also where sums are rounded by group or at the end."""
     evaluation, profile = drawn
     lines = list(rows([("甲", evaluation)], profile))
-    card = score(evaluation, profile)
+    card = score(evaluation, profile=profile)
     (told,) = totals(frame(lines), keys=(), profiles=[profile]).rows(named=True)
     beyond = "beyond-columns" in {line["unread"] for line in lines}
     total = None if told["total"] is None else Decimal(told["total"]).scaleb(-4)
@@ -88,7 +88,7 @@ def test_a_bonus_leaves_the_points_of_execution() -> None:
     ]
     execution = Execution(budget="500万元", executed="400万元", weight=20)
     evaluation = table(*lines, execution=execution, profile="附加")
-    assert Decimal(101) == score(evaluation, profile).total
+    assert Decimal(101) == score(evaluation, profile=profile).total
     for profiles in ([profile], [profile, "hubei-wuhan"]):
         (told,) = totals(frame(list(rows([("甲", evaluation)], profile))), keys=(), profiles=profiles).rows(named=True)
         assert (1_010_000, None) == (told["total"], told["reason"])

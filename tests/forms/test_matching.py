@@ -319,7 +319,7 @@ def test_each_units_own_result_stays_visible() -> None:
     assert "≥8公里\n王家河街道：≥3公里\n木兰乡：≥5公里" in cells
     assert "7.9公里\n王家河街道：3.6公里\n木兰乡：4300米" in cells
     assert "王家河街道：明显改善\n木兰乡：有所改善" in cells
-    told = explain(card, "硬化村组道路")
+    told = explain(card, path="硬化村组道路")
     assert "实际完成值汇总（绝对值，累加）：王家河街道 3.6公里 + 木兰乡 4.3公里 = 7.9公里。" in told
     assert "王家河街道 20 分，木兰乡 17.2 分" in told
 
@@ -498,7 +498,7 @@ def test_a_rule_that_all_units_print_is_the_wholes() -> None:
 
     whole = aggregate((filed("王家河街道", "80%", steps), filed("木兰乡", "90%", steps)))
     profile = evolve(load_profile("hubei-wuhan"), row_rule=Cited("allowed", "reading", note="试验"))
-    (row,) = score(whole, profile).rows
+    (row,) = score(whole, profile=profile).rows
     assert (9, [8, 10]) == (row.exact, [part.exact for part in row.parts])  # 85 % together: one step
     with pytest.raises(InputError, match="的rule：木兰乡为 无"):
         aggregate((filed("王家河街道", "80%", steps), filed("木兰乡", "90%", None)))

@@ -66,12 +66,12 @@ def test_every_profile_has_a_worked_example() -> None:
 def test_a_text_that_was_not_seen_is_said_to_be_so(name: str) -> None:
     """Wherever a profile is printed whose primary text was not seen: under the table, and beside each quoted clause."""
     profile = load_profile(name)
-    card = score(table(quantity("≥9个", "8个")), profile)
+    card = score(table(quantity("≥9个", "8个")), profile=profile)
     unseen = any(not source.seen for source in profile.sources.values())
     assert unseen == (f"评分规则 {name} 有未见原文、据转述的来源" in "".join(messages(card)))
     for curve, its in profile.curves.items():
         target = "=9个" if its.rule == "exact" else "≥9个"
-        told = explain(score(table(quantity(target, "18个", weight=5, rule=curve)), profile))
+        told = explain(score(table(quantity(target, "18个", weight=5, rule=curve)), profile=profile))
         source = profile.source_of(profile.curves[curve].clause)
         assert source is None or source.seen or "未见原文" in told
 
@@ -116,7 +116,7 @@ def practice(name: str) -> Profile:
 
 
 def outcome(row: Any, profile: Profile) -> str:
-    found = score(table(row), profile).rows[0]
+    found = score(table(row), profile=profile).rows[0]
     return found.code if found.score is None else f"{found.score:f}"
 
 
@@ -124,7 +124,7 @@ def outcome(row: Any, profile: Profile) -> str:
 def test_the_vectors(name: str) -> None:
     """The regulation's figures, each under every shipped profile, as worked out by hand."""
     profile = practice(name)
-    found = [score(table(row, parts=PARTS), profile).rows[0] for row in CASES]
+    found = [score(table(row, parts=PARTS), profile=profile).rows[0] for row in CASES]
     assert VECTORS[name] == [row.code if row.score is None else f"{row.score:f}" for row in found]
 
 
@@ -135,7 +135,7 @@ def test_every_profile_has_its_vectors() -> None:
 def test_over_the_target() -> None:
     """135 %: full in Wuhan; full with a remark at 130 %; nothing for 重点履职 in Pidu. 65 %: nothing there either."""
     assert () == score(table(BEYOND)).rows[0].notes
-    assert ["over-achieved"] == [n.code for n in score(table(BEYOND), "mof-2020").rows[0].notes]
+    assert ["over-achieved"] == [n.code for n in score(table(BEYOND), profile="mof-2020").rows[0].notes]
     pidu = load_profile("sichuan-pidu-2025")
     rows = [quantity("≥20个", f"{b}个", rule="重点履职") for b in (13, 14, 18, 26, 27)]
     assert ["0.00", *["curve-silent"] * 3, "0.00"] == [outcome(row, pidu) for row in rows]
@@ -166,7 +166,7 @@ def test_over_the_target() -> None:
 )
 def test_execution(name: str, execution: dict[str, Any], expected: str) -> None:
     """Spending by each profile's points and budget, the true rate beside it."""
-    found = score(table(execution=Execution(**execution)), practice(name)).execution
+    found = score(table(execution=Execution(**execution)), profile=practice(name)).execution
     assert expected == (found.code if found.score is None else f"{found.score:f}")
 
 
@@ -182,9 +182,9 @@ def test_satisfaction_of_jiangxi() -> None:
 def test_rescaled() -> None:
     """81 of 90 points that apply is 90.00, and 优."""
     rows = (quantity("≥10个", "9个", weight=90, rule="重点履职（比率分值法）"), quantity("≥1个", applicable=False))
-    card = score(table(*rows), "sichuan-pidu-2025")
+    card = score(table(*rows), profile="sichuan-pidu-2025")
     assert (Decimal("90.00"), "优") == (card.total, card.grade)
-    assert "81 ÷ (100 − 10) × 100 = 90 分" in explain(card, "total")
+    assert "81 ÷ (100 − 10) × 100 = 90 分" in explain(card, path="total")
 
 
 # --- practices of section 3 that are no shipped profile -------------------------------------------------------------
@@ -213,7 +213,7 @@ def test_lists_of_shouxian() -> None:
 def test_what_does_not_apply(name: str, total: str, status: Status) -> None:
     """81 of 90: rescaled to 100 where the form says so; no points lost where it says that."""
     rows = (quantity("≥80个", "71个", weight=80), quantity("≥9个", applicable=False))
-    card = score(table(*rows, execution=Execution(initial=10, executed=10)), practice(name))
+    card = score(table(*rows, execution=Execution(initial=10, executed=10)), profile=practice(name))
     assert (total, status) == (f"{card.total:f}", card.rows[1].status)
 
 
@@ -227,7 +227,7 @@ def test_a_bad_overrun_asks_too() -> None:
     """Guangxi's remark looks at the figure, whichever direction is good, from 130 % on; against 0 from 30 on."""
     targets = ("≤10个", "≥10个", "≤13个", "≥0个")
     actuals = ("13个", "13个", "10个", "30个")
-    card = score(table(*map(quantity, targets, actuals)), practice("guangxi-130"))
+    card = score(table(*map(quantity, targets, actuals)), profile=practice("guangxi-130"))
     expected = [["over-run"], ["over-achieved"], [], ["zero-target", "over-achieved"]]
     assert expected == [[note.code for note in row.notes] for row in card.rows]
 
@@ -243,7 +243,7 @@ def test_a_negative_figure() -> None:
 def test_spending_that_is_rounded_at_the_end() -> None:
     """pmkpi rounds each row and, of spending, only the total: 8.618… + 81.996… (printed 82.00) is 90.62."""
     row = quantity("≥90001个", "82000个", weight=90, level1="满意度指标")
-    card = score(table(row, budget="250000元", executed="215457.6元"), practice("observed-pmkpi"))
+    card = score(table(row, budget="250000元", executed="215457.6元"), profile=practice("observed-pmkpi"))
     assert ("8.62", "82.00") == tuple(f"{result.score:f}" for result in card.results())
     assert Fraction("8.618304") + 82 == sum(result.counts or 0 for result in card.results())
     assert "90.62" == f"{card.total:f}"
@@ -252,7 +252,7 @@ def test_spending_that_is_rounded_at_the_end() -> None:
 def test_a_bonus() -> None:
     """附加分 of the land consolidation form: on top of 100."""
     rows = (quantity("≥9个", "9个", weight=90), quantity("≥9个", "9个", weight=5, level1="附加分"))
-    card = score(table(*rows, execution=Execution(initial=10, executed=10)), practice("land-consolidation"))
+    card = score(table(*rows, execution=Execution(initial=10, executed=10)), profile=practice("land-consolidation"))
     assert "105.0" == f"{card.total:f}"
 
 
@@ -274,8 +274,8 @@ def test_other_structures(name: str, levels: dict[str, int]) -> None:
     rows = tuple(quantity("≥9个", "9个", weight=points, level1=level, name=level) for level, points in levels.items())
     money = Execution(budget=10, executed=10)
     filed = table(*rows, execution=money, weights=tuple(levels.items()))
-    assert 100 == score(filed, practice(name)).total
-    assert () == audit(filed, practice(name), select=("weights", "group-missing")).findings
+    assert 100 == score(filed, profile=practice(name)).total
+    assert () == audit(filed, profile=practice(name), select=("weights", "group-missing")).findings
 
 
 @pytest.mark.parametrize(

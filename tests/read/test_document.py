@@ -38,7 +38,7 @@ def problems(data: str | bytes) -> InputError:
 @pytest.mark.parametrize("file", GOOD, ids=lambda path: path.name)
 def test_good_documents(file: Path) -> None:
     """Each is read, and scored or left undetermined without an error."""
-    card = score(load(file), "hubei-wuhan")
+    card = score(load(file), profile="hubei-wuhan")
     assert all(row.score is not None or row.reason for row in card.results())
 
 
@@ -232,7 +232,7 @@ def test_text_never_stops_a_document() -> None:
         "published": {"total": "一百", "grade": 5},
     }
     found = loads(json.dumps(tree))
-    assert "rate-unreadable" == score(found, "mof-2020").rows[0].code
+    assert "rate-unreadable" == score(found, profile="mof-2020").rows[0].code
     assert ("一百", "5") == (found.published.total, found.published.grade)
 
 

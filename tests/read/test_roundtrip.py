@@ -197,7 +197,7 @@ def check(card: Scorecard, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example(path: Path, kind: str, profile: str) -> None:
-    check(score(load(path), profile), kind)
+    check(score(load(path), profile=profile), kind)
 
 
 TEXTS = (
@@ -318,7 +318,7 @@ def test_as_libreoffice_prints_it(path: Path, kind: str, tmp_path: Path) -> None
 def test_low_signs_and_broken_numbers_as_libreoffice_prints_them(tmp_path: Path) -> None:
     """An underscore stands under its line; 99.99 takes two lines of a column that is narrow."""
     row = quantity("≥10个", "10个", "99.99", name="档案_", level2="数量指标", reason="_x0041_")
-    card = score(project(row), "mof-2020")
+    card = score(project(row), profile="mof-2020")
     (form,) = filed_forms(printed_by_libreoffice(to_file([card], "docx"), "docx", tmp_path), "form.pdf")
     assert spaceless(expected(card)) == spaceless(form.evaluation)
 

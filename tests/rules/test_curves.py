@@ -65,7 +65,7 @@ PLAIN_2 = under()
 
 
 def result(row: Any, profile: Profile) -> RowScore:
-    return score(table(row), profile).rows[0]
+    return score(table(row), profile=profile).rows[0]
 
 
 def outcome(row: Any, profile: Profile) -> str:
@@ -236,18 +236,20 @@ def test_execution_by_steps(count: str, expected: list[str]) -> None:
     """100%计满分，每低于5%扣2分，扣完为止: of 120, 100, 97, 95, 91, 80 and 0 %; the true rate beside it."""
     tree = {"rule": "rate-steps", "start": "100%", "per": "5%", "deduct": 2, "count": count, "full": 5}
     profile = under({"完成率": tree}, execution_rule="完成率", execution_points=Decimal(5), execution_budget="adjusted")
-    found = [score(table(executed=spent), profile).execution for spent in (120, 100, 97, 95, 91, 80, 0)]
+    found = [score(table(executed=spent), profile=profile).execution for spent in (120, 100, 97, 95, 91, 80, 0)]
     assert expected == [result.code if result.score is None else f"{result.score:f}" for result in found]
     assert (
         "执行率 95% 比起点 100% 低 5%，每低于 5% 扣 2 分，共 1 步，扣 2 分：得分 = 5 − 2 = 3 分" in found[3].explanation
     )
     assert ["execution-over-budget"] == [note.code for note in found[0].notes]
     by_ratio = under(execution_budget="adjusted")
-    heads = [[cell.text for cell in form(score(table(executed=95), each)).cells] for each in (profile, by_ratio)]
+    heads = [
+        [cell.text for cell in form(score(table(executed=95), profile=each)).cells] for each in (profile, by_ratio)
+    ]
     assert [False, True] == [any("分*执行率" in text for text in texts) for texts in heads]
-    bare = score(table(execution=Execution(budget=0, executed=1)), profile).execution
+    bare = score(table(execution=Execution(budget=0, executed=1)), profile=profile).execution
     assert "zero-budget" == bare.code
-    other = score(table(execution=Execution(budget=1, executed=1, weight=10)), profile).execution
+    other = score(table(execution=Execution(budget=1, executed=1, weight=10)), profile=profile).execution
     assert "full-not-the-weight" == other.code
 
 
@@ -408,12 +410,14 @@ def test_parts_are_combined_before_a_curve() -> None:
     """汇总 first, then the curve; each part alone beside it; not combined where the source does not say how."""
     parts = (Part(name="甲", funds=100), Part(name="乙", funds=300))
     row = quantity("≥90%", actuals={"甲": "80%", "乙": "90%"}, rule=STEPS)
-    assert ["9.00"] == [f"{r.score:f}" for r in score(table(row, parts=parts), OPEN).rows]  # 87.5 %: one begun step
-    found = score(table(row, parts=parts), OPEN).rows[0]
+    assert ["9.00"] == [
+        f"{r.score:f}" for r in score(table(row, parts=parts), profile=OPEN).rows
+    ]  # 87.5 %: one begun step
+    found = score(table(row, parts=parts), profile=OPEN).rows[0]
     assert [8, 10] == [part.exact for part in found.parts]
     silent = evolve(OPEN, aggregate_relative=cited("unstated"), aggregate_judged=cited("unstated"))
     rows = (row, judgement(attainments={"甲": "达成", "乙": "达成"}, rates={"甲": "90%", "乙": "95%"}))
-    assert {"aggregate-unstated"} == {r.code for r in score(table(*rows, parts=parts), silent).rows}
+    assert {"aggregate-unstated"} == {r.code for r in score(table(*rows, parts=parts), profile=silent).rows}
 
 
 def test_coefficients_and_lists() -> None:
@@ -449,7 +453,7 @@ def test_what_a_zero_earns() -> None:
     """A budget or target of 0 stays open, or earns nothing where the profile says so."""
     nothing = under(execution_zero_budget="zero", zero_target="zero", execution_budget="adjusted")
     assert set(SETTLED) == {"zero-budget", "zero-target-unsigned"}
-    card = score(table(quantity("0起", "1起"), quantity("0起", "0起"), budget=0, executed=5), nothing)
+    card = score(table(quantity("0起", "1起"), quantity("0起", "0起"), budget=0, executed=5), profile=nothing)
     assert [0, 0, 10] == [r.score for r in card.results()]
     assert "预算数（A）为 0" in card.execution.explanation
     assert "完成值 1起 大于 0，计 0 分" in card.rows[0].explanation
@@ -466,7 +470,7 @@ def test_what_a_zero_earns() -> None:
         assert ("0.00", ()) == (f"{found.score:f}", found.notes)
         assert "完成值 1起 大于 0，计 0 分" in found.explanation
         filed = table(row, quantity("≥9个", "3个", weight=80, level1="满意度指标"))
-        assert ["indicators[1]"] == [change.path for change in what_if(filed, 50, rules).alone]
+        assert ["indicators[1]"] == [change.path for change in what_if(filed, to=50, profile=rules).alone]
 
 
 def test_a_rule_that_looks_at_the_figure_alone() -> None:
@@ -491,7 +495,7 @@ def test_a_rule_that_looks_at_the_figure_alone() -> None:
 
 def test_no_budget_of_the_year_s_beginning() -> None:
     """What is missing is named: 年初预算数, where the profile takes that as A."""
-    card = score(table(quantity("≥9个", "9个")), load_profile("beijing-haidian-2016"))
+    card = score(table(quantity("≥9个", "9个")), profile=load_profile("beijing-haidian-2016"))
     assert "没有年初预算数（A）" in card.execution.reason
 
 
@@ -499,12 +503,12 @@ def test_what_is_left_of_a_deduction_is_printed_too() -> None:
     """10 − 0.25 is printed as 9.8, and 9.8 is what counts: the total is the sum of what stands in the table."""
     rules = under(deduction="manual", rounding_places=1, execution_budget="adjusted")
     rows = [quantity("≥9个", "9个", level1="满意度指标", weight=w, deduct="0.25") for w in (40, 40, 10)]
-    card = score(table(*rows), rules)
+    card = score(table(*rows), profile=rules)
     assert ["39.8", "39.8", "9.8"] == [f"{row.score:f}" for row in card.rows]
     assert Decimal("99.4") == card.total
     assert "实得 9.75 分" in card.rows[2].explanation
     assert "保留 1 位小数，得 9.8 分" in card.rows[2].explanation
-    later = score(table(*rows), evolve(rules, rounding_moment=cited("total")))
+    later = score(table(*rows), profile=evolve(rules, rounding_moment=cited("total")))
     assert Decimal("99.3") == later.total  # 39.75 + 39.75 + 9.75 + 10 = 99.25
 
 
@@ -520,12 +524,14 @@ def test_a_negative_figure_counts_as_0() -> None:
     parts = (Part(name="甲", funds=100), Part(name="乙", funds=300))
     row = quantity("≥10个", actuals={"甲": "-3个", "乙": "8个"})
     assert [["negative-figure"], ["8.00"]] == [
-        [r.code if r.score is None else f"{r.score:f}" for r in score(table(row, parts=parts), p).rows]
+        [r.code if r.score is None else f"{r.score:f}" for r in score(table(row, parts=parts), profile=p).rows]
         for p in (PLAIN_2, as_zero)
     ]
-    assert [["negative-as-zero"]] == [[n.code for n in r.notes] for r in score(table(row, parts=parts), as_zero).rows]
+    assert [["negative-as-zero"]] == [
+        [n.code for n in r.notes] for r in score(table(row, parts=parts), profile=as_zero).rows
+    ]
     whole = quantity(None, "-1个", targets={"甲": "≥1个", "乙": "≥2个"})
-    assert ["0.00"] == [f"{r.score:f}" for r in score(table(whole, parts=parts), as_zero).rows]
+    assert ["0.00"] == [f"{r.score:f}" for r in score(table(whole, parts=parts), profile=as_zero).rows]
 
 
 def test_a_bonus_stands_on_top_of_the_total() -> None:
@@ -538,18 +544,19 @@ def test_a_bonus_stands_on_top_of_the_total() -> None:
     out = quantity("≥9个", weight=10, name="不适用的", applicable=False, reason="未开展")
     money = Execution(budget=10, executed=10, published_score=10)
     filed = table(full, more, out, execution=money, published=Published(total="103"))
-    card = score(filed, profile)
+    card = score(filed, profile=profile)
     assert ("93.00", "103.00") == (f"{card.earned:f}", f"{card.total:f}")  # 90 ÷ 90 × 100 + 3
-    assert "附加分 3 分加在总分之上，不受满分 100 分的限制" in explain(card, "total")
+    assert "附加分 3 分加在总分之上，不受满分 100 分的限制" in explain(card, path="total")
     figures = ("weights-not-100", "total-mismatch", "score-mismatch", "level-unknown")
-    assert [] == [f.rule for f in audit(filed, profile, select=figures).findings]
+    assert [] == [f.rule for f in audit(filed, profile=profile, select=figures).findings]
     many = evolve(more, weight=6)
     assert ["附加分”各行权重合计 6 分，评分规则所设的附加分是 5 分"] == [
-        f.message[1:-1] for f in audit(table(full, many, out, execution=money), profile, select=figures[:1]).findings
+        f.message[1:-1]
+        for f in audit(table(full, many, out, execution=money), profile=profile, select=figures[:1]).findings
     ]
     # without such a head in the profile the row is one of the hundred
     assert ["weights-not-100"] == [
-        f.rule for f in audit(filed, under(not_applicable="rescale"), select=figures[:1]).findings
+        f.rule for f in audit(filed, profile=under(not_applicable="rescale"), select=figures[:1]).findings
     ]
 
 
@@ -576,7 +583,7 @@ SPENT = {"execution": Execution(initial="300", executed="200")}
 )
 def test_when_it_is_rounded(choices: dict[str, Any], total: str) -> None:
     """By row, by group or at the end; the rate first or not."""
-    card = score(table(*THIRDS, **SPENT), under(**choices, satisfaction="optional", not_applicable="unstated"))
+    card = score(table(*THIRDS, **SPENT), profile=under(**choices, satisfaction="optional", not_applicable="unstated"))
     assert total == f"{card.total:f}"
 
 
@@ -595,7 +602,7 @@ def test_the_grade_of_a_rounded_or_unrounded_total() -> None:
     rows = table(quantity("≥18000个", "17999个", weight=90), execution=Execution(initial=10, executed=0))
     for which, grade in (("printed", "优"), ("unrounded", "良")):
         for moment in ("row", "group", "total"):
-            card = score(rows, under(grades=grades, grade_total=which, rounding_moment=moment))
+            card = score(rows, profile=under(grades=grades, grade_total=which, rounding_moment=moment))
             assert ("90.00", grade) == (f"{card.total:f}", card.grade)
 
 
@@ -613,7 +620,8 @@ def test_what_does_not_apply(treatment: str, total: str | None, status: str) -> 
     """81 points earned of 90 that apply, 10 not applicable: four treatments, and none where the source is silent."""
     rows = (quantity("≥80个", "71个", weight=80), quantity("≥9个", weight=10, applicable=False, reason="未开展"))
     card = score(
-        table(*rows, execution=Execution(initial=10, executed=10)), under(not_applicable=treatment, rounding_places=2)
+        table(*rows, execution=Execution(initial=10, executed=10)),
+        profile=under(not_applicable=treatment, rounding_places=2),
     )
     assert total == (None if card.total is None else f"{card.total:f}")
     assert status == card.rows[1].status
@@ -642,7 +650,7 @@ def test_a_reason_is_due_beyond_a_bound() -> None:
         assert run == ("over-run" in notes(quantity("≤10个", "14个"), profile=profile))
         assert [] == notes(quantity("≥10个", "13个"), profile=profile)
         assert [] == notes(quantity("≥0个", "29个"), profile=profile)[1:]
-    low = score(table(execution=Execution(initial=100, executed=89)), PLAIN)
+    low = score(table(execution=Execution(initial=100, executed=89)), profile=PLAIN)
     assert ["execution-below"] == [note.code for note in low.execution.notes]
 
 
@@ -661,7 +669,9 @@ def test_a_bound_on_figures_whatever_is_good() -> None:
     assert [codes for _, codes in told] == [notes(row, profile=profile) for row, _ in told]
     assert "完成情况为目标的 130%，达到 130%，应分析说明原因" in result(told[0][0], profile).explanation
     assert "目标值为 0，完成值 30，达到 30，应分析说明原因" in result(told[4][0], profile).explanation
-    found = audit(table(*(row for row, _ in told)), profile, select=("over-achieved", "reason-missing")).findings
+    found = audit(
+        table(*(row for row, _ in told)), profile=profile, select=("over-achieved", "reason-missing")
+    ).findings
     assert ["indicators[0]", "indicators[4]"] == [f.path for f in found if f.rule == "over-achieved"]
     # without a figure for a target of 0 there is no ratio, and nothing is asked
     assert ["zero-target"] == notes(quantity("≥0个", "30个"), profile=under(explain_over=Fraction(13, 10)))

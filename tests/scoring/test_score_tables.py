@@ -111,7 +111,7 @@ def test_execution_weight() -> None:
     """The points are the profile's, unless the document prints its own; a weight of 0 is one."""
     block = {"budget": "200万元", "executed": "100万元"}
     assert 10 == score(table(execution=Execution(**block))).execution.score
-    assert 5 == score(table(execution=Execution(**block)), "mof-2020").execution.score
+    assert 5 == score(table(execution=Execution(**block)), profile="mof-2020").execution.score
     assert Decimal("1.40") == score(table(execution=Execution(**block, weight="2.8"))).execution.score
     assert 0 == score(table(execution=Execution(**block, weight=0))).execution.score
 
@@ -129,9 +129,9 @@ def test_the_profile_is_named_or_given() -> None:
     """The document's profile is used unless another is given, by id or as an object; one there must be."""
     half = table(budget="200万元")
     assert 10 == score(half).execution.score
-    assert 5 == score(half, "mof-2020").execution.score
-    assert score(half, perfeval.load_profile("mof-2020")) == score(half, "mof-2020")
+    assert 5 == score(half, profile="mof-2020").execution.score
+    assert score(half, profile=perfeval.load_profile("mof-2020")) == score(half, profile="mof-2020")
     with pytest.raises(InputError, match="没有写评分规则"):
         score(table(profile=""))
     with pytest.raises(ProfileError, match="没有名为“nowhere”的评分规则"):
-        score(half, "nowhere")
+        score(half, profile="nowhere")

@@ -41,7 +41,7 @@ def lines(grid: Grid) -> list[str]:
 
 
 def texts(evaluation: Evaluation, profile: str | None = None) -> list[str]:
-    return lines(table(score(evaluation, profile)))
+    return lines(table(score(evaluation, profile=profile)))
 
 
 # --- the seed's two tables ----------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def paragraphs(data: bytes) -> list[str]:
 @pytest.mark.parametrize("profile", ["hubei-wuhan", "mof-2020"])
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_every_cell_of_a_form(path: Path, profile: str) -> None:
-    card = score(load(path), profile)
+    card = score(load(path), profile=profile)
     (found,) = word_tables(to_file([card], "docx"))
     assert drawn(table(card)) == found
 
@@ -200,7 +200,7 @@ ONE_PAGE = (
 @pytest.mark.parametrize(("path", "profile"), ONE_PAGE, ids=lambda value: getattr(value, "stem", value))
 def test_a_printed_form(path: Path, profile: str, tmp_path: Path) -> None:
     """Every cell of the table stands whole in its lines on the first page."""
-    card = score(load(path), profile)
+    card = score(load(path), profile=profile)
     data = printed_by_libreoffice(to_file([card], "docx"), "docx", tmp_path)
     first, *_ = shown = pages(data)
     assert without_breaks(drawn(table(card))) == page_cells(first)

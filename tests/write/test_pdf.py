@@ -48,7 +48,7 @@ def texts(data: bytes) -> list[str]:
 @pytest.mark.parametrize("profile", ["hubei-wuhan", "mof-2020"])
 @pytest.mark.parametrize("path", ONE_PAGE, ids=lambda path: path.stem)
 def test_every_cell_of_a_form(path: Path, profile: str) -> None:
-    card = score(load(path), profile)
+    card = score(load(path), profile=profile)
     first, *_ = pages(to_file([card], "pdf"))
     assert without_breaks(drawn(table(card))) == page_cells(first)
 

@@ -56,7 +56,7 @@ def test_a_template_loads_and_makes_nothing_up(form: Form, name: str) -> None:
     profile = PROFILES[name]
     evaluation = loads(template(form, profile))
     assert (form, profile.id) == (evaluation.form, evaluation.profile)
-    card = score(evaluation, profile)
+    card = score(evaluation, profile=profile)
     assert {Status.UNDETERMINED} == {result.status for result in card.results()}
     assert (None, 0) == (card.total, card.earned)
     for row in card.rows:
@@ -71,7 +71,7 @@ def test_the_points_make_up_the_total(form: Form, name: str) -> None:
     """Rows make up their group or goal, and all of them with the execution block the total."""
     profile = PROFILES[name]
     evaluation = loads(template(form, profile))
-    card = score(evaluation, profile)
+    card = score(evaluation, profile=profile)
     assert profile.total.value == card.available
     for group in card.groups:
         if group.declared is not None:

@@ -96,7 +96,7 @@ def test_a_hard_document_as_text(columns: int | None, golden: Callable[[str, str
 @pytest.mark.parametrize("path", [*sorted(SEED.glob("*.toml")), *sorted(FILED.glob("*.toml"))], ids=lambda p: p.stem)
 def test_every_line_of_a_published_table_has_the_same_width(path: Path, profile: str, columns: int | None) -> None:
     """By Unicode's table of widths, apart from the library that laid the lines out."""
-    lines = box(draw(table(score(load(path), profile)), columns))
+    lines = box(draw(table(score(load(path), profile=profile)), columns))
     (width,) = {plain_width(line) for line in lines}
     least = 40 if profile == "hubei-wuhan" else 46  # a Chinese character a cell, and the frame
     assert columns is None or width <= max(columns, least)

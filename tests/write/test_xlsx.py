@@ -78,7 +78,7 @@ def check(data: bytes, name: str, card: Scorecard) -> None:
 @pytest.mark.parametrize("profile", ["hubei-wuhan", "mof-2020"])
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_every_cell_of_a_form(path: Path, profile: str) -> None:
-    card = score(load(path), profile)
+    card = score(load(path), profile=profile)
     data = to_file([card], "xlsx")
     (name,) = sheets(data)
     check(data, name, card)
@@ -297,7 +297,7 @@ ONE_PAGE = (
 @pytest.mark.parametrize(("path", "profile"), ONE_PAGE, ids=lambda value: getattr(value, "stem", value))
 def test_a_printed_form(path: Path, profile: str, tmp_path: Path) -> None:
     """Every cell of the table stands whole in its lines on the first page, hardly smaller than it is set."""
-    card = score(load(path), profile)
+    card = score(load(path), profile=profile)
     data = printed_by_libreoffice(to_file([card], "xlsx"), "xlsx", tmp_path)
     first, *_ = shown = pages(data)
     assert TITLE_SIZE * 0.9 < max(char["size"] for char in first.chars)

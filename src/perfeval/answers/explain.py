@@ -2,19 +2,19 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
-from perfeval.scoring.results import SCHEMA, RowScore, Scorecard, printed
+from perfeval.scoring.results import RowScore, Scorecard, printed
 from perfeval.scoring.score import score
 from perfeval.values.figures import MAX_DIGITS, plain, ratio
 from perfeval.values.terms import Status
 
 if TYPE_CHECKING:
-    from perfeval.profiles import Profile
+    from perfeval.profiles import ProfileLike
 
 EXECUTION, TOTAL = "execution", "total"
 """The paths that are no row's."""
@@ -59,7 +59,7 @@ class Explanation:
 
 
 def explanations(
-    what: Evaluation | Scorecard, path: str = "", profile: "Profile | str | None" = None
+    what: Evaluation | Scorecard, path: str = "", profile: "ProfileLike | None" = None
 ) -> tuple[Explanation, ...]:
     """The explanations of a table, execution first, the total last; or the one at `path`, which may be a row's name.
 
@@ -72,42 +72,13 @@ def explanations(
     chosen = tuple(e for e in every if e.path == path) or tuple(e for e in every if e.name == path)
     if not chosen:
         known = "、".join(e.path if e.path in (EXECUTION, TOTAL) else f"{e.path}（{e.name}）" for e in every)
-        raise InputError([Problem(path, "没有这一项", f"其中之一：{known}")], card.evaluation.name)
+        raise InputError([Problem(path[:80], "没有这一项", f"其中之一：{known}")], card.evaluation.name)
     return chosen
 
 
-def explain(what: Evaluation | Scorecard, path: str = "", profile: "Profile | str | None" = None) -> str:
-    """The explanations as text; see `explanations`.
-
-    >>> from perfeval import Evaluation, Project, QuantitativeIndicator, explain
-    >>> row = QuantitativeIndicator(name="全年", target="≦365 天", actual="400 天", weight=10)
-    >>> table = Evaluation(project=Project(name="乡村振兴"), profile="hubei-wuhan", indicators=(row,))
-    >>> print(explain(table, "indicators[0]").splitlines()[2])
-      依据备注2，得分 = 权重 × A ÷ B = 10 × 365天 ÷ 400天 = 9.125 分。
-    """
+def explain(what: Evaluation | Scorecard, path: str = "", profile: "ProfileLike | None" = None) -> str:
+    """The explanations as text; see `explanations`."""
     return "\n\n".join(map(str, explanations(what, path, profile)))
-
-
-def as_dict(card: Scorecard, found: tuple[Explanation, ...]) -> dict[str, Any]:
-    """The explanations as plain data, ready for JSON (schema 1)."""
-    return {
-        "schema": SCHEMA,
-        "name": card.evaluation.name,
-        "profile": card.profile.id,
-        "explanations": [
-            {
-                "path": e.path,
-                "name": e.name,
-                "status": e.status.value,
-                "score": e.score,
-                "exact": e.exact,
-                "weight": e.weight,
-                "sentences": list(e.sentences),
-                "clauses": [{"clause": q.clause, "text": q.text, "source": q.source} for q in e.quotes],
-            }
-            for e in found
-        ],
-    }
 
 
 def _of(result: RowScore, card: Scorecard) -> Explanation:

@@ -18,7 +18,7 @@ from perfeval.scoring.score import score
 from perfeval.values.figures import Figure, plain, ratio
 
 if TYPE_CHECKING:
-    from perfeval.profiles import Profile
+    from perfeval.profiles import ProfileLike
 
 
 @frozen(kw_only=True)
@@ -98,20 +98,11 @@ class WhatIf:
         }
 
 
-def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Profile | str | None" = None) -> WhatIf:
+def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "ProfileLike | None" = None) -> WhatIf:
     """Which quantitative figures would have to change, by how much, to reach a total or a grade.
 
     Raises InputError for a goal that is neither a number up to the full marks nor a grade of the profile, and where the
     total cannot be determined.
-
-    >>> from perfeval import Evaluation, Execution, Project, QuantitativeIndicator
-    >>> row = QuantitativeIndicator(name="走访", level1="产出指标", target="≥20户", actual="15户", weight=80)
-    >>> money = Execution(budget="100万元", executed="100万元")
-    >>> satisfied = QuantitativeIndicator(name="满意", level1="满意度指标", target="≥90%", actual="90%", weight=0)
-    >>> table = Evaluation(project=Project(name="帮扶"), profile="hubei-wuhan", execution=money, indicators=(row, satisfied))
-    >>> change, = what_if(table, 90).alone
-    >>> change.bound, change.unit
-    (Fraction(13999, 800), '户')
     """
     card = what if isinstance(what, Scorecard) else score(what, profile)
     goal, grade = _goal(card, to)
@@ -163,9 +154,9 @@ def _goal(card: Scorecard, to: str | int | Decimal) -> tuple[Fraction, str]:
     try:
         goal = Figure.read(to).value
     except ValueError:
-        raise InputError([Problem("to", f"写的是“{to}”", expected)]) from None
+        raise InputError([Problem("to", f"写的是“{str(to)[:40]}”", expected)]) from None
     if not 0 <= goal <= Fraction(most):
-        raise InputError([Problem("to", f"写的是 {to}", expected)])
+        raise InputError([Problem("to", f"写的是 {plain(goal)[:40]}", expected)])
     return goal, ""
 
 

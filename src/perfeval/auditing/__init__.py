@@ -8,16 +8,17 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from perfeval.forms.model import Evaluation
+from perfeval.scoring.results import Scorecard
 from perfeval.scoring.score import score
 
 if TYPE_CHECKING:
     from perfeval.auditing.findings import Report
-    from perfeval.profiles import Profile
+    from perfeval.profiles import ProfileLike
 
 
 def audit(
-    evaluation: Evaluation,
-    profile: "Profile | str | None" = None,
+    what: Evaluation | Scorecard,
+    profile: "ProfileLike | None" = None,
     *,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
@@ -26,17 +27,11 @@ def audit(
 
     `select` and `ignore` name rules by code (``W102``), name (``group-weight-mismatch``) or family (``weights``); without
     `select` all rules are asked. Raises InputError for a name that is none of them, and what `score` raises.
-
-    >>> from perfeval import loads
-    >>> filed = loads('profile = "hubei-wuhan"\\n[project]\\nname = "乡村振兴"\\n[execution]\\n'
-    ...               'budget = "1397.58万元"\\nexecuted = "2019.84万元"\\npublished_rate = "100%"')
-    >>> [(finding.rule, finding.expected) for finding in audit(filed, select=["execution-rate-mismatch"]).findings]
-    [('execution-rate-mismatch', '144.52%')]
     """
     from perfeval.auditing.case import Case  # with all rules: only where something is audited
     from perfeval.auditing.findings import report
     from perfeval.auditing.registry import chosen
 
     rules = chosen(select, ignore)
-    case = Case.of(score(evaluation, profile))
+    case = Case.of(what if isinstance(what, Scorecard) else score(what, profile))
     return report(case.card, (outcome for rule in rules for outcome in rule(case)))

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from perfeval.forms.model import Evaluation
-from perfeval.scoring.results import SCHEMA, Scorecard
+from perfeval.scoring.results import Scorecard
 
 
 class Severity(StrEnum):
@@ -76,7 +76,10 @@ class Skipped:
 
 @frozen(kw_only=True)
 class Report:
-    """The audit of one table: findings in the order of the document, and what was skipped."""
+    """The audit of one table: findings in the order of the document, and what was skipped.
+
+    `perfeval.views.Report` is the same with ways to look at it.
+    """
 
     evaluation: Evaluation
     scorecard: Scorecard
@@ -91,23 +94,6 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(finding.severity is severity for finding in self.findings)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The report as plain data, ready for JSON (schema 1)."""
-        return {
-            "schema": SCHEMA,
-            "name": self.evaluation.name,
-            "form": self.evaluation.form.value,
-            "profile": self.scorecard.profile.id,
-            "year": self.evaluation.year,
-            "findings": [finding.as_dict() for finding in self.findings],
-            "skipped": [skipped.as_dict() for skipped in self.skipped],
-        }
-
-    def as_rows(self) -> list[dict[str, Any]]:
-        """One flat dictionary a finding, for any data frame."""
-        head = {"evaluation": self.evaluation.name, "profile": self.scorecard.profile.id, "year": self.evaluation.year}
-        return [head | finding.as_dict() | {"rows": " ".join(finding.rows)} for finding in self.findings]
 
 
 def report(card: Scorecard, outcomes: Iterable[Finding | Skipped]) -> Report:

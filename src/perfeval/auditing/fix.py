@@ -9,7 +9,7 @@ from perfeval.auditing import audit
 from perfeval.auditing.findings import Finding, Severity
 from perfeval.auditing.printed import points, show
 from perfeval.forms.model import Evaluation, Execution
-from perfeval.profiles import Profile
+from perfeval.profiles import ProfileLike
 
 STAGES: tuple[dict[str, str], ...] = (
     {
@@ -24,7 +24,7 @@ STAGES: tuple[dict[str, str], ...] = (
 
 
 @frozen
-class Change:
+class Correction:
     """One cell that was corrected, and the rule that asked for it."""
 
     path: str
@@ -41,13 +41,13 @@ class Change:
         return f"{self.path}.{self.key}：{self.before} → {self.after}（{self.rule}）"
 
 
-def correct(evaluation: Evaluation, profile: "Profile | str | None" = None) -> tuple[Evaluation, tuple[Change, ...]]:
+def correct(evaluation: Evaluation, profile: "ProfileLike | None" = None) -> tuple[Evaluation, tuple[Correction, ...]]:
     """The corrected table and every change: rates, scores, total and grade that are errors, nothing else.
 
     What people decide (targets, actual values, weights, attainments, directions) is never touched, nor is a score
     that cannot be recomputed, nor what a note says.
     """
-    changes = list[Change]()
+    changes = list[Correction]()
     for cells in STAGES:
         for finding in audit(evaluation, profile, select=tuple(cells)).findings:
             if finding.severity is Severity.ERROR:
@@ -57,16 +57,16 @@ def correct(evaluation: Evaluation, profile: "Profile | str | None" = None) -> t
     return evaluation, tuple(changes)
 
 
-def _change(finding: Finding, key: str) -> Change:
+def _change(finding: Finding, key: str) -> Correction:
     figure = points(finding.expected)
     after = show(figure.value) if figure else finding.expected
-    return Change(finding.path, key, finding.found, after, finding.rule)
+    return Correction(finding.path, key, finding.found, after, finding.rule)
 
 
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
 
-def _put(evaluation: Evaluation, change: Change) -> Evaluation:
+def _put(evaluation: Evaluation, change: Correction) -> Evaluation:
     """The table with one cell changed."""
 
     def at(thing: Any, steps: list[tuple[str, str]]) -> Any:

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from perfeval.auditing import audit
 from perfeval.auditing.findings import Report
-from perfeval.auditing.fix import Change, correct
+from perfeval.auditing.fix import Correction, correct
 from perfeval.auditing.registry import chosen
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, document, each_form
 from perfeval.errors import PerfevalError, Problem
@@ -19,6 +19,7 @@ from perfeval.read import Filed
 from perfeval.read.locate import with_lines
 from perfeval.trees.sources import decode, read_file
 from perfeval.values.text import json_line, legible
+from perfeval.write.data import report_as_dict
 from perfeval.write.report import Audited, to_format
 
 _DOCUMENTS = (".toml", ".json", ".docx", ".xlsx", ".pdf")
@@ -128,7 +129,7 @@ def _fix(options: Namespace, names: Sequence[str], select: Sequence[str], ignore
         return UNREADABLE
     audited = Audited(options.output, report)
     if options.format == "json":
-        data = {"file": options.output} | report.as_dict() | {"changes": [change.as_dict() for change in changes]}
+        data = {"file": options.output} | report_as_dict(report) | {"changes": [change.as_dict() for change in changes]}
         sys.stdout.write(json_line(data))
     else:
         if options.format == "csv":
@@ -149,6 +150,6 @@ def _document(evaluation: Evaluation, path: str) -> str:
     return to_json_document(evaluation) if path.endswith(".json") else to_toml(evaluation)
 
 
-def _told(changes: Sequence[Change]) -> str:
+def _told(changes: Sequence[Correction]) -> str:
     lines = [f"改了 {len(changes)} 处：" if changes else "没有要改的数。", *(f"  {change}" for change in changes), ""]
     return "\n".join(lines) + "\n"

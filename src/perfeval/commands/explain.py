@@ -2,13 +2,14 @@
 
 from argparse import Namespace
 
-from perfeval.answers.explain import as_dict, explanations
+from perfeval.answers.explain import explanations
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, document
 from perfeval.errors import PerfevalError
 from perfeval.read import told_in
 from perfeval.scoring.score import score
 from perfeval.values.terms import Status
 from perfeval.values.text import json_line, legible
+from perfeval.write.data import explanations_as_dict
 
 
 def run(options: Namespace) -> int:
@@ -27,7 +28,7 @@ def run(options: Namespace) -> int:
         complain(told_in(error, "标准输入" if options.file == "-" else options.file, evaluation))
         return UNREADABLE
     if options.format == "json":
-        text = json_line(as_dict(card, found))
+        text = json_line(explanations_as_dict(card, found))
     elif options.format == "markdown":
         from perfeval.write.markdown import explain
 

@@ -65,13 +65,6 @@ def aggregate(evaluations: Sequence[Evaluation]) -> Evaluation:
     Rows are matched by 一级, 二级 and 三级指标 and keep each part's own target and actual value, so that combining in two
     steps gives what combining at once does. What was printed (scores, rates, totals) is each unit's own and left
     behind. Raises InputError where the documents do not go together, with every difference.
-
-    >>> from perfeval import Evaluation, Project, QuantitativeIndicator
-    >>> def unit(name, done):
-    ...     row = QuantitativeIndicator(name="硬化道路", target="≥5公里", actual=done, weight=80)
-    ...     return Evaluation(project=Project(name="对口帮扶", implementer=name), indicators=(row,))
-    >>> aggregate([unit("王家河街道", "6公里"), unit("木兰乡", "4300米")]).indicators[0].actuals
-    (('王家河街道', '6公里'), ('木兰乡', '4300米'))
     """
     if problems := tuple(differences(evaluations)):
         raise InputError(problems, "汇总")

@@ -136,6 +136,12 @@ class Indicator(_Checked):
     coefficient: Cell | None = field(default=None, converter=read_cell)
     deduct: Points | None = field(default=None, converter=read_points)
 
+    def __attrs_pre_init__(self) -> None:
+        if type(self) is Indicator:
+            raise TypeError(
+                "an Indicator is quantitative or qualitative: make a QuantitativeIndicator or a QualitativeIndicator"
+            )
+
     @property
     def is_out_of_use(self) -> bool:
         """Whether the whole row does not apply: by `applicable`, or by a cell that says 不适用."""

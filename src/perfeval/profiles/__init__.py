@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from os import listdir
+from os import PathLike, fspath, listdir
 from os.path import dirname, join
 from typing import Any, Literal
 
@@ -37,7 +37,7 @@ from perfeval.trees.sources import decode, read_file, read_toml, why
 from perfeval.values.figures import round_half_even, round_half_up
 
 __all__ = [
-    "BASIS_LABELS", "Band", "Basis", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "Share", "Source",
+    "BASIS_LABELS", "Band", "Basis", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "ProfileLike", "Share", "Source",
     "Tier", "load_profile", "read_curve", "read_profile", "shipped", "source_text",
 ]  # fmt: skip
 
@@ -97,6 +97,9 @@ class Profile:
     form_heads: Cited[Mapping[str, str]]
     form_choices: Cited[Mapping[str, tuple[str, ...]]]
     form_notes: Cited[tuple[str, ...]]
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.title))  # its tables are dictionaries
 
     @staticmethod
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:  # noqa: ARG004
@@ -171,26 +174,34 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(every, key=lambda name: (name not in ("hubei-wuhan", "mof-2020"), name)))
 
 
-def load_profile(name: str) -> Profile:
-    """The profile with this id, or in this ``.toml`` file.
+ProfileLike = Profile | str | PathLike[str]
+"""Rules as they are given anywhere: a profile, the id of one that is shipped, or the path of a file."""
+
+
+def load_profile(name: ProfileLike) -> Profile:
+    """The profile with this id, or in this ``.toml`` file; a profile itself is given back.
 
     Raises ProfileError: unknown id, unreadable file, or every mistake of the file at once.
 
     >>> load_profile("hubei-wuhan").execution_points.value
     Decimal('20')
     """
-    if not name.endswith(".toml"):
-        if name not in shipped():
+    if isinstance(name, Profile):
+        return name
+    if not isinstance(name, (str, PathLike)) or not isinstance(file := fspath(name), str):
+        raise TypeError(f"a profile is an id such as 'hubei-wuhan', a path or a Profile, not {type(name).__name__}")
+    if not file.endswith(".toml"):
+        if file not in shipped():
             found = Problem(
-                "profile", f"没有名为“{name[:40]}”的评分规则", "、".join(shipped()), "或写自己的 .toml 规则文件的路径"
+                "profile", f"没有名为“{file[:40]}”的评分规则", "、".join(shipped()), "或写自己的 .toml 规则文件的路径"
             )
-            raise ProfileError([found], name[:40])
-        return _shipped(name)
+            raise ProfileError([found], file[:40])
+        return _shipped(file)
     try:
-        data = read_file(name)
+        data = read_file(file)
     except OSError as error:
-        raise ProfileError([Problem("profile", f"打不开规则文件：{why(error)}", "可读的 .toml 文件")], name) from None
-    return read_profile(data, name)
+        raise ProfileError([Problem("profile", f"打不开规则文件：{why(error)}", "可读的 .toml 文件")], file) from None
+    return read_profile(data, file)
 
 
 def source_text(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What scoring gives: a score for each row with its trace, sums by group, the total; as objects, dictionaries or rows.
+"""What scoring gives: a score for each row with its trace, sums by group, the total.
 
 Exact values are fractions; printed scores are Decimals with the profile's places. What could not be scored has no
 score but a reason.
@@ -7,12 +7,11 @@ score but a reason.
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
 from perfeval.forms.model import Evaluation, Indicator
-from perfeval.values.figures import MAX_DIGITS, plain, ratio
 from perfeval.values.terms import Status
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ class GroupScore:
 
 @frozen(kw_only=True)
 class Scorecard:
-    """The result of a whole table.
+    """The result of a whole table; `perfeval.views.Scorecard` is the same with ways to look at it.
 
     `total` is the sum of the printed scores, None where anything undetermined bears on it (`reason` says what).
     `earned` are the points of the scored rows, `available` those of all rows that apply.
@@ -132,106 +131,7 @@ class Scorecard:
         """The results that could not be scored."""
         return tuple(result for result in self.results() if result.status is Status.UNDETERMINED)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The result as plain data, ready for JSON (schema 1): scores as strings, exact values as "n/d"."""
-        execution = self.execution
-        return {
-            "schema": SCHEMA,
-            "name": self.evaluation.name,
-            "form": self.evaluation.form.value,
-            "profile": self.profile.id,
-            "year": self.evaluation.year,
-            "total": printed(self.total),
-            "earned": printed(self.earned),
-            "available": _points(self.available),
-            "grade": self.grade,
-            "reason": self.reason or None,
-            "execution": {
-                "rate": None if execution.rate is None else ratio(execution.rate),
-                **_outcome(execution),
-            },
-            "groups": [
-                {
-                    "name": group.name,
-                    "weight": _points(group.weight),
-                    "declared": None if group.declared is None else _points(group.declared),
-                    "score": printed(group.score),
-                    "status": group.status.value,
-                }
-                for group in self.groups
-            ],
-            "indicators": [_indicator(row) for row in self.rows],
-            "notes": [note.text for note in self.notes],
-        }
-
-    def _repr_html_(self) -> str:
-        """The table in a notebook."""
-        from perfeval.write.html import fragment  # the one door upward: notebooks ask the object itself
-
-        return fragment(self)
-
-    def as_rows(self) -> list[dict[str, Any]]:
-        """One flat dictionary a row, execution first, for any data frame."""
-        head = {"evaluation": self.evaluation.name, "profile": self.profile.id, "year": self.evaluation.year}
-        return [head | _flat(result) for result in self.results()]
-
-
-def _points(points: Decimal) -> str:
-    """Points as a form prints them, every digit: zeros trimmed, nothing cut."""
-    return plain(points, MAX_DIGITS)
-
 
 def printed(score: Decimal | None) -> str | None:
     """A score with the digits that it prints."""
     return None if score is None else f"{score:f}"
-
-
-def _outcome(result: RowScore) -> dict[str, Any]:
-    return {
-        "weight": None if result.weight is None else _points(result.weight),
-        "score": printed(result.score),
-        "exact": None if result.exact is None else ratio(result.exact),
-        "status": result.status.value,
-        "code": result.code or None,
-        "reason": result.reason or None,
-        "clause": result.clause,
-        "explanation": result.explanation,
-        "notes": [note.text for note in result.notes],
-    }
-
-
-def _labels(result: RowScore, row: Indicator) -> dict[str, Any]:
-    direction = getattr(row, "resolved_direction", None)
-    return {
-        "level1": row.level1,
-        "level2": row.level2,
-        "kind": row.kind.value,
-        "direction": None if direction is None else direction.value,
-        "target": result.target or row.target,
-        "actual": result.actual or row.actual,
-    }
-
-
-def _indicator(result: RowScore) -> dict[str, Any]:
-    assert result.indicator is not None
-    entry = {"path": result.path, "name": result.name, **_labels(result, result.indicator), **_outcome(result)}
-    if result.parts:
-        entry["parts"] = [
-            {
-                "name": part.name,
-                "funds": part.funds,
-                "target": part.target,
-                "actual": part.actual,
-                "exact": None if part.exact is None else ratio(part.exact),
-            }
-            for part in result.parts
-        ]
-    return entry
-
-
-def _flat(result: RowScore) -> dict[str, Any]:
-    blank = {"level1": None, "level2": None, "kind": "execution", "direction": None, "target": None, "actual": None}
-    labels = _labels(result, result.indicator) if result.indicator else blank
-    outcome = _outcome(result)
-    outcome["notes"] = "".join(outcome["notes"])
-    return {"path": result.path, "name": result.name, **labels, **outcome}

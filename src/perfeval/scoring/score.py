@@ -7,7 +7,6 @@ Each row is read (`perfeval.scoring.reading`), held to the gates, scored by the 
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -38,25 +37,16 @@ from perfeval.values.terms import Direction, Status
 from perfeval.values.units import WAN_YUAN
 
 if TYPE_CHECKING:
-    from perfeval.profiles import Profile
+    from perfeval.profiles import Profile, ProfileLike
 
 __all__ = ["EXACT", "Exact", "score"]
 
 
-def score(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None" = None) -> Scorecard:
+def score(evaluation: Evaluation, profile: "ProfileLike | None" = None) -> Scorecard:
     """The scorecard of an evaluation under its own profile, or under the one given (a Profile, an id or a file).
 
     Raises ProfileError for an unknown or broken profile, InputError where none is named. Figures never raise: what
     cannot be scored is undetermined, with the reason.
-
-    >>> from perfeval import Evaluation, Execution, Project, QuantitativeIndicator, score
-    >>> card = score(Evaluation(
-    ...     project=Project(name="乡村振兴"), profile="hubei-wuhan",
-    ...     execution=Execution(budget="500万元", executed="500万元"),
-    ...     indicators=(QuantitativeIndicator(name="全年", level1="产出指标", target="≦365 天", actual="400天", weight=80),),
-    ... ))
-    >>> card.rows[0].exact, card.rows[0].score, card.total
-    (Fraction(73, 1), Decimal('73.00'), Decimal('93.00'))
     """
     rules = profile_of(evaluation, profile)
     execution = _execution(evaluation.execution or Execution(), rules)
@@ -64,14 +54,12 @@ def score(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None
     return card(evaluation, rules, execution, rows)
 
 
-def profile_of(evaluation: Evaluation, profile: "Profile | str | PathLike[str] | None") -> "Profile":
+def profile_of(evaluation: Evaluation, profile: "ProfileLike | None") -> "Profile":
     """The rules of an evaluation: the profile given, else its own; InputError where it names none."""
-    if profile is not None and not isinstance(profile, (str, PathLike)):
-        return profile
     from perfeval.profiles import load_profile  # with its classes: only where something is scored
 
-    name = fspath(profile) if profile else evaluation.profile
-    if not name:
+    name = evaluation.profile if profile is None or profile == "" else profile
+    if name == "":
         hint = '请用 --profile 指定，如 --profile hubei-wuhan，或在文件里写 profile = "hubei-wuhan"；perfeval profiles 列出全部'
         raise InputError([Problem("profile", "没有写评分规则", "规则的 id 或文件", hint)])
     return load_profile(name)

@@ -111,6 +111,8 @@ def _kept(value: Any) -> Any:
         return tuple(map(_kept, value))
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else f"{value:f}"
+    if value is not None and not isinstance(value, (str, int, date, time)):  # a document may hold dates, code no floats
+        raise TypeError(f"a rule is a curve's name or a table of texts and exact numbers; found {type(value).__name__}")
     return value
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from perfeval.scoring.results import Scorecard
 from perfeval.tables import table
 from perfeval.values.text import json_line
+from perfeval.write.data import card_as_dict
 
 FORMATS = ("text", "markdown", "html", "json")
 """What `to_format` writes."""
@@ -35,7 +36,7 @@ def to_html(cards: Sequence[Scorecard]) -> str:
 
 def to_json(card: Scorecard) -> str:
     """The result as one line of JSON (schema 1)."""
-    return json_line(card.as_dict())
+    return json_line(card_as_dict(card))
 
 
 def to_format(cards: Sequence[Scorecard], kind: str, columns: int | None = None) -> str:

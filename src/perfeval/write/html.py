@@ -17,6 +17,8 @@ from perfeval.values.text import legible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from perfeval.auditing.findings import Report
+
 _NAME_IN_PICTURE = 14
 _FIGURE = r"[^\d\s：]{0,4}\d[\d.,]*[^\d\s：]{0,4}"
 _NUMBER = re.compile(_FIGURE)
@@ -47,6 +49,11 @@ def page(cards: Sequence[Scorecard]) -> str:
 def fragment(card: Scorecard) -> str:
     """One table for a notebook cell; its style reaches nothing around it."""
     return _templates().get_template("fragment.html.j2").render(sheets=[_sheet(card)])
+
+
+def report_fragment(report: "Report", heading: str) -> str:
+    """The findings of an audit for a notebook cell."""
+    return _templates().get_template("report.html.j2").render(heading=heading, findings=report.findings)
 
 
 def explain(found: Iterable[tuple[Scorecard, Sequence[Explanation]]]) -> str:

@@ -17,6 +17,7 @@ from perfeval.forms.matching import unit_name
 from perfeval.forms.model import Evaluation, Indicator
 from perfeval.values.figures import is_blank, plain
 from perfeval.values.text import json_line, legible
+from perfeval.write.data import report_as_dict
 from perfeval.write.markdown import escape
 from perfeval.write.text import wrap
 
@@ -52,7 +53,7 @@ class Audited:
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, with its file and, of a filed form, the cells that the paths stand for."""
         origins = {"origins": dict(self.places)} if self.is_filed else {}
-        return {"file": self.source} | self.report.as_dict() | origins
+        return {"file": self.source} | report_as_dict(self.report) | origins
 
 
 def to_format(audited: Sequence[Audited], kind: str, *, skipped: bool = False, columns: int | None = None) -> str:

@@ -1,0 +1,49 @@
+"""How public functions are called: one argument by position, the rest by name."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+from warnings import warn
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def named(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Takes the arguments that once went by position, in this order, with a DeprecationWarning that says how to write them.
+
+    >>> import warnings
+    >>> @named("profile")
+    ... def score(table, *, profile=""):
+    ...     return table, profile
+    >>> with warnings.catch_warnings(record=True) as told:
+    ...     score("table", "mof-2020")
+    ('table', 'mof-2020')
+    >>> str(told[0].message)
+    'pass profile by name: score(..., profile=...)'
+    """
+
+    def decorated(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def called(*args: P.args, **kwargs: P.kwargs) -> R:
+            if 1 < len(args) <= 1 + len(names):
+                old = dict(zip(names, args[1:], strict=False))
+                if not old.keys() & kwargs.keys():
+                    how = ", ".join(f"{name}=..." for name in old)
+                    what = " and ".join(old)
+                    warn(f"pass {what} by name: {function.__name__}(..., {how})", DeprecationWarning, stacklevel=2)
+                    return function(args[0], **kwargs, **old)  # type: ignore[arg-type]
+            return function(*args, **kwargs)
+
+        return called
+
+    return decorated
+
+
+def wrong(function: str, expected: str, found: object, hint: str = "") -> TypeError:
+    """A TypeError that says what a function takes, what it was given, and what to pass.
+
+    >>> print(wrong("score", "an Evaluation", "x.toml", 'perfeval.load("x.toml")'))
+    score() takes an Evaluation, not str; pass perfeval.load("x.toml")
+    """
+    return TypeError(f"{function}() takes {expected}, not {type(found).__name__}" + (f"; pass {hint}" if hint else ""))
