@@ -20,7 +20,28 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ENTITY = '<!DOCTYPE x [<!ENTITY a "lol">' + "".join(
     f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9)
 )
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def compound(streams: Mapping[str, bytes]) -> bytes:
+    """An old Office file with these streams, each in sectors of its own."""
+    sectors, entries, fat = [bytes(512)] * 2, [("Root Entry", 5, 0xFFFFFFFE, 0)], [0xFFFFFFFD, 0xFFFFFFFE]
+    for name, content in streams.items():
+        content = content.ljust(4096, b"\0")
+        start, count = len(sectors), -(-len(content) // 512)
+        sectors += [content[i * 512 : i * 512 + 512].ljust(512, b"\0") for i in range(count)]
+        fat += [*range(start + 1, start + count), 0xFFFFFFFE]
+        entries.append((name, 2, start, len(content)))
+    table = b""
+    for name, kind, start, size in entries:
+        raw = name.encode("utf-16-le")
+        table += raw.ljust(64, b"\0") + struct.pack("<HBB12x36xIQ", len(raw) + 2, kind, 1, start, size).ljust(64, b"\0")
+    extra = -(-len(fat) // 128) - 1
+    assert not extra, "one table of 128 sectors is enough"
+    sectors[0] = struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat)))
+    sectors[1] = table.ljust(512, b"\0")[:512]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
+    head += bytes(10) + struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    return head + b"\xff" * (512 - len(head)) + b"".join(sectors)
 
 
 def package(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -95,6 +116,8 @@ def hostile() -> dict[str, bytes]:
         "20,000 parts": many_parts(20_000),
         "another way of packing": package({"word/document.xml": f"<w:document {W}/>"}, zipfile.ZIP_LZMA),
         "cut in half": workbook(cell("A1"))[:300],
+        "an unknown encoding": document("", '<?xml version="1.0" encoding="XTF-8"?>'),
+        "a brace in a namespace": package({"word/document.xml": '<w:document xmlns:w="a}b"><w:body/></w:document>'}),
         "no zip at all": b"PK\x03\x04" + bytes(range(256)) * 40,
         "XML that breaks off": package({"word/document.xml": f"<w:document {W}><w:body>"}),
         "a directory of a gigabyte": b"PK\x03\x04" + bytes(100) + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 9, 9, 1 << 30, 0, 0),
@@ -104,14 +127,16 @@ def hostile() -> dict[str, bytes]:
 def plainly_refused() -> dict[str, tuple[bytes, str]]:
     """What offices really send by mistake, and the words that tell them."""
     return {
-        "a.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "有打开密码"),
-        "a.doc": (OLE + "WordDocument".encode("utf-16-le"), "旧的 .doc 格式"),
-        "a.xls": (OLE + "Workbook".encode("utf-16-le"), "旧的 .xls 格式"),
-        "a.et": (OLE, "旧的 Office 格式"),
-        "b.xls": (b"<html><table><tr><td>1</td></tr></table></html>", "不是 Word 或 Excel 文件"),
+        "a.docx": (compound({"EncryptedPackage": b"x"}), "有打开密码"),
+        "a.ppt": (compound({"PowerPoint Document": b"x"}), "演示文稿"),
+        "a.et": (compound({"Other": b"x"}), "旧的 Office 格式"),
+        "b.xlsx": (b"a,b,c", "内容是一般的文本"),
         "a.xlsm": (workbook(cell("A1"), **{"xl/vbaProject.bin": b"x"}), "带有宏"),
-        "a.pptx.docx": (package({"ppt/presentation.xml": "<p/>"}), "没有 Word 文档或 Excel 工作表"),
-        "b.docx": (b"", "不是 Word 或 Excel 文件"),
+        "a.pptx.docx": (
+            package({"[Content_Types].xml": "<p/>", "ppt/presentation.xml": "<p/>"}),
+            "没有 Word 文档或 Excel 工作表",
+        ),
+        "b.docx": (b"", "文件是空的"),
         "c.docx": (document("<w:p/>"), "没有表格"),
         "c.xlsx": (workbook(cell("A1")), "1 张表，没有找到绩效自评表"),
     }

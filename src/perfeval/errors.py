@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from attrs import evolve, frozen
+
+FileStatus = Literal["audited", "unread", "no-form", "unsupported"]
+"""What became of a file that was given to an audit or found in its folder."""
 
 
 class PerfevalError(Exception):
@@ -32,6 +35,7 @@ class Problem:
     label: str = ""
     line: int | None = None
     column: int | None = None
+    code: str = "bad-value"
 
     def __str__(self) -> str:
         where = f"第 {self.line} 行 " if self.line else ""
@@ -71,6 +75,11 @@ class _ProblemError(PerfevalError, ValueError):
         return self.problems[0].path
 
     @property
+    def code(self) -> str:
+        """The code of the first problem."""
+        return self.problems[0].code
+
+    @property
     def line(self) -> int | None:
         """The line of the first problem, where known."""
         return self.problems[0].line
@@ -98,6 +107,12 @@ class InputError(_ProblemError):
     def document(self) -> str:
         """The document's name, empty for an object built in code."""
         return self.source
+
+    @property
+    def status(self) -> FileStatus:
+        """What this says of a file: without a form, of a kind that is not read, or not readable."""
+        code = self.code
+        return "no-form" if code == "no-form" else "unsupported" if code.startswith("unsupported") else "unread"
 
 
 class ProfileError(_ProblemError):

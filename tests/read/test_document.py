@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import perfeval
-from perfeval import Evaluation, InputError, Problem, load, loads, score
+from perfeval import Evaluation, InputError, Problem, load, load_forms, loads, score
 from perfeval.forms import model as objects
 from perfeval.trees.sources import MAX_BYTES
 from tests.paths import TESTS
@@ -156,8 +156,7 @@ def test_json_with_one_mistake(text: str, line: int | None, found: str) -> None:
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (TEXT.encode("utf-16"), "文件是 UTF-16 编码"),
-        (TEXT.encode("gbk"), "文件不是 UTF-8 编码（可能是 GBK）"),
+        (TEXT.encode() + b"\xff", "不是文本文件，或编码已损坏"),
         (b"\x00" * (MAX_BYTES + 1), "文件超过 8 MB"),
         (b"a = " + b"[" * 100_000, "嵌套太深"),
         (b"a = " + b"{a = " * 100_000, "嵌套太深"),
@@ -165,9 +164,23 @@ def test_json_with_one_mistake(text: str, line: int | None, found: str) -> None:
         (b"a = " + b"9" * 5000, "数字太长"),
         (b"[project]\nname = 1." + b"9" * 5000, "写的是 “1.999"),
         (b"\x00\x01\x02", "“\x00\x01\x02”不是正确的 TOML"),
-        ("a = 1\ud800", "文件不是 UTF-8 编码（可能是 GBK）"),
+        ("a = 1\ud800", "不是文本文件，或编码已损坏"),
+        (".".join("a" * 400) + " = 1", "嵌套太深"),
+        ("[" + ".".join("a" * 1000) + "]", "嵌套太深"),
     ],
-    ids=["UTF-16", "GBK", "too large", "arrays", "tables", "dots", "digits", "decimals", "binary", "surrogate"],
+    ids=[
+        "a broken byte",
+        "too large",
+        "arrays",
+        "tables",
+        "dots",
+        "digits",
+        "decimals",
+        "binary",
+        "surrogate",
+        "400 dots",
+        "1,000 dots",
+    ],
 )
 def test_files_that_are_no_document(data: str | bytes, found: str) -> None:
     """Other encodings, endless nesting and endless numbers are told as what they are, and soon."""
@@ -184,11 +197,19 @@ def test_a_number_out_of_bounds_hides_nothing() -> None:
     ]
 
 
-def test_gbk_names_the_line() -> None:
-    """A file in GBK is told with the first line that is not UTF-8, and how to save it."""
-    error = problems("[project]\n\nname = 规则".encode("gbk"))
-    assert 3 == error.line
-    assert "请在编辑器里另存为 UTF-8" == error.hint
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_other_encodings_are_read(encoding: str) -> None:
+    """What Windows editors write is the same document; load_forms tells that it was not UTF-8."""
+    data = TEXT.encode(encoding)
+    assert loads(TEXT) == loads(data)
+    (form,) = load_forms(data, name="a.toml")
+    assert [] == list(form.notes) if encoding == "utf-8-sig" else "编码，已照此读入" in form.notes[0]
+
+
+def test_a_broken_byte_is_no_other_encoding() -> None:
+    """UTF-8 with one bad byte is not read as GB18030, which would make other characters of it; the line is told."""
+    error = problems("[project]\n\nname = 乡村振兴对口帮扶专项资金".encode() + b"\xc4")
+    assert (3, "encoding", "请在编辑器里另存为 UTF-8") == (error.line, error.code, error.hint)
 
 
 def test_many_keys_are_read_in_time() -> None:

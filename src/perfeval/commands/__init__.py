@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from perfeval.errors import PerfevalError
 from perfeval.forms.model import Evaluation
-from perfeval.read import Filed, filed_forms, is_filed, load_forms, loads, only, told_in
+from perfeval.read import Filed, load_forms, only, told_in
 from perfeval.read.files.filed import MAX_FILE
 from perfeval.trees.sources import why
 from perfeval.values.text import legible
@@ -32,9 +32,11 @@ def forms(name: str) -> tuple[Filed, ...]:
     """The tables in the file of that name; ``-`` is standard input. What of a filed form was not understood is told."""
     if name == "-":
         data, name = sys.stdin.buffer.read(MAX_FILE + 1), "标准输入"
-        found = filed_forms(data, name) if is_filed(data) else (Filed(loads(data, source=name)),)
+        found = load_forms(data, name=name)
     else:
         found = load_forms(name)
+    for note in dict.fromkeys(note for form in found for note in form.notes):
+        complain(f"{name}：{note}。")
     for form in found:
         if form.unread:
             which = f"“{form.evaluation.name}”" if len(found) > 1 else ""

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from os import PathLike, fspath, listdir
-from os.path import dirname, join
+from importlib.resources import files
+from os import PathLike, fspath
 from typing import Any, Literal
 
 from attrs import fields, frozen
@@ -41,7 +41,7 @@ __all__ = [
     "Tier", "load_profile", "read_curve", "read_profile", "shipped", "source_text",
 ]  # fmt: skip
 
-_HERE = dirname(__file__)
+_HERE = files("perfeval.profiles")  # a folder, or a place in a zip
 
 
 @frozen
@@ -170,7 +170,7 @@ def shipped() -> tuple[str, ...]:
     >>> shipped()[:3]
     ('hubei-wuhan', 'mof-2020', 'beijing-haidian-2016')
     """
-    every = (name.removesuffix(".toml") for name in listdir(_HERE) if name.endswith(".toml"))
+    every = (file.name.removesuffix(".toml") for file in _HERE.iterdir() if file.name.endswith(".toml"))
     return tuple(sorted(every, key=lambda name: (name not in ("hubei-wuhan", "mof-2020"), name)))
 
 
@@ -206,12 +206,12 @@ def load_profile(name: ProfileLike) -> Profile:
 
 def source_text(name: str) -> str:
     """The TOML text of a shipped profile or of a file, with its comments; the profile has been loaded before."""
-    return decode(read_file(name if name.endswith(".toml") else join(_HERE, f"{name}.toml")))
+    return decode(read_file(name) if name.endswith(".toml") else _HERE.joinpath(f"{name}.toml").read_bytes())
 
 
 @lru_cache(maxsize=64)
 def _shipped(name: str) -> Profile:
-    return read_profile(read_file(join(_HERE, f"{name}.toml")), name)
+    return read_profile(_HERE.joinpath(f"{name}.toml").read_bytes(), name)
 
 
 def read_profile(data: bytes, file: str = "") -> Profile:

@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from contextlib import suppress
 from os import PathLike, fspath
 from os.path import dirname, join
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from perfeval.errors import InputError, PerfevalError, Problem, ProfileError
 from perfeval.forms.model import Evaluation
 from perfeval.read.document import to_evaluation
-from perfeval.read.files.filed import MAX_FILE, Filed
+from perfeval.read.files.filed import MAX_FILE, Filed, Origin, Unread
+from perfeval.read.files.kinds import DOCUMENT, is_office_name, is_passed_over, kind_of
 from perfeval.read.locate import with_lines
-from perfeval.trees.sources import Tree, decode, read_file, read_tree, why
+from perfeval.trees.sources import Encoding, Tree, decode, decoded, parsed, read_file, why
 
-__all__ = ["Filed", "filed_forms", "is_filed", "load", "load_forms", "loads", "only", "told_in"]
+if TYPE_CHECKING:
+    from perfeval.read.files.guard import Package
 
-_FILED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
-_ENDINGS = (".docx", ".xlsx", ".pdf", ".doc", ".xls", ".wps", ".et", ".docm", ".xlsm")
-"""Old and refused kinds too: they are told plainly."""
+__all__ = [
+    "Filed", "filed_forms", "is_filed", "is_passed_over", "kind_of", "load", "load_forms", "loads", "only", "told_in",
+]  # fmt: skip
 
 
 def loads(text: str | bytes, *, source: str = "") -> Evaluation:
@@ -30,12 +33,22 @@ def loads(text: str | bytes, *, source: str = "") -> Evaluation:
     Fraction(500, 1)
     """
     data = text.encode(errors="surrogatepass") if isinstance(text, str) else text
+    return _document(data, source)[0]
+
+
+def _document(data: bytes, source: str) -> tuple[Evaluation, Encoding]:
+    """The evaluation, and the encoding that it is written in."""
     try:
-        tree, shown = read_tree(data)
+        shown, encoding = decoded(data)
+        tree = parsed(shown)
+        if {"clauses", "sources"} <= tree.keys():
+            hint = "请用 --profile 写明它"
+            found = "这是评分规则文件，不是自评表"
+            raise InputError([Problem("", found, "自评表", hint, code="unsupported-profile")])
     except InputError as error:
         raise InputError(error.problems, source) from None
     try:
-        return to_evaluation(tree)
+        return to_evaluation(tree), encoding
     except InputError as error:
         raise InputError(with_lines((*error.problems, *_unknown_profile(tree)), shown), source) from None
 
@@ -55,7 +68,7 @@ def _unknown_profile(tree: Tree) -> tuple[Problem, ...]:
 
 
 def load(path: str | PathLike[str]) -> Evaluation:
-    """An evaluation from a TOML or JSON file, or from a filed form (.docx, .xlsx, text PDF) that stands alone in its file.
+    """An evaluation from a TOML or JSON file, or from a filed form that stands alone in its file (see `load_forms`).
 
     A profile given as a relative path is taken from the file's folder. Raises InputError: a file that cannot be opened,
     every mistake in it at once, or several forms in one file, which `load_forms` gives.
@@ -68,27 +81,42 @@ def only(forms: Sequence[Filed], name: str) -> Filed:
     if len(forms) > 1:
         names = "、".join(form.evaluation.name for form in forms)
         found = f"文件里有 {len(forms)} 张自评表（{names}）"
-        raise InputError([Problem("", found, "一张", "请先用 perfeval read 把它们各存成一个文件")], name)
+        hint = "请先用 perfeval read 把它们各存成一个文件"
+        raise InputError([Problem("", found, "一张", hint, code="several-forms")], name)
     return forms[0]
 
 
-def load_forms(path: str | PathLike[str]) -> tuple[Filed, ...]:
+def load_forms(source: str | PathLike[str] | bytes, *, name: str = "") -> tuple[Filed, ...]:
     """Every self-evaluation form in a file, each with the origins of its values and with what was not understood.
 
-    A TOML or JSON document is one form, whose values have no other origin. Raises InputError as `load` does, and for a
-    file in which there is no form.
+    `source` is a path, or the bytes of a file whose `name` is told in errors and origins. The kind of file is known by what is
+    in it (docs/reading.md lists the kinds); a zip is looked into, file by file. A TOML or JSON document is one form, whose
+    values have no other origin. Raises InputError as `load` does, and for a file in which there is no form: its ``code`` says
+    what was wrong, its ``status`` what that makes of the file.
+
+    >>> (form,) = load_forms(b'[project]\\nname = "a"', name="a.toml")
+    >>> form.evaluation.name, form.tables
+    ('a', ())
     """
-    name = fspath(path)
+    if isinstance(source, bytes):
+        return _forms(source, name)
+    name = fspath(source)
     try:
         data = read_file(name, MAX_FILE)
     except OSError as error:
-        raise InputError([Problem("", f"打不开：{why(error)}", "可读的文件")], name) from None
+        raise InputError([Problem("", f"打不开：{why(error)}", "可读的文件", code="cannot-open")], name) from None
+    return _forms(data, name)
+
+
+def _forms(data: bytes, name: str) -> tuple[Filed, ...]:
+    """The forms of a file, or of the files in a zip."""
     if is_filed(data, name):
         return filed_forms(data, name)
-    evaluation = loads(data, source=name)
+    evaluation, encoding = _document(data, name)
     if evaluation.profile.endswith(".toml"):
         evaluation = evolve(evaluation, profile=join(dirname(name), evaluation.profile))
-    return (Filed(evaluation),)
+    told = f"文件是 {encoding} 编码，已照此读入；建议在编辑器里另存为 UTF-8"
+    return (Filed(evaluation, notes=() if encoding == "UTF-8" else (told,)),)
 
 
 def told_in(error: PerfevalError, name: str, evaluation: Evaluation) -> PerfevalError:
@@ -106,12 +134,37 @@ def told_in(error: PerfevalError, name: str, evaluation: Evaluation) -> Perfeval
 
 
 def is_filed(data: bytes, name: str = "") -> bool:
-    """Whether these are the bytes of a filed form and no document's, by what they begin with or by the file's name."""
-    return data.startswith(_FILED) or name.lower().endswith(_ENDINGS)
+    """Whether these are the bytes of a filed form, or of nothing that is read, and no document's."""
+    return kind_of(data, name) != DOCUMENT or is_office_name(name)
 
 
 def filed_forms(data: bytes, name: str) -> tuple[Filed, ...]:
-    """The forms in the bytes of an Office file or PDF; the readers are imported only here."""
-    from perfeval.read.files.office import forms
+    """The forms in the bytes of an Office file, a PDF or a zip of them; the readers are imported only here."""
+    from perfeval.read.files.office import archive_of, forms
 
-    return forms(data, name)
+    package = archive_of(data, name)
+    return forms(data, name) if package is None else _inside(package, name)
+
+
+def _inside(package: "Package", name: str) -> tuple[Filed, ...]:
+    """The forms of every file in a zip; a file that cannot be read is told with the first form, or in the error if there is none."""
+    from perfeval.read.files.archive import members
+
+    found, problems = list[Filed](), list[Problem]()
+    try:
+        for member, data in members(package):
+            try:
+                if isinstance(data, InputError):
+                    raise data
+                found += [form.inside(name, member) for form in _forms(data, member)]
+            except InputError as error:
+                problems += [evolve(p, path=f"{member}：{p.path}".removesuffix("：")) for p in error.problems[:1]]
+    except InputError as error:
+        raise InputError(error.problems, name) from None
+    if not found:
+        nothing = Problem("", "压缩包里没有自评表", "装有自评表的压缩包", code="no-form")
+        raise InputError(problems or [nothing], name)
+    unread = [
+        Unread(Origin(name, member=p.path), "", p.found) for p in problems if not p.code.startswith("unsupported")
+    ]
+    return (evolve(found[0], unread=(*found[0].unread, *unread)), *found[1:])

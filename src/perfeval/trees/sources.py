@@ -1,9 +1,12 @@
 """TOML or JSON bytes into a plain tree: bounded, numbers kept as printed, mistakes told to people who write no code."""
 
 import errno
+import os
 import re
+import stat
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from perfeval.errors import InputError, Problem
 from perfeval.values.figures import MAX_DIGITS
@@ -11,23 +14,34 @@ from perfeval.values.figures import MAX_DIGITS
 if TYPE_CHECKING:
     from os import PathLike
 
-    from tomli import TOMLDecodeError
-
 MAX_BYTES = 8 * 1024 * 1024
 """The largest document that is read: a filing has a few hundred rows, this holds some 200,000."""
 
 Tree = dict[str, Any]
 
-_BARE_CHINESE_KEY = re.compile(r"\s*\[*\s*[\w.\-]*[^\x00-\x7f][^=\"]*=")
+MAX_NESTING = 60
+"""How deep lists and tables of a document may stand in each other: a filing needs six levels."""
+_BRACKETS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\']|\'(?!\'\'))*+(?:\'\'\'|\Z)|"(?:[^"\\\n]|\\.)*+(?:"|\n|\Z)'
+    r"|'[^'\n]*+(?:'|\n|\Z)|\#[^\n]*+|(?P<open>[\[{])|(?P<close>[\]}])",
+    re.DOTALL,
+)
+"""The brackets of a TOML or JSON text, and what they do not count in: strings and comments. Each character is looked at once."""
+Encoding = Literal["UTF-8", "UTF-16", "GB18030"]
 
 
 def read_file(path: "str | PathLike[str]", most: int = MAX_BYTES) -> bytes:
-    """A file's bytes, one more than `most` at most; OSError where it cannot be opened."""
+    """A file's bytes, one more than `most` at most; OSError where it cannot be opened or is no ordinary file."""
     try:
-        file = open(path, "rb")  # noqa: SIM115
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except ValueError as error:  # a name that no file can have
         raise OSError(errno.EINVAL, str(error)) from None
-    with file:
+    with open(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise OSError(errno.EISDIR, "")
+        if not stat.S_ISREG(mode):  # a pipe or a device may never end
+            raise OSError(errno.ESPIPE, "")
         return file.read(most + 1)
 
 
@@ -41,6 +55,8 @@ _REASONS = {
     errno.EINVAL: "文件名不合规",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "只读的磁盘",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ESPIPE: "不是普通文件，而是管道或设备；由别的程序给出内容的，请用 - 代表标准输入",
 }
 
 
@@ -54,28 +70,87 @@ def why(error: OSError) -> str:
 
 
 def decode(data: bytes) -> str:
-    """The text of a document: UTF-8, with or without a byte-order mark; InputError for anything else."""
+    """The text of a document, whatever of the three encodings it is in; InputError for anything else."""
+    return decoded(data)[0]
+
+
+def decoded(data: bytes) -> tuple[str, Encoding]:
+    """The text of a document, and its encoding: UTF-8 with or without a byte-order mark, UTF-16, else GB18030 (GBK).
+
+    >>> decoded("年度 = 2023".encode("gbk"))
+    ('年度 = 2023', 'GB18030')
+    """
     if len(data) > MAX_BYTES:
-        raise _refused(f"文件超过 {MAX_BYTES >> 20} MB", "一张自评表的大小", "请检查是否选错了文件")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused("文件是 UTF-16 编码", "UTF-8 编码", "请在编辑器里另存为 UTF-8")
+        raise _refused(f"文件超过 {MAX_BYTES >> 20} MB", "一张自评表的大小", "请检查是否选错了文件", code="too-large")
+    with suppress(UnicodeDecodeError):
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16"), "UTF-16"
+        if data[1:400:2].count(0) * 4 > len(data[:400]):  # written without a mark
+            return data.decode("utf-16-le"), "UTF-16"
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        hint = "请在编辑器里另存为 UTF-8"
-        raise _refused("文件不是 UTF-8 编码（可能是 GBK）", "UTF-8 编码", hint, line=line) from None
+    with suppress(UnicodeDecodeError):
+        if 0 not in data and not _is_nearly_utf8(data):
+            return data.decode("gb18030"), "GB18030"
+    what = "不是文本文件，或编码已损坏"
+    raise _refused(what, "UTF-8 或 GB18030（GBK）编码的文本", "请在编辑器里另存为 UTF-8", line=line, code="encoding")
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Whether this is UTF-8 with a few broken bytes, which would pass for other characters of GB18030."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return len(data) - len(text) > 8 * broken  # each good Chinese character takes two bytes more than it counts
 
 
 def read_tree(data: bytes) -> tuple[Tree, str]:
     """The tree of a TOML or JSON document, and its text; a JSON document is one that opens with a brace."""
     text = decode(data)
-    return (_json(text) if text.lstrip().startswith("{") else _toml(text)), text
+    return parsed(text), text
+
+
+def parsed(text: str) -> Tree:
+    """The tree of a text: JSON where it opens with a brace, else TOML."""
+    if text.count("[") + text.count("{") > MAX_NESTING:
+        _shallow(text)
+    return _json(text) if text.lstrip().startswith("{") else _toml(text)
+
+
+def _shallow(text: str) -> None:
+    """Refuse brackets in brackets beyond `MAX_NESTING` before a parser goes down them."""
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        if match.lastgroup == "open":
+            depth += 1
+            if depth > MAX_NESTING:
+                raise _too_deep()
+        elif match.lastgroup == "close":
+            depth = max(0, depth - 1)
+
+
+def _bounded(tree: Tree) -> None:
+    """Refuse what dotted keys nest beyond `MAX_NESTING`."""
+    level: list[Any] = [tree]
+    for _ in range(MAX_NESTING + 1):
+        level = [
+            inner
+            for node in level
+            for inner in (node.values() if isinstance(node, dict) else node)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return
+    raise _too_deep()
 
 
 def read_toml(data: bytes) -> Tree:
     """The tree of a TOML document; InputError with the line where the TOML itself is wrong."""
-    return _toml(decode(data))
+    text = decode(data)
+    if text.count("[") + text.count("{") > MAX_NESTING:
+        _shallow(text)
+    return _toml(text)
 
 
 class BadNumber(str):
@@ -99,13 +174,30 @@ def _toml(text: str) -> Tree:
     import tomli  # only where a document is read
 
     try:
-        return tomli.loads(text, parse_float=_number)
+        tree = tomli.loads(text, parse_float=_number)
     except tomli.TOMLDecodeError as error:
-        raise _syntax(text, error) from None
+        from perfeval.trees.mistakes import mistakes
+
+        raise InputError(mistakes(text, error)) from None
     except RecursionError:
-        raise _refused("嵌套太深", "最多几层的表") from None
+        raise _too_deep() from None
     except ValueError as error:
         raise _too_long(error) from None
+    _bounded(tree)
+    return tree
+
+
+_JSON_WORDS = (
+    ("Expecting ',' delimiter", "两项之间少了逗号，或引号没有成对"),
+    ("Expecting ':' delimiter", "键的后面少了英文冒号"),
+    ("Expecting property name", "键要加英文双引号；最后一项后面不写逗号"),
+    ("Expecting value", "少了一个值；文字要加英文双引号"),
+    ("Unterminated string", "引号没有成对"),
+    ("Invalid control character", "文字里的换行要写成 \\n"),
+    ("Invalid \\escape", "双引号里的反斜杠 \\ 要写成 \\\\"),
+    ("Extra data", "最后的括号后面还有内容"),
+)
+"""The parser's messages by their beginning."""
 
 
 def _json(text: str) -> Tree:
@@ -115,16 +207,17 @@ def _json(text: str) -> Tree:
         tree: Tree = {}
         for key, value in pairs:
             if key in tree:
-                raise _refused(f"键“{key[:40]}”写了不止一次", "每个键只写一次")
+                raise _refused(f"键“{key[:40]}”写了不止一次", "每个键只写一次", code="key-twice")
             tree[key] = value
         return tree
 
     try:
         tree: Tree = json.loads(text, parse_float=_number, parse_constant=_number, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        raise _refused("不是正确的 JSON", "JSON", f"解析器的说明：{error.msg}", error.lineno, error.colno) from None
+        said = next((words for start, words in _JSON_WORDS if error.msg.startswith(start)), "请检查引号、逗号和括号")
+        raise _refused("不是正确的 JSON", "JSON", said, error.lineno, error.colno, "syntax") from None
     except RecursionError:
-        raise _refused("嵌套太深", "最多几层的表") from None
+        raise _too_deep() from None
     except InputError:
         raise
     except ValueError as error:
@@ -135,24 +228,19 @@ def _json(text: str) -> Tree:
 def _too_long(error: ValueError) -> InputError:
     """An integer of thousands of digits, which Python itself refuses to read (with English words)."""
     found = "数字太长" if "digits" in str(error) else "读不了的数字"
-    return _refused(found, "不超过 40 位的数字")
+    return _refused(found, "不超过 40 位的数字", code="number-too-long")
 
 
-def _syntax(text: str, error: "TOMLDecodeError") -> InputError:
-    lines = text.splitlines()
-    line = min(error.lineno, len(lines) or 1)
-    source = lines[line - 1].split("#")[0] if lines else ""
-    hint = f"解析器的说明：{error.msg}"
-    if _BARE_CHINESE_KEY.match(source):
-        hint = '键名要用英文（如 weight = 10）；中文键须加英文引号（如 "产出指标" = 40）'
-    elif re.search("[“”‘’＝]", source):
-        hint = '引号和等号要用英文的 " 和 ='
-    elif "overwrite" in error.msg or "twice" in error.msg or "mutate" in error.msg:
-        hint = "同一个键或表写了两次"
-    return _refused(f"“{source.strip()[:40]}”不是正确的 TOML", "键 = 值", hint, line, error.colno)
+def _too_deep() -> InputError:
+    return _refused("嵌套太深", "最多几层的表", code="too-deep")
 
 
 def _refused(
-    found: str, expected: str, hint: str = "", line: int | None = None, column: int | None = None
+    found: str,
+    expected: str,
+    hint: str = "",
+    line: int | None = None,
+    column: int | None = None,
+    code: str = "bad-value",
 ) -> InputError:
-    return InputError([Problem("", found, expected, hint, line=line, column=column)])
+    return InputError([Problem("", found, expected, hint, line=line, column=column, code=code)])

@@ -51,6 +51,7 @@ def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
             f"文件里没有表格，只有 {len(reader.pictures)} 张图片；图片里的表读不了",
             "文字的表格",
             "请找到原来的 Word 或 Excel 文件",
+            "scanned",
         )
     told = [FiledTable(picture.origin, (), unread=(picture,)) for picture in reader.pictures]
     return (*reader.tables, *told)

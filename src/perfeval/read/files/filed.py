@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfeval.forms.model import Evaluation
 
@@ -14,7 +14,7 @@ MAX_FILE = 64 * 1024 * 1024
 class Origin:
     """Where a value stands: file, page or sheet, table, row and cell, each counted from 1; what does not apply is empty.
 
-    `cell` names the cell as its program does: D7 in Excel, 第 4 格 elsewhere.
+    `cell` names the cell as its program does: D7 in Excel, 第 4 格 elsewhere. `member` is the file inside a zip.
 
     >>> print(Origin("自评.xlsx", sheet="Sheet1", row=7, cell="D7"))
     Sheet1!D7
@@ -28,8 +28,11 @@ class Origin:
     table: int | None = None
     row: int | None = None
     cell: str = ""
+    member: str = ""
 
     def __str__(self) -> str:
+        if self.member:
+            return f"{self.member}：{evolve(self, member='')}".removesuffix("：")
         if self.sheet:
             return f"{self.sheet}!{self.cell or self.row or ''}".rstrip("!")
         page = f"第 {self.page} 页" if self.page else ""
@@ -96,14 +99,29 @@ class Filed:
     """A form that was read: the document, where each of its values came from, and what was not understood.
 
     `origins` is by the path of the value in the document, as ``indicators[0].target``; a row and a block have one too.
+    `tables` are the form as it was read, cell by cell with what each spans, so that it can be shown again. `notes` say what a
+    reader of the result should know about the file: its encoding, a signature that was not checked.
     """
 
     evaluation: Evaluation
     origins: Mapping[str, Origin] = field(factory=dict)
     unread: tuple[Unread, ...] = ()
+    tables: tuple[FiledTable, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()
 
     def origin(self, path: str) -> Origin | None:
         """Where the value at a path stands, or the nearest thing around it."""
         while path not in self.origins and path:
             path = path.rpartition(".")[0]
         return self.origins.get(path)
+
+    def inside(self, archive: str, member: str) -> "Filed":
+        """The same form, read from a file inside a zip."""
+
+        def placed(origin: Origin) -> Origin:
+            return evolve(origin, file=archive, member=member)
+
+        origins = {path: placed(origin) for path, origin in self.origins.items()}
+        unread = tuple(evolve(one, origin=placed(one.origin)) for one in self.unread)
+        notes = tuple(f"{member}：{note}" for note in self.notes)
+        return evolve(self, origins=origins, unread=unread, notes=notes)

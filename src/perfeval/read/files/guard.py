@@ -1,4 +1,4 @@
-"""One bounded pass over a .docx or .xlsx before any reader sees it: files come from strangers.
+"""One bounded pass over a zip of XML (.docx, .xlsx, .ods, .ofd) before any reader sees it: files come from strangers.
 
 First the list of parts in the zip (their number, sizes, names, encryption), then every XML part with expat: no DTD, no cell
 out of bounds, no more cells, merged area and depth than a form can have. What is refused is told in one sentence.
@@ -6,6 +6,7 @@ out of bounds, no more cells, merged area and depth than a form can have. What i
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -23,18 +24,22 @@ MAX_PART, MAX_XML, MAX_TOTAL = 16 * MiB, 48 * MiB, 256 * MiB
 """Unpacked: the largest XML part, all XML parts, and all parts together (pictures are not opened)."""
 MAX_DIRECTORY, MAX_PARTS = 128 << 10, 1000
 MAX_ROW, MAX_COL, MAX_CELLS, MAX_MERGED, MAX_SPAN, MAX_DEPTH = 100_000, 1_000, 150_000, 200_000, 63, 200
-KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ofd.xml": "ofd", "content.xml": "odf"}
+"""The part that each kind of file has; a zip without any is an archive of files."""
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-_BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, NotImplementedError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, expat.ExpatError, ElementTree.ParseError, EOFError, OSError, NotImplementedError, ValueError, LookupError,
+    struct.error,
+)  # fmt: skip
+"""What a broken zip or XML raises; LookupError is an encoding that nobody knows."""
+_DAMAGED = ("文件已损坏，打不开", "能用 Office 打开的文件", "请用 Word 或 Excel 打开后另存一份")
 
 Attributes = Mapping[str, str]
 
 
-def refuse(found: str, expected: str = "能用 Office 正常打开的 .docx 或 .xlsx", hint: str = "") -> NoReturn:
-    """Refuse the file in one sentence; its name is added on the way up."""
-    raise InputError([Problem("", found, expected, hint)])
+def refuse(found: str, expected: str = "能用 Office 正常打开的文件", hint: str = "", code: str = "damaged") -> NoReturn:
+    """Refuse the file in one sentence, with its code for programs; its name is added on the way up."""
+    raise InputError([Problem("", found, expected, hint, code=code)])
 
 
 def position(ref: str) -> tuple[int, int]:
@@ -64,7 +69,17 @@ class Package:
         """The root of a part, None where there is no such part."""
         if name.lower() not in self.names:
             return None
-        return ElementTree.fromstring(_unpack(self.archive, self.names[name.lower()]))  # noqa: S314  # checked before
+        try:
+            return ElementTree.fromstring(self.read(name))  # noqa: S314  # checked before
+        except (ElementTree.ParseError, ValueError, LookupError):
+            refuse(*_DAMAGED)
+
+    def read(self, name: str) -> bytes:
+        """A part's bytes."""
+        try:
+            return _unpack(self.archive, self.names[name.lower()])
+        except _BROKEN:
+            refuse(*_DAMAGED)
 
 
 class _Listed(io.BytesIO):
@@ -79,58 +94,59 @@ class _Listed(io.BytesIO):
 
 
 def check(data: bytes) -> Package:
-    """The package in these bytes; InputError for anything that is no harmless .docx or .xlsx."""
-    _kind_of_file(data)
+    """The package in these bytes; InputError for a zip that is not harmless, or no zip.
+
+    A zip of other files, whose kind is ``zip``, is looked at as far as its directory: each file in it is met anew.
+    """
+    _bounded(data)
     try:
         archive = zipfile.ZipFile(file := _Listed(data))
         file.is_open = True
         package = _parts(archive)
-        bounds = _Bounds()
-        for name in package.names.values():
+        bounds = _Bounds(package.kind)
+        for name in package.names.values() if package.kind != "zip" else ():
             if name.lower().endswith((".xml", ".rels")):
                 bounds.check(name.lower(), _unpack(archive, name))
     except InputError:
         raise
     except _BROKEN:
-        refuse("文件已损坏，打不开", "能用 Office 打开的文件", "请用 Word 或 Excel 打开后另存一份")
+        refuse(*_DAMAGED)
     return package
 
 
-def _kind_of_file(data: bytes) -> None:
+def _bounded(data: bytes) -> None:
     if len(data) > MAX_FILE:
-        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小")
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            refuse("文件有打开密码", "没有密码的文件", "请在 Word 或 Excel 里去掉密码后另存")
-        if "WordDocument".encode("utf-16-le") in data:
-            refuse("这是旧的 .doc 格式", hint="请用 Word 或 WPS 另存为 .docx")
-        if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-            refuse("这是旧的 .xls 格式", hint="请用 Excel 或 WPS 另存为 .xlsx")
-        refuse("这是旧的 Office 格式", hint="请另存为 .docx 或 .xlsx")
+        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
+    if not data:
+        refuse("文件是空的", code="empty")
     if not data.startswith(b"PK"):
-        refuse("这不是 Word 或 Excel 文件", hint="改了扩展名的网页、文本或图片，请用 Office 打开后另存")
+        refuse("这不是 Word 或 Excel 文件", hint="改了扩展名的文件，请用 Office 打开后另存", code="not-office")
 
 
 def _parts(archive: zipfile.ZipFile) -> Package:
     infos = archive.infolist()
     names = {info.filename.lower(): info.filename for info in infos}
     if len(infos) > MAX_PARTS:
-        refuse(f"压缩包里有 {len(infos)} 个部分，超过 {MAX_PARTS} 个")
+        refuse(f"压缩包里有 {len(infos)} 个部分，超过 {MAX_PARTS} 个", code="out-of-bounds")
     if len(names) < len(infos):
         refuse("压缩包里同一个部分出现了两次")
     if any(info.flag_bits & 1 for info in infos):
-        refuse("压缩包有密码", "没有密码的文件")
+        refuse("压缩包有密码", "没有密码的文件", code="encrypted")
     if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
-        refuse("压缩包用了 Office 不用的压缩方法")
+        refuse("压缩包用了少见的压缩方法", hint="请解压后，用通常的方法重新压缩")
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name for name in names):
-        refuse("文件带有宏", hint="请在 Office 里另存为不带宏的 .docx 或 .xlsx")
+        refuse("文件带有宏", hint="请在 Office 里另存为不带宏的 .docx 或 .xlsx", code="macros")
     xml = [info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels"))]
     if max(xml, default=0) > MAX_PART or sum(xml) > MAX_XML or sum(info.file_size for info in infos) > MAX_TOTAL:
-        refuse("文件解压后太大", "一份自评表或报告的大小", "表里若有大片空白的行列，请删去后另存")
+        refuse("文件解压后太大", "一份自评表或报告的大小", "表里若有大片空白的行列，请删去后另存", "too-large")
     kinds = [kind for part, kind in KINDS.items() if part in names]
-    if len(kinds) != 1:
-        refuse("压缩包里没有 Word 文档或 Excel 工作表")
-    return Package(kinds[0], archive, names)
+    if len(kinds) > 1:
+        refuse("压缩包里既有 Word 文档又有 Excel 工作表")
+    if not kinds and "[content_types].xml" in names:
+        refuse(
+            "压缩包里没有 Word 文档或 Excel 工作表", hint="演示文稿等请另存为 .docx 或 PDF", code="unsupported-office"
+        )
+    return Package(kinds[0] if kinds else "zip", archive, names)
 
 
 def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -142,22 +158,25 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
 class _Bounds:
     """What all parts together may have."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
         self.cells = self.merged = self.depth = 0
         self.ref = ""
 
     def check(self, name: str, data: bytes) -> None:
         """Refuse a part with a DTD, or with more than a form has."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = lambda *_: refuse("XML 里有 DTD（实体声明）", "Office 自己写出的文件")
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.StartDoctypeDeclHandler = lambda *_: refuse(
+            "XML 里有 DTD（实体声明）", "Office 自己写出的文件", code="out-of-bounds"
+        )
         self.depth, self.ref = 0, ""
-        handlers = self._sheet() if "/worksheets/" in name else self._document()
+        handlers = self._sheet() if "/worksheets/" in name else self._handlers()
 
         def start(tag: str, attributes: Attributes) -> None:
             self.depth += 1
             if self.depth > MAX_DEPTH:
-                refuse(f"XML 嵌套超过 {MAX_DEPTH} 层")
-            if handler := handlers.get(tag.rpartition(" ")[2]):
+                refuse(f"XML 嵌套超过 {MAX_DEPTH} 层", code="out-of-bounds")
+            if handler := handlers.get(tag.rpartition("}")[2]):
                 handler(attributes)
 
         def end(_: str) -> None:
@@ -168,6 +187,26 @@ class _Bounds:
 
     def _sheet(self) -> Mapping[str, Callable[[Attributes], None]]:
         return {"c": self._place, "v": self._content, "is": self._content, "mergeCell": self._merge}
+
+    def _handlers(self) -> Mapping[str, Callable[[Attributes], None]]:
+        if self.kind == "odf":
+            cells = ("table-cell", "covered-table-cell")
+            return dict.fromkeys(cells, self._spread) | {"table-row": self._repeat, "table-column": self._repeat}
+        if self.kind == "ofd":
+            return dict.fromkeys(("TextCode", "PathObject"), lambda _: self._count(1))
+        return self._document()
+
+    def _spread(self, attributes: Attributes) -> None:
+        """A cell of an OpenDocument sheet: what it covers, what it is repeated."""
+        rows, cols, again = (_number(attributes, name) for name in _SPREAD)
+        if rows * cols > 1:
+            self.merged += rows * cols
+            if self.merged > MAX_MERGED or cols > MAX_COL:
+                refuse(f"合并单元格的范围太大（{rows} 行 {cols} 列）", code="out-of-bounds")
+        self._count(1 if again > MAX_COL else again)  # the empty rest of a row
+
+    def _repeat(self, attributes: Attributes) -> None:
+        _number(attributes, "number-rows-repeated")
 
     def _document(self) -> Mapping[str, Callable[[Attributes], None]]:
         return dict.fromkeys(("gridSpan", "gridBefore", "gridAfter"), self._span) | {"tc": lambda _: self._count(1)}
@@ -184,23 +223,34 @@ class _Bounds:
     def _count(self, cells: int) -> None:
         self.cells += cells
         if self.cells > MAX_CELLS:
-            refuse(f"单元格超过 {MAX_CELLS} 个")
+            refuse(f"{'图文' if self.kind == 'ofd' else '单元格'}超过 {MAX_CELLS} 个", code="out-of-bounds")
 
     def _merge(self, attributes: Attributes) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
         (top, left), (bottom, right) = position(first), position(last or first)
         self.merged += (abs(bottom - top) + 1) * (abs(right - left) + 1)
         if self.merged > MAX_MERGED:
-            refuse(f"合并单元格的范围太大（{attributes['ref'][:30]}）")
+            refuse(f"合并单元格的范围太大（{attributes['ref'][:30]}）", code="out-of-bounds")
 
     def _span(self, attributes: Attributes) -> None:
-        value = next((v for k, v in attributes.items() if k.rpartition(" ")[2] == "val"), "1")
+        value = next((v for k, v in attributes.items() if k.rpartition("}")[2] == "val"), "1")
         if not (value.isascii() and value.isdecimal() and len(value) < 4) or int(value) > MAX_SPAN:
-            refuse(f"单元格横跨 {value[:12]} 列")
+            refuse(f"单元格横跨 {value[:12]} 列", code="out-of-bounds")
         self._count(int(value))
+
+
+_SPREAD = ("number-rows-spanned", "number-columns-spanned", "number-columns-repeated")
+
+
+def _number(attributes: Attributes, name: str) -> int:
+    """A count of an OpenDocument element, 1 where it is not there."""
+    value = next((v for k, v in attributes.items() if k.rpartition("}")[2] == name), "1")
+    if not (value.isascii() and value.isdecimal() and len(value) < 8):
+        refuse(f"行列数写的是 {value[:12]}", code="out-of-bounds")
+    return int(value)
 
 
 def _within(ref: str) -> None:
     row, col = position(ref)
     if row > MAX_ROW or col > MAX_COL:
-        refuse(f"单元格 {ref[:12]} 远在表外", hint="请删去表外的内容后另存")
+        refuse(f"单元格 {ref[:12]} 远在表外", hint="请删去表外的内容后另存", code="out-of-bounds")

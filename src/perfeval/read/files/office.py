@@ -1,11 +1,21 @@
 """A filed form of any kind, as bytes: what kind it is, its tables, its forms."""
 
+from collections.abc import Callable, Mapping
+
 from perfeval.errors import InputError
-from perfeval.read.files import docx, guard, pdf, xlsx
+from perfeval.read.files import docx, guard, kinds, ole, pdf, xlsx
 from perfeval.read.files.filed import Filed, FiledTable
+from perfeval.read.files.guard import Package
 from perfeval.read.forms.finder import read_forms
 
-_READERS = {"docx": docx.tables, "xlsx": xlsx.tables}
+_PACKAGES: Mapping[str, Callable[[Package, str], tuple[FiledTable, ...]]] = {"docx": docx.tables, "xlsx": xlsx.tables}
+_BYTES: Mapping[str, Callable[[bytes, str], tuple[FiledTable, ...]]] = {"pdf": pdf.tables}
+_OLD = {
+    "doc": ("这是旧的 .doc 格式", "请用 Word 或 WPS 另存为 .docx", "unsupported-doc"),
+    "xls": ("这是旧的 .xls 格式", "请用 Excel 或 WPS 另存为 .xlsx", "unsupported-xls"),
+    "ppt": ("这是演示文稿", "请选自评表所在的 Word、Excel 或 PDF 文件", "unsupported-presentation"),
+    "": ("这是旧的 Office 格式", "请另存为 .docx 或 .xlsx", "unsupported-office"),
+}
 
 
 def forms(data: bytes, file: str) -> tuple[Filed, ...]:
@@ -16,14 +26,42 @@ def forms(data: bytes, file: str) -> tuple[Filed, ...]:
             return filed
         count = sum(bool(table.cells) for table in found)
         seen = f"文件里有 {count} 张表" if count else "文件里没有表格"
-        guard.refuse(f"{seen}，没有找到绩效自评表", "有“一级指标……实际完成值、得分”这些栏目的表")
+        expected = "有“一级指标……实际完成值、得分”这些栏目的表"
+        guard.refuse(f"{seen}，没有找到绩效自评表", expected, code="no-form")
     except InputError as error:
         raise InputError(error.problems, file) from None
 
 
+def archive_of(data: bytes, file: str) -> Package | None:
+    """The zip of files that this is; None for anything else."""
+    if kinds.kind_of(data, file) != "zip":
+        return None
+    try:
+        package = guard.check(data)
+    except InputError as error:
+        raise InputError(error.problems, file) from None
+    return package if package.kind == "zip" else None
+
+
 def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
     """The tables of a file as they are seen."""
-    if data.startswith(b"%PDF"):
-        return pdf.tables(data, file)
+    kinds.check_size(data)
+    kind = kinds.kind_of(data, file)
+    if kind == "ole":
+        return _old(data, file)
+    if kind in _BYTES:
+        return _BYTES[kind](data, file)
+    if kind != "zip":
+        kinds.refuse_kind(kind)
     package = guard.check(data)
-    return _READERS[package.kind](package, file)
+    if package.kind not in _PACKAGES:
+        guard.refuse("这种文件还不能读", "Word、Excel 或 PDF 文件", "请另存为 .docx 或 PDF", "unsupported-kind")
+    return _PACKAGES[package.kind](package, file)
+
+
+def _old(data: bytes, file: str) -> tuple[FiledTable, ...]:  # noqa: ARG001
+    compound = ole.opened(data)
+    if compound.kind == "encrypted":
+        guard.refuse("文件有打开密码", "没有密码的文件", "请在 Word 或 Excel 里去掉密码后另存", "encrypted")
+    found, hint, code = _OLD[compound.kind]
+    guard.refuse(found, hint=hint, code=code)

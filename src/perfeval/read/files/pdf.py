@@ -35,6 +35,7 @@ _REFUSED = {
     "memory": ("读这份 PDF 要用的内存太多", "一份自评表或报告", _FEWER),
 }
 """What the other process may answer, as a sentence: what was found, what is expected, what to do."""
+_CODES = {"layer": "scanned", "aside": "columns-apart", "pages": "too-large", "time": "too-long", "memory": "too-large"}
 _KILLED = {-24: "time", -9: "memory", -6: "memory"}
 """The signals that end a process which asks for too much."""
 _TORN = "：这一行在换页处，看不出与邻页的一行是一行还是两行，未录入，请照原表补写"
@@ -43,9 +44,10 @@ _TORN = "：这一行在换页处，看不出与邻页的一行是一行还是�
 def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
     """Each table with ruled lines, in order; one that goes on over a page is one table. InputError says what is wrong."""
     if len(data) > MAX_FILE:
-        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小")
+        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
     if importlib.util.find_spec("pdfplumber") is None:
-        refuse("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", '请先运行：pip install "perfeval[read-pdf]"')
+        install = '请先运行：pip install "perfeval[read-pdf]"'
+        refuse("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", install, "extra-missing")
     answer = _ask(data)
     found = [_table(table, file) for table in answer["tables"]]
     if answer["pictures"] and found:
@@ -62,7 +64,7 @@ def _ask(data: bytes) -> Any:
     answer = _here(data) if sys.platform == "emscripten" else _in_another_process(data)
     if "refused" in answer:
         found, expected, hint = _REFUSED[answer["refused"]]
-        refuse(found.format(**answer), expected.format(**answer), hint)
+        refuse(found.format(**answer), expected.format(**answer), hint, _CODES.get(answer["refused"], answer["refused"]))
     return answer
 
 
