@@ -64,7 +64,9 @@ def _ask(data: bytes) -> Any:
     answer = _here(data) if sys.platform == "emscripten" else _in_another_process(data)
     if "refused" in answer:
         found, expected, hint = _REFUSED[answer["refused"]]
-        refuse(found.format(**answer), expected.format(**answer), hint, _CODES.get(answer["refused"], answer["refused"]))
+        refuse(
+            found.format(**answer), expected.format(**answer), hint, _CODES.get(answer["refused"], answer["refused"])
+        )
     return answer
 
 
