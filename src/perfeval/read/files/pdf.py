@@ -81,7 +81,7 @@ def _in_another_process(data: bytes) -> Any:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        refuse(f"{MAX_SECONDS} 秒内没有读完这份 PDF", "一份自评表或报告", _FEWER)
+        refuse(f"{MAX_SECONDS} 秒内没有读完这份 PDF", "一份自评表或报告", _FEWER, "too-long")
     try:
         return json.loads(done.stdout)
     except ValueError:
