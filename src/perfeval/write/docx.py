@@ -27,9 +27,9 @@ def document(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
     forms = printed(cards)
     parts = {
         "word/document.xml": _body(forms),
-        "word/styles.xml": _styles(font),
-        "word/fontTable.xml": _fonts(font),
-        "word/settings.xml": _settings(),
+        "word/styles.xml": styles(font),
+        "word/fontTable.xml": fonts(font),
+        "word/settings.xml": settings(),
         "word/blank.xml": _blank("w:hdr"),
         **{f"word/footer{i}.xml": _footer() for i in (1, 2)},
         **{f"word/heads{i}.xml": _heads(form) for i, form in enumerate(forms)},
@@ -41,7 +41,7 @@ def document(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
 
 
 def _body(forms: Sequence[Printed]) -> Element:
-    root = _part("w:document")
+    root = part("w:document")
     body = SubElement(root, "w:body")
     for i, form in enumerate(forms):
         _paragraph(body, form.grid.title, office.TITLE_SIZE, "center", bold=True, after=6)
@@ -59,18 +59,18 @@ def _table(parent: Element, form: Printed, *, open_below: bool = False) -> None:
     table = SubElement(parent, "w:tbl")
     about = SubElement(table, "w:tblPr")
     edges = [0, *(_twentieths(sum(form.widths[: i + 1])) for i in range(len(form.widths)))]
-    _add(about, "w:tblW", {"w:w": str(edges[-1]), "w:type": "dxa"})
-    _add(about, "w:jc", {"w:val": "center"})
-    borders = _add(about, "w:tblBorders")
+    add(about, "w:tblW", {"w:w": str(edges[-1]), "w:type": "dxa"})
+    add(about, "w:jc", {"w:val": "center"})
+    borders = add(about, "w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        _add(borders, f"w:{side}", {"w:val": "nil"} if open_below and side == "bottom" else _THIN)
-    _add(about, "w:tblLayout", {"w:type": "fixed"})
-    margins = _add(about, "w:tblCellMar")
+        add(borders, f"w:{side}", {"w:val": "nil"} if open_below and side == "bottom" else _THIN)
+    add(about, "w:tblLayout", {"w:type": "fixed"})
+    margins = add(about, "w:tblCellMar")
     for side in ("left", "right"):
-        _add(margins, f"w:{side}", {"w:w": str(_twentieths(office.PADDING)), "w:type": "dxa"})
-    columns = _add(table, "w:tblGrid")
+        add(margins, f"w:{side}", {"w:w": str(_twentieths(office.PADDING)), "w:type": "dxa"})
+    columns = add(table, "w:tblGrid")
     for left, right in pairwise(edges):
-        _add(columns, "w:gridCol", {"w:w": str(right - left)})
+        add(columns, "w:gridCol", {"w:w": str(right - left)})
     rows: list[list[Cell]] = [[] for _ in form.heights]
     for cell in sorted(form.grid.cells, key=lambda cell: cell.col):
         for line in range(cell.row, cell.row + cell.rows):
@@ -81,21 +81,21 @@ def _table(parent: Element, form: Printed, *, open_below: bool = False) -> None:
 
 def _row(table: Element, form: Printed, line: int, cells: Iterable[Cell], edges: Sequence[int]) -> None:
     """A row of the cells that stand in it, whether they begin here or go on."""
-    row = _add(table, "w:tr")
-    about = _add(row, "w:trPr")
+    row = add(table, "w:tr")
+    about = add(row, "w:trPr")
     if not form.may_break(line):
-        _add(about, "w:cantSplit")
-        _add(about, "w:trHeight", {"w:val": str(_twentieths(form.heights[line])), "w:hRule": "atLeast"})
+        add(about, "w:cantSplit")
+        add(about, "w:trHeight", {"w:val": str(_twentieths(form.heights[line])), "w:hRule": "atLeast"})
     for cell in cells:
         begins = cell.row == line
-        place = _add(row, "w:tc")
-        inside = _add(place, "w:tcPr")
-        _add(inside, "w:tcW", {"w:w": str(edges[cell.col + cell.cols] - edges[cell.col]), "w:type": "dxa"})
+        place = add(row, "w:tc")
+        inside = add(place, "w:tcPr")
+        add(inside, "w:tcW", {"w:w": str(edges[cell.col + cell.cols] - edges[cell.col]), "w:type": "dxa"})
         if cell.cols > 1:
-            _add(inside, "w:gridSpan", {"w:val": str(cell.cols)})
+            add(inside, "w:gridSpan", {"w:val": str(cell.cols)})
         if cell.rows > 1:
-            _add(inside, "w:vMerge", {"w:val": "restart" if begins else "continue"})
-        _add(inside, "w:vAlign", {"w:val": "top" if form.goes_on(cell) else "center"})
+            add(inside, "w:vMerge", {"w:val": "restart" if begins else "continue"})
+        add(inside, "w:vAlign", {"w:val": "top" if form.goes_on(cell) else "center"})
         _paragraph(
             place,
             cell.text if begins else "",
@@ -109,42 +109,42 @@ def _row(table: Element, form: Printed, line: int, cells: Iterable[Cell], edges:
 def _paragraph(
     parent: Element, text: str, size: float, align: str, *, bold: bool = False, keep: bool = False, after: float = 0
 ) -> Element:
-    paragraph = _add(parent, "w:p")
-    about = _add(paragraph, "w:pPr")
+    paragraph = add(parent, "w:p")
+    about = add(paragraph, "w:pPr")
     if keep:
-        _add(about, "w:keepNext")
+        add(about, "w:keepNext")
     line = str(_twentieths(office.line_height(size)))
-    _add(about, "w:spacing", {"w:after": str(_twentieths(after)), "w:line": line, "w:lineRule": "atLeast"})
-    _add(about, "w:jc", {"w:val": align})
-    _run_style(_add(about, "w:rPr"), size, bold)
+    add(about, "w:spacing", {"w:after": str(_twentieths(after)), "w:line": line, "w:lineRule": "atLeast"})
+    add(about, "w:jc", {"w:val": align})
+    _run_style(add(about, "w:rPr"), size, bold)
     if text:
         run = _run(paragraph, size, bold)
         for i, piece in enumerate(text.split("\n")):
             if i:
-                _add(run, "w:br")
-            _add(run, "w:t", {"xml:space": "preserve"}).text = piece
+                add(run, "w:br")
+            add(run, "w:t", {"xml:space": "preserve"}).text = piece
     return paragraph
 
 
 def _run(paragraph: Element, size: float, bold: bool = False) -> Element:
-    run = _add(paragraph, "w:r")
-    _run_style(_add(run, "w:rPr"), size, bold)
+    run = add(paragraph, "w:r")
+    _run_style(add(run, "w:rPr"), size, bold)
     return run
 
 
 def _run_style(about: Element, size: float, bold: bool) -> None:
-    _add(about, "w:rFonts", {"w:hint": "eastAsia"})  # “ and ☑ are Chinese here
+    add(about, "w:rFonts", {"w:hint": "eastAsia"})  # “ and ☑ are Chinese here
     if bold:
-        _add(about, "w:b")
-    _add(about, "w:sz", {"w:val": str(round(2 * size))})
+        add(about, "w:b")
+    add(about, "w:sz", {"w:val": str(round(2 * size))})
 
 
 def _gap(parent: Element) -> Element:
     """The paragraph that has to stand behind a table, as low as can be."""
-    paragraph = _add(parent, "w:p")
-    about = _add(paragraph, "w:pPr")
-    _add(about, "w:spacing", {"w:line": "20", "w:lineRule": "exact"})
-    _add(_add(about, "w:rPr"), "w:sz", {"w:val": "2"})
+    paragraph = add(parent, "w:p")
+    about = add(paragraph, "w:pPr")
+    add(about, "w:spacing", {"w:line": "20", "w:lineRule": "exact"})
+    add(add(about, "w:rPr"), "w:sz", {"w:val": "2"})
     return paragraph
 
 
@@ -156,25 +156,25 @@ def _section(parent: Element, number: int) -> None:
 
     The header begins where the text would: what it holds pushes the text down and stands right above it.
     """
-    section = _add(parent, "w:sectPr")
-    for kind, reference, part in (
+    section = add(parent, "w:sectPr")
+    for kind, reference, name in (
         ("first", "header", "blank"),
         ("default", "header", f"heads{number}"),
         ("first", "footer", "footer1"),
         ("default", "footer", "footer2"),
     ):
-        _add(section, f"w:{reference}Reference", {"w:type": kind, "r:id": part})
+        add(section, f"w:{reference}Reference", {"w:type": kind, "r:id": name})
     width, height = (str(_twentieths(side)) for side in office.PAPER)
-    _add(section, "w:pgSz", {"w:w": width, "w:h": height})
+    add(section, "w:pgSz", {"w:w": width, "w:h": height})
     top, side, bottom = (str(_twentieths(margin)) for margin in (office.TOP, office.SIDE, office.BOTTOM))
     margins = {"top": top, "right": side, "bottom": bottom, "left": side, "header": top, "footer": "500"}
-    _add(section, "w:pgMar", {f"w:{key}": value for key, value in (margins | {"gutter": "0"}).items()})
-    _add(section, "w:titlePg")
+    add(section, "w:pgMar", {f"w:{key}": value for key, value in (margins | {"gutter": "0"}).items()})
+    add(section, "w:titlePg")
 
 
 def _heads(form: Printed) -> Element:
     """The column heads of further pages, with the same columns."""
-    root = _part("w:hdr")
+    root = part("w:hdr")
     if form.grid.heads:
         _table(root, form.running_heads, open_below=True)
     _gap(root)
@@ -182,58 +182,63 @@ def _heads(form: Printed) -> Element:
 
 
 def _blank(tag: str) -> Element:
-    root = _part(tag)
+    root = part(tag)
     _gap(root)
     return root
 
 
 def _footer() -> Element:
-    root = _part("w:ftr")
+    root = part("w:ftr")
     paragraph = _paragraph(root, "", office.NOTE_SIZE, "center")
     for text, field in zip(office.PAGE_NUMBERS, ("PAGE", "NUMPAGES", ""), strict=True):
-        _add(_run(paragraph, office.NOTE_SIZE), "w:t", {"xml:space": "preserve"}).text = text
+        add(_run(paragraph, office.NOTE_SIZE), "w:t", {"xml:space": "preserve"}).text = text
         if field:
-            inside = _add(paragraph, "w:fldSimple", {"w:instr": field})
-            _add(_run(inside, office.NOTE_SIZE), "w:t").text = "1"
+            inside = add(paragraph, "w:fldSimple", {"w:instr": field})
+            add(_run(inside, office.NOTE_SIZE), "w:t").text = "1"
     return root
 
 
 # --- fonts --------------------------------------------------------------------------------------------------
 
 
-def _styles(font: str) -> Element:
-    root = _part("w:styles")
-    run = _add(_add(_add(root, "w:docDefaults"), "w:rPrDefault"), "w:rPr")
-    _add(run, "w:rFonts", {f"w:{script}": font for script in ("ascii", "eastAsia", "hAnsi", "cs")})
-    _add(run, "w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"})
-    style = _add(root, "w:style", {"w:type": "paragraph", "w:default": "1", "w:styleId": "a"})
-    _add(style, "w:name", {"w:val": "Normal"})
+def styles(font: str) -> Element:
+    """The one style of a document, in this font."""
+    root = part("w:styles")
+    run = add(add(add(root, "w:docDefaults"), "w:rPrDefault"), "w:rPr")
+    add(run, "w:rFonts", {f"w:{script}": font for script in ("ascii", "eastAsia", "hAnsi", "cs")})
+    add(run, "w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"})
+    style = add(root, "w:style", {"w:type": "paragraph", "w:default": "1", "w:styleId": "a"})
+    add(style, "w:name", {"w:val": "Normal"})
     return root
 
 
-def _settings() -> Element:
+def settings() -> Element:
     """Without this Word takes the file for one of 2007."""
-    root = _part("w:settings")
+    root = part("w:settings")
     about = {"w:name": "compatibilityMode", "w:uri": "http://schemas.microsoft.com/office/word", "w:val": "15"}
-    _add(_add(root, "w:compat"), "w:compatSetting", about)
+    add(add(root, "w:compat"), "w:compatSetting", about)
     return root
 
 
-def _fonts(font: str) -> Element:
-    root = _part("w:fonts")
-    about = _add(root, "w:font", {"w:name": font})
-    if font in office.OTHER_NAMES:
-        _add(about, "w:altName", {"w:val": office.OTHER_NAMES[font]})
-    _add(about, "w:charset", {"w:val": "86"})
-    _add(about, "w:family", {"w:val": "auto"})
+def fonts(*names: str) -> Element:
+    """What the fonts of a document are also called."""
+    root = part("w:fonts")
+    for font in names:
+        about = add(root, "w:font", {"w:name": font})
+        if font in office.OTHER_NAMES:
+            add(about, "w:altName", {"w:val": office.OTHER_NAMES[font]})
+        add(about, "w:charset", {"w:val": "86"})
+        add(about, "w:family", {"w:val": "auto"})
     return root
 
 
-def _part(tag: str) -> Element:
+def part(tag: str) -> Element:
+    """The root of a part, with the names of Word and of relations."""
     return Element(tag, _NAMESPACES)
 
 
-def _add(parent: Element, tag: str, attributes: dict[str, str] | None = None) -> Element:
+def add(parent: Element, tag: str, attributes: dict[str, str] | None = None) -> Element:
+    """An element inside another."""
     return SubElement(parent, tag, attributes or {})
 
 

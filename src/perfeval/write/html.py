@@ -26,7 +26,8 @@ _OF_A_PART = re.compile(rf"(?<=：)({_FIGURE})$", re.MULTILINE)
 
 
 @cache
-def _templates() -> "Environment":
+def templates() -> "Environment":
+    """The templates of all pages: what a document says is escaped in them, and nothing hidden stays hidden."""
     import jinja2
 
     return jinja2.Environment(
@@ -43,12 +44,12 @@ def page(cards: Sequence[Scorecard]) -> str:
     """The tables of all cards on one page."""
     sheets = [_sheet(card) for card in cards]
     title = sheets[0]["name"] if len(sheets) == 1 else f"预算绩效自评：{len(sheets)} 张表"
-    return _templates().get_template("page.html.j2").render(title=title, sheets=sheets)
+    return templates().get_template("page.html.j2").render(title=title, sheets=sheets)
 
 
 def fragment(card: Scorecard) -> str:
     """One table for a notebook cell; its style reaches nothing around it."""
-    return _templates().get_template("fragment.html.j2").render(sheets=[_sheet(card)])
+    return templates().get_template("fragment.html.j2").render(sheets=[_sheet(card)])
 
 
 def report_fragment(report: "Report", heading: str) -> str:
@@ -60,7 +61,7 @@ def explain(found: Iterable[tuple[Scorecard, Sequence[Explanation]]]) -> str:
     """Explanations on one page."""
     sheets = [{"name": card.evaluation.name, "explanations": list(chosen)} for card, chosen in found]
     title = f"得分说明：{sheets[0]['name']}" if len(sheets) == 1 else f"得分说明：{len(sheets)} 张表"
-    return _templates().get_template("explain.html.j2").render(title=title, sheets=sheets)
+    return templates().get_template("explain.html.j2").render(title=title, sheets=sheets)
 
 
 def _sheet(card: Scorecard) -> dict[str, Any]:

@@ -34,7 +34,8 @@ _LONGEST = 32767
 _INCH = 72
 _UNIT = {"font_name": "Arial", "font_size": 10}
 """What columns are measured in: the digits of a font that every system has or has a twin of, as not all have Calibri."""
-_LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@")
+LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@")
+"""What Excel would take for the beginning of a formula, were the cell edited."""
 
 
 class TooLongError(PerfevalError, ValueError):
@@ -55,15 +56,8 @@ def workbook(cards: Sequence[Scorecard], font: str = office.FONT, findings: Sequ
 
     Raises MissingExtraError without XlsxWriter, and TooLongError for a text above Excel's limit.
     """
-    try:
-        import xlsxwriter
-    except ImportError:
-        raise office.MissingExtraError("xlsx 格式", "XlsxWriter", "xlsx") from None
     whole = BytesIO()
-    texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    # a copy, for XlsxWriter takes things out of it
-    book = xlsxwriter.Workbook(whole, {"in_memory": True, "default_format_properties": dict(_UNIT), **texts})
-    book.set_properties({"title": "预算绩效自评表", "created": _MADE})
+    book = open_book(whole, "预算绩效自评表")
     styles, names = _Styles(book, font), sheet_names([card.evaluation.name for card in cards])
     if len(cards) > 1:
         grid, numbers = summary(cards, names, findings)
@@ -72,6 +66,19 @@ def workbook(cards: Sequence[Scorecard], font: str = office.FONT, findings: Sequ
         _draw(book.add_worksheet(name), form, styles)
     book.close()
     return whole.getvalue()
+
+
+def open_book(whole: BytesIO, title: str) -> "Workbook":
+    """A new workbook in which no text becomes anything else; MissingExtraError without XlsxWriter."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise office.MissingExtraError("xlsx 格式", "XlsxWriter", "xlsx") from None
+    texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    # a copy, for XlsxWriter takes things out of it
+    book = xlsxwriter.Workbook(whole, {"in_memory": True, "default_format_properties": dict(_UNIT), **texts})
+    book.set_properties({"title": title, "created": _MADE})
+    return book
 
 
 class _Styles:
@@ -95,7 +102,7 @@ class _Styles:
             bold=cell.head,
             align="left" if cell.left else "center",
             valign="top" if at_top else "vcenter",
-            quote_prefix=cell.text.startswith(_LOOKS_LIKE_A_FORMULA),
+            quote_prefix=cell.text.startswith(LOOKS_LIKE_A_FORMULA),
         )
 
 

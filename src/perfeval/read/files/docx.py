@@ -5,7 +5,7 @@ one is taken. A table inside a cell or a text box is a table of its own. Picture
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from attrs import define
@@ -57,6 +57,13 @@ def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     return (*reader.tables, *told)
 
 
+def places(document: Element, file: str) -> Mapping[Origin, Element]:
+    """The cell of the document that each origin stands for."""
+    reader = _Reader(file)
+    reader.blocks(child(document, "body"))
+    return reader.places
+
+
 def _inside(element: Element | None, wanted: Iterable[str]) -> Iterator[Element]:
     """The wanted elements right inside, through what only wraps them."""
     for inner in () if element is None else element:
@@ -96,6 +103,7 @@ class _Reader:
         self.file = file
         self.tables = list[FiledTable]()
         self.pictures = list[Unread]()
+        self.places = dict[Origin, Element]()
         self.above = list[str]()
 
     def blocks(self, body: Element | None) -> list[str]:
@@ -147,6 +155,7 @@ class _Reader:
                 else:
                     done += self._close(open_cells, range(col, col + cols))
                     where = Origin(self.file, table=origin.table, row=row + 1, cell=f"第 {place} 格")
+                    self.places[where] = cell
                     open_cells[col] = _Open(row, cols, lines, where)
                 col += cols
             done += self._close(open_cells, [c for c, cell in open_cells.items() if cell.row + cell.rows <= row])

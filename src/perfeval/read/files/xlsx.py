@@ -66,14 +66,21 @@ def child(element: Element | None, name: str) -> Element | None:
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, Element]]:
+    for name, part in sheet_parts(package):
+        root = package.xml(part)
+        if root is not None and local(root) == "worksheet":
+            yield name, root
+
+
+def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """The name of each visible sheet, and the part that it stands in."""
     workbook, relations = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
     targets = {r.get("Id"): r.get("Target", "") for r in (() if relations is None else relations)}
     for sheet in children(child(workbook, "sheets"), "sheet"):
         reference = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         target = targets.get(reference, "")
-        root = package.xml(target.lstrip("/") if target.startswith("/") else normpath(join("xl", target)))
-        if root is not None and local(root) == "worksheet" and sheet.get("state", "visible") == "visible":
-            yield sheet.get("name", ""), root
+        if target and sheet.get("state", "visible") == "visible":
+            yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
 
 
 @frozen
@@ -206,13 +213,13 @@ def _cells(
 
 
 def _place(origin: Origin, row: int, col: int) -> Origin:
-    return evolve(origin, row=row, cell=f"{_letters(col)}{row}")
+    return evolve(origin, row=row, cell=f"{letters(col)}{row}")
 
 
-def _letters(col: int) -> str:
+def letters(col: int) -> str:
     """The name of a column: 28 is AB."""
-    letters = ""
+    name = ""
     while col:
         col, rest = divmod(col - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        name = chr(65 + rest) + name
+    return name
