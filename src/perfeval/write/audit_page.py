@@ -14,30 +14,30 @@ from perfeval.write.audit_sheets import (
     FINDINGS,
     RULE_COLUMNS,
     Column,
-    Line,
     Sheets,
     Value,
 )
 from perfeval.write.html import templates
+from perfeval.write.record import Record
 
 _KEYS = {FILES: "f", FINDINGS: "d", BY_RULE: "r"}
 _CLASSES = {severity.label: severity.value for severity in Severity}
 
 
-def page(lines: Sequence[Line]) -> str:
+def page(records: Sequence[Record]) -> str:
     """The page; a figure in a cell is what the cell is sorted by."""
-    sheets = Sheets(tuple(lines))
+    sheets = Sheets(records)
     tables = [
-        _table(FILES, FILE_COLUMNS, sheets.lines, [sheets.first.get(i) for i in range(1, len(lines) + 1)]),
+        _table(FILES, FILE_COLUMNS, sheets.records, [sheets.first.get(i) for i in range(1, len(records) + 1)]),
         _table(FINDINGS, FINDING_COLUMNS, sheets.findings, [said.line for said in sheets.findings]),
         _table(BY_RULE, RULE_COLUMNS, sheets.rules, [rule.first for rule in sheets.rules]),
     ]
     most = max((rule.count for rule in sheets.rules), default=1)
     bars = [{"name": f"{rule.code} {rule.name}", "count": rule.count, "width": round(100 * rule.count / most)} for rule in sheets.rules[:20]]  # fmt: skip
-    counts = {s.label: sum(said.finding.severity is s for said in sheets.findings) for s in Severity}
-    done = sum(line.audited is not None for line in lines)
+    counts = {s.label: sum(said.told.severity is s for said in sheets.findings) for s in Severity}
+    done = sum(one.is_audited for one in records)
     template = templates().get_template("audit.html.j2")
-    return template.render(tables=tables, bars=bars, counts=counts, done=done, others=len(lines) - done)
+    return template.render(tables=tables, bars=bars, counts=counts, done=done, others=len(records) - done)
 
 
 def _table(name: str, columns: Sequence[Column], rows: Sequence[Any], leads: Sequence[int | None]) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _table(name: str, columns: Sequence[Column], rows: Sequence[Any], leads: Seq
 
 def _cell(column: Column, value: Value, lead: int | None) -> dict[str, Any]:
     is_number = isinstance(value, (int, Decimal))
-    shown = "" if value is None else plain(value) if isinstance(value, (int, Decimal)) else value
+    shown = "" if value is None else plain(value, 15) if isinstance(value, Decimal) else str(value)
     link = f"#{_KEYS[column.to]}{lead}" if column.to and lead and value not in (None, 0) else ""
     kind = _CLASSES.get(shown, "") if column.head == "级别" else ""
     if is_number and value:

@@ -17,11 +17,11 @@ from perfeval.write.audit_sheets import (
     FINDINGS,
     RULE_COLUMNS,
     Column,
-    Line,
     Sheets,
     Value,
 )
 from perfeval.write.layout import FONT, PAGE_NUMBERS, clean
+from perfeval.write.record import Record
 from perfeval.write.xlsx import LOOKS_LIKE_A_FORMULA, open_book
 
 if TYPE_CHECKING:
@@ -57,19 +57,19 @@ class TooManyError(PerfevalError, ValueError):
         return f"有 {self.count} 条发现，Excel 的一张工作表最多 {MAX_ROWS} 行；请用 --severity、--select 少查一些，或写成 .csv。"
 
 
-def workbook(lines: Sequence[Line]) -> bytes:
+def workbook(records: Sequence[Record]) -> bytes:
     """The workbook's bytes; raises MissingExtraError without XlsxWriter, TooManyError beyond what a sheet holds."""
-    sheets = Sheets(tuple(lines))
+    sheets = Sheets(records)
     if len(sheets.findings) > MAX_ROWS:
         raise TooManyError(len(sheets.findings))
     whole = BytesIO()
     book = open_book(whole, "预算绩效自评审核")
     looks = Looks(book)
     pages = {name: book.add_worksheet(name) for name in (FILES, FINDINGS, BY_RULE)}
-    put(pages[FILES], looks, FILE_COLUMNS, sheets.lines, lambda i, _: sheets.first.get(i), fixed=1)
+    put(pages[FILES], looks, FILE_COLUMNS, sheets.records, lambda i, _: sheets.first.get(i), fixed=1)
     put(pages[FINDINGS], looks, FINDING_COLUMNS, sheets.findings, lambda _, said: said.line, fixed=2)
     put(pages[BY_RULE], looks, RULE_COLUMNS, sheets.rules, lambda _, rule: rule.first)
-    for name, columns, rows in ((FILES, FILE_COLUMNS, lines), (FINDINGS, FINDING_COLUMNS, sheets.findings)):
+    for name, columns, rows in ((FILES, FILE_COLUMNS, records), (FINDINGS, FINDING_COLUMNS, sheets.findings)):
         _colour(pages[name], book, columns, len(rows))
     if sheets.rules:
         _chart(book, pages[BY_RULE], len(sheets.rules))
@@ -113,11 +113,11 @@ def put(
         line, lines = leads(i, row), 1
         for col, column in enumerate(columns):
             value = column.value(row)
-            linked = column.to and line and value not in (None, 0) and links < MAX_LINKS
-            if linked:
+            linked = bool(column.to and line and value not in (None, 0) and links < MAX_LINKS)
+            if linked and line:
                 sheet.write_url(i, col, f"internal:'{column.to}'!A{line + 1}", looks.get("link"), str(value))
                 links += 1
-            lines = max(lines, pen.write(i, col, value, column.width, linked=bool(linked)))
+            lines = max(lines, pen.write(i, col, value, column.width, linked=linked))
         sheet.set_row(i, min(_HEIGHT * lines + 2, _HIGHEST))
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     sheet.freeze_panes(1, fixed)
@@ -177,7 +177,9 @@ def _colour(sheet: "Worksheet", book: "Workbook", columns: Sequence[Column], cou
         elif column.head == "级别":
             for label, colour in _SEVERITIES.items():
                 rule = {"type": "cell", "criteria": "==", "value": f'"{label}"'}
-                sheet.conditional_format(1, col, max(count, 1), col, rule | {"format": book.add_format({"bg_color": colour})})
+                sheet.conditional_format(
+                    1, col, max(count, 1), col, rule | {"format": book.add_format({"bg_color": colour})}
+                )
 
 
 def _chart(book: "Workbook", sheet: "Worksheet", count: int) -> None:
@@ -188,7 +190,9 @@ def _chart(book: "Workbook", sheet: "Worksheet", count: int) -> None:
     values = [BY_RULE, 1, numbers, shown, numbers]
     chart.add_series({"name": "发现数", "categories": categories, "values": values, "gap": 40,
                       "fill": {"color": "#2F6FB3"}, "data_labels": {"value": True}})  # fmt: skip
-    chart.set_title({"name": "各规则的发现数" if shown == count else f"发现最多的 {shown} 条规则", "name_font": {"size": 12}})
+    chart.set_title(
+        {"name": "各规则的发现数" if shown == count else f"发现最多的 {shown} 条规则", "name_font": {"size": 12}}
+    )
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "num_format": "0"})

@@ -6,19 +6,17 @@ A unit without either gets no letter.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from xml.etree.ElementTree import Element
 
 from attrs import frozen
 
-from perfeval.auditing.findings import Finding, Severity
-from perfeval.forms.model import Evaluation
-from perfeval.write.audit_sheets import Line
+from perfeval.auditing.findings import Severity
 from perfeval.write.docx import add, fonts, part, settings, styles
 from perfeval.write.layout import clean
 from perfeval.write.package import package
-from perfeval.write.report import Audited, alike
+from perfeval.write.record import Record, Told, alike
 
 TITLE = "绩效自评退回意见书"
 _ASKED = {Severity.ERROR: "应当改正的事项", Severity.WARNING: "应当说明的事项"}
@@ -46,24 +44,18 @@ class Letter:
     data: bytes
 
 
-def letters(lines: Iterable[Line]) -> tuple[Letter, ...]:
+def letters(records: Iterable[Record]) -> tuple[Letter, ...]:
     """A letter to each unit with errors or warnings, in the order in which the units come."""
-    units: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.audited:
-            units.setdefault(unit(line.audited.report.evaluation), []).append(line)
-    wanted = {name: filed for name, filed in units.items() if any(map(_asked, filed))}
+    units: dict[str, list[Record]] = {}
+    for one in records:
+        if one.is_audited:
+            units.setdefault(one.unit or "（未写明单位）", []).append(one)
+    wanted = {name: filed for name, filed in units.items() if any(one.count(*_ASKED) for one in filed)}
     names = file_names(wanted)
     return tuple(
         Letter(name, f"{TITLE}-{file}.docx", _letter(name, filed))
         for (name, filed), file in zip(wanted.items(), names, strict=True)
     )
-
-
-def unit(evaluation: Evaluation) -> str:
-    """Whom the letter goes to: the department, the unit that implements the project, else the one above it, else its name."""
-    project = evaluation.project
-    return ((project.implementer or project.supervisor) if project else "") or evaluation.name or "（未写明单位）"
 
 
 def file_names(names: Iterable[str]) -> list[str]:
@@ -94,24 +86,19 @@ def _cut(name: str, length: int) -> str:
     return name.rstrip(" .")
 
 
-def _asked(line: Line) -> bool:
-    return bool(line.audited) and any(finding.severity in _ASKED for finding in line.audited.report.findings)  # type: ignore[union-attr]
-
-
 # --- the text -----------------------------------------------------------------------------------------------------
 
 
-def _letter(name: str, filed: Sequence[Line]) -> bytes:
-    told = [line for line in filed if _asked(line)]
+def _letter(name: str, filed: Sequence[Record]) -> bytes:
+    told = [one for one in filed if one.count(*_ASKED)]
     root = part("w:document")
     body = add(root, "w:body")
     _paragraph(body, TITLE, "title")
     _paragraph(body, f"{name}：", "to")
     for text in _opening(filed, told):
         _paragraph(body, text)
-    for number, line in enumerate(told, 1):
-        assert line.audited
-        _filing(body, number, line, line.audited)
+    for number, one in enumerate(told, 1):
+        _filing(body, number, one)
     _paragraph(body, "特此函告。")
     _paragraph(body, "", "to")
     _paragraph(body, "（审核单位印章）", "sign")
@@ -131,78 +118,46 @@ def _letter(name: str, filed: Sequence[Line]) -> bytes:
     return package(parts, f"{TITLE}：{clean(name)}")
 
 
-def _opening(filed: Sequence[Line], told: Sequence[Line]) -> Iterator[str]:
-    years = sorted({line.audited.report.evaluation.year or 0 for line in filed if line.audited} - {0})
-    year = f"{'、'.join(map(str, years))}年度" if years else ""
-    counts = [sum(_count(line, severity) for line in told) for severity in _ASKED]
-    found = [f"{words} {n} 项" for words, n in zip(_ASKED.values(), counts, strict=True) if n]
-    clean_ones = f"其余 {len(filed) - len(told)} 份未发现此类事项。" if len(filed) > len(told) else ""
+def _opening(filed: Sequence[Record], told: Sequence[Record]) -> Iterator[str]:
+    years = sorted({one.year for one in filed if one.year})
+    year = f"{'、'.join(map(str, years))} 年度" if years else ""
+    counts = {words: sum(one.count(severity) for one in told) for severity, words in _ASKED.items()}
+    found = "、".join(f"{words} {count} 项" for words, count in counts.items() if count)
+    others = f"其余 {len(filed) - len(told)} 份未发现此类事项。" if len(filed) > len(told) else ""
+    which = f"其中 {len(told)} 份" if others else ""
     yield (
-        f"你单位报送的{year}预算绩效自评表共 {len(filed)} 份，已按所适用的评分规则逐项核对。其中 {len(told)} 份有{'、'.join(found)}，"
-        f"现将意见连同自评表一并退回。{clean_ones}"
+        f"你单位报送的{year}预算绩效自评表共 {len(filed)} 份，已按各表适用的评分规则逐项核对。{which}有{found}，现将意见连同自评表一并退回。{others}"
     )
-    yield "请逐条核实：应当改正的，改正后重新报送；应当说明的，书面说明理由并附依据；认为核对有误的，请一并说明。请于　　年　　月　　日前报送。"
+    yield (
+        "请对照下列意见逐条核实：应当改正的，改正后重新报送；应当说明的，书面说明理由并附依据；认为意见有误的，请一并说明。"
+        "请于　　年　　月　　日前报送。"
+    )
 
 
-def _count(line: Line, severity: Severity) -> int:
-    return line.audited.report.count(severity) if line.audited else 0
+def _filing(body: Element, number: int, one: Record) -> None:
+    year = f"，{one.year} 年度" if one.year else ""
+    _paragraph(body, f"{_numeral(number)}、{one.name or '（未写名称）'}", "first")
+    file = one.file.replace("\\", "/").rpartition("/")[2]
+    _paragraph(body, f"{one.form}{year}。文件：{file}。评分规则：{one.rules}。")
+    kinds = [severity for severity in _ASKED if one.count(severity)]
+    for i, severity in enumerate(kinds, 1):
+        _paragraph(body, f"（{_numeral(i)}）{_ASKED[severity]}", "second")
+        for item, same in enumerate(alike(told for told in one.findings if told.severity is severity), 1):
+            _paragraph(body, f"{item}．{_sentence(same)}")
 
 
-def _filing(body: Element, number: int, line: Line, audited: Audited) -> None:
-    evaluation, profile = audited.report.evaluation, audited.report.scorecard.profile
-    year = f"，{evaluation.year} 年度" if evaluation.year else ""
-    _paragraph(body, f"{_numeral(number)}、{evaluation.name or '（未写名称）'}", "first")
-    _paragraph(body, f"{evaluation.form.label}{year}。文件：{_base(line.file)}。评分规则：{profile.name}。")
-    part_number = 0
-    for severity, words in _ASKED.items():
-        findings = [finding for finding in audited.report.findings if finding.severity is severity]
-        if not findings:
-            continue
-        part_number += 1
-        _paragraph(body, f"（{_numeral(part_number)}）{words}", "second")
-        names = {path: row.name for path, row in evaluation.rows()}
-        for i, same in enumerate(alike(findings), 1):
-            _paragraph(body, f"{i}．{_sentence(audited, same, names)}")
-
-
-def _sentence(audited: Audited, same: Sequence[Finding], names: Mapping[str, str]) -> str:
+def _sentence(same: Sequence[Told]) -> str:
     """One fault with its places, what is printed and what it should be, and the clause."""
-    first, places = same[0], [_place(audited, finding, names) for finding in same]
+    first, places = same[0], list(dict.fromkeys(map(_place, same)))
     shown = "；".join(places[:_MOST_PLACES]) + (f"等 {len(places)} 处" if len(places) > _MOST_PLACES else "")
-    sides = []
-    if len(same) == 1:
-        sides += [f"所填为“{first.found}”"] * bool(first.found) + [f"应为“{first.expected}”"] * bool(first.expected)
-    both = f"{'，'.join(sides)}。" if sides else ""
+    sides = [f"所填为“{first.found}”"] * bool(first.found) + [f"应为“{first.expected}”"] * bool(first.expected)
+    both = f"{'，'.join(sides)}。" if sides and len(same) == 1 else ""
     message = first.message if first.message.endswith(("。", "！", "？")) else f"{first.message}。"
-    return f"{shown}：{message}{both}（依据：{first.clause}；{first.code}）"
+    return f"{shown}：{message}{both}（依据：{first.clause}；规则 {first.code}）"
 
 
-def _place(audited: Audited, finding: Finding, names: Mapping[str, str]) -> str:
-    """Cell and indicator; of a document in TOML the line, which a clerk finds as well."""
-    path = finding.path
-    while path and path not in names:
-        path = path.rpartition(".")[0]
-    name, cell = names.get(path, ""), audited.places.get(finding.path, "")
-    block = _BLOCKS.get(re.split(r"[.\[]", finding.path)[0], "")
-    where = f"“{name}”" if name else block
-    return f"{where}（{cell}）" if cell and where else where or cell or "整张表"
-
-
-_BLOCKS = {
-    "execution": "预算执行情况",
-    "weights": "各一级指标的分值",
-    "indicators": "绩效指标",
-    "goals": "年度目标",
-    "published": "总分和等级",
-    "department": "支出总额",
-    "project": "项目基本信息",
-    "remarks": "备注",
-}
-"""What the parts of a form are called where no indicator is meant."""
-
-
-def _base(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
+def _place(told: Told) -> str:
+    return f"“{told.row}”（{told.place}）" if told.place else f"“{told.row}”"
 
 
 def _numeral(number: int) -> str:
@@ -230,7 +185,9 @@ def _paragraph(body: Element, text: str, kind: str = "body") -> None:
     if kind in ("first", "second"):
         add(about, "w:keepNext")
     below = "560" if kind == "title" else "0"
-    add(about, "w:spacing", {"w:after": below, "w:line": str(round(20 * (_LINE + size - _BODY))), "w:lineRule": "exact"})
+    add(
+        about, "w:spacing", {"w:after": below, "w:line": str(round(20 * (_LINE + size - _BODY))), "w:lineRule": "exact"}
+    )
     if kind in ("body", "first", "second"):
         add(about, "w:ind", {"w:firstLineChars": "200", "w:firstLine": str(round(40 * size))})
     elif kind == "sign":
@@ -238,7 +195,11 @@ def _paragraph(body: Element, text: str, kind: str = "body") -> None:
     add(about, "w:jc", {"w:val": {"title": "center", "sign": "right"}.get(kind, "both")})
     run = add(paragraph, "w:r")
     look = add(run, "w:rPr")
-    add(look, "w:rFonts", {f"w:{script}": font for script in ("ascii", "eastAsia", "hAnsi", "cs")} | {"w:hint": "eastAsia"})
+    add(
+        look,
+        "w:rFonts",
+        {f"w:{script}": font for script in ("ascii", "eastAsia", "hAnsi", "cs")} | {"w:hint": "eastAsia"},
+    )
     if kind == "title":
         add(look, "w:b")
     add(look, "w:sz", {"w:val": str(round(2 * size))})

@@ -81,7 +81,7 @@ def to_text(audited: Sequence[Audited], *, skipped: bool = False, columns: int |
 def _table(audited: Audited, columns: int | None, *, skipped: bool) -> Iterator[str]:
     report, width = audited.report, columns or 10**6
     yield f"{audited.source}：{audited.title}"
-    for alike in alike(report.findings):
+    for alike in _alike(report.findings):
         first = alike[0]
         place = audited.where(first.path) if len(alike) == 1 else f"{len(alike)} 处"
         yield f"{first.severity.label} {first.code} {first.rule}　{place}"
@@ -95,7 +95,7 @@ def _table(audited: Audited, columns: int | None, *, skipped: bool) -> Iterator[
             yield f"  {'、'.join(s.rule for s in run)}　{path}：{reason}"
 
 
-def alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings of one rule that say the same in the same words, where the first of them stands."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:

@@ -35,7 +35,7 @@ class Copy:
         """Whether there is such a part."""
         return name.lower() in self.package.names or name in self._new
 
-    def bytes(self, name: str) -> bytes:
+    def content(self, name: str) -> bytes:
         """A part that is no XML to be parsed, as it stands by now."""
         return self._new.get(self._real(name)) or self.package.archive.read(self._real(name))
 
@@ -123,17 +123,17 @@ class Copy:
             for info in old:
                 if info.filename in self._gone:
                     continue
-                data = self._content(info.filename)
+                data = self._changed(info.filename)
                 entry = _entry(info.filename, info.date_time, info.compress_type)
                 entry.external_attr = info.external_attr
                 file.writestr(entry, self.package.archive.read(info) if data is None else data)
             known = {info.filename for info in old}
             for name in self._new:
                 if name not in known:
-                    file.writestr(_entry(name, _OLDEST, ZIP_DEFLATED), self._content(name) or b"")
+                    file.writestr(_entry(name, _OLDEST, ZIP_DEFLATED), self._changed(name) or b"")
         return whole.getvalue()
 
-    def _content(self, name: str) -> "bytes | None":
+    def _changed(self, name: str) -> "bytes | None":
         if name in self._parts:
             return self._parts[name].edited()
         return self._new.get(name)

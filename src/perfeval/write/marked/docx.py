@@ -133,6 +133,7 @@ class _Word:
         value = next((value for key, value in node.attrib.items() if key.endswith("}id")), "")
         return int(value) if value.isdecimal() else -1
 
+
 def _paragraphs(cell: Node) -> list[Node]:
     """The paragraphs of a cell, not those of a table inside it."""
     found = list[Node]()

@@ -15,10 +15,14 @@ def marked(data: bytes, file: str, marks: Sequence[Mark]) -> Marked:
     by_origin = {mark.origin: mark for mark in marks}
     shown = [table for table in tables(data, file) if any(cell.origin in numbers for cell in table.cells)]
     seen = {cell.origin for table in shown for cell in table.cells}
-    html = templates().get_template("marked/page.html.j2").render(
-        title=file.replace("\\", "/").rpartition("/")[2],
-        tables=[{"name": str(table.origin) or "表", "rows": _rows(table, by_origin, numbers)} for table in shown],
-        marks=[_told(mark, numbers) for mark in marks],
+    html = (
+        templates()
+        .get_template("marked/page.html.j2")
+        .render(
+            title=file.replace("\\", "/").rpartition("/")[2],
+            tables=[{"name": str(table.origin) or "表", "rows": _rows(table, by_origin, numbers)} for table in shown],
+            marks=[_told(mark, numbers) for mark in marks],
+        )
     )
     left = tuple(f"{mark.origin}：没有找到这一格，列在页末" for mark in marks if mark.origin not in seen)
     return Marked(html.encode(), left)

@@ -243,7 +243,7 @@ class _Sheet:
                 self._part.before(behind, xml)
         else:
             name = found[1]
-        old = self._copy.bytes(name)
+        old = self._copy.content(name)
         taken = [int(n) for n in re.findall(rb"_x0000_s(\d{1,9})", old)]
         numbers = count(max(taken, default=1024) + 1)
         boxes = "".join(_box(cell, said, number) for (cell, said), number in zip(texts.items(), numbers, strict=False))
