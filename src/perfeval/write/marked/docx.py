@@ -57,10 +57,9 @@ class _Word:
         else:
             name = found[1]
         self._comments = copy.part(name)
-        taken = [self._id(node) for node in self._comments.root.children("comment")]
-        self._ids = count(max(taken, default=-1) + 1)
-        changed = [self._id(node) for node in document.root.iter() if isinstance(node, Node) and node.name in ("ins", "del")]  # fmt: skip
-        self._changes = count(max(changed, default=-1) + 1)
+        taken = {_id(node) for node in self._comments.root.children("comment")}
+        self._ids = count(max(taken | _ids(document.root, "commentReference"), default=-1) + 1)
+        self._changes = count(max(_ids(document.root, "ins", "del"), default=-1) + 1)
 
     def shade(self, cell: Node, colour: str) -> None:
         """Give a cell its colour."""
@@ -129,9 +128,14 @@ class _Word:
     def _about(self) -> str:
         return f'{self._w}:id="{next(self._changes)}" {self._w}:author={quoteattr(AUTHOR)}'
 
-    def _id(self, node: Node) -> int:
-        value = next((value for key, value in node.attrib.items() if key.endswith("}id")), "")
-        return int(value) if value.isdecimal() else -1
+
+def _ids(root: Node, *names: str) -> set[int]:
+    return {_id(node) for node in root.iter() if isinstance(node, Node) and node.name in names}
+
+
+def _id(node: Node) -> int:
+    value = next((value for key, value in node.attrib.items() if key.endswith("}id")), "")
+    return int(value) if value.isdecimal() else -1
 
 
 def _paragraphs(cell: Node) -> list[Node]:

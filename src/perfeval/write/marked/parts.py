@@ -19,7 +19,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Node(Element):
-    """An element; `start` and `close` are the offsets of its start tag and of its end tag, the same where it has none.
+    """An element; `start` and `close` are the offsets of its start tag and of its end tag.
 
     Names are ``{prefix}name`` as they are written, not as their namespaces say.
     """
@@ -108,7 +108,7 @@ class Part:
         for node in {*self._first, *self._last}:
             first, last = ("".join(put[node]).encode() for put in (self._first, self._last))
             inside = self._inside(node)
-            if node.start == node.close:
+            if self._is_empty(node):
                 whole = b">" + first + last + f"</{node.written}>".encode()
                 edits.append((inside - 2, inside, whole))
             else:
@@ -126,9 +126,11 @@ class Part:
         return tag.end()
 
     def _end(self, node: Node) -> int:
-        if node.start == node.close:
-            return self._inside(node)
-        return self.data.index(b">", node.close) + 1
+        return self._inside(node) if self._is_empty(node) else self.data.index(b">", node.close) + 1
+
+    def _is_empty(self, node: Node) -> bool:
+        """Whether the start tag is the end tag as well."""
+        return self.data.endswith(b"/>", node.start, self._inside(node))
 
 
 def _tree(data: bytes) -> Node:
