@@ -115,7 +115,7 @@ def put(
             value = column.value(row)
             linked = bool(column.to and line and value not in (None, 0) and links < MAX_LINKS)
             if linked and line:
-                sheet.write_url(i, col, f"internal:'{column.to}'!A{line + 1}", looks.get("link"), str(value))
+                sheet.write_url(i, col, f"internal:'{column.to}'!A{line + 1}", looks.get("link"), clean(str(value)))
                 links += 1
             lines = max(lines, pen.write(i, col, value, column.width, linked=linked))
         sheet.set_row(i, min(_HEIGHT * lines + 2, _HIGHEST))

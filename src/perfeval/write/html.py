@@ -54,7 +54,7 @@ def fragment(card: Scorecard) -> str:
 
 def report_fragment(report: "Report", heading: str) -> str:
     """The findings of an audit for a notebook cell."""
-    return _templates().get_template("report.html.j2").render(heading=heading, findings=report.findings)
+    return templates().get_template("report.html.j2").render(heading=heading, findings=report.findings)
 
 
 def explain(found: Iterable[tuple[Scorecard, Sequence[Explanation]]]) -> str:

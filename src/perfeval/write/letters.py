@@ -62,12 +62,12 @@ def file_names(names: Iterable[str]) -> list[str]:
     r"""Names of files that every system takes, none twice: no separators, no names of devices, not too long.
 
     >>> file_names(["甲/乙：局", "CON", "..", "农业局", "农业局", ""])
-    ['甲_乙：局', 'CON_', '未写明单位', '农业局', '农业局（2）', '未写明单位（2）']
+    ['甲_乙：局', '_CON', '未写明单位', '农业局', '农业局（2）', '未写明单位（2）']
     """
     taken, found = set[str](), []
     for name in names:
         plain = _NOT_IN_NAMES.sub("_", " ".join(clean(name).split())).replace("\ufffd", "_").strip(" .")
-        plain = f"{plain}_" if _RESERVED.fullmatch(plain) else plain
+        plain = f"_{plain}" if _RESERVED.fullmatch(plain) else plain
         for number in count(1):
             tail = f"（{number}）" if number > 1 else ""
             given = _cut(plain or "未写明单位", _LONGEST_NAME - len(tail)) + tail

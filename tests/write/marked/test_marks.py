@@ -4,7 +4,7 @@ from attrs import evolve
 
 from perfeval.auditing import audit
 from perfeval.auditing.findings import Finding, Severity
-from perfeval.auditing.fix import Change
+from perfeval.auditing.fix import Correction
 from perfeval.read.files.filed import Filed, Origin
 from perfeval.write.marked.marks import Mark, changes, findings, merged, sentence
 from tests.samples import quantity, table
@@ -45,8 +45,8 @@ def test_a_sentence_has_code_both_sides_and_clause() -> None:
 
 
 def test_a_change_without_a_known_cell_is_left() -> None:
-    one = Change("indicators[0]", "published_score", "9", "5", "score-mismatch")
-    other = Change("published", "total", "9", "5", "total-mismatch")
+    one = Correction("indicators[0]", "published_score", "9", "5", "score-mismatch")
+    other = Correction("published", "total", "9", "5", "total-mismatch")
     made, left = changes(FILED, [one, other])
     assert [("G7", "9", "5")] == [(mark.origin.cell, mark.old, mark.new) for mark in made]
     assert (other,) == left

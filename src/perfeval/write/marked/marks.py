@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import field, frozen
 
 from perfeval.auditing.findings import Finding, Report, Severity
-from perfeval.auditing.fix import Change
+from perfeval.auditing.fix import Correction
 from perfeval.read.files.filed import Filed, Origin
 
 AUTHOR = "perfeval 审核"
@@ -59,9 +59,9 @@ def findings(filed: Filed, report: Report) -> tuple[Mark, ...]:
     )
 
 
-def changes(filed: Filed, made: Iterable[Change]) -> tuple[tuple[Mark, ...], tuple[Change, ...]]:
+def changes(filed: Filed, made: Iterable[Correction]) -> tuple[tuple[Mark, ...], tuple[Correction, ...]]:
     """A mark for each figure that is put in, and the changes whose cell is not known."""
-    marks, left = list[Mark](), list[Change]()
+    marks, left = list[Mark](), list[Correction]()
     for change in made:
         origin = filed.origins.get(f"{change.path}.{change.key}")
         if origin is None:

@@ -1,0 +1,100 @@
+"""退回意见书: what must be put right and what to explain, for each unit that has either; names that every system takes."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from docx.shared import Mm
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfeval.auditing.findings import Severity
+from perfeval.write.layout import clean
+from perfeval.write.letters import file_names, letters
+from tests.strategies import hard_texts
+from tests.write.audits import UNREAD, filings, made, told
+
+WARNING, NOTE = Severity.WARNING, Severity.NOTE
+
+
+def texts(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(BytesIO(data)).paragraphs if paragraph.text]
+
+
+def test_a_letter_says_what_to_put_right_and_what_to_explain() -> None:
+    (letter,) = letters([made(told(), told(WARNING, code="R601", message="没有写明原因。", found="", expected=""))])
+    found = texts(letter.data)
+    assert ["绩效自评退回意见书", "甲局："] == found[:2]
+    assert "共 1 份" in found[2]
+    assert "应当改正的事项 1 项、应当说明的事项 1 项" in found[2]
+    start = found.index("一、培训")
+    assert [
+        "项目支出绩效自评表，2023 年度。文件：自评.xlsx。评分规则：武汉。",
+        "（一）应当改正的事项",
+        "1．“培训人数”（表!G7）：不符。所填为“9”，应为“5”。（依据：备注2；规则 S201）",
+        "（二）应当说明的事项",
+        "1．“培训人数”（表!G7）：没有写明原因。（依据：备注2；规则 R601）",
+        "特此函告。",
+    ] == found[start + 1 : start + 7]
+
+
+def test_where_nothing_is_asked_there_is_no_letter() -> None:
+    """Clean filings, notes alone and files that could not be read."""
+    assert () == letters([made(), made(told(NOTE), unit="乙"), UNREAD])
+
+
+def test_a_unit_gets_one_letter_for_all_its_filings() -> None:
+    found = letters([made(told(), name="一"), made(unit="乙"), made(told(WARNING), name="二"), made(name="三")])
+    assert ["甲局"] == [letter.unit for letter in found]
+    paragraphs = texts(found[0].data)
+    assert "共 3 份" in paragraphs[2]
+    assert "其中 2 份有" in paragraphs[2]
+    assert "其余 1 份未发现此类事项。" in paragraphs[2]
+    assert {"一、一", "二、二"} <= set(paragraphs)
+
+
+def test_the_same_fault_in_many_places_is_said_once() -> None:
+    (letter,) = letters([made(*(told(row=f"指标{i}", place="") for i in range(15)))])
+    (said,) = [text for text in texts(letter.data) if text.startswith("1．")]
+    assert said.startswith("1．“指标0”；“指标1”")
+    assert "等 15 处：不符。（依据" in said
+
+
+def test_every_real_finding_that_is_no_note_is_asked_for() -> None:
+    paragraphs = "\n".join("".join(texts(letter.data)) for letter in letters(filings()))
+    asked = [said for one in filings() for said in one.findings if said.severity is not NOTE]
+    assert asked
+    assert all(clean(said.message).replace("\n", " ") in paragraphs for said in asked)
+
+
+def test_it_is_set_as_an_official_paper() -> None:
+    (letter,) = letters([made(told())])
+    section = docx.Document(BytesIO(letter.data)).sections[0]
+    margins = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
+    assert all(abs(found - Mm(want)) < Mm(0.1) for found, want in zip(margins, (37, 28, 26, 35), strict=True))
+    assert "— 1 —" == "".join(node.text or "" for node in section.footer._element.iter() if node.tag.endswith("}t"))
+
+
+@given(hard_texts)
+@settings(max_examples=15)
+def test_any_text_is_only_text(text: str) -> None:
+    (letter,) = letters([made(told(message=f"{text}。", row=text), unit="甲局")])
+    assert any(" ".join(clean(f"{text}。").split("\n")) in found for found in texts(letter.data))
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "C:\\windows\\x", "aux", "NUL.txt", "甲\x00乙", "局" * 300, " . ", "a\nb"]
+)
+def test_a_unit_becomes_a_safe_file_name(name: str) -> None:
+    (found,) = file_names([name])
+    assert found
+    assert not set(found) & set('\\/:*?"<>|\n\x00')
+    assert found == found.strip(" .")
+    assert len(f"绩效自评退回意见书-{found}.docx".encode()) <= 255
+    assert found.partition(".")[0].casefold() not in {"con", "prn", "aux", "nul"}
+
+
+@given(st.lists(hard_texts | st.sampled_from(("甲局", "甲局", "Ａ", "a", "A")), max_size=8))
+def test_no_name_comes_twice(names: list[str]) -> None:
+    found = file_names(names)
+    assert len(names) == len({name.casefold() for name in found})
