@@ -47,7 +47,7 @@ def test_findings_that_say_the_same_are_told_once() -> None:
     """One head, then all rows it concerns, aligned for Chinese."""
     text = to_format(audited("tests/filings/038-xiaoxian-zhangzhuangzhai-zhongyang.toml"), "text")
     assert text.count("weight-missing") == 1
-    assert "警告 W103 weight-missing　7 处\n" in text
+    assert "警告 W103 weight-missing　7 处〔" in text
     assert "    indicators[3]  其中露天菜    20亩 → 20亩    权重 —  得分 —\n" in text
 
 

@@ -85,7 +85,7 @@ def test_findings_show_the_cell() -> None:
     ).out.splitlines()
     assert {"indicators[0]": "自评表!D14", "indicators[3]": "自评表!D18"} == json.loads(line)["origins"]
     table = call("audit", SHEET, "--profile", "mof-2020", "--select", "unit-missing", "--format", "csv").out
-    assert ",indicators[3],自评表!D18,每公里养护成本," in table
+    assert ",indicators[3],indicators[3].actual,自评表!F18,每公里养护成本," in table
     assert "（自评表\\!D18） |" in call("audit", SHEET, "--profile", "mof-2020", "--format", "markdown").out
 
 

@@ -288,6 +288,18 @@ class Case:
         every = (*self.lines, *self.left_out)
         return (*_goals(self.evaluation, every), *_heads(self.evaluation, every))
 
+    def cell(self, path: str, key: str) -> str:
+        """The path of a cell: a key under a path, the table of the parts where the row has one; a whole path is one already."""
+        if not key or "." in key or key == path:
+            return key or path
+        row = self._rows.get(path)
+        cells: object = getattr(row, f"{key}s", None)
+        return f"{path}.{key}s" if cells and not getattr(row, key) else f"{path}.{key}"
+
+    @cached_property
+    def _rows(self) -> dict[str, Indicator]:
+        return dict(self.evaluation.rows())
+
     def says_attainment(self, line: Line) -> bool:
         """Whether a judged row says its attainment."""
         row = line.row

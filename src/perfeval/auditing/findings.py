@@ -1,10 +1,10 @@
 """What an audit gives: findings, the rules that did not apply with the reason, and both together as a report."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfeval.forms.model import Evaluation
 from perfeval.scoring.results import Scorecard
@@ -27,8 +27,9 @@ class Severity(StrEnum):
 class Finding:
     """One thing that does not hold, at one place.
 
-    `path` is the place in the document, `rows` the places to look at; `expected` and `found` are the two sides where there
-    are two, else empty. `clause` is what the rule rests on.
+    `path` is the place in the document, `cell` the path of the key that is wrong, `rows` the places to look at; `expected` and
+    `found` are the two sides where there are two, else empty. `clause` is what the rule rests on. `origin` is where the cell
+    stands in the file, where the document was read from a form.
     """
 
     code: str
@@ -41,6 +42,8 @@ class Finding:
     found: str = ""
     clause: str = ""
     rows: tuple[str, ...] = ()
+    cell: str = ""
+    origin: str = ""
 
     def __str__(self) -> str:
         return f"{self.severity.label} {self.code} {self.rule}　{self.path}：{self.message}"
@@ -53,6 +56,8 @@ class Finding:
             "family": self.family,
             "severity": self.severity.value,
             "path": self.path,
+            "cell": self.cell or self.path,
+            "origin": self.origin or None,
             "message": self.message,
             "expected": self.expected or None,
             "found": self.found or None,
@@ -94,6 +99,26 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    def at_least(self, severity: Severity) -> "Report":
+        """The report with the findings that weigh as much as this or more; what was skipped stays."""
+        kept = [*Severity][: [*Severity].index(severity) + 1]
+        return evolve(self, findings=tuple(finding for finding in self.findings if finding.severity in kept))
+
+    def by_rule(self) -> "list[tuple[Finding, ...]]":
+        """The findings of each rule together, its errors apart from its notes; the heaviest first, then as they stand."""
+        entries: dict[tuple[int, str], list[Finding]] = {}
+        for finding in self.findings:
+            entries.setdefault(([*Severity].index(finding.severity), finding.code), []).append(finding)
+        return [tuple(entry) for _, entry in sorted(entries.items(), key=lambda item: item[0][0])]
+
+    def with_origins(self, origin: Callable[[str], object]) -> "Report":
+        """The report with the place in the file of every finding's cell, else of its row; `origin` knows where a path stands."""
+
+        def place(finding: Finding) -> str:
+            return next((str(found) for path in (finding.cell, finding.path) if (found := origin(path))), "")
+
+        return evolve(self, findings=tuple(evolve(finding, origin=place(finding)) for finding in self.findings))
 
 
 def report(card: Scorecard, outcomes: Iterable[Finding | Skipped]) -> Report:

@@ -34,8 +34,8 @@ OURS = "本项目的理解"
 class Found(NamedTuple):
     """What a rule function yields for one fault. The rest of the finding is the rule's.
 
-    `rows` are the places to look at, by default the path. `severity` and `clause` stand in for the rule's own where one
-    fault weighs less, or rests on another clause, than the others.
+    `rows` are the places to look at, by default the path. `severity`, `clause` and `cell` stand in for the rule's own where one
+    fault weighs less, rests on another clause, or stands in another cell than the others: a key under the path, or a whole path.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Found(NamedTuple):
     rows: tuple[str, ...] = ()
     severity: Severity | None = None
     clause: str = ""
+    cell: str = ""
 
 
 class Skip(NamedTuple):
@@ -63,7 +64,7 @@ class AuditRule:
 
     `clause` names what the rule rests on: a clause or a parameter of the profile, the first that it has, else words of a
     source. `slack` says, in words, by how much a printed figure may differ. `row` is what it compares in one row, for one
-    filing and for columns alike; empty where it looks at more than a row's figures.
+    filing and for columns alike; empty where it looks at more than a row's figures. `cell` is the key that is wrong, under the path of the finding.
     """
 
     code: str
@@ -73,6 +74,7 @@ class AuditRule:
     slack: str
     since: str
     check: Check
+    cell: str = ""
     row: tuple[RowCheck, ...] = ()
 
     @property
@@ -132,6 +134,7 @@ class AuditRule:
                 found=outcome.found,
                 clause=outcome.clause or clause,
                 rows=outcome.rows or (outcome.path,),
+                cell=case.cell(outcome.path, outcome.cell or self.cell),
             )
 
 
@@ -143,12 +146,13 @@ def rule(
     clause: tuple[str, ...],
     slack: str = "无",
     since: str = "0.1",
+    cell: str = "",
     row: tuple[RowCheck, ...] = (),
 ) -> Callable[[Check], AuditRule]:
     """A rule made of the function below it. Nothing is registered: `perfeval.auditing.registry.RULES` lists them."""
 
     def make(check: Check) -> AuditRule:
-        return AuditRule(code, name, severity, clause, slack, since, check, row)
+        return AuditRule(code, name, severity, clause, slack, since, check, cell, row)
 
     return make
 
@@ -162,6 +166,7 @@ def row_rule(
     row: RowCheck,
     slack: str = "无",
     since: str = "0.1",
+    cell: str = "",
 ) -> Callable[[Callable[["Case", Any], Found]], AuditRule]:
     """A rule on the figures of one row, made of the function below it, which tells the fault where `row` finds it."""
 
@@ -174,6 +179,6 @@ def row_rule(
                     yield tell(case, figures)
 
         check.__module__ = tell.__module__
-        return AuditRule(code, name, severity, clause, slack, since, check, (row,))
+        return AuditRule(code, name, severity, clause, slack, since, check, cell, (row,))
 
     return make

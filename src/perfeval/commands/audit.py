@@ -42,6 +42,7 @@ def run(options: Namespace) -> int:
         report = audit(form.evaluation, options.profile, select=select, ignore=ignore)
         source = "标准输入" if name == "-" else name
         if form.origins:
+            report = report.with_origins(form.origin)
             return Audited(source, report, origins_of(form, report), is_filed=True)
         return Audited(source, report, lines_of(name, report) if wants_lines else {})
 

@@ -46,9 +46,9 @@ class Audited:
         year = f"，{evaluation.year} 年" if evaluation.year else ""
         return f"{evaluation.name}（{profile}{year}）"
 
-    def where(self, path: str) -> str:
-        """The path, with the place in the file where known."""
-        return f"{path}（{self.places[path]}）" if path in self.places else path
+    def where(self, path: str, cell: str = "") -> str:
+        """The path, or that of a cell, with the place in the file where known."""
+        return f"{cell or path}（{self.places[path]}）" if path in self.places else cell or path
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, with its file and, of a filed form, the cells that the paths stand for."""
@@ -71,7 +71,7 @@ def to_format(audited: Sequence[Audited], kind: str, *, skipped: bool = False, c
 
 
 def to_text(audited: Sequence[Audited], *, skipped: bool = False, columns: int | None = None) -> str:
-    """Each finding, then the rows concerned; findings that say the same are told once, with all their rows."""
+    """An entry a rule, the heaviest first, with its findings and their rows beneath; what several say alike is told once."""
     blocks = ["\n".join(_table(a, columns, skipped=skipped)) for a in audited]
     if len(audited) > 1:
         blocks.append("\n".join(_summary_text(audited)))
@@ -81,13 +81,18 @@ def to_text(audited: Sequence[Audited], *, skipped: bool = False, columns: int |
 def _table(audited: Audited, columns: int | None, *, skipped: bool) -> Iterator[str]:
     report, width = audited.report, columns or 10**6
     yield f"{audited.source}：{audited.title}"
-    for alike in _alike(report.findings):
-        first = alike[0]
-        place = audited.where(first.path) if len(alike) == 1 else f"{len(alike)} 处"
-        yield f"{first.severity.label} {first.code} {first.rule}　{place}"
-        yield from (f"  {line}" for line in wrap(f"{first.message}〔{first.clause}〕", width - 2))
-        paths = dict.fromkeys(path for finding in alike for path in finding.rows)
-        yield from (f"    {line}" for line in _rows(audited, paths))
+    for entry in report.by_rule():
+        clauses = dict.fromkeys(finding.clause for finding in entry)
+        clause = f"〔{entry[0].clause}〕" if len(clauses) == 1 else ""
+        count = f"　{len(entry)} 处" if len(entry) > 1 else ""
+        yield f"{entry[0].severity.label} {entry[0].code} {entry[0].rule}{count}{clause}"
+        for alike in _alike(entry):
+            first, paths = alike[0], dict.fromkeys(path for finding in alike for path in finding.rows)
+            rows = list(_rows(audited, paths))
+            place = "" if rows and first.path in paths else f"{audited.where(first.path)}：" if len(alike) == 1 else ""
+            own = "" if clause else f"〔{first.clause}〕"
+            yield from (f"  {line}" for line in wrap(f"{place}{first.message}{own}", width - 2))
+            yield from (f"    {line}" for line in rows)
     yield f"{_counts(report.findings)}；未查 {len(report.skipped)} 处。"
     if skipped and report.skipped:
         yield "未查："
@@ -231,13 +236,11 @@ def to_markdown(audited: Sequence[Audited], *, skipped: bool = False) -> str:
             "",
             f"{_counts(report.findings)}；未查 {len(report.skipped)} 处。",
         ]
-        if report.findings:
-            heads = ("级别", "规则", "位置", "说明", "应为", "所印", "条款")
-            rows = [
-                (f.severity.label, f"{f.code} {f.rule}", a.where(f.path), f.message, f.expected, f.found, f.clause)
-                for f in report.findings
-            ]
-            lines += ["", *_markdown_table(heads, rows)]
+        for entry in report.by_rule():
+            first = entry[0]
+            lines += ["", f"**{first.severity.label} {first.code} {first.rule}**（{len(entry)} 处）", ""]
+            rows = [(a.where(f.path, f.cell), f.message, f.expected, f.found, f.clause) for f in entry]
+            lines += _markdown_table(("位置", "说明", "应为", "所印", "条款"), rows)
         if skipped and report.skipped:
             lines += [
                 "",
@@ -279,7 +282,8 @@ _COLUMNS: tuple[tuple[str, Callable[[Audited, Finding], Any]], ...] = (
     ("编号", lambda _, f: f.code),
     ("规则", lambda _, f: f.rule),
     ("位置", lambda _, f: f.path),
-    ("出处", lambda a, f: a.places.get(f.path, "") if a.is_filed else ""),
+    ("格", lambda _, f: f.cell),
+    ("出处", lambda _, f: f.origin),
     ("指标", lambda a, f: _name(a, f.path)),
     ("说明", lambda _, f: f.message),
     ("应为", lambda _, f: f.expected),

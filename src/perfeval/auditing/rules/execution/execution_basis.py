@@ -35,7 +35,7 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, Skip, rule
 
 
-@rule(code="E304", name="execution-basis", severity=Severity.ERROR, clause=("execution_budget",))
+@rule(code="E304", name="execution-basis", severity=Severity.ERROR, clause=("execution_budget",), cell="budget")
 def execution_basis(case: Case) -> Iterator[Found | Skip]:
     execution = case.execution
     if case.profile.execution_budget.value == "initial":

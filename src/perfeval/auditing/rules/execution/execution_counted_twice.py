@@ -56,7 +56,7 @@ _SPENDING = re.compile(
 _OTHER = re.compile("采购|绩效")
 
 
-@rule(code="E305", name="execution-counted-twice", severity=Severity.WARNING, clause=("execution_points",))
+@rule(code="E305", name="execution-counted-twice", severity=Severity.WARNING, clause=("execution_points",), cell="name")
 def execution_counted_twice(case: Case) -> Iterator[Found | Skip]:
     if case.evaluation.execution is None:
         yield Skip("execution", "没有预算执行部分")

@@ -36,6 +36,7 @@ from perfeval.values.figures import percent
     name="execution-over-budget",
     severity=Severity.WARNING,
     clause=("execution_budget",),
+    cell="budget",
     row=RowCheck(
         of=("execution", "funds"),
         needs=("amounts",),

@@ -41,6 +41,7 @@ from perfeval.values.figures import percent
     name="execution-rate-mismatch",
     severity=Severity.ERROR,
     clause=("execution_rule",),
+    cell="published_rate",
     slack=f"{AMOUNT_SLACK}所印执行率与按所印金额算的不符，而金额各取整后仍可能得出它的，只作提示。",
     row=RowCheck(
         of=("execution", "rated-funds"),

@@ -58,6 +58,7 @@ BY_RATE = RowCheck(
     name="execution-score-mismatch",
     severity=Severity.ERROR,
     clause=("execution_rule",),
+    cell="published_score",
     slack="所印得分是准确数，按评分规则的位数比较；没有印预算数和执行数的，所印执行率按其位数是一个区间。",
     row=(BY_AMOUNTS, BY_RATE),
 )

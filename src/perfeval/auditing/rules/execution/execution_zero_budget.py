@@ -40,6 +40,7 @@ from perfeval.auditing.rule import Found, row_rule
     name="execution-zero-budget",
     severity=Severity.ERROR,
     clause=("execution_rule",),
+    cell="budget",
     row=RowCheck(of=("execution",), needs=("budget",), finds=lambda o, row: row.budget == o.const(0)),
 )
 def execution_zero_budget(case: Case, block: Block) -> Found:

@@ -42,6 +42,7 @@ from perfeval.auditing.rule import Found, Skip, rule
     name="expenditure-mismatch",
     severity=Severity.ERROR,
     clause=("execution_budget",),
+    cell="execution.executed",
     slack=f"{AMOUNT_SLACK}两项支出取整可以解释的差额，只作提示。",
 )
 def expenditure_mismatch(case: Case) -> Iterator[Found | Skip]:

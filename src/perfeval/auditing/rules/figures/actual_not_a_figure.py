@@ -37,7 +37,7 @@ from perfeval.auditing.sentences import figures_in
 from perfeval.values.quantities import read_target
 
 
-@rule(code="F505", name="actual-not-a-figure", severity=Severity.WARNING, clause=("form_columns",))
+@rule(code="F505", name="actual-not-a-figure", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def actual_not_a_figure(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if line.is_quantitative:

@@ -34,7 +34,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.values.quantities import read_target
 
 
-@rule(code="F504", name="actual-repeats-sign", severity=Severity.WARNING, clause=("form_columns",))
+@rule(code="F504", name="actual-repeats-sign", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def actual_repeats_sign(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         cells = [cell for cell in filled(line.actuals) if (figure := read_target(cell)) and figure.sign]

@@ -40,6 +40,7 @@ from perfeval.values.terms import Level1, Level2
     name="cost-with-floor",
     severity=Severity.WARNING,
     clause=("成本指标不应以“≥”为目标（申报表核对工具）",),
+    cell="target",
 )
 def cost_with_floor(case: Case) -> Iterator[Found | Skip]:
     costs = (Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST)

@@ -40,7 +40,7 @@ from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, Skip, rule
 
 
-@rule(code="F502", name="direction-unstated", severity=Severity.WARNING, clause=("forward_rule",))
+@rule(code="F502", name="direction-unstated", severity=Severity.WARNING, clause=("forward_rule",), cell="target")
 def direction_unstated(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         target, actual = line.row.target, line.row.actual

@@ -39,7 +39,13 @@ _MAY_EXCEED = re.compile(
 )
 
 
-@rule(code="F507", name="percentage-above-100", severity=Severity.NOTE, clause=("百分数不超过 100%（申报表核对工具）",))
+@rule(
+    code="F507",
+    name="percentage-above-100",
+    severity=Severity.NOTE,
+    clause=("百分数不超过 100%（申报表核对工具）",),
+    cell="actual",
+)
 def percentage_above_100(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if not line.is_quantitative or _MAY_EXCEED.search(line.row.name + (line.row.target or "")):

@@ -38,6 +38,7 @@ _PLACEHOLDER = re.compile(r"[*＊]{2,}|[xX×]{2,}|[○〇]{2,}|_{3,}")
     name="placeholder-left",
     severity=Severity.WARNING,
     clause=("表样中的占位符应当填实（申报表核对工具）",),
+    cell="target",
 )
 def placeholder_left(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:

@@ -36,7 +36,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 _READINGS = ("strict-boundary", "zero-target", "equal-exceeded")
 
 
-@rule(code="F512", name="scored-by-our-reading", severity=Severity.NOTE, clause=("forward_rule",))
+@rule(code="F512", name="scored-by-our-reading", severity=Severity.NOTE, clause=("forward_rule",), cell="target")
 def scored_by_our_reading(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         for note in line.result.notes:

@@ -35,7 +35,7 @@ from perfeval.auditing.printed import filled, show
 from perfeval.auditing.rule import Found, Skip, rule
 
 
-@rule(code="F509", name="scored-without-actual", severity=Severity.WARNING, clause=("form_columns",))
+@rule(code="F509", name="scored-without-actual", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def scored_without_actual(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if line.has_own_method:

@@ -42,7 +42,13 @@ from perfeval.auditing.sentences import alike, figures_in, tells_completion
 from perfeval.values.quantities import Quantity, read_target
 
 
-@rule(code="F503", name="target-actual-different-measure", severity=Severity.WARNING, clause=("form_columns",))
+@rule(
+    code="F503",
+    name="target-actual-different-measure",
+    severity=Severity.WARNING,
+    clause=("form_columns",),
+    cell="actual",
+)
 def target_actual_different_measure(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if line.is_quantitative:

@@ -46,7 +46,7 @@ _QUANTIFY = "产出指标须量化（复核检查清单，依据郫财函〔2024
 _VAGUE = "“绩效目标设置笼统、缺乏可量化指标”（绩效评价常见问题）"
 
 
-@rule(code="F501", name="target-not-quantified", severity=Severity.WARNING, clause=(_QUANTIFY,))
+@rule(code="F501", name="target-not-quantified", severity=Severity.WARNING, clause=(_QUANTIFY,), cell="target")
 def target_not_quantified(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         prose = [cell for cell in filled(line.targets) if read_target(cell) is None]

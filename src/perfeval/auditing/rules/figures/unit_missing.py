@@ -37,7 +37,11 @@ from perfeval.values.quantities import Quantity
 
 
 @rule(
-    code="F506", name="unit-missing", severity=Severity.NOTE, clause=("计量单位为必录项（预算绩效管理系统填报校验）",)
+    code="F506",
+    name="unit-missing",
+    severity=Severity.NOTE,
+    clause=("计量单位为必录项（预算绩效管理系统填报校验）",),
+    cell="actual",
 )
 def unit_missing(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:

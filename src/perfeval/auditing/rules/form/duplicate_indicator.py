@@ -42,7 +42,13 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, Skip, rule
 
 
-@rule(code="T701", name="duplicate-indicator", severity=Severity.ERROR, clause=("同一指标不重复设置（本项目的理解）",))
+@rule(
+    code="T701",
+    name="duplicate-indicator",
+    severity=Severity.ERROR,
+    clause=("同一指标不重复设置（本项目的理解）",),
+    cell="name",
+)
 def duplicate_indicator(case: Case) -> Iterator[Found | Skip]:
     first: dict[tuple[str, ...], str] = {}
     for line in case.lines:

@@ -37,6 +37,7 @@ from perfeval.values.quantities import read_quantity
     name="goal-is-a-figure",
     severity=Severity.WARNING,
     clause=("年度总体目标应当说明要做什么（本项目的理解）",),
+    cell="goal",
 )
 def goal_is_a_figure(case: Case) -> Iterator[Found | Skip]:
     project = case.evaluation.project

@@ -34,7 +34,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.values.terms import Level1, Level2
 
 
-@rule(code="T702", name="level-unknown", severity=Severity.WARNING, clause=("group_points",))
+@rule(code="T702", name="level-unknown", severity=Severity.WARNING, clause=("group_points",), cell="level1")
 def level_unknown(case: Case) -> Iterator[Found | Skip]:
     known = {label(name) for name in (*case.profile.group_points.value, *case.profile.bonus.value)}
     rows: dict[tuple[str, str], list[str]] = {}

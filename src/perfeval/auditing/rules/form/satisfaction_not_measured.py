@@ -44,6 +44,7 @@ _NOT_A_COUNT = re.compile(r"分|级|档|星")
     name="satisfaction-not-measured",
     severity=Severity.WARNING,
     clause=("满意度指标应反映服务对象的满意程度（本项目的理解）",),
+    cell="target",
 )
 def satisfaction_not_measured(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:

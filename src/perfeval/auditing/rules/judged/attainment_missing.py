@@ -39,7 +39,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.errors import UndeterminedError
 
 
-@rule(code="J401", name="attainment-missing", severity=Severity.WARNING, clause=("judged_bands",))
+@rule(code="J401", name="attainment-missing", severity=Severity.WARNING, clause=("judged_bands",), cell="attainment")
 def attainment_missing(case: Case) -> Iterator[Found | Skip]:
     if not case.profile.judged_bands.value:
         yield Skip("indicators", f"评分规则“{case.profile.id}”没有划分档次")

@@ -53,6 +53,7 @@ from perfeval.values.figures import percent
     name="rate-outside-band",
     severity=Severity.ERROR,
     clause=("judged_bands",),
+    cell="published_score",
     slack="得分按评分规则的位数取整：下限处，得分等于权重 × 下限取整后的数也在档内；上限不含在内（首档除外）。",
 )
 def rate_outside_band(case: Case) -> Iterator[Found | Skip]:

@@ -36,7 +36,7 @@ from perfeval.values.quantities import read_target
 _SHORT = 6
 
 
-@rule(code="J404", name="wording-changed", severity=Severity.NOTE, clause=("judged_bands",))
+@rule(code="J404", name="wording-changed", severity=Severity.NOTE, clause=("judged_bands",), cell="actual")
 def wording_changed(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         target, actual = (_phrase(cell) for cell in (line.row.target, line.row.actual))

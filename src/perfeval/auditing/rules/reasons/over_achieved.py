@@ -47,6 +47,7 @@ from perfeval.values.figures import percent
     name="over-achieved",
     severity=Severity.NOTE,
     clause=("explain_over",),
+    cell="target",
     row=(RowCheck(of=("figures",), needs=("bound",), finds=lambda o, row: o.both(row.is_far, row.is_met)),),
 )
 def over_achieved(case: Case) -> Iterator[Found | Skip]:

@@ -68,7 +68,7 @@ def _missed(line: Line, case: Case) -> str:
     return ""
 
 
-@rule(code="R601", name="reason-missing", severity=Severity.WARNING, clause=_DUTY)
+@rule(code="R601", name="reason-missing", severity=Severity.WARNING, clause=_DUTY, cell="reason")
 def reason_missing(case: Case) -> Iterator[Found | Skip]:
     if explains(case.evaluation.remarks.deviation):
         return

@@ -44,6 +44,7 @@ from perfeval.auditing.rule import Found, Skip, rule
     name="reason-without-shortfall",
     severity=Severity.NOTE,
     clause=("满分但仍填写偏差原因的，提示矛盾（自评表核对工具）",),
+    cell="reason",
 )
 def reason_without_shortfall(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:

@@ -36,7 +36,7 @@ from perfeval.auditing.printed import blank, points, show
 from perfeval.auditing.rule import Found, Skip, rule
 
 
-@rule(code="S205", name="grade-mismatch", severity=Severity.ERROR, clause=("grades",))
+@rule(code="S205", name="grade-mismatch", severity=Severity.ERROR, clause=("grades",), cell="grade")
 def grade_mismatch(case: Case) -> Iterator[Found | Skip]:
     grade = (case.evaluation.published.grade or "").strip()
     if blank(grade):

@@ -41,6 +41,7 @@ from perfeval.auditing.rule import Found, row_rule
     name="met-with-lost-points",
     severity=Severity.WARNING,
     clause=("forward_rule",),
+    cell="published_score",
     row=RowCheck(
         of=("figures",),
         needs=("printed", "score", "direction"),

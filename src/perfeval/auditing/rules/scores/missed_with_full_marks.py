@@ -43,6 +43,7 @@ from perfeval.auditing.rule import Found, row_rule
     name="missed-with-full-marks",
     severity=Severity.ERROR,
     clause=("forward_rule",),
+    cell="published_score",
     row=RowCheck(
         of=("figures",),
         needs=("printed", "score", "direction"),

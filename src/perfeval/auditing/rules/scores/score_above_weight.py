@@ -43,6 +43,7 @@ from perfeval.auditing.rule import Found, row_rule
     name="score-above-weight",
     severity=Severity.ERROR,
     clause=("得分上限", "forward_rule"),
+    cell="published_score",
     row=RowCheck(
         of=("execution", "earning"), needs=("weight", "printed"), finds=lambda o, row: row.printed > row.weight
     ),

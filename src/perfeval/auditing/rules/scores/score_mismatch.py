@@ -51,6 +51,7 @@ from perfeval.values.units import is_share
     name="score-mismatch",
     severity=Severity.ERROR,
     clause=("forward_rule",),
+    cell="published_score",
     slack="所印得分是准确数。位数少于评分规则的，按评分规则的位数比较；位数更多的，与未取整的得分按所印位数比较。",
     row=RowCheck(of=("earning",), needs=("printed", "score", "direction"), finds=lambda o, row: negate(o, row.agrees)),
 )

@@ -55,6 +55,7 @@ from perfeval.values.figures import Figure, round_half_up
     name="total-mismatch",
     severity=Severity.ERROR,
     clause=("total",),
+    cell="total",
     slack="无：所印总分与所印得分都是准确数；各行印的位数多于评分规则的，合计按评分规则的位数取整后相等也可。"
     "评分规则只对合计取整的，每个所印得分按其位数是一个区间。",
 )

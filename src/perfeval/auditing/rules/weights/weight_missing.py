@@ -39,6 +39,7 @@ from perfeval.auditing.rule import Found, row_rule
     name="weight-missing",
     severity=Severity.WARNING,
     clause=("forward_rule",),
+    cell="weight",
     row=RowCheck(of=("lines",), needs=(), finds=lambda o, row: o.missing(row.weight)),
 )
 def weight_missing(case: Case, line: Line) -> Found:

@@ -34,6 +34,7 @@ from perfeval.auditing.rule import Found, row_rule
     name="weight-zero",
     severity=Severity.WARNING,
     clause=("分值须大于 0（预算绩效管理系统填报校验）",),
+    cell="weight",
     row=RowCheck(of=("weighted",), needs=("weight",), finds=lambda o, row: row.weight == o.const(0)),
 )
 def weight_zero(case: Case, line: Line) -> Found:
