@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMMENTS_AT = 40
 """The column where comments stand, in half-width characters."""
-_EXAMPLES: dict[str, tuple[tuple[str, str, str], ...]] = {
+EXAMPLES: dict[str, tuple[tuple[str, str, str], ...]] = {
     Level1.OUTPUT: (
         (Level2.QUANTITY, "≥20 个", "20 个"),
         (Level2.QUALITY, "≥95%", "96%"),
@@ -34,20 +34,19 @@ _EXAMPLES: dict[str, tuple[tuple[str, str, str], ...]] = {
 def template(form: Form, profile: Profile, name: str = "") -> str:
     """The template of a form under a profile, which the document calls `name` (its id, or its file)."""
     available = profile.total.value - (profile.execution_points.value or 0)
-    groups = {label: points for label, points in profile.group_points.value.items() if points}
     goals: list[tuple[Decimal, list[dict[str, Any]]]] = []
     if form is Form.DEPARTMENT:
-        for share in _split(available, 2):
+        for share in goals_of(profile):
             halves = zip((Level1.OUTPUT, Level1.BENEFIT), _split(share, 2), strict=False)
             goals.append((share, [row for label, points in halves for row in _rows(label, points, 1)]))
-    shares: Mapping[str, Decimal] = groups or {Level1.OUTPUT.value: available}
+    groups = _groups(profile)
     return _page().render(
         form=form,
         profile=profile,
         name=name or profile.id,
         groups=groups,
         goals=goals,
-        rows=[row for label, points in shares.items() for row in _rows(label, points)],
+        rows=[row for label, points in heads_of(profile).items() for row in _rows(label, points)],
         available=available,
         choices={key: "、".join(profile.form_choices.value.get(key, ())) for key in ("category", "nature", "type")},
         bands=[(b.label, f"{percent(b.high)}—{percent(b.low)}，含 {percent(b.low)}") for b in profile.judged_bands.value],
@@ -55,8 +54,23 @@ def template(form: Form, profile: Profile, name: str = "") -> str:
     )  # fmt: skip
 
 
+def _groups(profile: Profile) -> dict[str, Decimal]:
+    return {label: points for label, points in profile.group_points.value.items() if points}
+
+
+def heads_of(profile: Profile) -> dict[str, Decimal]:
+    """The 一级指标 of a project's form with their points; one for all where the profile prints none."""
+    available = profile.total.value - (profile.execution_points.value or 0)
+    return _groups(profile) or {Level1.OUTPUT.value: available}
+
+
+def goals_of(profile: Profile) -> Sequence[Decimal]:
+    """The points of each 年度目标 of a department's form to begin with."""
+    return _split(profile.total.value - (profile.execution_points.value or 0), 2)
+
+
 def _rows(level1: str, points: Decimal, most: int | None = None) -> Iterator[dict[str, Any]]:
-    known = (_EXAMPLES.get(Level1.of(level1) or "") or (("", "", ""),))[:most]
+    known = (EXAMPLES.get(Level1.of(level1) or "") or (("", "", ""),))[:most]
     for (level2, target, actual), share in zip(known, _split(points, len(known)), strict=False):
         yield {"level1": level1, "level2": level2, "weight": share, "target": target, "actual": actual}
 
