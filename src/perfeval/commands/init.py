@@ -1,20 +1,33 @@
-"""``perfeval init``: a commented template to fill in."""
+"""``perfeval init``: a commented template to fill in, or a form in Excel that computes itself."""
 
 from argparse import Namespace
 
 from perfeval.commands import UNREADABLE, complain, deliver, seen_from
-from perfeval.errors import PerfevalError
+from perfeval.errors import InputError, PerfevalError, Problem
 from perfeval.profiles import load_profile
 from perfeval.values.terms import Form
 from perfeval.write.template import template
 
+_MOST_ROWS = 200
+
 
 def run(options: Namespace) -> int:
     """Write the template of the asked form; a file that is there already is not written over."""
+    is_workbook = options.format == "xlsx"
+    form, content = Form(options.form), b""
     try:
+        if options.rows is not None and not (is_workbook and 1 <= options.rows <= _MOST_ROWS):
+            found = f"写的是 {options.rows}" if is_workbook else "只有 Excel 表才写行数"
+            raise InputError([Problem("--rows", found, f"-o 文件.xlsx，和 1 到 {_MOST_ROWS} 的行数")], "perfeval")
         profile = load_profile(options.profile)
-        text = template(Form(options.form), profile, seen_from(options.output, options.profile))
+        if not is_workbook:
+            return deliver(
+                template(form, profile, seen_from(options.output, options.profile)), options.output, anew=True
+            )
+        from perfeval.write.self_scoring import ROWS, self_scoring
+
+        content = self_scoring(form, profile, options.rows or ROWS)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
-    return deliver(text, options.output, anew=True)
+    return deliver(content, options.output, anew=True)

@@ -97,7 +97,11 @@ def parser() -> argparse.ArgumentParser:
     init = _command(commands, "init", "写出一份带说明的空白自评表文件")
     init.add_argument("form", choices=("project", "department"), help="project 项目表，department 整体表")
     init.add_argument("--profile", metavar="ID", default="hubei-wuhan", help="评分规则（默认 hubei-wuhan）")
-    init.add_argument("-o", "--output", metavar="PATH", help="写入新文件，代替打印；不覆盖已有的文件")
+    init.add_argument(
+        "-o", "--output", metavar="PATH", help="写入新文件，代替打印；不覆盖已有的文件；.xlsx 是自动计分的 Excel 表"
+    )
+    init.set_defaults(formats=("toml", "xlsx"))
+    init.add_argument("--rows", metavar="N", type=int, help="Excel 表中每个一级指标的行数（默认 4）")
 
     schema = _command(commands, "schema", "打印自评表文件的 JSON Schema，供编辑器校验和提示")
     schema.add_argument("-o", "--output", metavar="PATH", help="写入文件，代替打印")

@@ -13,6 +13,8 @@ from perfeval.values.figures import decimals
 _COMPARISON, _SUM, _PRODUCT, _ATOM = range(4)
 """How tightly an expression binds."""
 
+_LONGEST_TEXT = 250
+
 Value = Any
 """A `Formula`, or a number that is known when the workbook is made (int or Fraction)."""
 Condition = Any
@@ -107,6 +109,15 @@ def written(value: Value) -> str:
     whole, rest = divmod(abs(number.numerator) * 10**places // number.denominator, 10**places)
     digits = f"{whole}.{rest:0{places}d}" if places else f"{whole}"
     return f"(-{digits})" if number < 0 else digits
+
+
+def text(said: str) -> str:
+    """A text as a constant of a formula, which may hold 255 characters.
+
+    >>> print(text('“达成”及"其他"。'))
+    "“达成”及""其他""。"
+    """
+    return '"' + said[:_LONGEST_TEXT].replace('"', '""') + '"'
 
 
 def quotient(earned: Value, of: Value) -> Value:

@@ -17,7 +17,7 @@ from perfeval.rules.gates import GATES, Row, faced
 from perfeval.scoring.engine import settling
 from perfeval.scoring.methods import Method, method_of, numbers, rate_places
 from perfeval.values.terms import Direction
-from perfeval.write.excel_words import WORDS, Condition, Formula, Value, each_branch, quotient, written
+from perfeval.write.excel_words import WORDS, Condition, Formula, Value, each_branch, quotient, text, written
 
 INPUTS = {
     "level1": "A", "level2": "B", "name": "C", "sign": "D", "target": "E", "unit": "F", "actual": "G", "weight": "H", "attainment": "I",
@@ -201,7 +201,7 @@ def _cases(at: Cells, profile: Profile) -> Iterator[Case]:
             signs = [sign for sign, meant in SIGNS.items() if meant is direction]
             signs += [""] if direction is Direction.FORWARD else []
             of = ",".join(f'{at["direction"]}="{sign}"' for sign in signs)
-            chosen = f'{at["rule"]}="{name or ""}"'
+            chosen = f"{at['rule']}={text(name or '')}"
             row = Row(
                 Formula(at["weight"]),
                 Formula(at["a"]),
@@ -225,10 +225,10 @@ def _judged(at: Cells, profile: Profile) -> Row:
     bands = profile.judged_bands.value
     for band in reversed(bands):
         low, high = (
-            WORDS.where(Formula(f'{at["attainment"]}="{band.label}"', 0), end, rest)
+            WORDS.where(Formula(f"{at['attainment']}={text(band.label)}", 0), end, rest)
             for end, rest in ((band.low, low), (band.high, high))
         )
-    closed = Formula(f'{at["attainment"]}="{bands[0].label}"', 0) if bands else False
+    closed = Formula(f"{at['attainment']}={text(bands[0].label)}", 0) if bands else False
     return Row(Formula(at["weight"]), actual=Formula(at["share"]), low=low, high=high, closed=closed)
 
 
@@ -240,7 +240,9 @@ def _case(when: str, indicator: Indicator, row: Row, profile: Profile, at: Cells
     why = list[tuple[Condition, str]]()
     unit = _unit_of(method)
     if unit is not None and at is not None:
-        why.append((Formula(f'{at["a_unit"]}<>"{unit}"', 0), f"计分方法的单位是“{unit or '（无）'}”，请把单位写成它"))
+        why.append(
+            (Formula(f"{at['a_unit']}<>{text(unit)}", 0), f"计分方法的单位是“{unit or '（无）'}”，请把单位写成它")
+        )
     p = numbers(method, row.weight, row.target, unit or "%")
     gates = GATES[method.kind if method.kind in GATES else "quantitative"]
     settled = list[tuple[Condition, Any]]()
@@ -284,5 +286,5 @@ def rate_first(earned: Value, method: Method, row: Row, profile: Profile) -> Val
 def _first(pairs: Sequence[tuple[Condition, str]], last: str) -> str:
     """The first reason whose condition holds."""
     for condition, reason in reversed(pairs):
-        last = f'"{reason}"' if condition is True else f'IF({condition},"{reason}",{last})'
+        last = text(reason) if condition is True else f"IF({condition},{text(reason)},{last})"
     return last

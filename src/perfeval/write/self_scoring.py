@@ -1,7 +1,7 @@
 """A form to fill in that computes itself: the official table in Excel whose scores, sums and grade are live formulas.
 
 Input cells are coloured; the rest is locked by nothing and written by the profile's rules (`row_formulas`). The second sheet has 备注 and the
-clauses. The workbook names its profile in a property of its own, so that it reads back without being told. Needs the extra ``xlsx``.
+clauses. The form names its profile, so that it reads back without being told. Needs the extra ``xlsx``.
 """
 
 import datetime
@@ -22,7 +22,7 @@ from perfeval.scoring.methods import execution_method, numbers
 from perfeval.values.figures import plain
 from perfeval.values.terms import Form, Level1
 from perfeval.write import layout
-from perfeval.write.excel_words import WORDS, Formula, quotient, written
+from perfeval.write.excel_words import WORDS, Formula, quotient, text, written
 from perfeval.write.row_formulas import (
     BLANK,
     ELSEWHERE,
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-PROPERTY = "perfeval-profile"
-"""The document property that names the profile."""
 ROWS = 4
 """Rows under each head, where nobody says how many."""
 _LAST = len(INPUTS) - 1
@@ -54,25 +52,26 @@ _EXECUTION = (
     (3, 4, "年初预算数"),
     (5, 6, "预算数（A）"),
     (7, 8, "执行数（B）"),
-    (9, 9, "分值"),
-    (10, 10, "执行率"),
+    (9, 10, "执行率"),
     (11, 11, "得分"),
-    (12, 12, ""),
+    (12, 12, "分值"),
 )
+_CLAUSES = "备注与条款"
+_LISTS = {"sign": "D", "attainment": "E", "rule": "F"}
 _MADE = datetime.datetime(2020, 1, 1)
-_WIDTHS = (13, 15, 24, 7, 12, 9, 14, 8, 22, 10, 16, 12, 24)
+_WIDTHS = (13, 15, 24, 7, 12, 9, 14, 8, 20, 9, 14, 20, 22)
 _HEADS = {
     "level1": "一级指标", "level2": "二级指标", "sign": "符号", "target": "年初目标值（A）", "unit": "计量单位", "actual": "实际完成值（B）",
     "weight": "权重（分值）", "attainment": "评判档次", "rate": "档内比例", "rule": "计分方法", "score": "得分", "reason": "偏差原因分析",
 }  # fmt: skip
 _HOW = (
-    "黄色的格子请填写，其余的格子自动计算。目标值分三格写：符号（≥、≤、>、<、=）、数字、单位；文字目标选“定性”，再选评判档次、写档内比例（如 95%）。"
+    "填表说明：黄色的格子请填写，其余的格子自动计算。目标值分三格写：符号（≥、≤、>、<、=）、数字、单位；文字目标选“定性”，再选评判档次、写档内比例（如 95%）。"
     "不用的行空着；不适用的在目标值一格写“不适用”。得分一格里是文字的，说的是为什么没有得分。"
 )
 
 
-def self_scoring(form: Form, profile: Profile, name: str = "", rows: int = ROWS) -> bytes:
-    """The workbook's bytes: the form under a profile, which it calls `name` (an id, or a file), with so many rows under each head.
+def self_scoring(form: Form, profile: Profile, rows: int = ROWS) -> bytes:
+    """The workbook's bytes: the form under a profile, with so many rows under each head.
 
     Raises MissingExtraError without XlsxWriter.
     """
@@ -84,11 +83,10 @@ def self_scoring(form: Form, profile: Profile, name: str = "", rows: int = ROWS)
     texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     book = xlsxwriter.Workbook(whole, {"in_memory": True, **texts})
     book.set_properties({"title": form.label, "created": _MADE})
-    book.set_custom_property(PROPERTY, name or profile.id, "text")
     book.set_calc_mode("auto")
     page = _Page(book, book.add_worksheet("自评表"), profile)
     page.draw(form, rows)
-    _clauses(book, profile)
+    _clauses(book, profile, page.lists)
     book.close()
     return whole.getvalue()
 
@@ -109,6 +107,8 @@ class _Page:
         """The whole sheet."""
         for col, width in enumerate(_WIDTHS):
             self.sheet.set_column(col, col, width)
+        if not self._curves:
+            self.sheet.set_column("K:K", 0, None, {"hidden": True})
         self.sheet.set_column(f"{HIDDEN['text'][0]}:{HIDDEN['state'][0]}", 12, None, {"hidden": True, "level": 1})
         self._line(form.label, size=16, height=30)
         self._line(_HOW, size=9, height=40)
@@ -119,6 +119,7 @@ class _Page:
         else:
             self._labels("单位名称", "年度")
             self._labels("基本支出总额", "项目支出总额")
+        self._labels("评分规则", "", value=self.profile.id)
         execution = self._execution("年度财政资金总额" if form is Form.PROJECT else "部门整体支出总额")
         if form is Form.PROJECT:
             self._table(heads_of(self.profile), rows)
@@ -130,6 +131,17 @@ class _Page:
         self._labels("偏差大或目标未完成原因分析", "", height=45)
         self._labels("改进措施及结果应用方案", "", height=45)
         self._print_set_up()
+
+    @property
+    def lists(self) -> dict[str, list[str]]:
+        """What may be chosen in the cells of a row."""
+        bands = [band.label for band in self.profile.judged_bands.value]
+        return {"sign": [*SIGNS, JUDGED], "attainment": bands, "rule": self._curves}
+
+    @property
+    def _curves(self) -> list[str]:
+        """The curves that a row may name."""
+        return list(self.profile.curves) if self.profile.row_rule.value == "allowed" else []
 
     def _print_set_up(self) -> None:
         self.sheet.freeze_panes(2, 0)
@@ -159,32 +171,33 @@ class _Page:
         """A cell to fill in: what is typed stays as it is typed, 95% and all."""
         return self._style(**{"bg_color": "#FFF8DC", "num_format": "@", **properties})
 
-    def _span(self, first: int, last: int, text: str, style: Any, rows: int = 1) -> None:
+    def _span(self, first: int, last: int, said: str, style: Any, rows: int = 1) -> None:
         row = self.row - 1
         if (first, rows) != (last, 1):
             self.sheet.merge_range(row, first, row + rows - 1, last, "", style)
-        if text:
-            self.sheet.write_string(row, first, text, style)
+        if said:
+            self.sheet.write_string(row, first, said, style)
         else:
             self.sheet.write_blank(row, first, None, style)
 
-    def _formula(self, col: int, text: str, style: Any) -> None:
-        self.sheet.write_formula(self.row - 1, col, f"={text}", style, "")
+    def _formula(self, col: int, formula: str, style: Any) -> None:
+        self.sheet.write_formula(self.row - 1, col, f"={formula}", style, "")
 
-    def _line(self, text: str, *, size: int, height: float) -> None:
+    def _line(self, said: str, *, size: int, height: float) -> None:
         is_title = size > 10
         style = self._style(font_size=size, border=0, bold=is_title, align="center" if is_title else "left")
-        self._span(0, _LAST, text, style)
+        self._span(0, _LAST, said, style)
         self._next(height)
 
     def _next(self, height: float = 22) -> None:
         self.sheet.set_row(self.row - 1, height)
         self.row += 1
 
-    def _labels(self, one: str, other: str, height: float = 22) -> None:
-        """One label, or two, with cells to fill in beside them."""
+    def _labels(self, one: str, other: str, height: float = 22, value: str = "") -> None:
+        """One label, or two, with cells to fill in beside them; a `value` that is known is not to be filled in."""
         self._span(0, 1, one, self._style(bold=True))
-        self._span(2, 5 if other else _LAST, "", self._input(align="center" if other else "left"))
+        style = self._style(align="left") if value else self._input(align="center" if other else "left")
+        self._span(2, 5 if other else _LAST, value, style)
         if other:
             self._span(6, 7, other, self._style(bold=True))
             self._span(8, _LAST, "", self._input())
@@ -198,22 +211,22 @@ class _Page:
         points = f"\n（{plain(weight)} 分）" if weight is not None else ""
         self._span(0, 1, f"预算执行情况\n（万元）{points}", style, rows=2)
         self._span(2, 2, whole, style, rows=2)
-        for first, last, text in _EXECUTION:
-            self._span(first, last, text, style)
+        for first, last, title in _EXECUTION:
+            self._span(first, last, title, style)
         self._next()
         typed = self._input(num_format="General")
         for first, last, _ in _EXECUTION[:3]:
             self._span(first, last, "", typed)
         if weight is None:
-            self._span(9, 9, "", typed)
+            self._span(12, 12, "", typed)
         else:
-            self.sheet.write_number(self.row - 1, 9, float(weight), self._style())
+            self.sheet.write_number(self.row - 1, 12, float(weight), self._style())
         budget = f"{'D' if self.profile.execution_budget.value == 'initial' else 'F'}{self.row}"
         executed, score = f"H{self.row}", f"L{self.row}"
         rate = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{executed}/{budget},""),"")'
-        self._formula(10, rate, self._style(num_format="0.00%"))
-        self._formula(11, execution_score(budget, executed, f"J{self.row}", self.profile), self._style(bold=True))
-        self._span(12, 12, "", self._style())
+        self._span(9, 10, "", self._style(num_format="0.00%"))
+        self._formula(9, rate, self._style(num_format="0.00%"))
+        self._formula(11, execution_score(budget, executed, f"M{self.row}", self.profile), self._style(bold=True))
         self._next()
         return score
 
@@ -236,17 +249,14 @@ class _Page:
             weights = f"H{self.row}:H{self.row + rows - 1}"
             self._span(0, 0, head, self._style(), rows=rows)
             if points is not None:  # what the rows make, once they are filled in
-                label = f'"{head}（"&IF(SUM({weights})=0,{plain(points)},SUM({weights}))&"分）"'
+                label = f'{text(head + "（")}&IF(SUM({weights})=0,{plain(points)},SUM({weights}))&"分）"'
                 self._formula(0, label, self._style())
             examples = EXAMPLES.get(Level1.of(head) or "") or (("", "", ""),)
             for i in range(rows):
                 self._row(examples[min(i, len(examples) - 1)][0], head)
 
     def _row(self, level2: str, level1: str) -> None:
-        at, lists = Cells(self.row), {"sign": [*SIGNS, JUDGED], "attainment": [], "rule": []}
-        lists["attainment"] = [band.label for band in self.profile.judged_bands.value]
-        if self.profile.row_rule.value == "allowed":
-            lists["rule"] = list(self.profile.curves)
+        at = Cells(self.row)
         self.sheet.write_string(self.row - 1, 1, level2, self._input())
         for col, key in enumerate(INPUTS):
             if key in ("level1", "level2", "score"):
@@ -254,8 +264,16 @@ class _Page:
             self.sheet.write_blank(
                 self.row - 1, col, None, self._input(num_format="General" if key == "weight" else "@")
             )
-            if lists.get(key):
-                self.sheet.data_validation(self.row - 1, col, self.row - 1, col, _choice(lists[key]))
+            if choices := self.lists.get(key):
+                letters = _LISTS[key]
+                source = f"='{_CLAUSES}'!${letters}$2:${letters}${len(choices) + 1}"
+                self.sheet.data_validation(
+                    self.row - 1,
+                    col,
+                    self.row - 1,
+                    col,
+                    {"validate": "list", "source": source, "error_message": "请从列表中选"},
+                )
         weight = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "权重写数字，如 10"}
         self.sheet.data_validation(f"{at['weight']}", weight)
         for name, formula in (read_cells(at) | score_cells(at, self.profile)).items():
@@ -264,14 +282,14 @@ class _Page:
         self.lines.append(self.row)
         if Level1.of(level1) is Level1.SATISFACTION:
             self.satisfied.append(self.row)
-        self._next(24)
+        self._next(30)
 
     # --- sums -----------------------------------------------------------------------------------------------------
 
     def _totals(self, execution: str) -> None:
         """总分, the sum of the weights, and the grade."""
         self._span(0, 6, "总分", self._style(bold=True))
-        weights = f"SUM(H{self.lines[0]}:H{self.lines[-1]})+IF(ISNUMBER(J{execution[1:]}),J{execution[1:]},0)"
+        weights = f"SUM(H{self.lines[0]}:H{self.lines[-1]})+IF(ISNUMBER(M{execution[1:]}),M{execution[1:]},0)"
         self._formula(7, weights, self._style())
         self._span(8, 10, "", self._style())
         self._formula(
@@ -280,12 +298,12 @@ class _Page:
         self._span(12, 12, "", self._style())
         self._next(30)
         if self.profile.grades.value:
-            here, text = f"L{self.row - 1}", '"不在任何等级内"'
+            here, found = f"L{self.row - 1}", '"不在任何等级内"'
             for grade in reversed(self.profile.grades.value):
-                text = f'IF({here}>={written(Fraction(grade.low))},"{grade.label}",{text})'
+                found = f"IF({here}>={written(Fraction(grade.low))},{text(grade.label)},{found})"
             self._span(0, 1, "自评等级", self._style(bold=True))
             self._span(2, _LAST, "", self._style(bold=True))
-            self._formula(2, f'IF(ISNUMBER({here}),{text},"")', self._style(bold=True))
+            self._formula(2, f'IF(ISNUMBER({here}),{found},"")', self._style(bold=True))
             self._next()
 
 
@@ -295,17 +313,17 @@ def execution_score(budget: str, executed: str, points: str, profile: Profile) -
     try:
         method = execution_method(profile)
     except UndeterminedError as error:
-        return f'"{error.reason}"'
+        return text(error.reason)
     p = numbers(method, row.weight, Fraction(1), "%")
     earned = quotient(*CURVES[method.kind][method.rule](WORDS, row.target, row.actual, row.weight, p))
-    text = rounded(written(rate_first(earned, method, row, profile)), profile)
+    score = rounded(written(rate_first(earned, method, row, profile)), profile)
     for gate in reversed((*GATES["execution"], *GATES.get(method.rule, ()))):
-        rule, then = settling(gate, profile), f'"{gate.reason}"'
+        rule, then = settling(gate, profile), text(gate.reason)
         if rule:
             then = written(quotient(*rule(WORDS, row.target, row.actual, row.weight, p)))
-        text = f"IF({written(gate.when(WORDS, row, p))},{then},{text})"
+        score = f"IF({written(gate.when(WORDS, row, p))},{then},{score})"
     typed = f"OR(ISTEXT({budget}),ISTEXT({executed}),ISTEXT({points}))"
-    return f'IF({typed},"预算数、执行数只写数字，单位万元",IF({points}="","没有分值",{text}))'
+    return f'IF({typed},"预算数、执行数只写数字，单位万元",IF({points}="","没有分值",{score}))'
 
 
 def total(lines: list[int], satisfied: list[int], execution: str, profile: Profile) -> str:
@@ -319,7 +337,7 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
         return f"{letters}{first}:{letters}{last}"
 
     state, weight = column("state"), column("weight")
-    points = f"IF(ISNUMBER(J{execution[1:]}),J{execution[1:]},0)"
+    points = f"IF(ISNUMBER(M{execution[1:]}),M{execution[1:]},0)"
     unscored = f"IF(AND(ISTEXT({execution}),{points}>0),1,0)"
     undetermined = f'COUNTIFS({state},"{OPEN}",{weight},">0")+COUNTIFS({state},"{OPEN}",{weight},"")+{unscored}'
     out, out_weights = f'COUNTIF({state},"{OUT}")', f'SUMIFS({weight},{state},"{OUT}")'
@@ -341,20 +359,18 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
     return f'IF({undetermined}>0,({undetermined})&" 项未能确定得分",{answer})'
 
 
-def _choice(of: list[str]) -> dict[str, Any]:
-    return {"validate": "list", "source": of, "error_message": f"请从列表中选：{'、'.join(of)}"[:255]}
-
-
-def _clauses(book: "Workbook", profile: Profile) -> None:
-    """备注 and the clauses that the formulas rest on, on a sheet of their own."""
-    sheet, text = (
-        book.add_worksheet("备注与条款"),
-        book.add_format({"text_wrap": True, "valign": "top", "font_name": layout.FONT}),
-    )
-    bold = book.add_format({"bold": True, "font_name": layout.FONT, "valign": "top"})
+def _clauses(book: "Workbook", profile: Profile, lists: Mapping[str, list[str]]) -> None:
+    """备注, the clauses that the formulas rest on, and what the lists of the form offer, on a sheet of their own."""
+    sheet, plain_text = book.add_worksheet(_CLAUSES), {"valign": "top", "font_name": layout.FONT, "font_charset": 134}
+    body, bold = book.add_format({"text_wrap": True} | plain_text), book.add_format({"bold": True} | plain_text)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
-    sheet.write_string(0, 0, f"评分规则：{profile.title}（{profile.id}）", bold)
+    sheet.write_string(0, 0, layout.clean(f"评分规则：{profile.title}（{profile.id}）"), bold)
     for row, (name, clause) in enumerate(profile.clauses.items(), 1):
         sheet.write_string(row, 0, layout.clean(name), bold)
-        sheet.write_string(row, 1, layout.clean(clause.text), text)
+        sheet.write_string(row, 1, layout.clean(clause.text), body)
+    for key, choices in lists.items():
+        sheet.write_string(f"{_LISTS[key]}1", _HEADS[key], bold)
+        for row, choice in enumerate(choices, 2):
+            sheet.write_string(f"{_LISTS[key]}{row}", choice, body)
+    sheet.set_column(f"{_LISTS['sign']}:{_LISTS['rule']}", 12, None, {"hidden": True})

@@ -117,6 +117,7 @@ def _text(item: Element) -> str:
 
 def _sheet(root: Element, origin: Origin, book: _Book) -> FiledTable:
     texts, unread, hidden, row = dict[Place, str](), list[Unread](), set[int](), 0
+    hidden_columns = _hidden_columns(root)
     for line in children(child(root, "sheetData"), "row"):
         row = _whole(line.get("r")) or row + 1
         if _is_hidden(line, "ht"):
@@ -127,12 +128,17 @@ def _sheet(root: Element, origin: Origin, book: _Book) -> FiledTable:
             col = position(ref)[1] if ref else col + 1
             if text := _value(cell, book):
                 texts[row, col] = text
-            elif child(cell, "f") is not None and cell.get("t") != "str" and row not in hidden:
+            elif (
+                child(cell, "f") is not None
+                and cell.get("t") != "str"
+                and row not in hidden
+                and col not in hidden_columns
+            ):
                 unread.append(Unread(_place(origin, row, col), "", "这一格的公式没有存下算出的值，未录入"))
     spans = _merged(root)
     ends = [spans.get(place, place) for place in texts]
     rows = _seen(max((row for row, _ in ends), default=0), hidden)
-    cols = _seen(min(max((col for _, col in ends), default=0), MAX_COL), _hidden_columns(root))
+    cols = _seen(min(max((col for _, col in ends), default=0), MAX_COL), hidden_columns)
     return FiledTable(origin, tuple(_cells(texts, spans, rows, cols, origin)), (), tuple(unread), is_sheet=True)
 
 

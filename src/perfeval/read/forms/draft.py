@@ -6,6 +6,7 @@ from typing import Any
 from attrs import define, field
 
 from perfeval.errors import InputError
+from perfeval.profiles import shipped
 from perfeval.read.document import to_evaluation
 from perfeval.read.files.filed import Filed, FiledCell, Origin, Unread
 from perfeval.read.forms.columns import points, without_points
@@ -95,6 +96,8 @@ class Draft:
         tree, head = Tree(), "project" if is_project else "department"
         if year:
             tree["year"] = year
+        if self.fields.get("profile", ("",))[0] in shipped():
+            tree["profile"], self.origins["profile"] = self.fields["profile"]
         if not self.is_whole:
             tree["partial"] = True
         tree[head] = {"name": ""}

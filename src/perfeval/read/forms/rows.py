@@ -190,7 +190,7 @@ def _second(cell: FiledCell, draft: Draft) -> str:
 
 
 def _texts(cells: Mapping[str, list[FiledCell]], tree: Tree, origins: dict[str, Origin]) -> None:
-    for name in ("name", "actual", "reason"):
+    for name in ("name", "actual", "reason", "attainment", "rate", "rule"):
         said = [cell for cell in cells.get(name, ()) if not is_empty(cell.text)]
         if said:
             tree[name] = joined([unwrapped(cell.text) for cell in said])

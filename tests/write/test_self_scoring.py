@@ -1,0 +1,131 @@
+"""The form that computes itself: its formulas, what a clerk fills in and reads back, and LibreOffice against the engine."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from perfeval import load, score
+from perfeval.commands.main import main
+from perfeval.profiles import load_profile, shipped
+from perfeval.write.row_formulas import HIDDEN, Cells, read_cells, score_cells
+from perfeval.write.self_scoring import execution_score, total
+from tests.overlay import practices
+
+ROWS = (
+    ("培训人次", "≥", "95", "%", "96%", 10),
+    ("设备", "", "≥20个", "", "15", 20),
+    ("工期", "≤", "365", "天", "400", 10),
+    ("带动发展", "定性", "较高", "", "较高", 15),
+    ("覆盖", "", "≥3", "个", "2个", 15),
+    ("续用率", ">", "90", "%", "95%", 10),
+    ("满意度", "≥", "90", "%", "93%", 10),
+)
+SCORES = ("10.00", "15.00", "9.13", "14.25", "10.00", "10.00", "10.00")
+
+
+def filled(path: Path) -> list[int]:
+    """Fill the form in as a clerk would; the rows that were used."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["自评表"]
+    rows = [row for row in range(1, sheet.max_row + 1) if str(sheet[f"AQ{row}"].value).startswith("=")]
+    for row, (name, sign, target, unit, actual, weight) in zip(rows, ROWS, strict=False):
+        cells = {"C": name, "D": sign, "E": target, "F": unit, "G": actual, "H": weight}
+        for column, value in cells.items():
+            sheet[f"{column}{row}"] = value or None
+        if sign == "定性":
+            sheet[f"I{row}"], sheet[f"J{row}"] = "达成年度指标", "95%"
+    sheet["C3"], sheet["I3"] = "试验项目", "2024"
+    (money,) = (row + 1 for row in range(1, 15) if sheet[f"H{row}"].value == "执行数（B）")
+    sheet[f"F{money}"], sheet[f"H{money}"] = 500, 480
+    book.save(path)
+    return rows[: len(ROWS)]
+
+
+def test_what_is_filled_in_reads_back(tmp_path: Path) -> None:
+    """Before any program has computed the formulas, the document is what the cells say, with the rules of the form."""
+    path = tmp_path / "自评表.xlsx"
+    assert 0 == main(["init", "project", "--profile", "mof-2020", "-o", str(path), "--rows", "3"])
+    filled(path)
+    table = load(path)
+
+    assert "mof-2020" == table.profile
+    assert ("试验项目", 2024) == (table.name, table.year)
+    assert ["≥95%", "≥20个", "≤365天", "较高", "≥3个", ">90%", "≥90%"] == [row.target for _, row in table.rows()]
+    assert list(SCORES) == [str(row.score) for row in score(table).rows]
+    assert "87.98" == str(score(table).total)
+
+
+@pytest.mark.parametrize("profile", [*shipped(), *practices().values()], ids=lambda name: Path(name).stem)
+def test_formulas_stay_within_what_excel_holds(profile: str) -> None:
+    """8,192 characters, 64 levels, constants of 255; only functions that Excel 2010, WPS and LibreOffice have."""
+    at, rules = Cells(100), load_profile(profile)
+    formulas = [*read_cells(at).values(), *score_cells(at, rules).values()]
+    formulas += [execution_score("D8", "H8", "M8", rules), total([*range(10, 40)], [36, 37], "L8", rules)]
+    known = {"IF", "AND", "OR", "NOT", "MAX", "INT", "ROUND", "ABS", "SUM", "COUNTIF", "COUNTIFS", "SUMIFS", "SUMPRODUCT", "ISNUMBER",
+             "ISTEXT", "IFERROR", "VALUE", "LEFT", "RIGHT", "MID", "LEN", "FIND", "MATCH", "SUBSTITUTE", "TRIM", "ASC"}  # fmt: skip
+
+    for formula in formulas:
+        bare = re.sub('"(?:[^"]|"")*"', '""', formula)
+        assert len(formula) < 8192
+        assert depth(bare) < 64
+        assert all(len(constant) <= 257 for constant in re.findall('"(?:[^"]|"")*"', formula))
+        assert set(re.findall(r"([A-Z]{2,})\(", bare)) <= known
+
+
+def depth(formula: str) -> int:
+    """How deep brackets stand in each other."""
+    deepest = now = 0
+    for sign in formula:
+        now += (sign == "(") - (sign == ")")
+        deepest = max(deepest, now)
+    return deepest
+
+
+def test_hidden_cells_are_all_written() -> None:
+    at = Cells(9)
+    assert {*HIDDEN, "score"} == {*read_cells(at), *score_cells(at, load_profile("hubei-wuhan"))}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(("--rows", "0"), "1 到 200"), (("--rows", "3"), "只有 Excel 表才写行数")],
+    ids=["none", "no workbook"],
+)
+def test_rows_that_make_no_form_are_told(
+    arguments: tuple[str, ...], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / ("表.xlsx" if told.startswith("1") else "表.toml")
+
+    assert 2 == main(["init", "project", "-o", str(path), *arguments])
+    assert told in capsys.readouterr().err
+    assert not path.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_shows_the_engines_scores(tmp_path: Path) -> None:
+    """Recalculated by LibreOffice, the form shows the scores, the rate, the total and the grade, and audits as it should."""
+    path = tmp_path / "自评表.xlsx"
+    main(["init", "project", "--profile", "mof-2020", "-o", str(path), "--rows", "3"])
+    rows = filled(path)
+    command = [
+        "soffice",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    table = load(tmp_path / "out" / path.name)
+    sheet = openpyxl.load_workbook(tmp_path / "out" / path.name, data_only=True)["自评表"]
+
+    assert [float(points) for points in SCORES] == [sheet[f"L{row}"].value for row in rows]
+    assert ("87.98", "良") == (table.published.total, table.published.grade)
+    assert ("96.00%", "9.6") == (table.execution.published_rate, table.execution.published_score)  # type: ignore[union-attr]
+    assert {"产出指标": 40, "效益指标": 40, "满意度指标": 10} == {label: int(points) for label, points in table.weights}
