@@ -62,7 +62,7 @@ def by_column(lines: Iterable[Mapping[str, Any]], *profiles: Profile) -> list[Ou
 def both(evaluation: Evaluation, profile: Profile) -> tuple[list[Outcome], list[Outcome]]:
     """A document without parts through both engines: execution first, then the rows."""
     found = [alone(result) for result in score(evaluation, profile=profile).results()]
-    return found, by_column(rows([("甲", evaluation)], profile), profile)
+    return found, by_column(rows([("甲", evaluation)], profile=profile), profile)
 
 
 # --- profiles -----------------------------------------------------------------------------------------------------

@@ -24,9 +24,9 @@ def main() -> None:
         told = f"{row['score']} / {row['weight']}" if row["score"] is not None else f"未定（{row['reason']}）"
         print(f"{row['evaluation']}　{row['name']}：{told}")
 
-    for row in batch.totals(rows, ["区县"]).sort("区县", "evaluation").collect().iter_rows(named=True):
+    for row in batch.totals(rows, keys="区县").sort("区县", "evaluation").collect().iter_rows(named=True):
         print(f"{row['区县']}　{row['evaluation']}：总分 {row['total'] or '未定（' + row['reason'] + '）'}")
-    for row in batch.rollup(rows, ["区县"]).iter_rows(named=True):
+    for row in batch.rollup(rows, by="区县").iter_rows(named=True):
         print(f"{row['区县']}：{row['evaluations']} 份，有总分的 {row['scored']} 份，加权平均 {row['mean_scored']}")
 
 

@@ -19,8 +19,8 @@ def main(source: str, out: str, *keys: str) -> None:
     spark.conf.set("spark.sql.codegen.hugeMethodLimit", "8000")
     rows = spark.read.parquet(source)
     batch.score(rows).write.mode("overwrite").parquet(str(PurePosixPath(out) / "scored"))
-    batch.totals(rows, keys).write.mode("overwrite").parquet(str(PurePosixPath(out) / "totals"))
-    for group in batch.rollup(rows, keys, keys).iter_rows(named=True):
+    batch.totals(rows, keys=keys).write.mode("overwrite").parquet(str(PurePosixPath(out) / "totals"))
+    for group in batch.rollup(rows, by=keys, keys=keys).iter_rows(named=True):
         name = "、".join(str(group[key]) for key in keys) or "合计"
         print(f"{name}：{group['evaluations']} 份，{group['undetermined']} 份未定，平均 {group['mean_scored']}")
     spark.stop()

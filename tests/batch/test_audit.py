@@ -41,11 +41,11 @@ def alone(evaluation: Evaluation, profile: Profile) -> set[tuple[str, str]]:
 
 def by_column(evaluation: Evaluation, profile: Profile) -> tuple[set[tuple[str, str]], set[str]]:
     """What the columns find, and the paths of rows that columns do not hold as the document does."""
-    lines = list(batch.rows([("甲", evaluation)], profile))
+    lines = list(batch.rows([("甲", evaluation)], profile=profile))
     paths = ["execution", *(path for path, _ in evaluation.rows())]
     rows = batch.audit(frame(lines), profiles=[profile]).rows(named=True)
     made = {(c.name, path) for row, path in zip(rows, paths, strict=True) for c in ROW_CHECKS if c.code and row[c.name]}
-    (whole,) = batch.audit_totals(frame(lines), [], profiles=[profile]).rows(named=True)
+    (whole,) = batch.audit_totals(frame(lines), keys=[], profiles=[profile]).rows(named=True)
     made |= {(c.name, "") for c in TABLE_CHECKS if whole[c.name]}
     beyond = {path for row, path in zip(rows, paths, strict=True) if row["reason"] == "beyond-columns"}
     return made, beyond
@@ -167,7 +167,7 @@ def test_counts_and_totals_on_engines(engine: str) -> None:
     assert found["execution_rate_mismatch"] == (2, 2)
     assert found["execution_score_mismatch"] == (2, 0)
     assert (found["weights_not_100"], found["total_mismatch"]) == ((2, 0), (2, 2))
-    whole = as_polars(batch.audit_totals(given, [])).sort("evaluation").rows(named=True)
+    whole = as_polars(batch.audit_totals(given, keys=[])).sort("evaluation").rows(named=True)
     assert [(row["weights"], row["printed"], row["found"]) for row in whole] == [(1000000, 978400, 6)] * 2
     rows = as_polars(batch.audit(given))
     assert [None, True, None, True] == rows.filter(pl.col("evaluation") == "甲")["score_mismatch"].to_list()

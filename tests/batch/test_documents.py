@@ -111,11 +111,12 @@ def test_what_was_printed_comes_along() -> None:
 def test_the_budget_is_the_one_that_the_profile_looks_at() -> None:
     money = Execution(budget=10, initial=8, executed=8)
     found = [
-        next(rows([("甲", table(execution=money))], name))["target"] for name in ("hubei-wuhan", "beijing-haidian-2016")
+        next(rows([("甲", table(execution=money))], profile=name))["target"]
+        for name in ("hubei-wuhan", "beijing-haidian-2016")
     ]
     assert [10 * 10**8, 8 * 10**8] == found
     for name in ("hubei-wuhan", "beijing-haidian-2016"):
-        again = evaluation(rows([("甲", table(execution=money))], name))
+        again = evaluation(rows([("甲", table(execution=money))], profile=name))
         assert alone(score(table(execution=money), profile=name).execution) == alone(score(again).execution)
 
 
@@ -168,7 +169,7 @@ def test_a_figure_of_the_whole_keeps_the_row_whole(row: Any, expected: tuple[Any
 def test_a_document_made_of_rows_scores_the_same(drawn: tuple[Evaluation, Profile]) -> None:
     """Status, code and score of each row, and the total; a cell that was not read stays unread, sometimes by another code."""
     before, profile = drawn
-    lines = list(rows([("甲", before)], profile))
+    lines = list(rows([("甲", before)], profile=profile))
     card, again = score(before, profile=profile), score(evaluation(lines, profile=profile), profile=profile)
     for line, one, other in zip(lines, card.results(), again.results(), strict=True):
         if line["unread"] in (None, *KEPT):
@@ -181,7 +182,7 @@ def test_a_document_made_of_rows_scores_the_same(drawn: tuple[Evaluation, Profil
 def test_a_row_of_a_frame_is_explained() -> None:
     """Signs, units and full decimals: the document says what the columns say."""
     lines = frame(rows([("甲", table(quantity("≦365 天", "400天", level2="时效"), judgement("达成", "95.5%")))]))
-    found = evaluation(lines.rows(named=True), "某项目")
+    found = evaluation(lines.rows(named=True), name="某项目")
     assert ("某项目", "hubei-wuhan", "1000000元") == (
         found.name,
         found.profile,
@@ -238,7 +239,7 @@ def test_parts_combined_as_columns_are_the_document() -> None:
         ),
         parts=PARTS,
     )
-    whole = batch.combine(frame(rows([("表", table_of_parts)])), ["document"])
+    whole = batch.combine(frame(rows([("表", table_of_parts)])), by=["document"])
     found = {row["name"]: row["score"] for row in whole.rows(named=True)}
     assert {row.name: row.score for row in score(table_of_parts).rows} == {name: found[name] for name in "一二三四"}
 

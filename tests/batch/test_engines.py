@@ -32,9 +32,9 @@ def results(rows: Any) -> dict[str, Cells]:
     scored = nw.from_native(batch.score(rows)).select("row", "score", "status", "reason")
     return {
         "score": cells(scored),
-        "totals": cells(nw.from_native(batch.totals(rows, KEYS))),
-        "by city": cells(nw.from_native(batch.rollup(rows, ["city"], KEYS))),
-        "by both": cells(nw.from_native(batch.rollup(rows, KEYS, KEYS))),
+        "totals": cells(nw.from_native(batch.totals(rows, keys=KEYS))),
+        "by city": cells(nw.from_native(batch.rollup(rows, by=["city"], keys=KEYS))),
+        "by both": cells(nw.from_native(batch.rollup(rows, by=KEYS, keys=KEYS))),
     }
 
 

@@ -51,7 +51,7 @@ def test_profiles_side_by_side() -> None:
     """Rows of all of them in one frame score as each does alone."""
     profiles = [practice(name) for name in EVERY]
     evaluation = table(*ROWS[::5], *JUDGED)
-    lines = [line for profile in profiles for line in rows([(profile.id, evaluation)], profile)]
+    lines = [line for profile in profiles for line in rows([(profile.id, evaluation)], profile=profile)]
     assert len({profile.id for profile in profiles}) == len(EVERY)
     expected = [alone(result) for profile in profiles for result in score(evaluation, profile=profile).results()]
     assert expected == by_column(lines, *profiles)

@@ -66,7 +66,7 @@ def sound(draw: st.DrawFn) -> tuple[Evaluation, Profile]:
 def test_a_total_of_a_frame_is_the_filings(drawn: tuple[Evaluation, Profile]) -> None:
     """Total, grade and rows by status, under every profile: also where sums are rounded by group or at the end."""
     evaluation, profile = drawn
-    lines = list(rows([("甲", evaluation)], profile))
+    lines = list(rows([("甲", evaluation)], profile=profile))
     card = score(evaluation, profile=profile)
     (told,) = totals(frame(lines), keys=(), profiles=[profile]).rows(named=True)
     beyond = "beyond-columns" in {line["unread"] for line in lines}
@@ -90,7 +90,9 @@ def test_a_bonus_leaves_the_points_of_execution() -> None:
     evaluation = table(*lines, execution=execution, profile="附加")
     assert Decimal(101) == score(evaluation, profile=profile).total
     for profiles in ([profile], [profile, "hubei-wuhan"]):
-        (told,) = totals(frame(list(rows([("甲", evaluation)], profile))), keys=(), profiles=profiles).rows(named=True)
+        (told,) = totals(frame(list(rows([("甲", evaluation)], profile=profile))), keys=(), profiles=profiles).rows(
+            named=True
+        )
         assert (1_010_000, None) == (told["total"], told["reason"])
 
 
@@ -172,30 +174,30 @@ def test_a_mean_is_weighted_by_funds_to_the_cent(filings: list[tuple[str, int, i
             for i, (county, funds, done) in enumerate(filings)
         )
     )
-    found = rollup(rows_of, ["county"], keys=["city"])
+    found = rollup(rows_of, by=["county"], keys=["city"])
     for told in found.rows(named=True):
         mine = [(funds, 20 + done) for county, funds, done in filings if county == told["county"]]
         mean = round_half_up(Fraction(sum(f * t for f, t in mine), sum(f for f, _ in mine)))
         assert (mean, mean, len(mine)) == (told["mean"], told["mean_scored"], told["evaluations"])
         assert told["funds"] == Decimal(sum(f for f, _ in mine)).scaleb(-2)
-    (whole,) = rollup(rows_of, []).rows(named=True)
+    (whole,) = rollup(rows_of, by=[]).rows(named=True)
     assert (len(filings), 2 * len(filings)) == (whole["evaluations"], whole["rows"])
 
 
 def test_what_has_no_total_is_told_and_left_out_by_name() -> None:
     """One mean is only told where nothing is missing; the other says of whom it is."""
     whole = framed(filing(1, "甲", "100元", 80), filing(2, "甲", "300元", 40))
-    assert Decimal("70.00") == rollup(whole, ["county"])["mean"][0]
+    assert Decimal("70.00") == rollup(whole, by=["county"])["mean"][0]
     held = framed(
         filing(1, "甲", "100元", 80),
         filing(2, "甲", "300元", 40),
         filing(3, "甲", "50元", 1, applicable=False),
     )
-    (told,) = rollup(held, ["county"]).rows(named=True)
+    (told,) = rollup(held, by=["county"]).rows(named=True)
     assert (3, 2, 1) == (told["evaluations"], told["scored"], told["undetermined"])
     assert (None, Decimal("70.00"), "evaluations-undetermined") == (told["mean"], told["mean_scored"], told["reason"])
     assert (Decimal(450), Decimal(400)) == (told["funds"], told["funds_scored"])
-    (told,) = rollup(framed(filing(1, "甲", "100元", 80), filing(2, "甲", None, 40)), ["county"]).rows(named=True)
+    (told,) = rollup(framed(filing(1, "甲", "100元", 80), filing(2, "甲", None, 40)), by=["county"]).rows(named=True)
     assert (None, None, "funds-missing") == (told["mean"], told["mean_scored"], told["reason"])
 
 
@@ -204,7 +206,7 @@ def test_what_is_no_key(name: str) -> None:
     """A key that is not there, or named as a column of the result or the schema, is refused by name."""
     lines = framed(filing(1, "甲", "100元", 80)).with_columns(total=pl.lit("丙"), rows=pl.lit(1), mean=pl.lit("丙"))
     with pytest.raises(InputError, match=name):
-        rollup(lines, ["county", name])
+        rollup(lines, by=["county", name])
 
 
 def test_a_column_that_would_be_two_in_the_result() -> None:
@@ -212,7 +214,7 @@ def test_a_column_that_would_be_two_in_the_result() -> None:
     lines = framed(filing(1, "甲", "100元", 80)).with_columns(total=pl.lit("丙"))
     with pytest.raises(InputError, match="total"):
         totals(lines)
-    assert 1 == len(totals(lines, ["county"]))
+    assert 1 == len(totals(lines, keys=["county"]))
 
 
 def test_an_audited_frame_is_taken_anew() -> None:
@@ -234,8 +236,8 @@ def test_in_pieces_as_in_one(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> 
         order.write_parquet(tmp_path / "rows.parquet")
         seen: list[int] = []
         scan = pl.scan_parquet(tmp_path / "rows.parquet")
-        found = rollup(scan, ["county"], in_pieces=True, progress=lambda done, of, seen=seen: seen.append(done - of))
-        assert found.equals(rollup(lines, ["county"]))
+        found = rollup(scan, by=["county"], in_pieces=True, progress=lambda done, of, seen=seen: seen.append(done - of))
+        assert found.equals(rollup(lines, by=["county"]))
         assert 0 == seen[-1]
         assert len(seen) == 12
 
@@ -267,13 +269,13 @@ def test_combined_columns_are_the_combined_document(documents: list[Evaluation])
     """汇总 of rows is what `aggregate` makes of the documents: every row, and the total."""
     card = score(aggregate(documents))
     lines = frame(line | {"measure": line["measure"]} for line in rows((str(i), d) for i, d in enumerate(documents)))
-    found = combine(lines, []).rows(named=True)
+    found = combine(lines, by=[]).rows(named=True)
     told = [(row["status"], row["score"]) for row in found]
     by_name = {row["name"]: (row["status"], row["score"]) for row in found}
     assert len(told) == 4
     for result in card.rows:
         assert by_name[result.name] == (result.status.value, result.score)
-    (total,) = combine_totals(lines, []).rows(named=True)
+    (total,) = combine_totals(lines, by=[]).rows(named=True)
     assert total["total"] == card.total
 
 
@@ -285,18 +287,18 @@ def test_blank_cells_of_combined_rows() -> None:
     lines = lines.with_columns(target=pl.lit(0), actual=pl.lit(0)).with_columns(
         pl.when(pl.col("kind") == "execution").then(1).otherwise("target").alias("target")
     )
-    plain = combine(lines.drop("applicable", "strict", "rule", "deduct", strict=False), ["county"])
+    plain = combine(lines.drop("applicable", "strict", "rule", "deduct", strict=False), by=["county"])
     assert {"scored"} == set(plain["status"])
     blank = pl.lit(None, pl.Boolean)
     assert plain.equals(
-        combine(lines.with_columns(applicable=blank, strict=blank, rule=pl.lit(" "), deduct=pl.lit(0)), ["county"])
+        combine(lines.with_columns(applicable=blank, strict=blank, rule=pl.lit(" "), deduct=pl.lit(0)), by=["county"])
     )
 
 
 def test_units_that_do_not_go_together() -> None:
     """A unit without the row, other weights or directions: the row says which, and earns nothing."""
     whole = framed(filing(1, "甲", "100元", 80), filing(2, "甲", "300元", 40))
-    assert ["scored", "scored"] == combine(whole, ["county"])["status"].to_list()
+    assert ["scored", "scored"] == combine(whole, by=["county"])["status"].to_list()
     for change, code in (
         ({"weight": 70 * 10_000}, "weights-differ"),
         ({"direction": "reverse"}, "direction-mixed"),
@@ -314,7 +316,7 @@ def test_units_that_do_not_go_together() -> None:
     ):
         first, second = filing(1, "甲", "100元", 80), filing(2, "甲", "300元", 40)
         second[1] |= change
-        found = combine(framed(first, second), ["county"]).filter(pl.col("kind") != "execution")
+        found = combine(framed(first, second), by=["county"]).filter(pl.col("kind") != "execution")
         assert {("undetermined", code)} == set(zip(found["status"], found["reason"], strict=True)), change
 
 
@@ -330,7 +332,7 @@ def test_parts_are_funded() -> None:
             weight=80,
         )
         document = table(row, parts=(Part(name="甲", funds=funds), Part(name="乙", funds="100万元")))
-        return combine(frame(rows([("一", document)])), ["document"]).rows(named=True)[1]
+        return combine(frame(rows([("一", document)])), by=["document"]).rows(named=True)[1]
 
     assert "77.7800" == str(told("100万元")["score"])
     assert "funds-missing" == told(None)["reason"]
@@ -340,9 +342,9 @@ def test_two_evaluations_under_one_id_are_not_added_up() -> None:
     """An id that is there in two counties is two evaluations, or the total is open; a remark of a row is told as such."""
     both = framed(filing(1, "甲", "100元", 80), filing(1, "乙", "300元", 40)[1:])
     assert [(None, "keys-differ")] == totals(both).select("total", "reason").rows()
-    (told,) = rollup(both, ["city"]).rows(named=True)
+    (told,) = rollup(both, by=["city"]).rows(named=True)
     assert (1, None, "keys-differ") == (told["undetermined"], told["mean"], told["reason"])
-    (told,) = rollup(both, ["city"], keys=["county"]).rows(named=True)
+    (told,) = rollup(both, by=["city"], keys=["county"]).rows(named=True)
     assert (2, 1, "evaluations-undetermined") == (told["evaluations"], told["undetermined"], told["reason"])
     noted = framed(filing(1, "甲", "100元", 80)).with_columns(pl.Series("备注", ["无", "见附件"]))
     assert "keys-differ" == totals(noted)["reason"][0]

@@ -90,7 +90,7 @@ def _work(options: Namespace, source: str, tally: Any) -> tuple[Callable[[Any], 
 
         def combined(rows: Any) -> Any:
             _check_keys(rows, [*by, *(keys or ())])
-            return (batch.combine_totals if options.totals else batch.combine)(rows, by, **rules)
+            return (batch.combine_totals if options.totals else batch.combine)(rows, by=by, **rules)
 
         return combined, tally.evaluations if options.totals else tally.rows
     if options.totals:
@@ -98,14 +98,14 @@ def _work(options: Namespace, source: str, tally: Any) -> tuple[Callable[[Any], 
         def summed(rows: Any) -> Any:
             _check_keys(rows, [*by, *(keys or ())])
             make = batch.audit_totals if options.audit else batch.totals
-            return make(rows, [*by, *keys] if keys is not None else by or None, **rules)
+            return make(rows, keys=[*by, *keys] if keys is not None else by or None, **rules)
 
         return summed, tally.evaluations
     if by and options.audit:
 
         def counted(rows: Any) -> Any:
             _check_keys(rows, [*by, *(keys or ())])
-            return batch.audit_counts(rows, by, keys, **rules)
+            return batch.audit_counts(rows, by=by, keys=keys, **rules)
 
         return counted, tally.checks
     if by:
@@ -113,7 +113,7 @@ def _work(options: Namespace, source: str, tally: Any) -> tuple[Callable[[Any], 
 
         def rolled(rows: Any) -> Any:
             _check_keys(rows, [*by, *(keys or ())])
-            return batch.rollup(rows, by, keys, **rules, in_pieces=pieces, progress=tally.progress)
+            return batch.rollup(rows, by=by, keys=keys, **rules, in_pieces=pieces, progress=tally.progress)
 
         return rolled, tally.groups
     make = batch.audit if options.audit else batch.score
@@ -184,7 +184,7 @@ def _documents(options: Namespace) -> Any:
     for name, evaluation in filter(None, found):
         seen[name] += 1
         named.append((f"{name}#{seen[name]}" if several[name] > 1 else name, evaluation))
-    return pl.DataFrame(list(rows(named, options.profile)), schema=schema | more)
+    return pl.DataFrame(list(rows(named, profile=options.profile)), schema=schema | more)
 
 
 def _open(options: Namespace) -> int:

@@ -9,8 +9,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def named(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def named(*names: str, level: int = 2) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Takes the arguments that once went by position, in this order, with a DeprecationWarning that says how to write them.
+
+    `level` is how far up the caller stands, more than 2 where another decorator stands between.
 
     >>> import warnings
     >>> @named("profile")
@@ -31,7 +33,7 @@ def named(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 if not old.keys() & kwargs.keys():
                     how = ", ".join(f"{name}=..." for name in old)
                     what = " and ".join(old)
-                    warn(f"pass {what} by name: {function.__name__}(..., {how})", DeprecationWarning, stacklevel=2)
+                    warn(f"pass {what} by name: {function.__name__}(..., {how})", DeprecationWarning, stacklevel=level)
                     return function(args[0], **kwargs, **old)  # type: ignore[arg-type]
             return function(*args, **kwargs)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from json import dumps
-from os import PathLike
 from typing import Any
 
 from perfeval.auditing.printed import points as points_of
@@ -17,10 +16,11 @@ from perfeval.forms.model import (
     Indicator,
     QuantitativeIndicator,
 )
-from perfeval.profiles import Profile
+from perfeval.profiles import Profile, ProfileLike
 from perfeval.scoring.methods import has_coefficient
 from perfeval.scoring.score import profile_of
 from perfeval.trees.cells import Amount, Cell, Table, rule_tree
+from perfeval.values.calls import named, wrong
 from perfeval.values.quantities import read_share
 from perfeval.values.terms import Level1, Level2
 
@@ -28,11 +28,11 @@ Row = dict[str, Any]
 """One row: every column of the schema, and the keys ``document`` and ``part``; numbers are ten-thousandths."""
 
 _YUAN = "元"
+_PAIRS = "pairs of an id and an Evaluation"
 
 
-def rows(
-    evaluations: Iterable[tuple[object, Evaluation]], profile: Profile | str | PathLike[str] | None = None
-) -> Iterator[Row]:
+@named("profile")
+def rows(evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLike | None = None) -> Iterator[Row]:
     """The rows of documents, each given with its id, under their own profile or the one given.
 
     A part of a document is an evaluation of its own, ``id/part``.
@@ -44,7 +44,12 @@ def rows(
     >>> year["evaluation"], year["level1"], year["direction"], year["target"], year["actual"], year["quantity_unit"]
     ('a.toml', '产出指标', 'reverse', 3650000, 4000000, '天')
     """
-    for name, evaluation in evaluations:
+    if isinstance(evaluations, str) or not isinstance(evaluations, Iterable):
+        raise wrong("rows", _PAIRS, evaluations)
+    for pair in evaluations:
+        if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[1], Evaluation):
+            raise wrong("rows", _PAIRS, pair)
+        name, evaluation = pair
         yield from _document(str(name), evaluation, profile_of(evaluation, profile))
 
 

@@ -5,6 +5,7 @@ of at most four decimals, so that nothing is rounded on the way in; a frame hold
 """
 
 from collections.abc import Iterable, Iterator
+from os import PathLike
 from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
@@ -13,7 +14,7 @@ from perfeval.batch.columns.routes import needs_units
 from perfeval.batch.columns.working import PRE
 from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
 from perfeval.errors import InputError, Problem
-from perfeval.profiles import Profile, load_profile, shipped
+from perfeval.profiles import Profile, ProfileLike, load_profile, shipped
 
 FLOAT_MOST = 10**11
 """Below it, four decimals survive in a double: the nearest integer to x·10^4 is the number that was written."""
@@ -34,12 +35,15 @@ class Rows(NamedTuple):
     keys: tuple[str, ...]
 
 
-def opened(native: Any, profile: Profile | str | None = None, profiles: Iterable[Profile | str] = ()) -> Rows:
+def opened(native: Any, profile: ProfileLike | None = None, profiles: ProfileLike | Iterable[ProfileLike] = ()) -> Rows:
     """The frame's rows; InputError where a column is missing, of a wrong type, or holds what is no number."""
     frame = _lazy(native)
-    more = {rules.id: rules for rules in map(_loaded, profiles)}
+    more = {
+        rules.id: rules
+        for rules in map(load_profile, (profiles,) if isinstance(profiles, (str, PathLike, Profile)) else profiles)
+    }
     if profile is not None:
-        rules = _loaded(profile)
+        rules = load_profile(profile)
         more[rules.id] = rules
         frame = frame.with_columns(profile=nw.lit(rules.id))
     schema = frame.collect_schema()
@@ -213,10 +217,6 @@ def _numbered(frame: Any) -> Any:
     if frame.implementation.is_duckdb():
         return nw.from_native(native.project(f"row_number() over () - 1 as {_ROW}, *")).sort(_ROW)
     return frame
-
-
-def _loaded(profile: Profile | str) -> Profile:
-    return load_profile(profile) if isinstance(profile, str) else profile
 
 
 def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isnan
 from numbers import Integral
-from os import PathLike
 from typing import Any
 
 from perfeval.batch.columns.routes import KINDS, own_rule
@@ -25,7 +24,8 @@ from perfeval.forms.model import (
     QualitativeIndicator,
     QuantitativeIndicator,
 )
-from perfeval.profiles import Profile, load_profile
+from perfeval.profiles import Profile, ProfileLike, load_profile
+from perfeval.values.calls import named, wrong
 from perfeval.values.figures import decimal, exact, is_blank
 from perfeval.values.terms import Direction
 
@@ -34,8 +34,9 @@ _YUAN = "元"
 _SIGNS = {"forward": "≥>", "reverse": "≤<", "equal": "=="}
 
 
+@named("name", "profile")
 def evaluation(
-    rows: Iterable[Mapping[str, Any]], name: str = "", profile: Profile | str | PathLike[str] | None = None
+    rows: Iterable[Mapping[str, object]], *, name: str = "", profile: ProfileLike | None = None
 ) -> Evaluation:
     """The document that rows of one evaluation make up; InputError where they are of several, or say no kind.
 
@@ -49,12 +50,18 @@ def evaluation(
     >>> found.indicators[0].target, found.indicators[0].actual, score(found).rows[0].score
     ('≤365天', '400天', Decimal('9.13'))
     """
-    lines = [_read(row) for row in rows]
+    if isinstance(rows, str) or not isinstance(rows, Iterable):
+        raise wrong("evaluation", "rows as dictionaries", rows)
+    lines = []
+    for row in rows:
+        if not isinstance(row, Mapping):
+            raise wrong("evaluation", "rows as dictionaries", row)
+        lines.append(_read(row))
     executions = [line for line in lines if line["kind"] == "execution"]
     if problems := list(_mistakes(lines, executions)):
         raise InputError(problems)
     first = lines[0]
-    rules = profile if isinstance(profile, Profile) else load_profile(str(profile or first["profile"]))
+    rules = load_profile(str(first["profile"]) if profile is None or profile == "" else profile)
     total = next((line["published_total"] for line in lines if line["published_total"] is not None), None)
     return Evaluation(
         project=Project(name=name or str(first["evaluation"])),
