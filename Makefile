@@ -1,44 +1,71 @@
-# Commands for working on perfeval. `make setup` makes the environment in .venv that all others use.
+# Two commands do everything on a machine with Python 3.11 or newer and make: `make demo` and `make test`.
+# Each sets up what it needs in .venv first; the other commands use the same environment.
 
 PYTHON = python3
-BIN = .venv/bin
+VENV = .venv
+BIN = $(VENV)/bin
 
-.PHONY: check setup test test-slow coverage lint types format docs site bench
+.PHONY: demo test setup check lint format types coverage test-slow test-floors docs site bench
+
+# the example: one project of a Wuhan district, scored, as its official table with its 总分
+demo: $(VENV)/perfeval-demo
+	$(BIN)/perfeval score examples/jiangan-2023/project.toml
+
+# all tests, on as many cores as there are
+test: setup
+	$(BIN)/pytest -n auto
+
+setup: $(VENV)/perfeval-dev
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "perfeval needs Python 3.11 or newer; name one: make demo PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/perfeval-demo: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet -e .
+	@touch $@
+
+$(VENV)/perfeval-dev: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet -e '.[all,dev]'
+	@touch $@ $(VENV)/perfeval-demo
 
 check: lint types test
 
-setup:
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -e '.[all,dev]'
-
-test:
-	$(BIN)/pytest
-
-# the tests that start other programs too; then those on Spark (Java 17), with PySpark 3.5 and 4.0 in turn
-test-slow:
-	$(BIN)/pytest --slow
-	for version in 3.5 4.0; do \
-	  $(BIN)/pip install "pyspark==$$version.*" && $(BIN)/pytest --slow tests/test_batch_spark.py || exit 1; \
-	done
-
-# the modules that every score passes through: each line and branch
-coverage:
-	$(BIN)/pytest --cov --cov-report=
-	$(BIN)/coverage report --fail-under=100 --include='*/perfeval/rules/*,*/perfeval/values/figures.py,*/perfeval/values/quantities.py,*/perfeval/scoring/score.py'
-
-lint:
+lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-types:
-	$(BIN)/mypy
-
-format:
+format: setup
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
+# src/ and what a user writes against it (tests/typing/), by two checkers
+types: setup
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+
+# the tests with coverage: each line and branch of what every score and finding passes through
+coverage: setup
+	$(BIN)/pytest -n auto --cov --cov-report=
+	$(BIN)/python tests/coverage_gate.py
+
+# the tests that start other programs too; then those on Spark (Java 17), with PySpark 3.5 and 4.0 in turn
+test-slow: setup
+	$(BIN)/pytest --slow
+	for version in 3.5 4.0; do \
+	  $(BIN)/pip install "pyspark==$$version.*" && $(BIN)/pytest --slow tests/batch/test_spark.py || exit 1; \
+	done
+
+# the tests with the oldest versions that pyproject.toml allows, in an environment of their own
+test-floors:
+	$(PYTHON) -m venv $(VENV)-floors
+	$(VENV)-floors/bin/pip install --quiet --upgrade pip  # knows --group from 25.1 on
+	$(PYTHON) tests/floors.py > $(VENV)-floors/floors.txt
+	$(VENV)-floors/bin/pip install --quiet -e '.[all]' --group test -c $(VENV)-floors/floors.txt
+	$(VENV)-floors/bin/pytest -n auto
+
 # the pages that are written from the code: docs/rules.md, docs/profiles.md and docs/audit/
-docs:
+docs: setup
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/audit/pages.py
 
@@ -46,6 +73,6 @@ docs:
 site: docs
 	$(BIN)/zensical build -f mkdocs.yml --strict
 
-bench:
+bench: setup
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/forms.py
