@@ -66,12 +66,12 @@ def explanations(
     Raises InputError, with the paths that there are, where `path` is none of them.
     """
     card = what if isinstance(what, Scorecard) else score(what, profile)
-    every = (*(_of(result, card) for result in card.results()), _total(card))
+    found = (*(_of(result, card) for result in card.results()), _total(card))
     if not path:
-        return every
-    chosen = tuple(e for e in every if e.path == path) or tuple(e for e in every if e.name == path)
+        return found
+    chosen = tuple(e for e in found if e.path == path) or tuple(e for e in found if e.name == path)
     if not chosen:
-        known = "、".join(e.path if e.path in (EXECUTION, TOTAL) else f"{e.path}（{e.name}）" for e in every)
+        known = "、".join(e.path if e.path in (EXECUTION, TOTAL) else f"{e.path}（{e.name}）" for e in found)
         raise InputError([Problem(path[:80], "没有这一项", f"其中之一：{known}")], card.evaluation.name)
     return chosen
 
@@ -111,8 +111,8 @@ def _sum(card: Scorecard, terms: str, of: str) -> tuple[str, ...]:
     when = {"row": "", "indicator": "，预算执行最后取整", "group": "，逐组取整", "total": "，最后取整"}[
         card.profile.rounding_moment.value
     ]
-    told = f"各行得分之和{when}：{terms}，得 {plain(card.earned)} 分。"
-    return (told, *(step.text for step in card.steps), f"总分 {plain(card.total or Decimal(0))} 分。", of)
+    text = f"各行得分之和{when}：{terms}，得 {plain(card.earned)} 分。"
+    return (text, *(step.text for step in card.steps), f"总分 {plain(card.total or Decimal(0))} 分。", of)
 
 
 def _total(card: Scorecard) -> Explanation:
@@ -122,7 +122,7 @@ def _total(card: Scorecard) -> Explanation:
         sentences: tuple[str, ...] = (f"总分未定：{card.reason}。", earned)
     else:
         clauses.append(card.profile.total.clause)
-        terms = " + ".join(plain(result.counts) for result in card.results() if result.counts is not None)
+        terms = " + ".join(plain(result.in_total) for result in card.results() if result.in_total is not None)
         by = f"依据{card.profile.total.clause}，" if card.profile.total.clause else ""
         sentences = _sum(card, terms, f"{by}{of}。")
         clauses.extend(step.clause for step in card.steps)

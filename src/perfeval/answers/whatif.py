@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.answers.inverse import Change, Lever, Sums, beyond_reckoning, levers
+from perfeval.answers.inverse import Change, Lever, Sums, levers, not_worked_out
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
 from perfeval.scoring.results import SCHEMA, RowScore, Scorecard
@@ -69,7 +69,7 @@ class WhatIf:
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain data (schema 1)."""
 
-        def told(change: Change) -> dict[str, Any]:
+        def as_data(change: Change) -> dict[str, Any]:
             return {
                 "path": change.path,
                 "name": change.name,
@@ -92,8 +92,8 @@ class WhatIf:
             "best": f"{self.best:f}",
             "reached": self.is_reached,
             "possible": self.is_possible,
-            "alone": [told(change) for change in self.alone],
-            "together": [told(change) for change in self.together],
+            "alone": [as_data(change) for change in self.alone],
+            "together": [as_data(change) for change in self.together],
             "unknown": [result.path for result in self.unknown],
         }
 
@@ -109,13 +109,15 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
     if card.total is None:
         raise InputError([Problem("total", f"总分未定：{card.reason}", "能确定的总分")], card.evaluation.name)
     sums = Sums.of(card, raw=bool(grade) and card.profile.grade_total.value == "unrounded")
-    every = sorted(levers(sums), key=lambda lever: -lever.room)
+    all_levers = sorted(levers(sums), key=lambda lever: -lever.room)
     reached = sums.total() >= goal
     alone = (
-        () if reached else tuple(filter(None, (lever.change(*sums.needed(lever.result.path, goal)) for lever in every)))
+        ()
+        if reached
+        else tuple(filter(None, (lever.change(*sums.needed(lever.result.path, goal)) for lever in all_levers)))
     )
     best = sums
-    for lever in every:
+    for lever in all_levers:
         best = best.having(lever.result.path, lever.best)
     return WhatIf(
         card=card,
@@ -125,15 +127,15 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
         best=card.profile.round(best.total()),
         is_reached=reached,
         alone=alone,
-        together=alone[:1] or (() if reached else tuple(_together(sums, every, goal))),
-        unknown=tuple(beyond_reckoning(sums)),
+        together=alone[:1] or (() if reached else tuple(_together(sums, all_levers, goal))),
+        unknown=tuple(not_worked_out(sums)),
     )
 
 
-def _together(sums: Sums, every: Sequence[Lever], goal: Fraction) -> Iterator[Change]:
+def _together(sums: Sums, by_gain: Sequence[Lever], goal: Fraction) -> Iterator[Change]:
     """The figures with most to gain, each to its target, the last only as far as is needed; nothing where all fall short."""
     found = list[Change]()
-    for lever in every:
+    for lever in by_gain:
         change = lever.change(*sums.needed(lever.result.path, goal))
         if change is not None:
             yield from (*found, change)

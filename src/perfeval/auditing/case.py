@@ -10,15 +10,14 @@ from attrs import evolve, frozen
 
 from perfeval.auditing.block import Block
 from perfeval.auditing.printed import blank, holds, points
-from perfeval.errors import UndeterminedError
 from perfeval.forms.model import Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
-from perfeval.rules.gates import Row
-from perfeval.scoring.engine import EXACT, deviations
-from perfeval.scoring.parts import read_figures
+from perfeval.rules.rule import Operands
+from perfeval.rules.words import EXACT
+from perfeval.scoring.engine import deviations
 from perfeval.scoring.reached import is_met, is_missed
-from perfeval.scoring.reading import Reading
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.scoring.score import score
+from perfeval.scoring.trace import Reading
 from perfeval.trees.cells import Amount
 from perfeval.values.figures import Figure
 from perfeval.values.quantities import Target, read_target
@@ -92,7 +91,7 @@ class Line:
         if reading.target is None or reading.actual is None:
             return None
         direction = row.resolved_direction
-        figures = Row(
+        figures = Operands(
             self.weight,
             reading.target,
             reading.actual,
@@ -317,18 +316,9 @@ def _line(result: RowScore, card: Scorecard) -> Line:
         result=result,
         profile=card.profile,
         figure=points(row.published_score),
-        reading=_reading(row, card),
+        reading=result.trace.reading,
     )
     return evolve(line, misread=_is_misread(line, card))
-
-
-def _reading(row: Indicator, card: Scorecard) -> Reading | None:
-    if not isinstance(row, QuantitativeIndicator):
-        return None
-    try:
-        return read_figures(row, card.evaluation, card.profile)
-    except UndeterminedError:
-        return None
 
 
 def _is_misread(line: Line, card: Scorecard) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any, NamedTuple, Protocol
 
-from perfeval.rules.formulas import Value, Words
+from perfeval.rules.words import Value, Words
 
 
 class Figures(Protocol):

@@ -6,7 +6,8 @@ from perfeval.auditing.case import Case, Line
 from perfeval.forms.model import QualitativeIndicator
 from perfeval.profiles import Profile
 from perfeval.scoring.parts import funds_of, has_parts, read_judgements
-from perfeval.scoring.reading import Judgement, read_judgement
+from perfeval.scoring.reading import read_judgement
+from perfeval.scoring.trace import Judgement
 
 
 def judgements(line: Line, case: Case) -> list[tuple[str, Judgement, Fraction | None]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfeval.auditing.checks import agrees
 from perfeval.forms.model import NOT_APPLICABLE
-from perfeval.scoring.engine import EXACT
+from perfeval.rules.words import EXACT
 from perfeval.trees.cells import Amount
 from perfeval.values.figures import Figure, decimals, is_blank, plain, round_half_up
 from perfeval.values.quantities import read_target

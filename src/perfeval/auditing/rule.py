@@ -10,7 +10,7 @@ from attrs import frozen
 from perfeval.auditing.checks import Figures, RowCheck
 from perfeval.auditing.findings import Finding, Severity, Skipped
 from perfeval.profiles import Cited
-from perfeval.scoring.engine import EXACT
+from perfeval.rules.words import EXACT
 
 if TYPE_CHECKING:
     from perfeval.auditing.case import Case

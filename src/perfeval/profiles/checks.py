@@ -1,11 +1,12 @@
 """What no single key of a profile shows: each check looks at the keys that could be read."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 from perfeval.errors import Problem
-from perfeval.rules.formulas import ADJUSTMENTS, CURVES, NUMBERS
+from perfeval.rules.registry import ADJUSTMENTS, RULES, RULES_OF
+from perfeval.rules.rule import UNSTATED
 
 _NEEDED_COLUMNS = ("level1", "level2", "name", "target", "actual", "score")
 
@@ -71,14 +72,14 @@ def _citations(clauses: Mapping[str, Any], values: Mapping[str, Any]) -> Iterato
 def _curves(values: Mapping[str, Any]) -> Iterator[Problem]:
     """Each rule that is named is a function, with its numbers where it needs some; "unstated" leaves the rows open."""
     stated = values.get("curves", {})
-    taken = {*chain.from_iterable(CURVES.values()), "unstated", "none"}
+    taken = {*(rule.name for rule in RULES), UNSTATED, "none"}
     for name in stated.keys() & taken:
         yield Problem(f"curves.{name}", "与计分函数同名", "另一个名称，如所评的指标")
     choices = {"deduction": ("none", *ADJUSTMENTS)}
-    for kind, curves in CURVES.items():
-        plain = tuple(name for name in curves if name not in NUMBERS)
-        own = tuple(name for name, curve in stated.items() if curve.rule in curves)
-        none = "none" if kind in ("coefficient", "checklist") else "unstated"
+    for kind, rules in RULES_OF.items():
+        plain = tuple(name for name, rule in rules.items() if not rule.needs)
+        own = tuple(name for name, curve in stated.items() if curve.rule in rules)
+        none = "none" if kind in ("coefficient", "checklist") else UNSTATED
         choices[f"{kind}_rule"] = (*plain, *own, none)
     for key, names in choices.items():
         if key in values and values[key].value not in names and ("curves" in values or key not in _MAY_BE_STATED):

@@ -6,64 +6,22 @@
 Attainment is asked first: what is reached earns the whole weight, so nothing is ever divided by zero, and
 得分不得突破权重总额 (the cap) holds by construction.
 
-Short lists belong to them: the `GATES` (`perfeval.rules.gates`), the conditions under which a row stays undetermined, each with
-its reason; `NOT_APPLICABLE` and `ADJUSTMENTS`, what becomes of points outside the formula; and what asks for a reason.
+What belongs to a rule beside its formula (its gates, its numbers, its sentence and its inverse) stands in the file of its
+kind; `perfeval.rules.registry` lists them all.
 """
 
-from collections.abc import Callable
 from itertools import pairwise
-from typing import Any, Protocol
 
-Value = Any
-"""A number of the engine: a Fraction, or a column of scaled integers."""
-Parameters = Any
-"""The curve's numbers in the row's unit; see `perfeval.scoring.methods`. A rule without numbers is given None."""
-Points = tuple[Value, Value]
-"""Undivided points: n and d of n/d."""
+from perfeval.rules.words import Parameters, Undivided, Value, Words
 
 
-class Words(Protocol):
-    """What an engine must be able to say, beside + - x and comparison."""
-
-    def const(self, number: int) -> Value:
-        """A constant, in the engine's scale."""
-
-    def where(self, condition: Value, yes: Value, no: Value) -> Value:
-        """`yes` where the condition holds, `no` elsewhere."""
-
-    def max(self, *values: Value) -> Value:
-        """The greatest of the values."""
-
-    def both(self, one: Value, other: Value) -> Value:
-        """Whether both conditions hold."""
-
-    def either(self, one: Value, other: Value) -> Value:
-        """Whether one of the conditions holds."""
-
-    def missing(self, value: Value) -> Value:
-        """Whether there is no value."""
-
-    def at_least_share(self, value: Value, ratio: Value, whole: Value) -> Value:
-        """Whether `value` is at least the share `ratio` of `whole`; nothing is divided."""
-
-    def at_most_share(self, value: Value, ratio: Value, whole: Value) -> Value:
-        """Whether `value` is at most the share `ratio` of `whole`; nothing is divided."""
-
-    def whole_steps(self, value: Value, step: Value) -> Value:
-        """How many whole steps are in a value that is not negative."""
-
-
-Rule = Callable[[Words, Value, Value, Value, Parameters], Points]
-"""What scores a row."""
-
-
-def _in_proportion(o: Words, reached: Value, part: Value, whole: Value, weight: Value) -> Points:
+def _in_proportion(o: Words, reached: Value, part: Value, whole: Value, weight: Value) -> Undivided:
     """The whole weight where the target is reached, else the weight's share part/whole."""
     one = o.const(1)
     return o.where(reached, weight * one, weight * part), o.where(reached, one, whole)
 
 
-def execution(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def execution(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Undivided:
     """预算执行: 得分 = 分值 × 执行率, 执行率 = B/A, never above the points.
 
     A is the budget after adjustment, last year's carry-over included; B is what was really spent (备注1, hubei-wuhan).
@@ -72,7 +30,7 @@ def execution(o: Words, budget: Value, executed: Value, weight: Value, p: Parame
     return _in_proportion(o, executed >= budget, executed, budget, weight)
 
 
-def rate_steps(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Points:
+def rate_steps(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Undivided:
     """预算执行按步扣分: 预算完成率100%计满分，每低于5%扣2分，扣完为止 (department-step-deduction).
 
     `marks` are 起点, 起点 − 每降, and so on down: each of them that the rate B/A misses costs 扣分.
@@ -89,7 +47,7 @@ def left_after_marks(o: Words, whole: Value, part: Value, weight: Value, p: Para
     return o.max(left, zero)
 
 
-def forward(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def forward(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """正向指标 (目标值为≥X): 得分 = 权重 × B/A, 得分不得突破权重总额 (备注2, hubei-wuhan).
 
     ``≥ 0`` is reached by any count, and then earns the whole weight.
@@ -97,7 +55,7 @@ def forward(o: Words, target: Value, actual: Value, weight: Value, p: Parameters
     return _in_proportion(o, actual >= target, actual, target, weight)
 
 
-def reverse(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def reverse(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """反向指标 (目标值为≤X): 得分 = 权重 × A/B, 得分不得突破权重总额 (备注2, hubei-wuhan).
 
     ``≤ 0`` with anything above 0 earns 权重 × 0/B: no points.
@@ -105,7 +63,7 @@ def reverse(o: Words, target: Value, actual: Value, weight: Value, p: Parameters
     return _in_proportion(o, actual <= target, target, actual, weight)
 
 
-def equal(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def equal(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """等于指标 (目标值为=X): below it 得分 = 权重 × B/A; at it or above it the whole weight.
 
     No source states a formula for =; this is our reading, after the forms that score such rows as forward ones.
@@ -113,7 +71,7 @@ def equal(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) 
     return _in_proportion(o, actual >= target, actual, target, weight)
 
 
-def linear(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def linear(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """反向指标, linear: 得分 = 权重 × (1 − (B−A)/A) between A and 2A, none from 2A on (observed in pmkpi, a filing system).
 
     ``≤ 0`` with anything above 0 earns no points.
@@ -127,7 +85,7 @@ def linear(o: Words, target: Value, actual: Value, weight: Value, p: Parameters)
     )
 
 
-def exact(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def exact(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """等于指标, met or not: the whole weight at =X, nothing beside it (是否评分法, sichuan-pidu-2025).
 
     The digest names the method and no formula; that only the figure itself is 是 is our reading.
@@ -135,7 +93,7 @@ def exact(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) 
     return o.where(actual == target, weight, weight - weight), o.const(1)
 
 
-def cut_off(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:
+def cut_off(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """完成率低于下限或高于上限的不得分 (重点履职, sichuan-pidu-2025: <70%, >130%), between them 权重 × B/A, capped.
 
     Both bounds belong to the scored range. What is scored between them is only scored where a text says so (a gate).
@@ -145,7 +103,7 @@ def cut_off(o: Words, target: Value, actual: Value, weight: Value, p: Parameters
     return o.where(inside, earned, weight - weight), o.where(inside, of, o.const(1))
 
 
-def steps(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def steps(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """按步扣分: 90%以上得10分，每降5%扣1分，扣完为止 (jiangxi-2017); 每超过一个百分点扣0.5分 (department-step-deduction).
 
     From 起点 in the bad direction, every 每降 costs 扣分. Whether a begun step counts the texts do not say: `count`.
@@ -161,7 +119,7 @@ def left_after_steps(o: Words, actual: Value, weight: Value, p: Parameters, begu
     return o.max(weight - lost * p.deduct, o.const(0))
 
 
-def tiers(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def tiers(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """分档得分 by the figure itself: 0得5分，0—10%（含）得4分，…，30%以上不得分 (department-step-deduction)."""
     *lower, last = p.tiers
     earned = last.points
@@ -171,7 +129,7 @@ def tiers(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) 
     return earned, o.const(1)
 
 
-def bands(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def bands(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """分档得分 by the deviation to either side: ±10%以内得5分，±10-15%以内得3分，…，±20%以外不得分 (jiangxi-2017)."""
     *lower, last = p.tiers
     deviation, earned = o.max(actual - target, target - actual), last.points
@@ -183,7 +141,7 @@ def bands(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) 
     return earned, o.const(1)
 
 
-def judged(o: Words, band: Value, rate: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def judged(o: Words, band: Value, rate: Value, weight: Value, p: Parameters) -> Undivided:
     """定性指标: 得分 = 权重 × the rate that was chosen inside the band of the judged attainment (备注3, hubei-wuhan).
 
     达成预期指标 100-80% (含80%), 部分达成预期指标并具有一定效果 80-50% (含50%), 未达成预期指标且效果较差 50-0%; other profiles
@@ -192,12 +150,12 @@ def judged(o: Words, band: Value, rate: Value, weight: Value, p: Parameters) -> 
     return weight * rate, o.const(1)
 
 
-def coefficient(o: Words, best: Value, given: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def coefficient(o: Words, best: Value, given: Value, weight: Value, p: Parameters) -> Undivided:
     """得分 = 得分系数 × 指标权重 (部门整体绩效自评表 2021, 西部(重庆)科学城融媒体中心). `best` is the coefficient 1."""
     return weight * given, o.const(1)
 
 
-def checklist(o: Words, asked: Value, done: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def checklist(o: Words, asked: Value, done: Value, weight: Value, p: Parameters) -> Undivided:
     """是否类清单: the points of the items that are done (部门整体支出绩效评价自评表 2023, 寿县: part points).
 
     `asked` and `done` are the points of all items and of those done; a gate holds that `asked` is the weight.
@@ -205,35 +163,14 @@ def checklist(o: Words, asked: Value, done: Value, weight: Value, p: Parameters)
     return done, o.const(1)
 
 
-def checklist_deducted(o: Words, asked: Value, done: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def checklist_deducted(o: Words, asked: Value, done: Value, weight: Value, p: Parameters) -> Undivided:
     """缺项扣分: every item that is not done costs its points, never below 0 (每少一项扣n分, 寿县 2023)."""
     return o.max(weight - (asked - done), o.const(0)), o.const(1)
 
 
-def nothing(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
-    """No points, where a profile says so of what no ratio can score; see `perfeval.rules.gates.SETTLED`."""
+def nothing(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
+    """No points, where a profile says so of what no ratio can score; see `perfeval.rules.gates`."""
     return weight - weight, o.const(1)
-
-
-CURVES: dict[str, dict[str, Rule]] = {
-    "execution": {"ratio": execution, "rate-steps": rate_steps},
-    "forward": {"ratio": forward, "cut-off": cut_off, "steps": steps, "tiers": tiers, "bands": bands},
-    "reverse": {"ratio": reverse, "linear": linear, "steps": steps, "tiers": tiers, "bands": bands},
-    "equal": {"as-forward": equal, "exact": exact, "tiers": tiers, "bands": bands},
-    "judged": {"rate-in-band": judged},
-    "coefficient": {"times-weight": coefficient},
-    "checklist": {"part-points": checklist, "deduct-each": checklist_deducted},
-}
-"""The rules that a profile may name, by what they score."""
-
-NUMBERS: dict[str, tuple[str, ...]] = {
-    "rate-steps": ("start", "per", "deduct", "count"),
-    "cut-off": ("lower", "upper", "between"),
-    "steps": ("start", "per", "deduct", "count"),
-    "tiers": ("tiers", "ends"),
-    "bands": ("tiers", "ends"),
-}
-"""The curves that need numbers, and which; a profile states them under `curves`, a row in its own `rule`."""
 
 
 # --- outside the formula ------------------------------------------------------------------------------------------
@@ -244,17 +181,17 @@ def not_negative(o: Words, actual: Value) -> Value:
     return o.max(actual, o.const(0))
 
 
-def kept(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Points:  # noqa: ARG001
+def kept(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """不适用的计满分: 没有楼堂馆所项目的部门按满分计算 (department-step-deduction); 没有该项建设任务的，不扣分 (国土综合整治项目绩效评价指标表)."""
     return weight, o.const(1)
 
 
-def rescaled(o: Words, earned: Value, full: Value, out: Value) -> Points:  # noqa: ARG001
+def rescaled(o: Words, earned: Value, full: Value, out: Value) -> Undivided:
     """不适用的折算: 实得分 ÷ (100 − 不适分) × 100 (sichuan-pidu-2025). `full` is 100, `out` 不适分."""
     return earned * full, full - out
 
 
-def with_bonus(o: Words, earned: Value, bonus: Value) -> Value:  # noqa: ARG001
+def with_bonus(o: Words, earned: Value, bonus: Value) -> Value:
     """附加分 stands on top: the total may exceed 100 by it (国土综合整治项目绩效评价指标表: 附加分 5)."""
     return earned + bonus
 
@@ -266,16 +203,6 @@ def deduction(o: Words, score: Value, deducted: Value) -> Value:
     so it is only applied where it is handed in.
     """
     return o.max(score - deducted, o.const(0))
-
-
-NOT_APPLICABLE: dict[str, Rule] = {
-    "full": kept,
-    "no-deduction": kept,
-}
-"""The treatments under which a row that does not apply keeps points; of the others, `rescaled` is a matter of the total."""
-
-ADJUSTMENTS: dict[str, Callable[[Words, Value, Value], Value]] = {"manual": deduction}
-"""What a profile may allow to be done to a printed score."""
 
 
 # --- what asks for a reason ---------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from perfeval.errors import UndeterminedError
 from perfeval.forms.aggregate import Share, mean, total
 from perfeval.forms.model import NOT_APPLICABLE, Evaluation, Part, QualitativeIndicator, QuantitativeIndicator
 from perfeval.rules.formulas import not_negative
-from perfeval.scoring.engine import EXACT
-from perfeval.scoring.reading import Judgement, Reading, actual_of, in_unit_of, judgement_of, read_row, target_of
-from perfeval.scoring.results import Note, PartResult, Step
-from perfeval.values.figures import is_blank, plain
+from perfeval.rules.rule import UNSTATED
+from perfeval.rules.words import EXACT
+from perfeval.scoring.reading import actual_of, in_unit_of, judgement_of, read_row, target_of
+from perfeval.scoring.trace import Combined, Judgement, PartResult, Reading, Remark
+from perfeval.values.figures import is_blank
 from perfeval.values.quantities import Quantity
 from perfeval.values.terms import Measure
 from perfeval.values.units import WAN_YUAN, factor
@@ -56,25 +57,24 @@ def read_figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: "P
     reading = read_row(row)
     if reading.actual is None or reading.actual >= 0 or not _as_zero(profile):
         return reading
-    note = _negative(f"实际完成值“{row.actual}”", profile)
-    return reading._replace(actual=not_negative(EXACT, reading.actual), notes=(*reading.notes, note))
+    remark = Remark(NEGATIVE, "实际完成值", row.actual or "")
+    return reading._replace(actual=not_negative(EXACT, reading.actual), remarks=(*reading.remarks, remark))
+
+
+NEGATIVE = "negative-as-zero"
 
 
 def _as_zero(profile: "Profile") -> bool:
     return profile.negative_actual.value == "zero"
 
 
-def _negative(what: str, profile: "Profile") -> Note:
-    return Note("negative-as-zero", f"{what}为负数，按 0 计（{profile.negative_actual.clause or '本项目的理解'}）。")
-
-
-def left_out(*cells: Sequence[tuple[str, str]]) -> Iterator[Note]:
+def left_out(*cells: Sequence[tuple[str, str]]) -> Iterator[Remark]:
     """What the other cells say of a part that 不适用 takes out of the row: it is not counted, and not passed over."""
     for name in dict.fromkeys(name for pairs in cells for name, cell in pairs if cell.strip() == NOT_APPLICABLE):
         here = (cell for pairs in cells for part, cell in pairs if part == name)
         given = [f"“{cell}”" for cell in here if not is_blank(cell) and cell.strip() != NOT_APPLICABLE]
         if given:
-            yield Note("part-left-out", f"{name}写为“{NOT_APPLICABLE}”，所填的{'、'.join(given)}没有计入汇总。")
+            yield Remark("part-left-out", name, "、".join(given))
 
 
 def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Profile") -> Reading:
@@ -97,23 +97,22 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
     measure = _measure(row, first)
     rule = profile.aggregate_absolute if measure is Measure.ABSOLUTE else profile.aggregate_relative
     refuse_unstated(rule, profile)
-    notes, steps = dict.fromkeys(left_out(row.targets, row.actuals)), list[Step]()
+    remarks, combined = dict.fromkeys(left_out(row.targets, row.actuals)), list[Combined]()
 
     def in_one_unit(quantity: Quantity, cell: str) -> Fraction:
         value, found = in_unit_of(first, quantity, cell, holder)
-        notes.update(dict.fromkeys(found))
+        remarks.update(dict.fromkeys(found))
         return value
 
     def combine(quantities: dict[str, Quantity], key: str) -> tuple[dict[str, Fraction], Fraction]:
         values = {name: in_one_unit(quantity, f"{name}的{key}") for name, quantity in quantities.items()}
         for name in (name for name, value in values.items() if value < 0):  # of the actual values only; see `_by_part`
             values[name] = not_negative(EXACT, values[name])
-            notes[_negative(f"{name}的{key}“{quantities[name]}”", profile)] = None
-        shares = [Share(part.name, values[part.name], funds_of(part)) for part in present]
-        combined = total(shares) if measure is Measure.ABSOLUTE else mean(shares)
-        by = f"依据{rule.clause}，" if rule.clause else "来源没有规定，按本项目的理解，"
-        steps.append(Step(rule.clause, by + _sum_words(key, shares, combined, first.unit, measure)))
-        return values, combined
+            remarks[Remark(NEGATIVE, f"{name}的{key}", str(quantities[name]))] = None
+        shares = tuple(Share(part.name, values[part.name], funds_of(part)) for part in present)
+        value = total(shares) if measure is Measure.ABSOLUTE else mean(shares)
+        combined.append(Combined(key, rule.clause, shares, value, first.unit, measure))
+        return values, value
 
     # A target of the whole is each part's own only where it is a relative one.
     own = {part.name: whole.value for part in present} if whole and measure is Measure.RELATIVE else {}
@@ -129,7 +128,7 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
         actual = None if single is None else in_one_unit(single, "实际完成值")
         if actual is not None and actual < 0 and _as_zero(profile):
             actual = not_negative(EXACT, actual)
-            notes[_negative(f"实际完成值“{single}”", profile)] = None
+            remarks[Remark(NEGATIVE, "实际完成值", str(single))] = None
     target_cells, actual_cells = dict(row.targets), dict(row.actuals)
     parts = tuple(
         PartResult(
@@ -142,12 +141,12 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
         )
         for part in present
     )
-    return Reading(target, actual, first.unit, tuple(steps), tuple(notes), parts)
+    return Reading(target, actual, first.unit, actual, tuple(remarks), tuple(combined), parts)
 
 
 def refuse_unstated(rule: "Cited[Any]", profile: "Profile") -> None:
     """Parts are not combined where the profile's source does not say how."""
-    if rule.value == "unstated":
+    if rule.value == UNSTATED:
         raise UndeterminedError("aggregate-unstated", f"评分规则“{profile.id}”的来源没有说明各部分如何汇总")
 
 
@@ -176,7 +175,7 @@ def _by_part(
 
 
 def reference_of(quantities: dict[str, Quantity], key: str) -> tuple[Quantity, str]:
-    """The figure whose unit the row is told in, and whose it is; never a bare one beside others with a unit.
+    """The figure whose unit the row has, and whose it is; never a bare one beside others with a unit.
 
     Of shares it is the greatest, so that whether a bare 0.9 may mean 90 % does not hang on the order of the parts.
     """
@@ -197,18 +196,6 @@ def _measure(row: QuantitativeIndicator, first: Quantity) -> Measure:
             "measure-unstated", f"{unit}不能判断是绝对值（相加）还是相对值（按资金加权平均），请写明 measure"
         )
     return Measure.ABSOLUTE if first.adds_up else Measure.RELATIVE
-
-
-def _sum_words(key: str, shares: Sequence[Share], value: Fraction, unit: str, measure: Measure) -> str:
-    """汇总 in words: who brought what, with which funds."""
-    if measure is Measure.ABSOLUTE:
-        terms = " + ".join(f"{share.name} {plain(share.value)}{unit}" for share in shares)
-        return f"{key}汇总（绝对值，累加）：{terms} = {plain(value)}{unit}。"
-    terms = " + ".join(
-        f"{share.name} {plain(share.value)}{unit} × {plain(share.funds or Fraction(0))}万元" for share in shares
-    )
-    funds = plain(sum((share.funds or Fraction(0) for share in shares), Fraction(0)))
-    return f"{key}汇总（相对值，按资金额度加权平均）：（{terms}）÷ {funds}万元 = {plain(value)}{unit}。"
 
 
 def read_judgements(

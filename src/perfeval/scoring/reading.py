@@ -1,50 +1,33 @@
 """What a row's cells mean: figures in one unit, a judged band with its rate; or why they mean nothing.
 
 Everything here stands before the rules: it turns printed cells into the exact values that `perfeval.rules.formulas` is given,
-and says in notes what it had to take for granted. Rows with parts are read in `perfeval.scoring.parts`.
+and remarks what it had to take for granted. Rows with parts are read in `perfeval.scoring.parts`.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from perfeval.errors import UndeterminedError, UnitError
 from perfeval.forms.model import Item, QualitativeIndicator, QuantitativeIndicator
-from perfeval.scoring.results import Note, PartResult, Step
+from perfeval.scoring.trace import Judgement, Reading, Remark
 from perfeval.values.figures import is_blank, percent, plain
 from perfeval.values.quantities import Quantity, read_quantity, read_share, read_target
 
 if TYPE_CHECKING:
-    from perfeval.profiles import Band, Profile
-
-
-class Reading(NamedTuple):
-    """A quantitative row's A and B in one unit. Either is None where its cell is blank."""
-
-    target: Fraction | None
-    actual: Fraction | None
-    unit: str
-    steps: tuple[Step, ...] = ()
-    notes: tuple[Note, ...] = ()
-    parts: tuple[PartResult, ...] = ()
-
-
-class Judgement(NamedTuple):
-    """A judged row's band and rate, for the whole row or one part. Either is None where its cell is blank."""
-
-    band: "Band | None"
-    rate: Fraction | None
+    from perfeval.profiles import Profile
 
 
 def read_row(row: QuantitativeIndicator) -> Reading:
     """A and B of a quantitative row; UndeterminedError where a cell is no figure or units do not convert."""
     target, actual = target_of(row.target), actual_of(row.actual)
     if target is None:
-        return Reading(target=None, actual=actual.value if actual else None, unit="")
+        value = actual.value if actual else None
+        return Reading(None, value, "", value)
     if actual is None:
-        return Reading(target=target.value, actual=None, unit=target.unit)
-    value, notes = in_unit_of(target, actual)
-    return Reading(target=target.value, actual=value, unit=target.unit, notes=notes)
+        return Reading(target.value, None, target.unit)
+    value, remarks = in_unit_of(target, actual)
+    return Reading(target.value, value, target.unit, value, remarks)
 
 
 def target_of(cell: str | None) -> Quantity | None:
@@ -70,7 +53,7 @@ def actual_of(cell: str | None) -> Quantity | None:
 
 def in_unit_of(
     target: Quantity, actual: Quantity, cell: str = "实际完成值", against: str = "目标值"
-) -> tuple[Fraction, tuple[Note, ...]]:
+) -> tuple[Fraction, tuple[Remark, ...]]:
     """The actual value in the target's unit; a bare one takes that unit, unless it may be a share written as a ratio.
 
     `cell` and `against` name the two for a reader, where they are cells of parts.
@@ -89,7 +72,7 @@ def in_unit_of(
             f"{against}是{target}，{cell}只写“{actual}”，没有百分号：可能是 {plain(actual.value)}%，"
             f"也可能是 {percent(actual.value)}",
         )
-    return actual.value, (Note("unit-missing", f"{cell}“{actual}”没有写单位，按{against}的单位“{target.unit}”计。"),)
+    return actual.value, (Remark("unit-missing", cell, str(actual), against, target.unit),)
 
 
 def read_judgement(row: QualitativeIndicator, profile: "Profile") -> Judgement:

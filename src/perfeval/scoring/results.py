@@ -6,12 +6,15 @@ score but a reason.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from perfeval.forms.model import Evaluation, Indicator
+from perfeval.rules.rule import Note, Step
+from perfeval.scoring import wording
+from perfeval.scoring.trace import RowResult
 from perfeval.values.terms import Status
 
 if TYPE_CHECKING:
@@ -20,63 +23,19 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-class Step(NamedTuple):
-    """One step of a score: the clause that it rests on, and a Chinese sentence with the figures in it."""
-
-    clause: str
-    text: str
-
-
-class Note(NamedTuple):
-    """A remark that changes no score: a code for programs, a sentence for readers."""
-
-    code: str
-    text: str
-
-
-class PartResult(NamedTuple):
-    """What one part of a project brought to a row (汇总): its funds and cells as printed, its figures, its own points.
-
-    The figures are in the row's unit. `target_value` is None where only the whole has a target, and then the part
-    has no points of its own.
-    """
-
-    name: str
-    funds: str
-    target: str
-    actual: str
-    target_value: Fraction | None = None
-    actual_value: Fraction | None = None
-    exact: Fraction | None = None
-
-
 @frozen(kw_only=True)
-class RowScore:
-    """The result of one row, or of the execution block (then `indicator` is None and `rate` is B/A, uncapped).
+class RowScore(RowResult):
+    """The result of one row, and how it came about in words, which are made when somebody reads them."""
 
-    `exact` are the undivided points before rounding, `score` the printed ones; both are None unless `status` is
-    scored. `counts` is what goes into the sums: the printed score, or under a profile that rounds sums only the unrounded
-    one. `target` and `actual` are the cells that were scored, the combined figures where the row has parts.
-    `code` and `reason` say why a row is undetermined or not applicable.
-    """
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """How the score came about, step by step, each with its clause."""
+        return tuple(wording.steps(self))
 
-    path: str
-    name: str
-    status: Status
-    clause: str
-    weight: Decimal | None = None
-    exact: Fraction | None = None
-    score: Decimal | None = None
-    counts: Fraction | None = None
-    rate: Fraction | None = None
-    target: str = ""
-    actual: str = ""
-    code: str = ""
-    reason: str = ""
-    steps: tuple[Step, ...] = ()
-    notes: tuple[Note, ...] = ()
-    parts: tuple[PartResult, ...] = ()
-    indicator: Indicator | None = None
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What a reader should know beside the score."""
+        return tuple(wording.notes(self))
 
     @property
     def explanation(self) -> str:

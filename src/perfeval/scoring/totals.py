@@ -62,8 +62,8 @@ def group_sums(results: Iterable[RowScore]) -> dict[str, Fraction]:
     """The sum of what counts, group by group."""
     sums: dict[str, Fraction] = {}
     for result in results:
-        if result.counts is not None:
-            sums[group_of(result)] = sums.get(group_of(result), Fraction(0)) + result.counts
+        if result.in_total is not None:
+            sums[group_of(result)] = sums.get(group_of(result), Fraction(0)) + result.in_total
     return sums
 
 
@@ -102,7 +102,7 @@ def exact_total(results: Sequence[RowScore], profile: "Profile", *, by_group: bo
 
 def unrounded(results: Iterable[RowScore]) -> tuple[RowScore, ...]:
     """The scores as they would count if none were rounded."""
-    return tuple(r if r.exact is None else evolve(r, counts=_after_deduction(r)) for r in results)
+    return tuple(r if r.exact is None else evolve(r, in_total=_after_deduction(r)) for r in results)
 
 
 def _after_deduction(result: RowScore) -> Fraction:
@@ -129,7 +129,7 @@ def _steps(results: Sequence[RowScore], profile: "Profile") -> Iterator[Step]:
 
 def _sum(results: Iterable[RowScore]) -> Fraction:
     """The sum of what counts: the printed scores, unless the profile rounds sums only."""
-    return sum((result.counts for result in results if result.counts is not None), Fraction(0))
+    return sum((result.in_total for result in results if result.in_total is not None), Fraction(0))
 
 
 def _weight(results: Iterable[RowScore]) -> Decimal:

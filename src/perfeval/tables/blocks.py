@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from perfeval.forms.model import Indicator, QualitativeIndicator
+from perfeval.rules.registry import RULES_OF
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.tables.grid import Sheet
 from perfeval.trees.cells import Amount, Cells
@@ -64,9 +65,9 @@ def execution(page: Sheet, card: Scorecard, whole: str) -> None:
     first = page.columns - len(columns)
     page.put(0, f"预算执行情况\n（万元）\n（{weight} 分）", rows=2 + len(funds), head=True)
     page.put(1, whole, first - 1, rows=2, head=True)
+    rule = RULES_OF["execution"].get(card.profile.execution_rule.value)
     for i, (key, _) in enumerate(columns):
-        by_rate = key == "score" and card.profile.execution_rule.value == "ratio"
-        text = heads[key] + (f"\n（{weight} 分*执行率）" if by_rate else "")
+        text = heads[key] + (f"\n（{weight} 分*执行率）" if key == "score" and rule and rule.by_rate else "")
         page.put(first + i, text, head=True)
     page.next()
     for i, (_, text) in enumerate(columns):

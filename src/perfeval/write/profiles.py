@@ -8,6 +8,7 @@ from typing import Any
 from attrs import asdict, has
 
 from perfeval.profiles import BASIS_LABELS, Curve, Profile
+from perfeval.rules.registry import CURVES, RULES
 from perfeval.values.figures import percent, plain
 
 LABELS = {
@@ -53,9 +54,6 @@ LABELS = {
     "form_notes": "表的备注",
 }
 WORDS = {
-    "ratio": "按比例，达到目标即满分",
-    "as-forward": "同正向指标",
-    "rate-in-band": "权重 × 档内比例",
     "adjusted": "调整后预算（含上年结余结转）",
     "initial": "年初预算",
     "sum": "直接累加",
@@ -65,20 +63,10 @@ WORDS = {
     "unstated": "来源没有规定",
     "none": "无",
     "manual": "按写明的扣分",
-    "linear": "按超出的比例线性扣减，两倍及以上不得分",
-    "exact": "恰好相等得满分，否则不得分",
-    "cut-off": "完成率在上下限之外不得分",
-    "steps": "按步扣分，扣完为止",
-    "rate-steps": "按执行率逐步扣分，扣完为止",
-    "tiers": "分档得分",
-    "bands": "按偏差分档得分",
     "full-year": "全年预算",
     "undetermined": "不计分",
     "zero": "计 0 分",
     "allowed": "可以",
-    "times-weight": "得分系数 × 权重",
-    "part-points": "做到的各项分相加",
-    "deduct-each": "未做到的各项扣分，扣完为止",
     "rescale": "按百分制折算",
     "full": "按满分计算",
     "no-deduction": "不扣分",
@@ -97,6 +85,7 @@ WORDS = {
     "indicator": "指标逐行，预算执行到总分",
     "group": "逐组合计时",
     "total": "只在总分",
+    **{rule.name: rule.words for rule in RULES},
 }
 
 
@@ -123,24 +112,25 @@ def words(value: Any) -> str:
 
 def curve_words(curve: Curve) -> str:
     """A curve with its numbers, in words."""
-    told = WORDS.get(curve.rule, curve.rule)
+    rule = CURVES[curve.rule]
+    text = rule.words
     if curve.lower is not None and curve.upper is not None:
         between = "其间按比例" if curve.between == "ratio" else "其间如何计分来源没有说明"
-        told += f"：低于 {percent(curve.lower)} 或高于 {percent(curve.upper)}，{between}"
+        text += f"：低于 {percent(curve.lower)} 或高于 {percent(curve.upper)}，{between}"
     if curve.per is not None and curve.deduct is not None:
         begun = {"begun": "不足一步按一步", "whole": "不足一步不计", "unstated": "不足一步如何计来源没有说明"}
         start = "目标值" if curve.start is None else str(curve.start)
-        told += f"：起点 {start}，每 {curve.per} 扣 {plain(curve.deduct)} 分，{begun[curve.count or 'unstated']}"
+        text += f"：起点 {start}，每 {curve.per} 扣 {plain(curve.deduct)} 分，{begun[curve.count or 'unstated']}"
     if curve.full is not None:
-        told += f"，满分 {plain(curve.full)} 分"
+        text += f"，满分 {plain(curve.full)} 分"
     if curve.tiers:
-        sign = "±" if curve.rule == "bands" else ""
+        sign = rule.tier_sign
         spans = (
             f"{sign}{tier.low}{f'—{sign}{tier.high}' if tier.high else ' 以上'} 得 {plain(tier.points)} 分"
             for tier in curve.tiers
         )
-        told += f"（每档含{'上' if curve.ends == 'high' else '下'}限）：{'，'.join(spans)}"
-    return told
+        text += f"（每档含{'上' if curve.ends == 'high' else '下'}限）：{'，'.join(spans)}"
+    return text
 
 
 def listing(profiles: Iterable[Profile]) -> str:

@@ -26,7 +26,7 @@ from perfeval.batch.frames.schema import SCALE
 from perfeval.batch.sums.sums import by_profile
 from perfeval.profiles import Profile
 from perfeval.rules.formulas import not_negative
-from perfeval.rules.gates import Row
+from perfeval.rules.rule import Operands
 from perfeval.scoring.engine import far_off, spends_too_little
 from perfeval.scoring.reached import is_met, is_missed
 from perfeval.values.terms import Direction
@@ -211,13 +211,13 @@ def _is_figure() -> Any:
     return column("line") & (nw.col("kind") == "quantitative") & known & there
 
 
-def _by_direction(asked: Callable[[Any, Row, Direction], Any], given: Iterable[str]) -> Any:
+def _by_direction(asked: Callable[[Any, Operands, Direction], Any], given: Iterable[str]) -> Any:
     """A condition on A and B, by the row's direction."""
     strict = _yes(column("strict")) if "strict" in given else False
 
     def of(direction: Direction) -> Any:
         unsigned = nw.col("direction").is_null() if direction is Direction.FORWARD else False
-        row = Row(None, _figure("target"), _figure("actual"), unsigned, strict, direction is Direction.EQUAL)
+        row = Operands(None, _figure("target"), _figure("actual"), unsigned, strict, direction is Direction.EQUAL)
         return asked(COLUMNS, row, direction)
 
     return _each_direction(of)

@@ -25,10 +25,12 @@ from perfeval.batch.columns.words import (
 from perfeval.batch.columns.working import BEYOND, UNREAD, Codes, chain, column, expression, of_cases
 from perfeval.errors import UndeterminedError
 from perfeval.profiles import Profile
-from perfeval.rules.formulas import CURVES, not_negative
-from perfeval.rules.gates import GATES, Row, faced
-from perfeval.scoring.engine import settling
+from perfeval.rules.formulas import not_negative
+from perfeval.rules.gates import ACTUAL, WEIGHT
+from perfeval.rules.rule import Operands
+from perfeval.scoring.engine import answer
 from perfeval.scoring.methods import numbers, rate_places
+from perfeval.values.terms import Direction
 
 MARKS_MOST = 200
 """The most steps of a rate that are asked one by one."""
@@ -86,7 +88,7 @@ def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition
     """The gates of a case in their order, and its undivided points; a gate that the profile answers has no code."""
     method, profile = case.method, case.profile
     assert method is not None
-    row = _row(case, given)
+    row = _operands(case, given)
     p, unlike = None, ""
     try:
         p = numbers(method, row.weight, row.target, case.unit or "")
@@ -102,24 +104,23 @@ def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition
         opened.append(("coefficient-unreadable", column("rate").is_null()))
     elif case.kind == "checklist":
         opened.append(("item-open", column("target").is_null() | column("actual").is_null()))
-    settled = []
-    for gate in GATES[method.kind if method.kind in GATES else "quantitative"]:
-        when, rule = gate.when(COLUMNS, row, None), settling(gate, profile)
-        opened.append(("" if rule else gate.code, when))
-        if rule:
-            settled.append((when, rule))
-        if gate.code == "weight-missing" and case.kind == "quantitative":
+    answered = []
+    for gate in method.rule.gates:
+        when, formula = gate.when(COLUMNS, row, p), answer(gate, profile)
+        opened.append(("" if formula else gate.code, when))
+        if formula:
+            answered.append((when, formula))
+        if gate is WEIGHT and case.kind == "quantitative":
             opened += unread
-        if gate.code == "actual-missing" and unlike:
+        if gate is ACTUAL and unlike:
             return [*opened, (unlike, True)], None
-    opened += [(gate.code, gate.when(COLUMNS, row, p)) for gate in GATES.get(method.rule, ())]
-    laid = _laid(*CURVES[method.kind][method.rule](COLUMNS, row.target, row.actual, row.weight, p))
-    for when, rule in settled:
-        laid = either([(when, _laid(*rule(COLUMNS, row.target, row.actual, row.weight, p)))], laid)
+    laid = _laid(*method.rule.formula(COLUMNS, row.target, row.actual, row.weight, p))
+    for when, formula in answered:
+        laid = either([(when, _laid(*formula(COLUMNS, row.target, row.actual, row.weight, p)))], laid)
     return opened, laid
 
 
-def _row(case: Case, given: frozenset[str]) -> Row:
+def _operands(case: Case, given: frozenset[str]) -> Operands:
     """The operands of a case, as columns."""
     weight = _number("weight", SCALE, WEIGHT_MOST)
     if case.kind == "qualitative":
@@ -128,21 +129,21 @@ def _row(case: Case, given: frozenset[str]) -> Row:
             for ends in zip(*((band.low, band.high) for band in case.profile.judged_bands.value), strict=True)
         )
         low, high = (Column(chain(ends, None), PERCENT, PERCENT) for ends in (least, most))
-        return Row(weight, actual=_number("rate", PERCENT), low=low, high=high, closed=column("band") == 0)
+        return Operands(weight, actual=_number("rate", PERCENT), low=low, high=high, closed=column("band") == 0)
     if case.kind == "coefficient":
-        return Row(weight, Fraction(1), _number("rate", PERCENT))
+        return Operands(weight, Fraction(1), _number("rate", PERCENT))
     target, actual = _number("target"), _number("actual")
     if case.kind == "quantitative" and case.profile.negative_actual.value == "zero":
         actual = not_negative(COLUMNS, actual)
-    row = Row(
+    row = Operands(
         weight,
         target,
         actual,
         unsigned=nw.col("direction").is_null() if case.direction == "forward" else False,
         strict=column("strict") if "strict" in given else False,
-        is_equal=case.direction == "equal",
+        is_equal=case.direction == Direction.EQUAL,
     )
-    return faced(case.method.rule, row) if case.method else row
+    return case.method.rule.seen(row) if case.method else row
 
 
 def _number(name: str, scale: int = SCALE, bound: int = MOST) -> Column:

@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 from perfeval.errors import UndeterminedError
 from perfeval.forms.model import Indicator, Item, QualitativeIndicator, QuantitativeIndicator
 from perfeval.profiles import Profile
-from perfeval.scoring.methods import Method, execution_method, has_coefficient, method_of
+from perfeval.rules.rule import Method
+from perfeval.scoring.methods import execution_method, has_coefficient, method_of
 from perfeval.values.terms import Direction
 
-BY_UNIT = frozenset({"steps", "tiers"})
-"""The rules whose numbers are in the unit of the row."""
 KINDS = ("execution", "quantitative", "qualitative", "coefficient", "checklist")
 """What a row of a frame may be; the last two are the judged rows of forms that print a 得分系数 or a checklist."""
 
@@ -36,7 +35,7 @@ class Case(NamedTuple):
     @property
     def by_unit(self) -> bool:
         """Whether rows of different units are scored with different numbers."""
-        return self.method is not None and self.method.rule in BY_UNIT
+        return self.method is not None and self.method.rule.by_unit
 
 
 def cases(profiles: Sequence[Profile], own: Sequence[tuple[str, str | None, str | None]] = ()) -> Iterator[Case]:

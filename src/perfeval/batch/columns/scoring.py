@@ -27,8 +27,7 @@ from perfeval.batch.columns.working import (
     of_cases,
 )
 from perfeval.profiles import Profile
-from perfeval.rules.formulas import ADJUSTMENTS
-from perfeval.rules.formulas import NOT_APPLICABLE as KEPT
+from perfeval.rules.registry import ADJUSTMENTS, KEPT
 
 BOUNDS = {
     "target": (-MOST, MOST),

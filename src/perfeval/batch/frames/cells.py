@@ -37,9 +37,6 @@ Columns = dict[str, Any]
 Line = tuple[Part | None, Columns]
 """The part that columns are about, None for the whole."""
 
-_SCALE_FREE = frozenset({"ratio", "as-forward", "linear", "cut-off", "bands", "exact"})
-"""The rules that look at B/A alone, so that both may be multiplied alike."""
-
 
 def or_unread(read: Callable[[], Columns]) -> Columns:
     """What a reader tells, or the code of the reason why it does not."""
@@ -103,7 +100,7 @@ def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profil
     try:
         unit, (target, actual) = _in_one_unit(values, units)
     except UndeterminedError:
-        if None in values or method_of(row, profile).rule not in _SCALE_FREE:
+        if None in values or not method_of(row, profile).rule.scale_free:
             raise
         times = lcm(*((value * SCALE).denominator for value in values if value is not None))
         target, actual = (scaled(value * times) for value in values if value is not None)

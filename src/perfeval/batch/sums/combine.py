@@ -20,9 +20,10 @@ from perfeval.batch.sums import pool
 from perfeval.batch.sums.sums import totals
 from perfeval.errors import UndeterminedError
 from perfeval.profiles import Profile
-from perfeval.rules.formulas import NOT_APPLICABLE as KEPT
-from perfeval.rules.gates import Row
-from perfeval.scoring.engine import EXACT, points
+from perfeval.rules.registry import KEPT
+from perfeval.rules.rule import Operands
+from perfeval.rules.words import EXACT
+from perfeval.scoring.engine import worth
 from perfeval.scoring.methods import numbers
 from perfeval.values.figures import plain
 from perfeval.values.terms import Direction
@@ -100,8 +101,8 @@ def _row(
     }
     if made["reason"] == NOT_APPLICABLE:
         if profile.not_applicable.value in KEPT and made["weight"] is not None:
-            worth, _ = KEPT[profile.not_applicable.value](EXACT, None, None, Fraction(made["weight"]), None)
-            return made | {"exact": worth, "score": profile.round(worth), "status": "scored", "reason": None}
+            kept, _ = KEPT[profile.not_applicable.value](EXACT, None, None, Fraction(made["weight"]), None)
+            return made | {"exact": kept, "score": profile.round(kept), "status": "scored", "reason": None}
         made["status"] = NOT_APPLICABLE
     if made["reason"]:
         return made
@@ -113,7 +114,7 @@ def _row(
                 None if v is None else plain(v) for v in (operands.target, operands.actual)
             )
         p = numbers(method, Fraction(operands.weight or 0), operands.target or Fraction(0), "")
-        made["exact"] = points(method, operands, profile, p)
+        made["exact"] = worth(method, operands, profile, p).points
     except UndeterminedError as error:
         return made | {"reason": error.code}
     return made | {"score": profile.round(made["exact"]), "status": "scored"}
@@ -149,7 +150,9 @@ def _trouble(row: dict[str, Any], units: int, codes: Sequence[str]) -> str | Non
     return pool.TROUBLES[int(row[PRE + "trouble_max"] or 0)] or None
 
 
-def _operands(row: dict[str, Any], kind: str, direction: Direction, funds: int, profile: Profile) -> tuple[Row, Any]:
+def _operands(
+    row: dict[str, Any], kind: str, direction: Direction, funds: int, profile: Profile
+) -> tuple[Operands, Any]:
     """The combined figures, and the rule that scores them."""
     weight = None if row[PRE + "weight_max"] is None else Fraction(row[PRE + "weight_max"], SCALE)
     case = resolved(Case(profile, kind, direction.value if kind == "quantitative" else ""))
@@ -167,9 +170,10 @@ def _operands(row: dict[str, Any], kind: str, direction: Direction, funds: int, 
     a, b = (None if row[f"{PRE}no_{name}"] else Fraction(pool.product(row, name), of) for name in "ab")
     if kind == "qualitative":  # each part lies in its own band; their mean may lie between two
         rate = (a or Fraction(0)) / 100
-        return Row(weight, actual=rate, low=rate, high=rate, closed=True), case.method
+        return Operands(weight, actual=rate, low=rate, high=rate, closed=True), case.method
     unsigned, strict = not row[PRE + "signed"], bool(row[PRE + "signed"]) and not row[PRE + "loose"]
-    return Row(weight, a, b, unsigned=unsigned, strict=strict, is_equal=direction is Direction.EQUAL), case.method
+    whole = Operands(weight, a, b, unsigned=unsigned, strict=strict, is_equal=direction is Direction.EQUAL)
+    return case.method.rule.seen(whole), case.method
 
 
 def summed(rows: Sequence[dict[str, Any]], door: Rows, by: Sequence[str]) -> Any:

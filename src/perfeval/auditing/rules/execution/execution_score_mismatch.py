@@ -40,7 +40,7 @@ from perfeval.auditing.money import rate_span
 from perfeval.auditing.printed import blank, show
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.auditing.slips import Deviation, explain
-from perfeval.scoring.engine import EXACT
+from perfeval.rules.words import EXACT
 from perfeval.scoring.reached import negate
 
 BY_AMOUNTS = RowCheck(of=("execution",), needs=("printed", "score"), finds=lambda o, row: negate(o, row.agrees))

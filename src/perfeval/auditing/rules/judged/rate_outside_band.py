@@ -44,7 +44,7 @@ from perfeval.auditing.slips import some
 from perfeval.errors import UndeterminedError
 from perfeval.forms.aggregate import Share, mean
 from perfeval.profiles import Band, load_profile, shipped
-from perfeval.scoring.reading import Judgement
+from perfeval.scoring.trace import Judgement
 from perfeval.values.figures import percent
 
 

@@ -46,7 +46,7 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, blank, points, show
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.rules.formulas import rescaled, with_bonus
-from perfeval.scoring.engine import EXACT
+from perfeval.rules.words import EXACT
 from perfeval.values.figures import Figure, round_half_up
 
 

@@ -51,7 +51,7 @@ from perfeval.auditing.checks import weight_sums, weights_hold
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, show
 from perfeval.auditing.rule import Found, Skip, rule
-from perfeval.scoring.engine import EXACT
+from perfeval.rules.words import EXACT
 from perfeval.values.terms import Level1
 
 
