@@ -14,9 +14,9 @@ from pictures import PICTURES, svg
 
 from perfeval.forms.aggregate import mean, total
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
-from perfeval.rules import formulas as rules
-from perfeval.rules import gates as gate_lists
-from perfeval.scoring.methods import CHOICES
+from perfeval.rules import formulas, gates
+from perfeval.rules.registry import ADJUSTMENTS, CURVES, KEPT, RULES, RULES_OF
+from perfeval.rules.rule import Gate
 from perfeval.write.profiles import LABELS, curve_words, listing, words
 
 HERE = Path(__file__).parent
@@ -49,47 +49,48 @@ def rules_page() -> Iterator[str]:
     """What each rule says, the clause it implements, the expression, and which profiles name it."""
     yield "# The rules\n"
     yield STAMP.format(source="src/perfeval/rules/formulas.py or forms/aggregate.py")
-    yield f"{inspect.getdoc(rules)}\n"
+    yield f"{inspect.getdoc(formulas)}\n"
     yield "The rules by ratio share one expression, `_in_proportion`:\n"
-    yield f"```text\n{_body(rules._in_proportion)}\n```\n"
-    for kind, curves in rules.CURVES.items():
+    yield f"```text\n{_body(formulas._in_proportion)}\n```\n"
+    for kind, rules in RULES_OF.items():
         if kind in PICTURES:
             yield f"![{PICTURES[kind][0]}：得分占权重的比例](curves/{kind}.svg)\n"
-        for curve, rule in curves.items():
-            yield f'## `{kind}_rule = "{curve}"`\n'
-            yield f"{inspect.getdoc(rule)}\n"
-            yield f"```text\n{_body(rule)}\n```\n"
-            yield from _named_by(f"{kind}_rule", curve) if curve not in rules.NUMBERS else _stated_by(curve)
+        for name, rule in rules.items():
+            yield f'## `{kind}_rule = "{name}"`\n'
+            yield f"{inspect.getdoc(rule.formula)}\n"
+            yield f"```text\n{_body(rule.formula)}\n```\n"
+            yield from _stated_by(name) if rule.needs else _named_by(f"{kind}_rule", name)
     yield "## Gates: when a row is undetermined\n"
-    yield f"{_comment_on('GATES')}\n"
-    yield "| Row | Code | Reason |\n| --- | --- | --- |"
-    for kind, gates in gate_lists.GATES.items():
-        for gate in gates:
-            yield f"| {kind} | `{gate.code}` | {gate.reason} |"
+    yield f"{inspect.getdoc(gates)}\n"
+    yield "| Rules | Code | Reason |\n| --- | --- | --- |"
+    asked = _gates()
+    for gate, names in asked.items():
+        yield f"| {names} | `{gate.code}` | {gate.reason} |"
     yield "\nA profile may answer these with points in place of leaving the row open:\n"
-    yield "| Code | Parameter | Choice | Rule |\n| --- | --- | --- | --- |"
-    for code, choices in gate_lists.SETTLED.items():
-        for choice, rule in choices.items():
-            yield f"| `{code}` | `{CHOICES[code]}` | `{choice}` | `{rule.__name__}`: {(rule.__doc__ or '').split(',')[0]} |"
+    yield "| Code | Parameter | Choice | Formula |\n| --- | --- | --- | --- |"
+    for gate in asked:
+        for choice, formula in gate.answers:
+            what = (formula.__doc__ or "").split(",")[0]
+            yield f"| `{gate.code}` | `{gate.parameter}` | `{choice}` | `{formula.__name__}`: {what} |"
     yield "\nA row whose cells cannot be read, or whose units do not convert, does not come so far; all codes stand in"
     yield "[Results](results.md#codes).\n"
     yield "## Rows that do not apply\n"
-    for name, treatment in rules.NOT_APPLICABLE.items():
+    for name, treatment in KEPT.items():
         yield from _function("not_applicable", name, treatment)
-    yield from _function("not_applicable", "rescale", rules.rescaled)
+    yield from _function("not_applicable", "rescale", formulas.rescaled)
     yield "## Beside the formula\n"
-    yield from _function("negative_actual", "zero", rules.not_negative)
+    yield from _function("negative_actual", "zero", formulas.not_negative)
     yield f"### {LABELS['bonus']} (`bonus`)\n"
-    yield f"{inspect.getdoc(rules.with_bonus)}\n"
+    yield f"{inspect.getdoc(formulas.with_bonus)}\n"
     yield "## What asks for a reason\n"
     yield f"### {LABELS['execution_explain_below']} (`execution_explain_below`)\n"
-    yield f"{inspect.getdoc(rules.falls_short)}\n"
+    yield f"{inspect.getdoc(formulas.falls_short)}\n"
     yield from _bounded_by("execution_explain_below")
     yield f"### {LABELS['explain_over']} (`explain_over`, `explain_side`, `explain_ends`, `explain_zero`)\n"
-    yield f"{inspect.getdoc(rules.goes_beyond)}\n"
+    yield f"{inspect.getdoc(formulas.goes_beyond)}\n"
     yield from _bounded_by("explain_over")
     yield "## Adjustments: what is done to a printed score\n"
-    for name, adjustment in rules.ADJUSTMENTS.items():
+    for name, adjustment in ADJUSTMENTS.items():
         yield from _function("deduction", name, adjustment)
     yield "## Parts (汇总)\n"
     yield f"{_module_of(total)}\n"
@@ -132,17 +133,16 @@ def _body(function: Callable[..., Any]) -> str:
     return "\n".join(ast.unparse(statement) for statement in statements)
 
 
-def _comment_on(name: str) -> str:
-    """The string that stands under an assignment of the gates."""
-    statements = ast.parse(inspect.getsource(gate_lists)).body
-    for place, statement in enumerate(statements):
-        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            comment = statements[place + 1]
-            assert isinstance(comment, ast.Expr)
-            assert isinstance(comment.value, ast.Constant)
-            return str(comment.value.value)
-    raise LookupError(name)
+def _gates() -> dict[Gate, str]:
+    """Every gate, in the order in which they are asked, and the rules that ask it."""
+    asked: dict[Gate, list[str]] = {}
+    for rule in RULES:
+        for gate in rule.gates:
+            asked.setdefault(gate, []).append(rule.formula.__name__)
+    return {
+        gate: "all" if gate is gates.WEIGHT else "all quantitative" if gate in gates.FIGURES else "、".join(names)
+        for gate, names in asked.items()
+    }
 
 
 def _named_by(parameter: str, value: str) -> Iterator[str]:
@@ -157,7 +157,7 @@ def _named_by(parameter: str, value: str) -> Iterator[str]:
 
 def _stated_by(rule: str) -> Iterator[str]:
     """Which profiles state its numbers, and on what grounds; a row may print its own."""
-    yield f"Its numbers: {', '.join(f'`{key}`' for key in rules.NUMBERS[rule])}.\n"
+    yield f"Its numbers: {', '.join(f'`{key}`' for key in CURVES[rule].needs)}.\n"
     for profile in PROFILES:
         for name, curve in profile.curves.items():
             if curve.rule == rule:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfeval.rules.formulas import CURVES
-from perfeval.scoring.engine import EXACT
-from perfeval.scoring.methods import Numbers, Step
+from perfeval.rules.registry import RULES_OF
+from perfeval.rules.rule import Numbers, Tier
+from perfeval.rules.words import EXACT
 
 WIDTH, HEIGHT, LEFT, TOP, GAP = 190, 130, 44, 46, 34
 """Of one panel, in pixels, and the room around it."""
@@ -29,8 +29,8 @@ class Panel(NamedTuple):
 
 
 def _tiers(*pairs: tuple[str | None, int], full: int) -> Numbers:
-    steps = tuple(Step(None if high is None else Fraction(high), True, Fraction(points)) for high, points in pairs)
-    return Numbers(Fraction(full), tiers=steps)
+    tiers = tuple(Tier(None if high is None else Fraction(high), True, Fraction(points)) for high, points in pairs)
+    return Numbers(Fraction(full), tiers=tiers)
 
 
 _STEP = Numbers(Fraction(10), start=Fraction(100), per=Fraction(5), deduct=Fraction(1), begun=1)
@@ -152,7 +152,8 @@ def _corners(run: list[tuple[Fraction, Fraction]]) -> list[tuple[Fraction, Fract
 
 
 def _share(panel: Panel, actual: Fraction) -> Fraction:
-    earned, of = CURVES[panel.kind][panel.rule](EXACT, panel.target, actual, panel.weight, panel.numbers)
+    formula = RULES_OF[panel.kind][panel.rule].formula
+    earned, of = formula(EXACT, panel.target, actual, panel.weight, panel.numbers)
     return Fraction(earned) / Fraction(of) / panel.weight
 
 

@@ -39,7 +39,9 @@ from perfeval.forms.model import (
     Remarks,
 )
 from perfeval.read import Filed
-from perfeval.scoring.results import GroupScore, Note, PartResult, RowScore, Step
+from perfeval.rules.rule import Note, Step
+from perfeval.scoring.results import GroupScore, RowScore
+from perfeval.scoring.trace import PartResult
 from perfeval.values.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
 from perfeval.views import Report, Scorecard
 

@@ -245,7 +245,7 @@ def test_spending_that_is_rounded_at_the_end() -> None:
     row = quantity("≥90001个", "82000个", weight=90, level1="满意度指标")
     card = score(table(row, budget="250000元", executed="215457.6元"), profile=practice("observed-pmkpi"))
     assert ("8.62", "82.00") == tuple(f"{result.score:f}" for result in card.results())
-    assert Fraction("8.618304") + 82 == sum(result.counts or 0 for result in card.results())
+    assert Fraction("8.618304") + 82 == sum(result.in_total or 0 for result in card.results())
     assert "90.62" == f"{card.total:f}"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from perfeval import Execution, Profile, ProfileError, load, load_profile, score
 from perfeval.profiles import BASIS_LABELS, read_profile, shipped
-from perfeval.rules.formulas import ADJUSTMENTS, CURVES
+from perfeval.rules.registry import ADJUSTMENTS, RULES_OF
 from tests.overlay import EXAMPLE, merged
 from tests.paths import TESTS
 from tests.samples import judgement, quantity, table
@@ -50,7 +50,7 @@ def test_every_clause_has_a_rule_or_says_why_not(profile: Profile) -> None:
 @profiles
 def test_every_curve_is_a_rule(profile: Profile) -> None:
     """The rules that a profile names are there."""
-    for kind, curves in CURVES.items():
+    for kind, curves in RULES_OF.items():
         name = getattr(profile, f"{kind}_rule").value
         assert name in (*curves, "unstated", "none") or profile.curves[name].rule in curves
     assert profile.deduction.value in {"none", *ADJUSTMENTS}

@@ -27,11 +27,12 @@ from perfeval import (
 )
 from perfeval.errors import UndeterminedError
 from perfeval.profiles import Cited, Curve, Grade, read_curve
-from perfeval.rules.formulas import CURVES, NUMBERS, falls_short, goes_beyond
-from perfeval.rules.gates import SETTLED, Row
-from perfeval.scoring.engine import EXACT, gate
-from perfeval.scoring.methods import Bound, Method, Numbers, numbers
-from perfeval.scoring.methods import Step as Tier
+from perfeval.rules.formulas import falls_short, goes_beyond
+from perfeval.rules.registry import CURVES, RULES, RULES_OF
+from perfeval.rules.rule import Bound, Method, Numbers, Operands, Tier
+from perfeval.rules.words import EXACT
+from perfeval.scoring.engine import worth as earned
+from perfeval.scoring.methods import numbers
 from perfeval.scoring.results import RowScore
 from perfeval.tables import table as form
 from perfeval.values.figures import decimal
@@ -46,8 +47,8 @@ figures = fractions(places=3)
 
 def worth(kind: str, rule: str, target: Any, actual: Any, weight: Any = 10, p: Numbers | None = None) -> Fraction:
     """What a row has earned under a rule."""
-    earned, of = CURVES[kind][rule](EXACT, Fraction(target), Fraction(actual), Fraction(weight), p)
-    return Fraction(earned) / Fraction(of)
+    n, d = RULES_OF[kind][rule].formula(EXACT, Fraction(target), Fraction(actual), Fraction(weight), p)
+    return Fraction(n) / Fraction(d)
 
 
 def cited(value: Any) -> Cited[Any]:
@@ -104,7 +105,7 @@ def tiered(draw: st.DrawFn, weight: Fraction) -> Numbers:
 def cases(draw: st.DrawFn) -> tuple[str, str, Fraction, Fraction, Numbers | None]:
     """A rule of a quantitative row, a target above 0, a weight, and the rule's numbers."""
     kind = draw(st.sampled_from(("forward", "reverse", "equal")))
-    rule, target, weight = draw(st.sampled_from(sorted(CURVES[kind]))), draw(positive), draw(weights)
+    rule, target, weight = draw(st.sampled_from(sorted(RULES_OF[kind]))), draw(positive), draw(weights)
     p = None
     if rule == "steps":
         p = draw(stepped(kind, target, weight))
@@ -215,12 +216,12 @@ def test_steps_of_a_rate(
 ) -> None:
     """Within the points, rising, in any unit the same; and what the plain steps give for the rate as a figure."""
     curve, weight = case
-    method = Method("execution", "rate-steps", "", curve)
+    method = Method("execution", CURVES["rate-steps"], "", curve)
     p = numbers(method, weight, Fraction(1), "%")
     low, high = (worth("execution", "rate-steps", budget, spent, weight, p) for spent in sorted((one, other)))
     assert 0 <= low <= high <= weight
     assert low == worth("execution", "rate-steps", budget * scale, min(one, other) * scale, weight, p)
-    plain = numbers(method._replace(kind="forward", rule="steps"), weight, Fraction(100), "%")
+    plain = numbers(method._replace(kind="forward", rule=CURVES["steps"]), weight, Fraction(100), "%")
     assert low == worth("forward", "steps", 100, min(one, other) / budget * 100, weight, plain)
 
 
@@ -310,14 +311,10 @@ def test_by_hand(kind: str, rule: str, target: Any, actual: Any, p: Numbers | No
 
 def test_every_curve_with_numbers_is_gated_and_worded() -> None:
     """What a curve asks of a row stands in a gate; each rule of a quantitative row has its sentence."""
-    from perfeval.rules.gates import GATES
-    from perfeval.scoring.curve_wording import _CURVES
-
-    assert set(NUMBERS) <= set(GATES)
-    assert {r for k in ("forward", "reverse", "equal", "execution") for r in CURVES[k]} - {
-        "ratio",
-        "as-forward",
-    } == set(_CURVES)
+    for rule in CURVES.values():
+        assert bool(rule.needs) == (rule.numbers is not None)
+        assert not rule.needs or len(rule.gates) > 4
+        assert rule.inverse is not None
 
 
 @given(figures, weights, st.data())
@@ -325,12 +322,12 @@ def test_a_silent_text_is_only_asked_where_it_matters(actual: Fraction, weight: 
     """Whether a begun step counts leaves a row open exactly where the two readings differ."""
     p = data.draw(stepped("forward", Fraction(90), weight))._replace(silent=True)
     one, other = (worth("forward", "steps", 90, actual, weight, p._replace(begun=b)) for b in (0, 1))
-    row = Row(weight, Fraction(90), actual)
+    row, method = Operands(weight, Fraction(90), actual), Method("forward", CURVES["steps"], "")
     if one == other:
-        assert not gate("steps", row, p=p)
+        assert one == earned(method, row, PLAIN, p).points
     else:
         with pytest.raises(UndeterminedError, match="不足一步"):
-            gate("steps", row, p=p)
+            earned(method, row, PLAIN, p)
 
 
 # --- on a row -----------------------------------------------------------------------------------------------------
@@ -452,7 +449,7 @@ def test_what_the_source_leaves_open(kind: str) -> None:
 def test_what_a_zero_earns() -> None:
     """A budget or target of 0 stays open, or earns nothing where the profile says so."""
     nothing = under(execution_zero_budget="zero", zero_target="zero", execution_budget="adjusted")
-    assert set(SETTLED) == {"zero-budget", "zero-target-unsigned"}
+    assert {"zero-budget", "zero-target-unsigned"} == {gate.code for r in RULES for gate in r.gates if gate.answers}
     card = score(table(quantity("0起", "1起"), quantity("0起", "0起"), budget=0, executed=5), profile=nothing)
     assert [0, 0, 10] == [r.score for r in card.results()]
     assert "预算数（A）为 0" in card.execution.explanation

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from perfeval.rules.formulas import ADJUSTMENTS, CURVES, NUMBERS, deduction, equal, execution, forward, judged, reverse
-from perfeval.rules.gates import GATES, Row
-from perfeval.scoring.score import EXACT
+from perfeval.rules.formulas import deduction, equal, execution, forward, judged, reverse
+from perfeval.rules.registry import ADJUSTMENTS, RULES, RULES_OF
+from perfeval.rules.rule import Operands
+from perfeval.rules.words import EXACT
 from perfeval.values.figures import exact, round_half_up
 from tests.strategies import PROFILES, bands, fractions, judgements, positive, weights
 
@@ -91,8 +92,8 @@ def test_a_judged_score_lies_in_its_band(profile: str, weight: Fraction, data: s
     """定性指标: the points lie in the band of the attainment, which the gates have checked."""
     label, rate = data.draw(judgements(profile))
     band = next(b for b in bands(profile) if b.is_named(label))
-    operands = Row(weight, actual=rate, low=band.low, high=band.high, closed=band.high == 1)
-    assert [] == held(GATES["judged"], operands)
+    operands = Operands(weight, actual=rate, low=band.low, high=band.high, closed=band.high == 1)
+    assert [] == held(GATES_OF["judged"], operands)
     assert weight * band.low <= points(judged, band.low, rate, weight) <= weight * band.high
     assert weight * rate == points(judged, band.low, rate, weight)
 
@@ -132,7 +133,7 @@ def test_vectors(rule: Rule, target: str, actual: str, weight: int, undivided: s
 # --- gates --------------------------------------------------------------------------------------------------------
 
 
-def held(gates: Any, row: Row) -> list[str]:
+def held(gates: Any, row: Operands) -> list[str]:
     """The codes of the gates that hold, the first of which is told."""
     codes = []
     for gate in gates:
@@ -142,6 +143,11 @@ def held(gates: Any, row: Row) -> list[str]:
     return codes
 
 
+GATES_OF = {
+    "execution": RULES_OF["execution"]["ratio"].gates,
+    "quantitative": RULES_OF["forward"]["ratio"].gates,
+    "judged": RULES_OF["judged"]["rate-in-band"].gates,
+}
 Z, ONE, NEG = Fraction(0), Fraction(1), Fraction(-1)
 BAND = {"low": Fraction(1, 2), "high": Fraction(4, 5)}
 
@@ -149,43 +155,43 @@ BAND = {"low": Fraction(1, 2), "high": Fraction(4, 5)}
 @pytest.mark.parametrize(
     ("kind", "row", "code"),
     [
-        ("execution", Row(ONE), "budget-missing"),
-        ("execution", Row(ONE, actual=ONE), "budget-missing"),
-        ("execution", Row(ONE, Z), "executed-missing"),
-        ("execution", Row(ONE, NEG), "executed-missing"),
-        ("execution", Row(ONE, NEG, ONE), "negative-figure"),
-        ("execution", Row(ONE, Z, NEG), "negative-figure"),
-        ("execution", Row(ONE, Z, Z), "zero-budget"),
-        ("execution", Row(ONE, Z, ONE), "zero-budget"),
-        ("execution", Row(ONE, ONE, Z), ""),
-        ("quantitative", Row(None), "weight-missing"),
-        ("quantitative", Row(None, NEG, NEG), "weight-missing"),
-        ("quantitative", Row(ONE), "target-missing"),
-        ("quantitative", Row(ONE, Z, unsigned=True), "actual-missing"),
-        ("quantitative", Row(ONE, NEG), "actual-missing"),
-        ("quantitative", Row(ONE, NEG, ONE), "negative-figure"),
-        ("quantitative", Row(ONE, Z, NEG, unsigned=True), "negative-figure"),
-        ("quantitative", Row(ONE, Z, ONE, unsigned=True), "zero-target-unsigned"),
-        ("quantitative", Row(ONE, Z, ONE, is_equal=True), "zero-target-unsigned"),
-        ("quantitative", Row(ONE, Z, Z, unsigned=True), ""),
-        ("quantitative", Row(ONE, Z, Z, strict=True), "zero-target-strict"),
-        ("quantitative", Row(ONE, Z, ONE, strict=True), ""),
-        ("quantitative", Row(ONE, Z, ONE), ""),
-        ("quantitative", Row(Z, ONE, Z), ""),
-        ("judged", Row(None), "weight-missing"),
-        ("judged", Row(ONE, actual=ONE), "attainment-missing"),
-        ("judged", Row(ONE, **BAND), "rate-missing"),
-        ("judged", Row(ONE, actual=Fraction(49, 100), **BAND), "rate-outside-band"),
-        ("judged", Row(ONE, actual=Fraction(1, 2), **BAND), ""),
-        ("judged", Row(ONE, actual=Fraction(7999, 10000), **BAND), ""),
-        ("judged", Row(ONE, actual=Fraction(4, 5), **BAND), "rate-outside-band"),
-        ("judged", Row(ONE, actual=Fraction(4, 5), closed=True, **BAND), ""),
-        ("judged", Row(ONE, actual=Fraction(81, 100), closed=True, **BAND), "rate-outside-band"),
+        ("execution", Operands(ONE), "budget-missing"),
+        ("execution", Operands(ONE, actual=ONE), "budget-missing"),
+        ("execution", Operands(ONE, Z), "executed-missing"),
+        ("execution", Operands(ONE, NEG), "executed-missing"),
+        ("execution", Operands(ONE, NEG, ONE), "negative-figure"),
+        ("execution", Operands(ONE, Z, NEG), "negative-figure"),
+        ("execution", Operands(ONE, Z, Z), "zero-budget"),
+        ("execution", Operands(ONE, Z, ONE), "zero-budget"),
+        ("execution", Operands(ONE, ONE, Z), ""),
+        ("quantitative", Operands(None), "weight-missing"),
+        ("quantitative", Operands(None, NEG, NEG), "weight-missing"),
+        ("quantitative", Operands(ONE), "target-missing"),
+        ("quantitative", Operands(ONE, Z, unsigned=True), "actual-missing"),
+        ("quantitative", Operands(ONE, NEG), "actual-missing"),
+        ("quantitative", Operands(ONE, NEG, ONE), "negative-figure"),
+        ("quantitative", Operands(ONE, Z, NEG, unsigned=True), "negative-figure"),
+        ("quantitative", Operands(ONE, Z, ONE, unsigned=True), "zero-target-unsigned"),
+        ("quantitative", Operands(ONE, Z, ONE, is_equal=True), "zero-target-unsigned"),
+        ("quantitative", Operands(ONE, Z, Z, unsigned=True), ""),
+        ("quantitative", Operands(ONE, Z, Z, strict=True), "zero-target-strict"),
+        ("quantitative", Operands(ONE, Z, ONE, strict=True), ""),
+        ("quantitative", Operands(ONE, Z, ONE), ""),
+        ("quantitative", Operands(Z, ONE, Z), ""),
+        ("judged", Operands(None), "weight-missing"),
+        ("judged", Operands(ONE, actual=ONE), "attainment-missing"),
+        ("judged", Operands(ONE, **BAND), "rate-missing"),
+        ("judged", Operands(ONE, actual=Fraction(49, 100), **BAND), "rate-outside-band"),
+        ("judged", Operands(ONE, actual=Fraction(1, 2), **BAND), ""),
+        ("judged", Operands(ONE, actual=Fraction(7999, 10000), **BAND), ""),
+        ("judged", Operands(ONE, actual=Fraction(4, 5), **BAND), "rate-outside-band"),
+        ("judged", Operands(ONE, actual=Fraction(4, 5), closed=True, **BAND), ""),
+        ("judged", Operands(ONE, actual=Fraction(81, 100), closed=True, **BAND), "rate-outside-band"),
     ],
 )
-def test_gates_in_order(kind: str, row: Row, code: str) -> None:
+def test_gates_in_order(kind: str, row: Operands, code: str) -> None:
     """Each condition leaves a row undetermined, and of several the earlier is told."""
-    assert [code] * bool(code) == held(GATES[kind], row)
+    assert [code] * bool(code) == held(GATES_OF[kind], row)
 
 
 @given(
@@ -199,30 +205,28 @@ def test_nothing_that_passes_the_gates_divides_by_zero(
     kind: str, target: Fraction | None, actual: Fraction | None, unsigned: bool, strict: bool
 ) -> None:
     """Where no gate holds, every curve gives points from 0 to the weight."""
-    row = Row(ONE, target, actual, unsigned=unsigned, strict=strict, is_equal=kind == "equal")
-    if not held(GATES.get(kind, GATES["quantitative"]), row):
-        for rule in (rule for name, rule in CURVES[kind].items() if name not in NUMBERS):
-            earned, of = rule(EXACT, target, actual, ONE, None)
+    row = Operands(ONE, target, actual, unsigned=unsigned, strict=strict, is_equal=kind == "equal")
+    for rule in (rule for rule in RULES_OF[kind].values() if not rule.needs):
+        if not held(rule.gates, rule.seen(row)):
+            earned, of = rule.formula(EXACT, target, actual, ONE, None)
             assert of > 0
             assert 0 <= earned <= of
 
 
 def test_every_gate_tells_its_reason_once() -> None:
     """Codes are unique within a list, and every gate has a reason in words."""
-    for gates in GATES.values():
-        assert len({gate.code for gate in gates}) == len(gates)
-        assert all(gate.reason for gate in gates)
+    for rule in RULES:
+        assert len({gate.code for gate in rule.gates}) == len(rule.gates)
+        assert all(gate.reason for gate in rule.gates)
 
 
 def test_every_rule_cites_its_clause() -> None:
     """A rule's docstring says which clause it is, or that it is our reading; a kind that is gated has curves."""
-    for curves in CURVES.values():
-        for rule in curves.values():
-            doc = rule.__doc__ or ""
-            assert any(
-                word in doc
-                for word in ("备注", "our reading", "observed in", "-20", "department-step", "寿县", "科学城")
-            )
+    for rule in RULES:
+        doc = rule.formula.__doc__ or ""
+        assert any(
+            word in doc for word in ("备注", "our reading", "observed in", "-20", "department-step", "寿县", "科学城")
+        )
 
 
 # --- adjustments --------------------------------------------------------------------------------------------------

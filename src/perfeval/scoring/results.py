@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from perfeval.forms.model import Evaluation, Indicator
+from perfeval.forms.model import Evaluation
 from perfeval.rules.rule import Note, Step
 from perfeval.scoring import wording
 from perfeval.scoring.trace import RowResult

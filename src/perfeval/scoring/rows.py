@@ -168,6 +168,8 @@ def _figures(
             parts.append(part)  # without a target of its own, a part has no points of its own
         else:
             parts.append(part._replace(exact=alone))
+    assert reading.target is not None
+    assert reading.actual is not None
     about |= {
         "parts": tuple(parts),
         "target": row.target or f"{_sign(row)}{plain(reading.target)}{unit}",

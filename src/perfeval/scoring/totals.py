@@ -9,8 +9,9 @@ from attrs import evolve
 
 from perfeval.forms.model import Evaluation
 from perfeval.rules.formulas import deduction, rescaled, with_bonus
-from perfeval.scoring.engine import EXACT
-from perfeval.scoring.results import GroupScore, RowScore, Scorecard, Step
+from perfeval.rules.rule import Step
+from perfeval.rules.words import EXACT
+from perfeval.scoring.results import GroupScore, RowScore, Scorecard
 from perfeval.values.figures import add_up, plain
 from perfeval.values.terms import Level1, Level2, Status
 

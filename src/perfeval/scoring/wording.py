@@ -86,11 +86,12 @@ def _formula(row: RowResult, operands: Operands) -> Step:
 
 def _execution(row: RowResult) -> Iterator[Step]:
     """执行率 B/A and its points."""
-    operands, profile = row.trace.operands, row.profile
+    operands, profile, exact = row.trace.operands, row.profile, row.exact
     assert operands is not None
+    assert exact is not None
     if row.trace.answered:
         clause = profile.execution_zero_budget.clause
-        yield Step(clause, f"预算数（A）为 0。{by(clause)}计 {plain(row.exact)} 分。")
+        yield Step(clause, f"预算数（A）为 0。{by(clause)}计 {plain(exact)} 分。")
     else:
         a, b = plain(operands.target), plain(operands.actual)
         rate = percent(operands.actual / operands.target)
@@ -199,12 +200,13 @@ def _combined(it: Combined) -> Step:
 
 def _judged_mean(row: RowResult) -> Step:
     """Each part's points and funds, and their mean."""
-    shares = row.trace.shares
+    shares, exact = row.trace.shares, row.exact
+    assert exact is not None
     terms = " + ".join(
         f"{part.name} {plain(share.value)}分（{part.actual}）× {plain(share.funds or Fraction(0))}万元"
         for part, share in zip(row.parts, shares, strict=True)
     )
-    mean = f"（{terms}）÷ {_funds(shares)}万元 = {plain(row.exact)} 分"
+    mean = f"（{terms}）÷ {_funds(shares)}万元 = {plain(exact)} 分"
     return said(row.profile.aggregate_judged.clause, f"各部分得分按资金额度加权平均：{mean}。")
 
 
