@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval.rules import formulas
-from perfeval.scoring.engine import EXACT
+from perfeval.rules.words import EXACT
 from perfeval.write.excel_words import WORDS, Formula, quotient, text, written
 from tests import excel
 

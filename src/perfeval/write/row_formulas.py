@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from perfeval.errors import UndeterminedError
 from perfeval.forms.model import Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.profiles import Profile
-from perfeval.rules.formulas import CURVES, NOT_APPLICABLE
-from perfeval.rules.gates import GATES, Row, faced
-from perfeval.scoring.engine import settling
-from perfeval.scoring.methods import Method, method_of, numbers, rate_places
+from perfeval.rules.registry import KEPT
+from perfeval.rules.rule import Method, Operands
+from perfeval.scoring.engine import answer
+from perfeval.scoring.methods import method_of, numbers, rate_places
 from perfeval.values.terms import Direction
 from perfeval.write.excel_words import WORDS, Condition, Formula, Value, each_branch, quotient, text, written
 
@@ -123,7 +123,7 @@ def score_cells(at: Cells, profile: Profile) -> dict[str, str]:
     """Why there is no score, the score before it is rounded, the row's state, and what the form shows."""
     cases, empty = list(_cases(at, profile)), f'{at["name"]}&{at["text"]}&{at["said"]}=""'
     out = f'OR({at["text"]}="{OUT}",{at["said"]}="{OUT}")'
-    kept = profile.not_applicable.value in NOT_APPLICABLE
+    kept = profile.not_applicable.value in KEPT
     why = '""'
     for case in reversed(cases):  # inside its case, for what is asked of one kind of row may be an error for another
         why = f"IF({case.when},{_first(case.why, _NOTHING)},{why})"
@@ -202,7 +202,7 @@ def _cases(at: Cells, profile: Profile) -> Iterator[Case]:
             signs += [""] if direction is Direction.FORWARD else []
             of = ",".join(f'{at["direction"]}="{sign}"' for sign in signs)
             chosen = f"{at['rule']}={text(name or '')}"
-            row = Row(
+            row = Operands(
                 Formula(at["weight"]),
                 Formula(at["a"]),
                 Formula(at["b"]),
@@ -219,7 +219,7 @@ def _cases(at: Cells, profile: Profile) -> Iterator[Case]:
             yield _case(when, indicator, row, profile, at)
 
 
-def _judged(at: Cells, profile: Profile) -> Row:
+def _judged(at: Cells, profile: Profile) -> Operands:
     low: Value = Formula('""')
     high: Value = Formula('""')
     bands = profile.judged_bands.value
@@ -229,10 +229,10 @@ def _judged(at: Cells, profile: Profile) -> Row:
             for end, rest in ((band.low, low), (band.high, high))
         )
     closed = Formula(f"{at['attainment']}={text(bands[0].label)}", 0) if bands else False
-    return Row(Formula(at["weight"]), actual=Formula(at["share"]), low=low, high=high, closed=closed)
+    return Operands(Formula(at["weight"]), actual=Formula(at["share"]), low=low, high=high, closed=closed)
 
 
-def _case(when: str, indicator: Indicator, row: Row, profile: Profile, at: Cells | None = None) -> Case:
+def _case(when: str, indicator: Indicator, row: Operands, profile: Profile, at: Cells | None = None) -> Case:
     try:
         method = method_of(indicator, profile)
     except UndeterminedError as error:
@@ -244,32 +244,31 @@ def _case(when: str, indicator: Indicator, row: Row, profile: Profile, at: Cells
             (Formula(f"{at['a_unit']}<>{text(unit)}", 0), f"计分方法的单位是“{unit or '（无）'}”，请把单位写成它")
         )
     p = numbers(method, row.weight, row.target, unit or "%")
-    gates = GATES[method.kind if method.kind in GATES else "quantitative"]
-    settled = list[tuple[Condition, Any]]()
-    for gate in gates:
-        condition = gate.when(WORDS, faced(method.rule, row), None)
-        if rule := settling(gate, profile):
-            settled.append((condition, rule))
+    row = method.rule.seen(row)
+    answered = list[tuple[Condition, Any]]()
+    for gate in method.rule.gates:
+        condition = gate.when(WORDS, row, p)
+        if formula := answer(gate, profile):
+            answered.append((condition, formula))
         else:
             why.append((condition, gate.reason))
-    why += [(gate.when(WORDS, row, p), gate.reason) for gate in GATES.get(method.rule, ())]
-    earned = quotient(*CURVES[method.kind][method.rule](WORDS, row.target, row.actual, row.weight, p))
+    earned = quotient(*method.rule.formula(WORDS, row.target, row.actual, row.weight, p))
     earned = rate_first(earned, method, row, profile)
-    for condition, rule in reversed(settled):
-        earned = WORDS.where(condition, quotient(*rule(WORDS, row.target, row.actual, row.weight, None)), earned)
+    for condition, formula in reversed(answered):
+        earned = WORDS.where(condition, quotient(*formula(WORDS, row.target, row.actual, row.weight, None)), earned)
     return Case(when, [(c, reason) for c, reason in why if c is not False], earned)
 
 
 def _unit_of(method: Method) -> str | None:
     """The unit that the figures of a row must have for its curve; None where any will do."""
     curve = method.curve
-    if curve is None or method.rule in ("cut-off", "bands"):
+    if curve is None or not method.rule.by_unit:
         return None
     amounts = [amount for amount in (curve.start, curve.per, *(t.high for t in curve.tiers)) if amount is not None]
     return next((amount.unit for amount in amounts if amount.unit), "") if amounts else None
 
 
-def rate_first(earned: Value, method: Method, row: Row, profile: Profile) -> Value:
+def rate_first(earned: Value, method: Method, row: Operands, profile: Profile) -> Value:
     """The rate rounded before it is scored, where the profile says so."""
     places = rate_places(method, profile)
     if places is None:

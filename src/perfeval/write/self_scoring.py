@@ -15,9 +15,8 @@ from attrs import define, field
 
 from perfeval.errors import UndeterminedError
 from perfeval.profiles import Profile
-from perfeval.rules.formulas import CURVES
-from perfeval.rules.gates import GATES, Row
-from perfeval.scoring.engine import settling
+from perfeval.rules.rule import Operands
+from perfeval.scoring.engine import answer
 from perfeval.scoring.methods import execution_method, numbers
 from perfeval.values.figures import plain
 from perfeval.values.terms import Form, Level1
@@ -309,18 +308,18 @@ class _Page:
 
 def execution_score(budget: str, executed: str, points: str, profile: Profile) -> str:
     """The formula of the score of execution: its gates in their order, then its rule."""
-    row = Row(Formula(points), Formula(budget), Formula(executed))
+    row = Operands(Formula(points), Formula(budget), Formula(executed))
     try:
         method = execution_method(profile)
     except UndeterminedError as error:
         return text(error.reason)
     p = numbers(method, row.weight, Fraction(1), "%")
-    earned = quotient(*CURVES[method.kind][method.rule](WORDS, row.target, row.actual, row.weight, p))
+    earned = quotient(*method.rule.formula(WORDS, row.target, row.actual, row.weight, p))
     score = rounded(written(rate_first(earned, method, row, profile)), profile)
-    for gate in reversed((*GATES["execution"], *GATES.get(method.rule, ()))):
-        rule, then = settling(gate, profile), text(gate.reason)
-        if rule:
-            then = written(quotient(*rule(WORDS, row.target, row.actual, row.weight, p)))
+    for gate in reversed(method.rule.gates):
+        formula, then = answer(gate, profile), text(gate.reason)
+        if formula:
+            then = written(quotient(*formula(WORDS, row.target, row.actual, row.weight, p)))
         score = f"IF({written(gate.when(WORDS, row, p))},{then},{score})"
     typed = f"OR(ISTEXT({budget}),ISTEXT({executed}),ISTEXT({points}))"
     return f'IF({typed},"预算数、执行数只写数字，单位万元",IF({points}="","没有分值",{score}))'
