@@ -1,6 +1,7 @@
 """Scorecards as text, Markdown, HTML, JSON and as files to print; documents as TOML."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from perfeval.scoring.results import Scorecard
 from perfeval.tables import table
@@ -50,10 +51,17 @@ def to_format(cards: Sequence[Scorecard], kind: str, columns: int | None = None)
     return "\n".join(to_text(card, columns) for card in cards)
 
 
-def to_file(cards: Sequence[Scorecard], kind: str, font: str = "", findings: Sequence[int] = ()) -> bytes:
+def to_file(
+    cards: Sequence[Scorecard],
+    kind: str,
+    font: str = "",
+    findings: Sequence[int] = (),
+    budget: Fraction | None = None,
+) -> bytes:
     """All cards in one of `FILES`, as a finance bureau files them, in 宋体 or another font.
 
-    A workbook of several has a summary, with the numbers of audit `findings` where they are given. Raises
+    A workbook of several has a summary, with the numbers of audit `findings` where they are given, and how much of the
+    `budget` (in 万元) the forms cover. Raises
     MissingExtraError where the format's library is not installed.
     """
     from perfeval.write.layout import FONT, clean
@@ -62,7 +70,7 @@ def to_file(cards: Sequence[Scorecard], kind: str, font: str = "", findings: Seq
     if kind == "xlsx":
         from perfeval.write.xlsx import workbook
 
-        return workbook(cards, font, findings)
+        return workbook(cards, font, findings, budget)
     if kind == "docx":
         from perfeval.write.docx import document
 

@@ -13,12 +13,11 @@ from perfeval.write.audit_sheets import (
     FINDING_COLUMNS,
     FINDINGS,
     RULE_COLUMNS,
-    Column,
     Sheets,
-    Value,
 )
 from perfeval.write.html import templates
 from perfeval.write.record import Record
+from perfeval.write.sheets import Column, Value
 
 _KEYS = {FILES: "f", FINDINGS: "d", BY_RULE: "r"}
 _CLASSES = {severity.label: severity.value for severity in Severity}

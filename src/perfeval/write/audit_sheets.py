@@ -3,28 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from attrs import field, frozen
 
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.registry import RULES
 from perfeval.write.record import Record, Told
+from perfeval.write.sheets import Column, Value
 
-Value = str | int | Decimal | None
-"""What a cell holds: a number stays one, None is an empty cell."""
 STATUSES = {"audited": "已审核", "unread": "读不出", "no-form": "没有自评表", "unsupported": "不是自评表文件"}
 """What became of a file, in the words of the people who read it."""
-
-
-@frozen
-class Column:
-    """A column of a sheet: its head, its width in characters, what stands in it, and the sheet that its cells lead to."""
-
-    head: str
-    width: int
-    value: Callable[[Any], Value]
-    to: str = ""
 
 
 @frozen

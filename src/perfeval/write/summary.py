@@ -2,66 +2,84 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import count
 
+from attrs import frozen
+
 from perfeval.scoring.results import Scorecard
-from perfeval.tables.grid import Grid, Sheet
 from perfeval.write.layout import clean
+from perfeval.write.record import unit
+from perfeval.write.sheets import Column
 
 SUMMARY = "汇总"
 """The name of the summary's sheet."""
+OVERVIEW = "概况"
+"""The name of the sheet with the sums and charts."""
 _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n]")
-_COLUMNS = {
-    "序号": 5,
-    "单位": 16,
-    "项目": 22,
-    "自评表": 14,
-    "年度": 7,
-    "总分": 8,
-    "等级": 6,
-    "未定项数": 8,
-    "问题数": 8,
-    "工作表": 18,
-}
 
 
-def summary(
-    cards: Sequence[Scorecard], names: Sequence[str], findings: Sequence[int] = ()
-) -> tuple[Grid, Mapping[tuple[int, int], Decimal | int]]:
-    """One more table: a row a form; and which of its cells are numbers.
+@frozen
+class Line:
+    """A form in the summary: its number, its sheet, its result, how many things an audit finds in it where it was audited."""
 
-    `names` are the forms' sheets; 问题数 stands there where `findings` are given.
-    """
-    columns = {head: width for head, width in _COLUMNS.items() if findings or head != "问题数"}
-    page, numbers = Sheet(tuple(columns.values())), dict[tuple[int, int], Decimal | int]()
-    page.heads.append(0)
-    for col, head in enumerate(columns):
-        page.put(col, head, head=True)
-    page.next()
-    for i, (card, name) in enumerate(zip(cards, names, strict=True)):
-        project, department = card.evaluation.project, card.evaluation.department
-        values: dict[str, str | Decimal | int | None] = {
-            "序号": i + 1,
-            "单位": department.name if department else (project.implementer or project.supervisor) if project else "",
-            "项目": project.name if project else "",
-            "自评表": card.evaluation.form.label,
-            "年度": card.evaluation.year,
-            "总分": "未定" if card.total is None else card.total,
-            "等级": card.grade,
-            "未定项数": len(card.undetermined),
-            "问题数": findings[i] if findings else None,
-            "工作表": name,
-        }
-        for col, head in enumerate(columns):
-            value = values[head]
-            if isinstance(value, (Decimal, int)):
-                numbers[page.height, col] = value
-            page.put(col, "" if value is None else str(value))
-        page.next()
-    return page.finish(f"预算绩效自评汇总（{len(cards)} 张表）", (), ()), numbers
+    number: int
+    sheet: str
+    card: Scorecard
+    findings: int | None
+
+
+def columns(*, audited: bool) -> tuple[Column, ...]:
+    """The columns of the summary; 问题数 where the forms were audited."""
+    return tuple(column for column in _COLUMNS if audited or column.head != "问题数")
+
+
+def lines(cards: Sequence[Scorecard], names: Sequence[str], findings: Sequence[int] = ()) -> tuple[Line, ...]:
+    """A line a form; `names` are the forms' sheets."""
+    counts: Sequence[int | None] = findings or [None] * len(cards)
+    rows = zip(cards, names, counts, strict=True)
+    return tuple(Line(number, name, card, count) for number, (card, name, count) in enumerate(rows, 1))
+
+
+def budget(card: Scorecard) -> Fraction | None:
+    """预算数（A） in 万元, the funds that a total counts with."""
+    execution = card.evaluation.execution
+    return execution.budget.value if execution and execution.budget is not None else None
+
+
+def executed(card: Scorecard) -> Fraction | None:
+    """执行数（B） in 万元."""
+    execution = card.evaluation.execution
+    return execution.executed.value if execution and execution.executed is not None else None
+
+
+def decimal(value: Fraction | None) -> Decimal | None:
+    """An amount, which has finitely many decimals, as the number of a cell."""
+    return None if value is None else Decimal(value.numerator) / value.denominator
+
+
+def _rate(line: Line) -> Fraction | None:
+    return line.card.execution.rate
+
+
+_COLUMNS = (
+    Column("序号", 6, lambda line: line.number),
+    Column("单位", 24, lambda line: unit(line.card.evaluation)),
+    Column("项目", 30, lambda line: line.card.evaluation.name if line.card.evaluation.project else ""),
+    Column("自评表", 13, lambda line: line.card.evaluation.form.label),
+    Column("年度", 7, lambda line: line.card.evaluation.year),
+    Column("预算数（万元）", 14, lambda line: decimal(budget(line.card))),
+    Column("执行数（万元）", 14, lambda line: decimal(executed(line.card))),
+    Column("执行率", 10, _rate),
+    Column("总分", 9, lambda line: "未定" if line.card.total is None else line.card.total),
+    Column("等级", 8, lambda line: line.card.grade or ""),
+    Column("未定项数", 9, lambda line: len(line.card.undetermined)),
+    Column("问题数", 8, lambda line: line.findings),
+    Column("工作表", 26, lambda line: line.sheet, "工作表"),
+)
 
 
 def sheet_names(names: Iterable[str]) -> list[str]:
@@ -70,7 +88,7 @@ def sheet_names(names: Iterable[str]) -> list[str]:
     >>> sheet_names(["养护", "养护", "汇总", "[甲]/乙", ""])
     ['养护', '养护（2）', '汇总（2）', '（甲）_乙', '自评表']
     """
-    taken, found = {SUMMARY, "history"}, []
+    taken, found = {SUMMARY, OVERVIEW, "history"}, []
     for name in names:
         name = name.translate({ord("["): "（", ord("]"): "）"})
         name = _NOT_IN_NAMES.sub("_", clean(name)).strip().strip("'") or "自评表"

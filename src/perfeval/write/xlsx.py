@@ -3,10 +3,9 @@
 Needs the extra ``perfeval[xlsx]``. Every text is written as text: nothing becomes a formula, a link or a number.
 """
 
-import datetime
 import math
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
+from fractions import Fraction
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -15,16 +14,17 @@ from perfeval.errors import PerfevalError
 from perfeval.scoring.results import Scorecard
 from perfeval.tables.grid import Cell
 from perfeval.write import layout as office
-from perfeval.write.layout import Printed, clean, lay_out, printed
-from perfeval.write.summary import SUMMARY, sheet_names, summary, units
+from perfeval.write.layout import Printed, clean, printed
+from perfeval.write.overview import overviews
+from perfeval.write.overview_sheet import draw as draw_overview
+from perfeval.write.sheets import LOOKS_LIKE_A_FORMULA, Looks, cell_of, open_book, put
+from perfeval.write.summary import OVERVIEW, SUMMARY, columns, lines, sheet_names, units
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_MADE = datetime.datetime(2020, 1, 1)
-"""The date that every workbook bears, so that the same forms give the same bytes."""
 _HIGHEST = 409.0
 """The highest row that Excel knows, in points; a higher one becomes several, merged."""
 _MANY_LINES, _SPARE = 100.0, 1.05
@@ -32,10 +32,6 @@ _MANY_LINES, _SPARE = 100.0, 1.05
 _LONGEST = 32767
 """The longest text of a cell, in UTF-16 units."""
 _INCH = 72
-_UNIT = {"font_name": "Arial", "font_size": 10}
-"""What columns are measured in: the digits of a font that every system has or has a twin of, as not all have Calibri."""
-LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@")
-"""What Excel would take for the beginning of a formula, were the cell edited."""
 
 
 class TooLongError(PerfevalError, ValueError):
@@ -51,34 +47,28 @@ class TooLongError(PerfevalError, ValueError):
         )
 
 
-def workbook(cards: Sequence[Scorecard], font: str = office.FONT, findings: Sequence[int] = ()) -> bytes:
+def workbook(
+    cards: Sequence[Scorecard], font: str = office.FONT, findings: Sequence[int] = (), budget: Fraction | None = None
+) -> bytes:
     """The workbook's bytes; `findings`, where given, are the numbers of audit findings, a number a card.
+
+    Several forms, or one with the `budget` that forms are to cover (in 万元), stand behind their summary and its charts.
 
     Raises MissingExtraError without XlsxWriter, and TooLongError for a text above Excel's limit.
     """
     whole = BytesIO()
     book = open_book(whole, "预算绩效自评表")
     styles, names = _Styles(book, font), sheet_names([card.evaluation.name for card in cards])
-    if len(cards) > 1:
-        grid, numbers = summary(cards, names, findings)
-        _draw(book.add_worksheet(SUMMARY), lay_out(cards[0], grid), styles, numbers)
+    if len(cards) > 1 or budget is not None:
+        looks, heads = Looks(book), columns(audited=bool(findings))
+        sheet, _ = book.add_worksheet(SUMMARY), book.add_worksheet(OVERVIEW)
+        rows = lines(cards, names, findings)
+        put(sheet, looks, heads, rows, lambda _, line: cell_of(line.sheet, 0), fixed=3)
+        draw_overview(book, looks, overviews(cards, budget), [column.head for column in heads], len(cards))
     for form, name in zip(printed(cards), names, strict=True):
         _draw(book.add_worksheet(name), form, styles)
     book.close()
     return whole.getvalue()
-
-
-def open_book(whole: BytesIO, title: str) -> "Workbook":
-    """A new workbook in which no text becomes anything else; MissingExtraError without XlsxWriter."""
-    try:
-        import xlsxwriter
-    except ImportError:
-        raise office.MissingExtraError("xlsx 格式", "XlsxWriter", "xlsx") from None
-    texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    # a copy, for XlsxWriter takes things out of it
-    book = xlsxwriter.Workbook(whole, {"in_memory": True, "default_format_properties": dict(_UNIT), **texts})
-    book.set_properties({"title": title, "created": _MADE})
-    return book
 
 
 class _Styles:
@@ -129,12 +119,7 @@ class _Rows:
         return (self.table[cell.row], cell.col, self.table[cell.row + cell.rows] - 1, cell.col + cell.cols - 1)
 
 
-def _draw(
-    sheet: "Worksheet",
-    form: Printed,
-    styles: _Styles,
-    numbers: Mapping[tuple[int, int], Decimal | int] | None = None,
-) -> None:
+def _draw(sheet: "Worksheet", form: Printed, styles: _Styles) -> None:
     """One form on its sheet."""
     rows, last = _Rows(form), len(form.widths) - 1
     for col, width in enumerate(form.widths):
@@ -148,12 +133,8 @@ def _draw(
         # a text in the middle of what two pages share would be cut through; at the top it must fit repeated heads
         goes_on = any(box[0] < first <= box[2] for first in rows.breaks)
         style = styles.cell(form, cell, at_top=goes_on)
-        number = (numbers or {}).get((cell.row, cell.col))
-        if number is None:
-            text = cell.text.replace("\n", "") if goes_on and box[0] in rows.heads else cell.text
-            _text(sheet, box, text, style, form)
-        else:
-            sheet.write_number(box[0], box[1], float(number), style)
+        text = cell.text.replace("\n", "") if goes_on and box[0] in rows.heads else cell.text
+        _text(sheet, box, text, style, form)
     note_style = styles.get(font_size=office.NOTE_SIZE, align="left", valign="top")
     for (first, note), (after, _) in pairwise([*rows.notes, (len(rows.heights), "")]):
         _text(sheet, (first, 0, after - 1, last), note, note_style, form)
