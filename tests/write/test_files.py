@@ -114,8 +114,8 @@ def test_several_forms_in_one_workbook(tmp_path: Path, capsys: pytest.CaptureFix
     path = tmp_path / "全部.xlsx"
     assert main(["score", "--format", "xlsx", *map(str, (WHOLE, FILED, SEED / "没有.toml")), "-o", str(path)]) == 2
     book = sheets(path.read_bytes())
-    assert ["汇总", "乡村振兴对口帮扶专项资金", "乡村振兴对口帮扶专项资金（2）"] == list(book)
-    heads, *rows = [list(row) for row in book["汇总"].iter_rows(min_row=2, values_only=True)]
+    assert ["汇总", "概况", "乡村振兴对口帮扶专项资金", "乡村振兴对口帮扶专项资金（2）"] == list(book)
+    heads, *rows = [list(row) for row in book["汇总"].iter_rows(values_only=True)]
     findings = [row[heads.index("问题数")] for row in rows]
     assert all(isinstance(count, int) and count > 0 for count in findings)
     assert [100, "未定"] == [row[heads.index("总分")] for row in rows]

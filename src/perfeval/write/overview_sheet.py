@@ -30,7 +30,7 @@ def draw(book: "Workbook", looks: Looks, found: Sequence[Overview], columns: Seq
         blocks.append((one, row + 2))
         lines = [(g.grade, g.count, g.share, decimal(g.funds), g.mean) for g in one.grades]
         row = _put(sheet, looks, row + 1, _GRADE_HEADS, lines)
-    sheet.set_landscape()
+    sheet.set_portrait()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     place = row + 1

@@ -93,7 +93,7 @@ def _told(audited: Audited, finding: Finding, rows: dict[str, str]) -> Told:
         finding.severity,
         finding.code,
         finding.rule,
-        audited.places.get(finding.path, ""),
+        finding.origin or audited.places.get(finding.path, ""),
         _row(finding.path, rows),
         finding.message,
         finding.found,

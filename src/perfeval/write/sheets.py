@@ -102,7 +102,7 @@ def put(
         target, lines = leads(i, row), 1
         for col, column in enumerate(columns):
             value = column.value(row)
-            linked = bool(column.to and target and value not in (None, 0) and links < MAX_LINKS)
+            linked = bool(column.to and target and value not in (None, 0, "") and links < MAX_LINKS)
             if linked:
                 sheet.write_url(i, col, f"internal:{target}", looks.get("link"), clean(str(value)))
                 links += 1

@@ -98,8 +98,7 @@ def _one(said: Sequence[Mark]) -> Mark:
 
 def _origin(filed: Filed, finding: Finding) -> Origin | None:
     """The finding's cell, else the nearest around its place, else the form's first."""
-    path = getattr(finding, "cell", "") or finding.path
-    own = filed.origin(path) or filed.origin(finding.path)
+    own = filed.origin(finding.cell or finding.path) or filed.origin(finding.path)
     return own or next((o for o in filed.origins.values() if o.cell), None)
 
 
