@@ -2,7 +2,7 @@
 
 The layouts are those of published filings, each different; names and figures are made up. What each file means stands in the
 TOML of the same name, written by hand from the picture of the form and not by perfeval; its first comment names the cells
-that are left out. Needs XlsxWriter, openpyxl, python-docx and LibreOffice.
+that are left out. Needs XlsxWriter, openpyxl, python-docx, xlwt and LibreOffice.
 """
 
 import sys
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.forms import documents, prints, sheets, transfers
+from tests.forms import documents, old, prints, sheets, transfers
 
 FORMS: dict[str, Callable[[Path], None]] = {
     "anhui.xlsx": sheets.anhui_xlsx,
@@ -29,6 +29,9 @@ FORMS: dict[str, Callable[[Path], None]] = {
     "suicheng.docx": transfers.suicheng_docx,
     "department-pages.pdf": prints.department_pdf,
     "ningxia.pdf": prints.ningxia_pdf,
+    "chongqing.xls": old.xls,
+    "stacked.xls": old.xls,
+    "yunnan.xls": old.xls,
 }
 
 

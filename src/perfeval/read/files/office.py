@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping
 
 from perfeval.errors import InputError
-from perfeval.read.files import docx, guard, kinds, ole, pdf, xlsx
+from perfeval.read.files import docx, guard, html, kinds, ole, pdf, xls, xlsx
 from perfeval.read.files.filed import Filed, FiledTable
 from perfeval.read.files.guard import Package
 from perfeval.read.forms.finder import read_forms
 
 _PACKAGES: Mapping[str, Callable[[Package, str], tuple[FiledTable, ...]]] = {"docx": docx.tables, "xlsx": xlsx.tables}
-_BYTES: Mapping[str, Callable[[bytes, str], tuple[FiledTable, ...]]] = {"pdf": pdf.tables}
+_BYTES: Mapping[str, Callable[[bytes, str], tuple[FiledTable, ...]]] = {
+    "pdf": pdf.tables,
+    "html": html.tables,
+    "mht": html.tables,
+}
 _OLD = {
+    "encrypted": ("文件有打开密码", "请在 Word 或 Excel 里去掉密码后另存", "encrypted"),
     "doc": ("这是旧的 .doc 格式", "请用 Word 或 WPS 另存为 .docx", "unsupported-doc"),
-    "xls": ("这是旧的 .xls 格式", "请用 Excel 或 WPS 另存为 .xlsx", "unsupported-xls"),
     "ppt": ("这是演示文稿", "请选自评表所在的 Word、Excel 或 PDF 文件", "unsupported-presentation"),
     "": ("这是旧的 Office 格式", "请另存为 .docx 或 .xlsx", "unsupported-office"),
 }
@@ -59,9 +63,10 @@ def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
     return _PACKAGES[package.kind](package, file)
 
 
-def _old(data: bytes, file: str) -> tuple[FiledTable, ...]:  # noqa: ARG001
+def _old(data: bytes, file: str) -> tuple[FiledTable, ...]:
+    """The tables of an old workbook; every other old file is told as what it is."""
     compound = ole.opened(data)
-    if compound.kind == "encrypted":
-        guard.refuse("文件有打开密码", "没有密码的文件", "请在 Word 或 Excel 里去掉密码后另存", "encrypted")
-    found, hint, code = _OLD[compound.kind]
-    guard.refuse(found, hint=hint, code=code)
+    if compound.kind in _OLD:
+        found, hint, code = _OLD[compound.kind]
+        guard.refuse(found, hint=hint, code=code)
+    return xls.tables(compound, file)

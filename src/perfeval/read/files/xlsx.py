@@ -4,20 +4,20 @@ Hidden sheets, rows and columns are left out, and so are comments; nothing is ca
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
-from perfeval.read.files.guard import MAX_COL, Package, position, refuse
+from perfeval.read.files.filed import FiledTable, Origin, Unread
+from perfeval.read.files.guard import Package, position, refuse
 from perfeval.read.files.numberformat import BUILT_IN, shown
+from perfeval.read.files.sheet import Place, place, sheet
 from perfeval.read.forms.shown import tidy
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _DRAWING = re.compile(r"xl/drawings/drawing[0-9]+\.xml")
-Place = tuple[int, int]
 
 
 def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
@@ -76,11 +76,11 @@ def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     """The name of each visible sheet, and the part that it stands in."""
     workbook, relations = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
     targets = {r.get("Id"): r.get("Target", "") for r in (() if relations is None else relations)}
-    for sheet in children(child(workbook, "sheets"), "sheet"):
-        reference = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+    for listed in children(child(workbook, "sheets"), "sheet"):
+        reference = next((value for key, value in listed.attrib.items() if key.endswith("}id")), "")
         target = targets.get(reference, "")
-        if target and sheet.get("state", "visible") == "visible":
-            yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        if target and listed.get("state", "visible") == "visible":
+            yield listed.get("name", ""), target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
 
 
 @frozen
@@ -134,17 +134,8 @@ def _sheet(root: Element, origin: Origin, book: _Book) -> FiledTable:
                 and row not in hidden
                 and col not in hidden_columns
             ):
-                unread.append(Unread(_place(origin, row, col), "", "这一格的公式没有存下算出的值，未录入"))
-    spans = _merged(root)
-    ends = [spans.get(place, place) for place in texts]
-    rows = _seen(max((row for row, _ in ends), default=0), hidden)
-    cols = _seen(min(max((col for _, col in ends), default=0), MAX_COL), hidden_columns)
-    return FiledTable(origin, tuple(_cells(texts, spans, rows, cols, origin)), (), tuple(unread), is_sheet=True)
-
-
-def _seen(last: int, hidden: Container[int]) -> Mapping[int, int]:
-    """The places of the rows or columns that are seen, counted from 0."""
-    return {number: place for place, number in enumerate(n for n in range(1, last + 1) if n not in hidden)}
+                unread.append(Unread(place(origin, row, col), "", "这一格的公式没有存下算出的值，未录入"))
+    return sheet(origin, texts, _merged(root), hidden, hidden_columns, unread)
 
 
 def _is_hidden(element: Element, size: str) -> bool:
@@ -192,40 +183,3 @@ def _value(cell: Element, book: _Book) -> str:
     style = _whole(cell.get("s"))
     code = book.formats[style] if style < len(book.formats) else "General"
     return tidy(shown(value, code, since_1904=book.since_1904))
-
-
-def _cells(
-    texts: Mapping[Place, str],
-    spans: Mapping[Place, Place],
-    rows: Mapping[int, int],
-    cols: Mapping[int, int],
-    origin: Origin,
-) -> Iterator[FiledCell]:
-    """The cells where they are seen: a merged one without its hidden rows and columns, its text still shown."""
-    covered = {
-        (row, col)
-        for first, last in spans.items()
-        for row in range(first[0], last[0] + 1)
-        for col in range(first[1], last[1] + 1)
-        if (row, col) != first
-    }
-    for first in sorted((texts.keys() | spans.keys()) - covered):
-        last = spans.get(first, first)
-        seen_rows = [rows[row] for row in range(first[0], last[0] + 1) if row in rows]
-        seen_cols = [cols[col] for col in range(first[1], last[1] + 1) if col in cols]
-        if seen_rows and seen_cols:
-            text, place = texts.get(first, ""), _place(origin, *first)
-            yield FiledCell(seen_rows[0], seen_cols[0], text, place, len(seen_rows), len(seen_cols))
-
-
-def _place(origin: Origin, row: int, col: int) -> Origin:
-    return evolve(origin, row=row, cell=f"{letters(col)}{row}")
-
-
-def letters(col: int) -> str:
-    """The name of a column: 28 is AB."""
-    name = ""
-    while col:
-        col, rest = divmod(col - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -7,7 +7,8 @@ from xml.sax.saxutils import quoteattr
 
 from perfeval.read.files.guard import Package, position
 from perfeval.read.files.numberformat import BUILT_IN, shown
-from perfeval.read.files.xlsx import letters, sheet_parts
+from perfeval.read.files.sheet import letters
+from perfeval.read.files.xlsx import sheet_parts
 from perfeval.values.figures import plain
 from perfeval.values.quantities import read_target
 from perfeval.write.marked.archive import Copy

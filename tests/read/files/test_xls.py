@@ -1,0 +1,69 @@
+"""Old workbooks read as the new ones they were made from, cell by cell; hostile ones refused before xlrd sees them."""
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from perfeval import InputError
+from perfeval.read import load_forms
+from perfeval.read.files import ole, xls
+from perfeval.read.files.filed import FiledTable
+from perfeval.read.files.office import tables
+from tests.hostile import compound
+from tests.paths import TESTS
+
+OLD = sorted((TESTS / "forms").glob("*.xls"))
+
+
+def cells(table: FiledTable) -> dict[tuple[int, int], tuple[int, int, str]]:
+    return {(cell.row, cell.col): (cell.rows, cell.cols, cell.text) for cell in table.cells if cell.text}
+
+
+@pytest.mark.parametrize("path", OLD, ids=lambda path: path.name)
+def test_an_old_workbook_is_read_as_the_new_one(path: Path) -> None:
+    """Numbers under their formats, merged cells, hidden rows, columns and sheets."""
+    new = path.with_suffix(".xlsx")
+    assert [cells(t) for t in tables(new.read_bytes(), "a")] == [cells(t) for t in tables(path.read_bytes(), "a")]
+    assert [form.evaluation for form in load_forms(new)] == [form.evaluation for form in load_forms(path)]
+
+
+def records(*parts: tuple[int, bytes]) -> bytes:
+    """An .xls whose stream has these records."""
+    return compound({"Workbook": b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in parts)})
+
+
+BOF, EOF = (0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), (0x0A, b"")
+FAR = struct.pack("<HHHH", 1, 0, 65535, 0) + struct.pack("<H", 255)
+HOSTILE = {
+    "a password": (records(BOF, (0x2F, bytes(6)), EOF), "encrypted"),
+    "merged over everything": (records(BOF, (0xE5, FAR), EOF), "out-of-bounds"),
+    "a column nowhere": (records(BOF, (0x203, struct.pack("<HHHd", 0, 40_000, 0, 1.0)), EOF), "damaged"),
+    "300 sheets": (records(BOF, *[(0x85, struct.pack("<IBB", 0, 0, 0) + b"\x01\0a")] * 300, EOF), "out-of-bounds"),
+    "nothing in it": (compound({"Workbook": b""}), "damaged"),
+    "cut in half": (OLD[0].read_bytes()[:3000], "damaged"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_workbook_is_refused(name: str) -> None:
+    data, code = HOSTILE[name]
+    with pytest.raises(InputError) as error:
+        tables(data, "a.xls")
+    assert code == error.value.code
+
+
+def test_rows_far_to_the_right_are_counted_before_they_are_read() -> None:
+    """A blank cell in the last column of each of 20,000 rows would make five million cells."""
+    blank = b"".join(struct.pack("<HHHHH", 0x201, 6, row, 255, 0) for row in range(20_000))
+    with pytest.raises(InputError) as error:
+        xls._checked(blank)
+    assert "out-of-bounds" == error.value.code
+
+
+def test_chains_that_turn_in_a_circle_are_refused() -> None:
+    data = bytearray(compound({"Workbook": bytes(5000)}))
+    data[512 + 2 * 4 : 512 + 3 * 4] = struct.pack("<I", 2)  # the stream's first sector follows itself
+    with pytest.raises(InputError) as error:
+        ole.opened(bytes(data)).read("Workbook")
+    assert "damaged" == error.value.code
