@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.paths import ROOT
+from tests.paths import ROOT, TESTS
 
 FLOORS = {
     "errors": 0,
@@ -146,3 +146,79 @@ def test_no_circle_of_files() -> None:
 def test_a_circle_is_seen(one: str, other: str) -> None:
     """Wherever in the file the imports stand."""
     assert {"perfeval.a", "perfeval.b"} == {*circle({"perfeval.a": one, "perfeval.b": other})}
+
+
+# --- a test of each name ------------------------------------------------------------------------------------------
+
+TESTED_IN = {
+    "answers/inverse": "answers/test_whatif",
+    "auditing/block": "auditing/test_properties",
+    "auditing/case": "auditing/test_properties",
+    "auditing/checks": "batch/test_audit",
+    "auditing/judgements": "auditing/rules/judged",
+    "auditing/money": "auditing/rules/execution",
+    "auditing/reasons": "auditing/rules/reasons",
+    "auditing/rule": "auditing/test_rules",
+    "auditing/sentences": "auditing/test_slips",
+    "batch/checks": "batch/test_audit",
+    "batch/columns": "batch/test_scalar",
+    "batch/frames": "batch/test_documents",
+    "batch/frames/files": "commands/test_batch",
+    "batch/frames/open": "batch/test_scalar",
+    "batch/sums": "batch/test_totals",
+    "batch/sums/tally": "commands/test_batch",
+    "commands": "commands/test_main",
+    "commands/audit": "auditing/test_command",
+    "profiles": "profiles/test_profiles",
+    "read/files": "read/files/test_tables",
+    "read/forms": "read/forms/test_finder",
+    "rules": "rules/test_formulas",
+    "scoring": "scoring/test_score",
+    "tables": "tables/test_tables",
+    "trees": "read/test_document",
+    "write": "write/test_files",
+    "write/layout": "write/test_xlsx",
+    "write/profiles": "commands/test_profiles",
+    "write/report": "auditing/test_report",
+    "__main__": "commands/test_main",
+}
+"""Where a module is tested that has no test of its own name, or a package whose modules are tested together.
+
+A module's own entry goes before its package's. The aim is an empty table: a new module brings its test.
+"""
+
+
+def file_of_tests(module: str) -> Path | None:
+    """Where a module is tested: by its name, or as `TESTED_IN` says of it or of the package that it stands in."""
+    folder, _, name = module.rpartition("/")
+    if (own := TESTS / folder / f"test_{name}.py").is_file():
+        return own
+    while module and module not in TESTED_IN:
+        module = module.rpartition("/")[0]
+    place = TESTS / TESTED_IN[module] if module else None
+    if place is None or place.is_dir():
+        return place
+    return place.with_name(f"{place.name}.py")
+
+
+MODULES = [file.relative_to(SRC).with_suffix("").as_posix() for file in FILES if file.name != "__init__.py"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_module_has_a_test(module: str) -> None:
+    """Of its name, in the folder of its name, or where the table above says."""
+    found = file_of_tests(module)
+    assert found is not None, (
+        f"{module}.py has no tests/{module.rpartition('/')[0]}/test_{module.rpartition('/')[2]}.py"
+    )
+    assert found.exists()
+
+
+def test_the_table_of_tests_is_short() -> None:
+    """What has a test of its name by now is taken out of the table."""
+    assert [] == [
+        module
+        for module in TESTED_IN
+        if (TESTS / Path(module).parent / f"test_{Path(module).name}.py").is_file()
+        or (not (SRC / module).with_suffix(".py").is_file() and not (SRC / module).is_dir())
+    ]
