@@ -70,8 +70,9 @@ def test_a_folder_is_searched_in_the_order_of_its_paths(folder: Path) -> None:
     """Documents in it and below, hidden ones left out; the order is the paths', not the disk's."""
     done = call("audit", "--format", "json", folder)
     assert 1 == done.status
-    files = [json.loads(line)["file"] for line in done.out.splitlines()]
-    assert [str(folder / name) for name in ("a.toml", "b/1.toml", "b/2.toml", "b-1.toml")] == files
+    files = [(json.loads(line)["file"], json.loads(line)["status"]) for line in done.out.splitlines()]
+    audited = [(str(folder / name), "audited") for name in ("a.toml", "b/1.toml", "b/2.toml", "b-1.toml")]
+    assert [*audited[:3], (str(folder / "b" / "notes.txt"), "unsupported"), audited[3]] == files
 
 
 def test_files_that_are_named_keep_their_order(folder: Path) -> None:

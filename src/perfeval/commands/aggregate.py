@@ -4,19 +4,29 @@ from argparse import Namespace
 
 from attrs import evolve
 
-from perfeval.commands import UNREADABLE, complain, deliver, each_form, seen_from
+from perfeval.commands import CLEAN, UNREADABLE, complain, deliver, seen_from
+from perfeval.commands.gathering import Gathering, nothing_found
+from perfeval.commands.looking import each
 from perfeval.errors import PerfevalError
 from perfeval.forms.aggregate import aggregate
+from perfeval.forms.model import Evaluation
 from perfeval.write.document import to_json_document, to_toml
 
 
 def run(options: Namespace) -> int:
     """Combine the documents; all of them or nothing."""
-    evaluations = list(each_form(options.files, lambda _, form: form.evaluation))
-    if None in evaluations:
-        return UNREADABLE
+    documents, worst = list[Evaluation](), CLEAN
     try:
-        documents = [evaluation for evaluation in evaluations if evaluation is not None]
+        gathering = Gathering(options.files, options.output)
+        for looked in each(gathering, lambda _, form: form.evaluation):
+            documents += looked.results
+            worst = max(worst, looked.exit)
+            gathering.spare(looked.rules)
+        if worst == UNREADABLE:
+            return UNREADABLE
+        if not documents:
+            complain(nothing_found())
+            return UNREADABLE
         if options.profile:
             documents = [evolve(document, profile=options.profile) for document in documents]
         whole = aggregate(documents)
@@ -25,4 +35,4 @@ def run(options: Namespace) -> int:
         complain(error)
         return UNREADABLE
     is_json = (options.output or "").lower().endswith(".json")
-    return deliver(to_json_document(whole) if is_json else to_toml(whole), options.output)
+    return deliver(to_json_document(whole) if is_json else to_toml(whole), options.output) or worst

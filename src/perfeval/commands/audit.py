@@ -4,79 +4,134 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from perfeval.auditing import audit
-from perfeval.auditing.findings import Report
+from perfeval.auditing.findings import Report, Severity
 from perfeval.auditing.fix import Correction, correct
 from perfeval.auditing.registry import chosen
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, document, each_form
-from perfeval.errors import PerfevalError, Problem
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, writing
+from perfeval.commands.gathering import Gathering, Given, nothing_found
+from perfeval.commands.looking import document, look
+from perfeval.commands.pool import in_order
+from perfeval.commands.progress import shown
+from perfeval.errors import InputError, PerfevalError, Problem
 from perfeval.forms.model import Evaluation
 from perfeval.read import Filed
 from perfeval.read.locate import with_lines
 from perfeval.trees.sources import decode, read_file
 from perfeval.values.text import json_line, legible
 from perfeval.write.data import report_as_dict
-from perfeval.write.report import Audited, to_format
-
-_DOCUMENTS = (".toml", ".json", ".docx", ".xlsx", ".pdf")
+from perfeval.write.report import Audited, NotAudited, Style, to_format
+from perfeval.write.tally import Tally
 
 
 def run(options: Namespace) -> int:
-    """Audit each document; the exit status."""
+    """Audit each form in each file; the exit status."""
     select, ignore = _words(options.select), _words(options.ignore)
     try:
         chosen(select, ignore)
+        if options.fix:
+            return _fix(options, select, ignore)
+        on_screen = options.output is None and sys.stdout.isatty()
+        columns = shutil.get_terminal_size().columns if on_screen else None
+        style = Style(options.format, options.skipped, columns, options.summary)
+        work = Work(options.profile, select, ignore, Severity(options.severity), style)
+        return _report(Gathering(options.files, options.output), work, options.output)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
-    names = list(documents(options.files))
-    if options.fix:
-        return _fix(options, names, select, ignore)
-    wants_lines = options.format in ("text", "markdown")
 
-    def work(name: str, form: Filed) -> Audited:
-        report = audit(form.evaluation, options.profile, select=select, ignore=ignore)
-        source = "标准输入" if name == "-" else name
+
+def _report(gathering: Gathering, work: "Work", output: str | None) -> int:
+    """Every file's piece of the report as it comes, in the order of the files, then the summary."""
+    style, tally, worst, is_first = work.style, Tally(), CLEAN, True
+    with writing(output, as_it_is=style.kind == "csv") as write:
+        write(style.opening())
+        for piece in shown(in_order(work, gathering), output):
+            for message in piece.messages:
+                complain(message)
+            for text in piece.texts:
+                write(text if is_first else style.between() + text)
+                is_first = False
+            gathering.spare(piece.rules)
+            tally.merge(piece.tally)
+            worst = max(worst, piece.exit)
+        tally.passed = gathering.passed
+        if gathering.has_folder and not tally.has_filings:
+            complain(nothing_found())
+            worst = UNREADABLE
+        if tally.lines > 1 or gathering.has_folder or style.brief:
+            write(style.between() * (not is_first) + style.closing(tally))
+    if tally.passed and style.kind in ("json", "csv"):
+        complain(f"另有 {tally.passed} 个隐藏文件没有看。")
+    return worst
+
+
+@frozen
+class Piece:
+    """What one file adds to a report: its text, what is counted, messages for standard error, its exit status.
+
+    `rules` are the profile files that its forms name.
+    """
+
+    texts: tuple[str, ...]
+    tally: Tally
+    messages: tuple[str, ...]
+    exit: int
+    rules: tuple[str, ...]
+
+
+@frozen
+class Work:
+    """What is done with each file, here or in another process."""
+
+    profile: str | None
+    select: Sequence[str]
+    ignore: Sequence[str]
+    severity: Severity
+    style: Style
+
+    def __call__(self, given: Given) -> Piece:
+        """The file's piece of the report."""
+        tally, texts, messages, worst, rules = Tally(), list[str](), list[str](), CLEAN, list[str]()
+        for looked in look(given, self.audited):
+            messages += looked.messages
+            rules += looked.rules
+            worst = max(worst, looked.exit)
+            if looked.status != "audited":
+                texts.append(self.style.file(NotAudited(looked.file, looked.status, looked.reason, looked.code)))
+            for one in looked.results:
+                tally.add(one.report)
+                texts.append(self.style.table(one))
+                worst = max(worst, CLEAN if one.report.is_clean else FOUND)
+            tally.file(looked.status)
+        return Piece(tuple(texts), tally, tuple(messages), worst, tuple(rules))
+
+    def audited(self, given: Given, form: Filed) -> Audited:
+        """One form audited, with the places that its findings speak of."""
+        report = audit(form.evaluation, self.profile, select=self.select, ignore=self.ignore)
+        report = at_least(report, self.severity)
         if form.origins:
             report = report.with_origins(form.origin)
-            return Audited(source, report, origins_of(form, report), is_filed=True)
-        return Audited(source, report, lines_of(name, report) if wants_lines else {})
+            return Audited(given.name, report, origins_of(form, report), is_filed=True)
+        return Audited(given.name, report, lines_of(given, report) if self.style.kind in ("text", "markdown") else {})
 
-    found = list(each_form(names, work))
-    done = [audited for audited in found if audited is not None]
-    if not names:
-        complain("perfeval：没有找到自评表文件（.toml、.json、.docx、.xlsx、.pdf）。")
-        return UNREADABLE
-    status = _deliver(_text(done, options), options) if done else CLEAN
-    if None in found or status == UNREADABLE:
-        return UNREADABLE
-    return CLEAN if all(audited.report.is_clean for audited in done) else FOUND
+
+def at_least(report: Report, severity: Severity) -> Report:
+    """The report with the findings that weigh that much or more."""
+    if severity is Severity.NOTE:
+        return report
+    weights = list(Severity)
+    kept = tuple(finding for finding in report.findings if weights.index(finding.severity) <= weights.index(severity))
+    return evolve(report, findings=kept)
 
 
 def _words(options: Iterable[str] | None) -> tuple[str, ...]:
     """Rules given with commas, or by an option that is repeated."""
     return tuple(word.strip() for option in options or () for word in option.split(",") if word.strip())
-
-
-def documents(names: Iterable[str]) -> Iterator[str]:
-    """Each name; in place of a folder every document in it and below, by path, hidden ones left out."""
-    for name in names:
-        if name == "-" or not os.path.isdir(name):
-            yield name
-            continue
-        below = []
-        for folder, folders, files in os.walk(name):
-            folders[:] = [f for f in folders if not f.startswith(".")]
-            below += [
-                os.path.join(folder, f)
-                for f in files
-                if f.lower().endswith(_DOCUMENTS) and not f.startswith((".", "~$"))
-            ]
-        yield from sorted(below, key=lambda path: path.split(os.sep))
 
 
 def origins_of(form: Filed, report: Report) -> Mapping[str, str]:
@@ -85,37 +140,25 @@ def origins_of(form: Filed, report: Report) -> Mapping[str, str]:
     return {path: str(origin) for path in paths if (origin := form.origin(path))}
 
 
-def lines_of(name: str, report: Report) -> Mapping[str, str]:
+def lines_of(given: Given, report: Report) -> Mapping[str, str]:
     """The line of the file that each path of a finding stands at; nothing where places cannot be told."""
-    if name == "-" or not report.findings:
+    if not report.findings:
         return {}
     try:
-        text = decode(read_file(name))
-    except OSError:
+        text = decode(read_file(given.path) if given.data is None else given.data)
+    except (OSError, InputError):
         return {}
     places = dict.fromkeys(path for finding in report.findings for path in finding.rows)
     told = with_lines((Problem(path, "", "") for path in places), text)
     return {problem.path: f"第 {problem.line} 行" for problem in told if problem.line}
 
 
-def _text(audited: Sequence[Audited], options: Namespace) -> str:
-    on_screen = options.output is None and sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if on_screen else None
-    return to_format(audited, options.format, skipped=options.skipped, columns=columns)
-
-
-def _deliver(text: str, options: Namespace) -> int:
-    if options.format == "csv" and options.output is None:
-        sys.stdout.write(text)  # as it is: its byte-order mark is not for the eye
-        return CLEAN
-    return deliver(text, options.output)
-
-
 # --- corrections --------------------------------------------------------------------------------------------------
 
 
-def _fix(options: Namespace, names: Sequence[str], select: Sequence[str], ignore: Sequence[str]) -> int:
+def _fix(options: Namespace, select: Sequence[str], ignore: Sequence[str]) -> int:
     """The corrected document into the output, the changes and what still does not hold on the screen."""
+    names = [given.path for given in Gathering(options.files)]
     if options.output is None or len(names) != 1:
         what = "要用 -o 写明改正后的文件写到哪里" if options.output is None else "一次只改一个文件"
         complain(f"perfeval：--fix {what}。")

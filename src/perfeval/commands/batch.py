@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form, replacing
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, write_refused
+from perfeval.commands.gathering import Gathering, nothing_found
+from perfeval.commands.looking import each
 from perfeval.errors import InputError, PerfevalError, Problem
-from perfeval.trees.sources import why
+from perfeval.forms.model import Evaluation
 from perfeval.values.text import json_line
 from perfeval.write.layout import MissingExtraError
+from perfeval.write.whole import replacing
 
 _DOCUMENTS = (".toml", ".json", ".docx", ".xlsx", ".pdf")
 
@@ -70,8 +73,7 @@ def _write(options: Namespace) -> int:
                 work, seen = _work(options, source, tally)
                 files.convert(source, path, work, seen, options.engine, ending)
     except OSError as error:
-        complain(f"perfeval：写不了 {options.output}（{why(error)}）；请换一个可以写入的位置。")
-        return UNREADABLE
+        raise write_refused(options.output, error) from None
     complain(f"{tally}；写入 {options.output}。")
     return FOUND if tally.counts["undetermined"] or tally.findings else CLEAN
 
@@ -171,17 +173,20 @@ def _documents(options: Namespace) -> Any:
 
     from perfeval.batch import rows
     from perfeval.batch.frames.schema import COLUMNS
-    from perfeval.commands.audit import documents
 
-    found = list(each_form(documents(options.files), lambda name, form: (name, form.evaluation)))
-    if None in found or not found:
-        raise InputError([Problem("", "有的文件读不了，或没有自评表文件", "能读的自评表文件")], "perfeval batch")
+    found, worst = list[tuple[str, Evaluation]](), CLEAN
+    for looked in each(Gathering(options.files), lambda given, form: (given.path, form.evaluation)):
+        found += looked.results
+        worst = max(worst, looked.exit)
+    if worst == UNREADABLE or not found:
+        what = "有的文件读不了" if worst == UNREADABLE else nothing_found()
+        raise InputError([Problem("", what, "能读的自评表文件")], "perfeval batch")
     kinds: dict[str, Any] = {"number": pl.Int64, "boolean": pl.Boolean}
     schema = {field.name: kinds.get(field.type, pl.String) for field in COLUMNS}
     more = {"document": pl.String, "part": pl.String}
-    several = Counter(name for name, _ in filter(None, found))
+    several = Counter(name for name, _ in found)
     named, seen = [], Counter[str]()
-    for name, evaluation in filter(None, found):
+    for name, evaluation in found:
         seen[name] += 1
         named.append((f"{name}#{seen[name]}" if several[name] > 1 else name, evaluation))
     return pl.DataFrame(list(rows(named, profile=options.profile)), schema=schema | more)

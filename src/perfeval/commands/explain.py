@@ -3,7 +3,8 @@
 from argparse import Namespace
 
 from perfeval.answers.explain import explanations
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, document
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
+from perfeval.commands.looking import document
 from perfeval.errors import PerfevalError
 from perfeval.read import told_in
 from perfeval.scoring.score import score

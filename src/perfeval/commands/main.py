@@ -1,9 +1,11 @@
 """The command ``perfeval``: its words, its options and its exit status.
 
-0 done and clean; 1 a total that could not be determined; 2 a document or option that could not be read, which wins.
+0 done and clean; 1 findings, or a total that could not be determined; 2 a document or option that could not be read,
+which wins; 128 and the signal's number where the run was ended from outside.
 """
 
 import argparse
+import contextlib
 import os
 import re
 import sys
@@ -12,6 +14,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from perfeval import __version__
+from perfeval.commands.stopping import TOLD, Stopped, heed
 
 _MESSAGES = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
@@ -25,16 +28,35 @@ _MESSAGES = (
 
 
 _ENDINGS = {
-    ".md": "markdown",
-    ".html": "html",
-    ".json": "json",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".docx": "docx",
-    ".pdf": "pdf",
+    "text": (".txt",),
+    "markdown": (".md",),
+    "html": (".html", ".htm"),
+    "json": (".json", ".jsonl"),
+    "csv": (".csv",),
+    "xlsx": (".xlsx",),
+    "docx": (".docx",),
+    "pdf": (".pdf",),
+    "toml": (".toml",),
+    "parquet": (".parquet",),
 }
-"""Which format the name of an output file asks for."""
-_NO_TEXT = ("xlsx", "docx", "pdf")
+"""What an output file of each format may be called."""
+_NEVER = (
+    ".doc",
+    ".xls",
+    ".wps",
+    ".et",
+    ".ofd",
+    ".ppt",
+    ".pptx",
+    ".rtf",
+    ".mht",
+    ".xlsm",
+    ".docm",
+    ".zip",
+    ".xml",
+    ".yaml",
+)
+"""Endings that promise what no command writes."""
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -61,11 +83,25 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
+        hint = self._meant(message)
         for pattern, words in _MESSAGES:
             if re.fullmatch(pattern, message):
                 message = re.sub(pattern, words, message)
                 break
-        self.exit(2, f"perfeval：{message}\n用 {self.prog} --help 查看用法。\n")
+        self.exit(2, f"perfeval：{message}{hint}\n用 {self.prog} --help 查看用法。\n")
+
+    def _meant(self, message: str) -> str:
+        """The option or word that was probably meant, as a question."""
+        from perfeval.trees.structure import nearest
+
+        word, choices = "", list[str]()
+        if found := re.fullmatch(r"unrecognized arguments: (.*)", message):
+            word = next((w for w in found[1].split() if w.startswith("-")), "").partition("=")[0]
+            choices = [option for action in self._actions for option in action.option_strings]
+        elif found := re.fullmatch(r"argument \S+: invalid choice: '(.*)' \(choose from (.*)\)", message):
+            word, choices = found[1], re.findall(r"[\w-]+", found[2])
+        hint = nearest(word, choices) if word else ""
+        return f"；{hint}" if hint else ""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -93,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
     aggregate = _command(commands, "aggregate", "把几个单位的自评表汇总成一份，各单位成为其中的部分")
     _documents(aggregate)
     aggregate.add_argument("-o", "--output", metavar="OUT", help="写入文件（.toml 或 .json），代替打印")
+    aggregate.set_defaults(writes=("toml", "json"))
 
     init = _command(commands, "init", "写出一份带说明的空白自评表文件")
     init.add_argument("form", choices=("project", "department"), help="project 项目表，department 整体表")
@@ -105,11 +142,19 @@ def parser() -> argparse.ArgumentParser:
 
     schema = _command(commands, "schema", "打印自评表文件的 JSON Schema，供编辑器校验和提示")
     schema.add_argument("-o", "--output", metavar="PATH", help="写入文件，代替打印")
+    schema.set_defaults(writes=("json",))
 
     audit = _command(commands, "audit", "核对填报的自评表，逐条列出不成立之处")
     _documents(audit)
     audit.add_argument("--select", action="append", metavar="RULE", help="只查这些规则：编号、名称或类别，可用逗号分隔")
     audit.add_argument("--ignore", action="append", metavar="RULE", help="不查这些规则")
+    audit.add_argument(
+        "--severity",
+        choices=("error", "warning", "note"),
+        default="note",
+        help="只列这么重或更重的：error 只列错误，warning 错误和警告，note 全部（默认）",
+    )
+    audit.add_argument("--summary", action="store_true", help="每张表只列各有几处，不逐条列出")
     audit.add_argument("--skipped", action="store_true", help="也列出没有查的规则和原因")
     audit.add_argument(
         "--fix", action="store_true", help="把改正得分、执行率、总分和等级后的文件写到 -o，并列出每处改动"
@@ -145,11 +190,20 @@ def parser() -> argparse.ArgumentParser:
     batch.add_argument("--open", metavar="ID", help="把 evaluation 为 ID 的一份写成自评表文件（-o OUT.toml）")
     batch.add_argument("--schema", action="store_true", help="打印有哪些列")
     _output(batch, ("text", "json"))
+    batch.set_defaults(writes=("parquet", "csv", "toml", "json"))
 
     read = _command(commands, "read", "把填报的表（xlsx、docx、文字 PDF）读成自评表文件，并列出没有看懂的地方")
-    read.add_argument("file", metavar="FILE", help="填报的表，或附有它的报告；- 表示标准输入")
+    read.add_argument(
+        "files", nargs="+", metavar="FILE", help="填报的表，或附有它的报告，或放着它们的文件夹；- 表示标准输入"
+    )
     read.add_argument("--profile", metavar="ID", help="写进文件的评分规则")
-    read.add_argument("-o", "--output", metavar="OUT", help="写入文件（.toml 或 .json），代替打印；有几张表时依次编号")
+    read.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="写入文件（.toml 或 .json），代替打印；有几张表时依次编号，或写进文件夹 OUT",
+    )
+    read.set_defaults(writes=("toml", "json"))
 
     rules = _command(commands, "rules", "列出审核规则；给出编号、名称或类别时打印其说明")
     rules.add_argument("rule", nargs="?", metavar="CODE", help="规则的编号、名称或类别")
@@ -166,6 +220,7 @@ def parser() -> argparse.ArgumentParser:
         "--from", dest="base", metavar="ID", default="hubei-wuhan", help="new 从哪一份改起（默认 hubei-wuhan）"
     )
     _output(profiles, ("text", "json"))
+    profiles.set_defaults(writes=("text", "json", "toml"))
     return top
 
 
@@ -179,7 +234,7 @@ def _documents(command: argparse.ArgumentParser, *, several: bool = False) -> No
         "files",
         nargs="+",
         metavar="FILE",
-        help="自评表文件（TOML、JSON），或填报的表（xlsx、docx、PDF）；- 表示标准输入",
+        help="自评表文件（TOML、JSON），或填报的表（xlsx、docx、PDF），或放着它们的文件夹；- 表示标准输入",
     )
     words = "评分规则的 id 或文件，代替文件里写的 profile"
     if several:
@@ -197,15 +252,18 @@ def _output(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status."""
+    if arguments is None:
+        _stand_in()
+        heed()
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  closed by >&-
-    sys.stderr = sys.stderr or sys.stdout
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
     try:
         try:
-            return _run(arguments)
+            return _run(sys.argv[1:] if arguments is None else arguments)
         finally:
             sys.stdout.flush()
     except OSError as error:
@@ -218,15 +276,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         complain(f"perfeval：无法读写（{why(error)}）。")
         return UNREADABLE
-    except KeyboardInterrupt:
-        print("已中断。", file=sys.stderr)
-        return 130
+    except (KeyboardInterrupt, Stopped) as stopped:
+        with contextlib.suppress(OSError):
+            print(TOLD, file=sys.stderr)
+        return stopped.status if isinstance(stopped, Stopped) else 130
 
 
-def _run(arguments: Sequence[str] | None) -> int:
-    options = parser().parse_args(arguments)
+def _stand_in() -> None:
+    """A standard stream that the caller has closed leads nowhere: else the next file opened would take its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    top = parser()
+    if "_ARGCOMPLETE" in os.environ:
+        _complete(top)
+    options = _parsed(top, arguments)
     output, files = getattr(options, "output", None), [*getattr(options, "files", ()), getattr(options, "file", "-")]
-    if output and any(os.path.realpath(output) == os.path.realpath(name) for name in files if name != "-"):
+    profiles = getattr(options, "profile", None) or []
+    read = [
+        *files,
+        *([profiles] if isinstance(profiles, str) else profiles),
+        *(getattr(options, "profiles", None) or ()),
+    ]
+    if output and any(_is_same(output, name) for name in read if name != "-"):
         parser().error(f"-o 写的 {output} 就是要读的文件，请换一个文件名")
     _choose_format(options)
     # Only now, when the options are right, and only this command's module: a typing slip costs no import.
@@ -234,16 +311,49 @@ def _run(arguments: Sequence[str] | None) -> int:
     return status
 
 
+def _parsed(top: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Options and files in any order; the command comes first."""
+    (commands,) = (action.choices for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    command: argparse.ArgumentParser | None = commands.get(arguments[0]) if arguments else None
+    if command is None:
+        return top.parse_args(arguments)
+    if {"-h", "--help"} & {*arguments}:
+        return command.parse_args(arguments[1:])
+    command.usage = ""  # else it is put together each time, for a message that never shows it
+    options: argparse.Namespace = command.parse_intermixed_args(arguments[1:])
+    options.command = arguments[0]
+    return options
+
+
+def _complete(top: argparse.ArgumentParser) -> None:
+    """Answer the shell that asks how a word goes on, where the extra is installed."""
+    with contextlib.suppress(ImportError):
+        import argcomplete
+
+        argcomplete.autocomplete(top)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names are of one file, by whatever links."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
 def _choose_format(options: argparse.Namespace) -> None:
-    """Without --format, the one that the name of the output file says; a text is not written under the name of a form."""
+    """Without --format, the one that the name of the output file says; nothing is written under a name that lies."""
     output, formats = getattr(options, "output", None) or "", getattr(options, "formats", ())
-    named = _ENDINGS.get(os.path.splitext(output)[1].lower(), "")
-    if getattr(options, "format", None):
-        return
-    if named in _NO_TEXT and named not in formats:
-        parser().error(f"{options.command} 不能写 {named} 文件，请给 -o 换一个扩展名")
-    if formats:
-        is_document = getattr(options, "fix", False)  # -o is then the corrected document
+    files = getattr(options, "writes", formats)
+    is_document = getattr(options, "fix", False)  # -o is then the corrected document
+    if is_document:
+        files = ("toml", "json")
+    ending = os.path.splitext(output)[1].lower()
+    named = next((kind for kind, endings in _ENDINGS.items() if ending in endings), "")
+    if output and not getattr(options, "format", None) and (ending in _NEVER or (named and named not in files)):
+        good = "、".join(_ENDINGS[kind][0] for kind in files)
+        parser().error(f"{options.command} 不能写 {ending} 文件，请给 -o 换一个扩展名：{good}")
+    if formats and not getattr(options, "format", None):
         options.format = named if named in formats and not is_document else formats[0]
 
 

@@ -31,18 +31,21 @@ Encoding = Literal["UTF-8", "UTF-16", "GB18030"]
 
 
 def read_file(path: "str | PathLike[str]", most: int = MAX_BYTES) -> bytes:
-    """A file's bytes, one more than `most` at most; OSError where it cannot be opened or is no ordinary file."""
+    """A file's bytes, one more than `most` at most; OSError where it cannot be opened, is no ordinary file, or changes."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except ValueError as error:  # a name that no file can have
         raise OSError(errno.EINVAL, str(error)) from None
     with open(handle, "rb") as file:
-        mode = os.fstat(handle).st_mode
-        if stat.S_ISDIR(mode):
+        before = os.fstat(handle)
+        if stat.S_ISDIR(before.st_mode):
             raise OSError(errno.EISDIR, "")
-        if not stat.S_ISREG(mode):  # a pipe or a device may never end
+        if not stat.S_ISREG(before.st_mode):  # a pipe or a device may never end
             raise OSError(errno.ESPIPE, "")
-        return file.read(most + 1)
+        data, after = file.read(most + 1), os.fstat(handle)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise OSError(errno.ESTALE, "")
+    return data
 
 
 _REASONS = {
@@ -57,6 +60,11 @@ _REASONS = {
     errno.EROFS: "只读的磁盘",
     errno.ELOOP: "链接绕成了圈",
     errno.ESPIPE: "不是普通文件，而是管道或设备；由别的程序给出内容的，请用 - 代表标准输入",
+    errno.ESTALE: "读取时文件正在改动",
+    errno.EFBIG: "文件超过磁盘允许的大小",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.EIO: "磁盘读写出错",
 }
 
 

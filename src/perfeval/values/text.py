@@ -24,6 +24,17 @@ def legible(text: str) -> str:
     return "".join("\ufffd" if char != "\n" and is_hidden(char) else char for char in text)
 
 
+def printable_name(name: str) -> str:
+    r"""A file's name that can be written anywhere: bytes that are no UTF-8 as \xff.
+
+    >>> print(printable_name("\udcff表.toml"))
+    \xff表.toml
+    """
+    if name.isprintable():
+        return name
+    return "".join(f"\\x{ord(char) - 0xDC00:02x}" if "\udc80" <= char <= "\udcff" else char for char in name)
+
+
 def escape_hidden(text: str, *, toml: bool = False) -> str:
     r"""JSON or TOML text with each hidden character but the line break escaped, as \\u202e.
 

@@ -1,4 +1,4 @@
-"""Reports of an audit as text, Markdown, JSON Lines and CSV; with several tables, a summary by rule and by unit.
+"""Reports of an audit as text, Markdown, JSON Lines and CSV, table by table; with several, a summary by rule and by unit.
 
 A little over 300 lines: the four formats share one view of a finding and its rows, and are read best side by side.
 """
@@ -13,12 +13,15 @@ from attrs import Factory, frozen
 from rich.cells import cell_len
 
 from perfeval.auditing.findings import Finding, Report, Severity
+from perfeval.errors import FileStatus
 from perfeval.forms.matching import unit_name
 from perfeval.forms.model import Evaluation, Indicator
+from perfeval.scoring.results import SCHEMA
 from perfeval.values.figures import is_blank, plain
 from perfeval.values.text import json_line, legible
 from perfeval.write.data import report_as_dict
 from perfeval.write.markdown import escape
+from perfeval.write.tally import RULE_HEADS, STATUSES, UNIT_HEADS, Tally, counted
 from perfeval.write.text import wrap
 
 FORMATS = ("text", "json", "markdown", "csv")
@@ -53,35 +56,113 @@ class Audited:
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, with its file and, of a filed form, the cells that the paths stand for."""
         origins = {"origins": dict(self.places)} if self.is_filed else {}
-        return {"file": self.source} | report_as_dict(self.report) | origins
+        looked = {"schema": SCHEMA, "file": self.source, "status": "audited", "reason": None, "code": None}
+        return looked | report_as_dict(self.report) | origins
+
+
+@frozen
+class NotAudited:
+    """A file that was given or found and not audited, and why."""
+
+    source: str
+    status: FileStatus
+    reason: str
+    code: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return {
+            "schema": SCHEMA,
+            "file": self.source,
+            "status": self.status,
+            "reason": self.reason,
+            "code": self.code,
+        }
+
+
+@frozen
+class Style:
+    """How a report is written: one of `FORMATS`, `columns` wide at most; with `skipped`, also the rules that did not
+    apply (JSON always has them); with `brief`, only how many findings each table has.
+    """
+
+    kind: str
+    skipped: bool = False
+    columns: int | None = None
+    brief: bool = False
+
+    def opening(self) -> str:
+        """What stands before everything else."""
+        if self.kind != "csv":
+            return ""
+        return "\ufeff" + _csv_lines([[head for head, _ in _BRIEF] if self.brief else [head for head, _ in _COLUMNS]])
+
+    def between(self) -> str:
+        """What stands between two tables or files."""
+        return "\n" if self.kind in ("text", "markdown") else ""
+
+    def table(self, audited: Audited) -> str:
+        """One audited table."""
+        if self.kind == "json":
+            return json_line(_brief(audited) if self.brief else audited.as_dict())
+        if self.kind == "csv":
+            return _csv_lines(_csv(audited, skipped=self.skipped, brief=self.brief))
+        if self.kind == "markdown":
+            return "\n".join(_markdown(audited, skipped=self.skipped, brief=self.brief)) + "\n"
+        return legible("\n".join(_table(audited, self.columns, skipped=self.skipped, brief=self.brief))) + "\n"
+
+    def file(self, file: NotAudited) -> str:
+        """One file that was not audited."""
+        label = STATUSES[file.status]
+        if self.kind == "json":
+            return json_line(file.as_dict())
+        if self.kind == "csv":
+            cells = {"文件": file.source, "状态": label, "级别": "未核对", "说明": file.reason}
+            cells |= {"status": file.status, "code": file.code}
+            heads = [head for head, _ in (_BRIEF if self.brief else _COLUMNS)]
+            return _csv_lines([[harmless(cells.get(head, "")) for head in heads]])
+        if self.kind == "markdown":
+            told = f"**未核对（{label}）** {file.status} {file.code}：{escape(file.reason)}"
+            return f"## {escape(file.source)}\n\n{told}\n"
+        head = f"{file.source}：未核对（{label}）　{file.status} {file.code}"
+        lines = [f"  {line}" for line in wrap(file.reason, (self.columns or 10**6) - 2)]
+        return legible("\n".join([head, *lines])) + "\n"
+
+    def closing(self, tally: Tally) -> str:
+        """The summary."""
+        if self.kind == "text":
+            return legible("\n".join(_summary_text(tally))) + "\n"
+        if self.kind == "markdown":
+            return "\n".join(_summary_markdown(tally)) + "\n"
+        return ""
 
 
 def to_format(audited: Sequence[Audited], kind: str, *, skipped: bool = False, columns: int | None = None) -> str:
     """All reports in one of `FORMATS`; with `skipped`, also the rules that did not apply (JSON always has them)."""
-    if kind == "json":
-        return "".join(json_line(a.as_dict()) for a in audited)
-    if kind == "csv":
-        return to_csv(audited, skipped=skipped)
-    if kind == "markdown":
-        return to_markdown(audited, skipped=skipped)
-    return to_text(audited, skipped=skipped, columns=columns)
+    style, tally = Style(kind, skipped, columns), Tally()
+    for a in audited:
+        tally.file("audited")
+        tally.add(a.report)
+    pieces = [style.table(a) for a in audited] + ([style.closing(tally)] if len(audited) > 1 else [])
+    return style.opening() + style.between().join(filter(None, pieces))
+
+
+def _brief(audited: Audited) -> dict[str, Any]:
+    """A table as plain data, its findings only counted."""
+    data = audited.as_dict()
+    severities = [finding.severity for finding in audited.report.findings]
+    data["findings"] = {severity.value: severities.count(severity) for severity in Severity}
+    return {key: value for key, value in data.items() if key not in ("skipped", "origins")}
 
 
 # --- text ---------------------------------------------------------------------------------------------------------
 
 
-def to_text(audited: Sequence[Audited], *, skipped: bool = False, columns: int | None = None) -> str:
+def _table(audited: Audited, columns: int | None, *, skipped: bool, brief: bool) -> Iterator[str]:
     """An entry a rule, the heaviest first, with its findings and their rows beneath; what several say alike is told once."""
-    blocks = ["\n".join(_table(a, columns, skipped=skipped)) for a in audited]
-    if len(audited) > 1:
-        blocks.append("\n".join(_summary_text(audited)))
-    return legible("\n\n".join(blocks)) + "\n"
-
-
-def _table(audited: Audited, columns: int | None, *, skipped: bool) -> Iterator[str]:
     report, width = audited.report, columns or 10**6
     yield f"{audited.source}：{audited.title}"
-    for entry in report.by_rule():
+    for entry in () if brief else report.by_rule():
         clauses = dict.fromkeys(finding.clause for finding in entry)
         clause = f"〔{entry[0].clause}〕" if len(clauses) == 1 else ""
         count = f"　{len(entry)} 处" if len(entry) > 1 else ""
@@ -93,7 +174,7 @@ def _table(audited: Audited, columns: int | None, *, skipped: bool) -> Iterator[
             own = "" if clause else f"〔{first.clause}〕"
             yield from (f"  {line}" for line in wrap(f"{place}{first.message}{own}", width - 2))
             yield from (f"    {line}" for line in rows)
-    yield f"{_counts(report.findings)}；未查 {len(report.skipped)} 处。"
+    yield f"{counted(report.findings)}；未查 {len(report.skipped)} 处。"
     if skipped and report.skipped:
         yield "未查："
         for (path, reason), run in groupby(report.skipped, key=lambda s: (s.path, s.reason)):
@@ -106,11 +187,6 @@ def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     for finding in findings:
         groups.setdefault((finding.code, finding.severity, finding.message, finding.clause), []).append(finding)
     return list(groups.values())
-
-
-def _counts(findings: Iterable[Finding]) -> str:
-    severities = [finding.severity for finding in findings]
-    return "，".join(f"{severity.label} {severities.count(severity)}" for severity in Severity)
 
 
 def _rows(audited: Audited, paths: Iterable[str]) -> Iterator[str]:
@@ -173,42 +249,9 @@ def _short(text: str) -> str:
 # --- the summary of several tables --------------------------------------------------------------------------------
 
 
-def _by_rule(audited: Sequence[Audited]) -> list[tuple[str, str, str, int, int]]:
-    """Code, name, severities, findings and tables of each rule that spoke, in the order of the codes."""
-    found = [(finding, a.source) for a in audited for finding in a.report.findings]
-    rows = []
-    for code in sorted({finding.code for finding, _ in found}):
-        mine = [(finding, source) for finding, source in found if finding.code == code]
-        labels = "、".join(s.label for s in Severity if any(finding.severity is s for finding, _ in mine))
-        rows.append((code, mine[0][0].rule, labels, len(mine), len({source for _, source in mine})))
-    return sorted(rows, key=lambda row: "WSEJFRT".index(row[0][0]))
-
-
-def _by_unit(audited: Sequence[Audited]) -> list[tuple[str, int, int, int, int]]:
-    """Tables, errors, warnings and notes of each unit, the most errors first."""
-    units: dict[str, list[Audited]] = {}
-    for a in audited:
-        units.setdefault(unit_name(a.report.evaluation), []).append(a)
-
-    def counted(mine: list[Audited], severity: Severity) -> int:
-        return sum(a.report.count(severity) for a in mine)
-
-    rows = [
-        (name, len(mine), counted(mine, Severity.ERROR), counted(mine, Severity.WARNING), counted(mine, Severity.NOTE))
-        for name, mine in units.items()
-    ]
-    return sorted(rows, key=lambda row: (-row[2], -row[3], -row[4], row[0]))
-
-
-_RULE_HEADS = ("编号", "规则", "级别", "发现", "涉及的表")
-_UNIT_HEADS = ("单位", "表", "错误", "警告", "提示")
-
-
-def _summary_text(audited: Sequence[Audited]) -> Iterator[str]:
-    every = [finding for a in audited for finding in a.report.findings]
-    clean = sum(a.report.is_clean for a in audited)
-    yield f"共 {len(audited)} 张表，其中 {clean} 张没有错误和警告；{_counts(every)}。"
-    for heads, rows in ((_RULE_HEADS, _by_rule(audited)), (_UNIT_HEADS, _by_unit(audited))):
+def _summary_text(tally: Tally) -> Iterator[str]:
+    yield from tally.sentences()
+    for heads, rows in ((RULE_HEADS, tally.by_rule()), (UNIT_HEADS, tally.by_unit())):
         if rows:
             yield ""
             yield from _aligned([heads, *([_short(str(cell)) for cell in row] for row in rows)])
@@ -224,42 +267,27 @@ def _aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:
 # --- Markdown -----------------------------------------------------------------------------------------------------
 
 
-def to_markdown(audited: Sequence[Audited], *, skipped: bool = False) -> str:
-    """A table of findings for each filing, and the summary; nothing that a document says becomes markup."""
-    blocks = []
-    for a in audited:
-        report = a.report
-        lines = [
-            f"## {escape(a.title)}",
-            "",
-            escape(a.source),
-            "",
-            f"{_counts(report.findings)}；未查 {len(report.skipped)} 处。",
-        ]
+def _markdown(a: Audited, *, skipped: bool, brief: bool) -> Iterator[str]:
+    """A table of findings; nothing that a document says becomes markup."""
+    report = a.report
+    yield from (f"## {escape(a.title)}", "", escape(a.source), "")
+    yield f"{counted(report.findings)}；未查 {len(report.skipped)} 处。"
+    if report.findings and not brief:
         for entry in report.by_rule():
             first = entry[0]
-            lines += ["", f"**{first.severity.label} {first.code} {first.rule}**（{len(entry)} 处）", ""]
+            yield from ("", f"**{first.severity.label} {first.code} {first.rule}**（{len(entry)} 处）", "")
             rows = [(a.where(f.path, f.cell), f.message, f.expected, f.found, f.clause) for f in entry]
-            lines += _markdown_table(("位置", "说明", "应为", "所印", "条款"), rows)
-        if skipped and report.skipped:
-            lines += [
-                "",
-                "未查：",
-                "",
-                *_markdown_table(("规则", "位置", "原因"), [(s.rule, s.path, s.reason) for s in report.skipped]),
-            ]
-        blocks.append("\n".join(lines))
-    if len(audited) > 1:
-        every = [finding for a in audited for finding in a.report.findings]
-        lines = ["## 汇总", "", f"共 {len(audited)} 张表；{_counts(every)}。"]
-        lines += [
-            "",
-            *_markdown_table(_RULE_HEADS, _by_rule(audited)),
-            "",
-            *_markdown_table(_UNIT_HEADS, _by_unit(audited)),
-        ]
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
+            yield from _markdown_table(("位置", "说明", "应为", "所印", "条款"), rows)
+    if skipped and report.skipped:
+        skips = [(s.rule, s.path, s.reason) for s in report.skipped]
+        yield from ("", "未查：", "", *_markdown_table(("规则", "位置", "原因"), skips))
+
+
+def _summary_markdown(tally: Tally) -> Iterator[str]:
+    yield from ("## 汇总", "", "".join(tally.sentences()))
+    for heads, rows in ((RULE_HEADS, tally.by_rule()), (UNIT_HEADS, tally.by_unit())):
+        if rows:
+            yield from ("", *_markdown_table(heads, rows))
 
 
 def _markdown_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -284,26 +312,58 @@ _COLUMNS: tuple[tuple[str, Callable[[Audited, Finding], Any]], ...] = (
     ("位置", lambda _, f: f.path),
     ("格", lambda _, f: f.cell),
     ("出处", lambda _, f: f.origin),
-    ("指标", lambda a, f: _name(a, f.path)),
+    ("指标", lambda *_: ""),
     ("说明", lambda _, f: f.message),
     ("应为", lambda _, f: f.expected),
     ("所印", lambda _, f: f.found),
     ("条款", lambda _, f: f.clause),
+    ("状态", lambda *_: STATUSES["audited"]),
+    ("status", lambda *_: "audited"),
+    ("code", lambda *_: ""),
 )
+_NOTHING = Finding(code="", rule="", family="", severity=Severity.NOTE, path="", message="")
+_OF_TABLE = ("文件", "状态", "单位", "名称", "年度", "评分规则", "status", "code")
+_BRIEF: tuple[tuple[str, Callable[[Audited], Any]], ...] = (
+    ("文件", lambda a: a.source),
+    ("单位", lambda a: unit_name(a.report.evaluation)),
+    ("名称", lambda a: a.report.evaluation.name),
+    ("年度", lambda a: a.report.evaluation.year or ""),
+    ("评分规则", lambda a: a.report.scorecard.profile.id),
+    ("错误", lambda a: a.report.count(Severity.ERROR)),
+    ("警告", lambda a: a.report.count(Severity.WARNING)),
+    ("提示", lambda a: a.report.count(Severity.NOTE)),
+    ("说明", lambda _: ""),
+    ("状态", lambda _: STATUSES["audited"]),
+    ("status", lambda _: "audited"),
+    ("code", lambda _: ""),
+)
+"""The columns with findings counted, a line a table."""
 
 
-def to_csv(audited: Sequence[Audited], *, skipped: bool = False) -> str:
-    """A line a finding, UTF-8 with a byte-order mark; no cell is one that a spreadsheet would run as a formula."""
+def _csv(a: Audited, *, skipped: bool, brief: bool) -> Iterator[list[str]]:
+    """A line a finding, or one for a table without any; no cell is one that a spreadsheet would run as a formula."""
+    if brief:
+        yield [harmless(of(a)) for _, of in _BRIEF]
+        return
+    names = {path: row.name for path, row in a.report.evaluation.rows()}
+    for finding in a.report.findings:
+        yield [
+            harmless(of(a, finding)) if head != "指标" else harmless(names.get(finding.path, ""))
+            for head, of in _COLUMNS
+        ]
+    for s in a.report.skipped if skipped else ():
+        cells = {head: of(a, _NOTHING) for head, of in _COLUMNS}
+        cells |= {"级别": "未查", "规则": s.rule, "位置": s.path, "说明": s.reason, "指标": names.get(s.path, "")}
+        yield [harmless(cell) for cell in cells.values()]
+    if not a.report.findings:
+        yield [harmless(of(a, _NOTHING)) if head in _OF_TABLE else "" for head, of in _COLUMNS]
+
+
+def _csv_lines(lines: Iterable[Iterable[str]]) -> str:
+    """UTF-8 with a byte-order mark before the first."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([head for head, _ in _COLUMNS])
-    for a in audited:
-        writer.writerows([harmless(of(a, finding)) for _, of in _COLUMNS] for finding in a.report.findings)
-        for s in a.report.skipped if skipped else ():
-            blank = Finding(code="", rule=s.rule, family="", severity=Severity.NOTE, path=s.path, message=s.reason)
-            cells = {head: of(a, blank) for head, of in _COLUMNS} | {"级别": "未查"}
-            writer.writerow([harmless(cell) for cell in cells.values()])
-    return "\ufeff" + text.getvalue()
+    csv.writer(text, lineterminator="\n").writerows(lines)
+    return text.getvalue()
 
 
 def harmless(cell: object) -> str:
@@ -315,8 +375,3 @@ def harmless(cell: object) -> str:
     text = str(cell)
     dangerous = text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
     return f"'{legible(text)}" if dangerous else legible(text)
-
-
-def _name(audited: Audited, path: str) -> str:
-    row = dict(audited.report.evaluation.rows()).get(path)
-    return row.name if row else ""

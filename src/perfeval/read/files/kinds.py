@@ -11,6 +11,8 @@ from perfeval.read.files.guard import refuse
 
 DOCUMENT = "document"
 """A document of perfeval's own form, TOML or JSON: whatever is text and nothing else."""
+RESULT_MARK = "perfeval-result"
+"""What a report or summary of ours bears (a workbook among its keywords, a page in its head): it is never read as a filing."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSED_OVER = ("thumbs.db", "ehthumbs.db", "desktop.ini")
 _HEAD = 4096
@@ -76,7 +78,7 @@ def kind_of(data: bytes, name: str = "") -> str:
     if _IS_MHT.match(text) and "multipart/" in text.lower():
         return "mht"
     if _IS_HTML.match(text):
-        return "html"
+        return "report" if RESULT_MARK in text else "html"
     if text.lstrip().startswith("<?xml"):
         return "sheetml" if "urn:schemas-microsoft-com:office:spreadsheet" in text else "xml"
     if name.lower().endswith((".html", ".htm", ".xls", ".mht")) and "<t" in text.lower():
