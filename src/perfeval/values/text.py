@@ -32,7 +32,10 @@ def printable_name(name: str) -> str:
     """
     if name.isprintable():
         return name
-    return "".join(f"\\x{ord(char) - 0xDC00:02x}" if "\udc80" <= char <= "\udcff" else char for char in name)
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half a character pair, which stands for no byte
+        return name
 
 
 def escape_hidden(text: str, *, toml: bool = False) -> str:
