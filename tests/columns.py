@@ -42,8 +42,12 @@ SCHEMA: dict[str, Any] = {
 
 
 def frame(lines: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
-    """Rows as a frame."""
-    return pl.DataFrame(list(lines), schema=SCHEMA)
+    """Rows as a frame of ten-thousandths: Decimals as such, integers as they are."""
+
+    def whole(name: str, value: Any) -> Any:
+        return int(value.scaleb(4)) if name in NUMBERS and isinstance(value, Decimal) else value
+
+    return pl.DataFrame([{name: whole(name, cell) for name, cell in line.items()} for line in lines], schema=SCHEMA)
 
 
 def alone(result: RowScore) -> Outcome:
@@ -55,7 +59,7 @@ def by_column(lines: Iterable[Mapping[str, Any]], *profiles: Profile) -> list[Ou
     """What batch makes of rows."""
     from perfeval import batch
 
-    scored = batch.score(frame(lines), profiles=profiles)
+    scored = batch.score(frame(lines), profiles=profiles, scaled=True)
     return list(zip(scored["status"], scored["reason"], scored["score"], strict=True))
 
 

@@ -43,9 +43,9 @@ def by_column(evaluation: Evaluation, profile: Profile) -> tuple[set[tuple[str, 
     """What the columns find, and the paths of rows that columns do not hold as the document does."""
     lines = list(batch.rows([("甲", evaluation)], profile=profile))
     paths = ["execution", *(path for path, _ in evaluation.rows())]
-    rows = batch.audit(frame(lines), profiles=[profile]).rows(named=True)
+    rows = batch.audit(frame(lines), profiles=[profile], scaled=True).rows(named=True)
     made = {(c.name, path) for row, path in zip(rows, paths, strict=True) for c in ROW_CHECKS if c.code and row[c.name]}
-    (whole,) = batch.audit_totals(frame(lines), keys=[], profiles=[profile]).rows(named=True)
+    (whole,) = batch.audit_totals(frame(lines), keys=[], profiles=[profile], scaled=True).rows(named=True)
     made |= {(c.name, "") for c in TABLE_CHECKS if whole[c.name]}
     beyond = {path for row, path in zip(rows, paths, strict=True) if row["reason"] == "beyond-columns"}
     return made, beyond
@@ -159,7 +159,7 @@ def test_counts_and_totals_on_engines(engine: str) -> None:
     lines = frame([*batch.rows([("甲", ROWS)]), *batch.rows([("乙", ROWS)])])
     given: Any = lines if engine == "polars" else duckdb.sql("select * from lines")
 
-    found = counts(batch.audit_counts(given))
+    found = counts(batch.audit_counts(given, scaled=True))
 
     assert found["score_mismatch"] == (4, 4)
     assert found["missed_with_full_marks"] == (4, 2)
@@ -167,9 +167,9 @@ def test_counts_and_totals_on_engines(engine: str) -> None:
     assert found["execution_rate_mismatch"] == (2, 2)
     assert found["execution_score_mismatch"] == (2, 0)
     assert (found["weights_not_100"], found["total_mismatch"]) == ((2, 0), (2, 2))
-    whole = as_polars(batch.audit_totals(given, keys=[])).sort("evaluation").rows(named=True)
+    whole = as_polars(batch.audit_totals(given, keys=[], scaled=True)).sort("evaluation").rows(named=True)
     assert [(row["weights"], row["printed"], row["found"]) for row in whole] == [(1000000, 978400, 6)] * 2
-    rows = as_polars(batch.audit(given))
+    rows = as_polars(batch.audit(given, scaled=True))
     assert [None, True, None, True] == rows.filter(pl.col("evaluation") == "甲")["score_mismatch"].to_list()
 
 
@@ -177,7 +177,7 @@ def test_without_published_columns_nothing_is_checked() -> None:
     """A check without its operand is null, and counted as not checked."""
     lines = frame(batch.rows([("甲", ROWS)])).drop("published_score", "published_rate", "published_total")
 
-    found = counts(batch.audit_counts(lines))
+    found = counts(batch.audit_counts(lines, scaled=True))
 
     assert (found["score_mismatch"], found["total_mismatch"], found["execution_rate_mismatch"]) == ((0, 0),) * 3
     assert found["weights_not_100"] == (1, 0)

@@ -41,12 +41,17 @@ KEPT = {
 def row_of(row: Any, **more: Any) -> dict[str, Any]:
     """The columns of one row."""
     _, told = rows([("甲", table(row, **more))])
-    return told
+    return scaled(told)
+
+
+def scaled(row: dict[str, Any]) -> dict[str, Any]:
+    """Its numbers as ten-thousandths."""
+    return {name: int(cell.scaleb(4)) if isinstance(cell, Decimal) else cell for name, cell in row.items()}
 
 
 def test_every_column_is_there() -> None:
     """In each row, execution first, under the document's id."""
-    execution, row = rows([(7, table(quantity("≥9个", "8个"), budget="12.5万元", executed=3))])
+    execution, row = map(scaled, rows([(7, table(quantity("≥9个", "8个"), budget="12.5万元", executed=3))]))
     names = {field.name for field in COLUMNS} | {"document", "part"}
     assert names == set(execution) == set(row)
     assert ("7", "7", None, "hubei-wuhan") == tuple(row[name] for name in ("evaluation", "document", "part", "profile"))
@@ -103,7 +108,8 @@ def test_a_rule_that_looks_at_figures_is_not_scaled() -> None:
 
 def test_what_was_printed_comes_along() -> None:
     money = Execution(budget=10, executed=9, published_rate="90%", published_score="18")
-    execution, row = rows([("甲", table(quantity("≥9个", "9个"), execution=money, published=Published(total="98.5")))])
+    filed = table(quantity("≥9个", "9个"), execution=money, published=Published(total="98.5"))
+    execution, row = map(scaled, rows([("甲", filed)]))
     assert (180_000, 900_000) == (execution["published_score"], execution["published_rate"])
     assert 985_000 == execution["published_total"] == row["published_total"]
 
@@ -111,7 +117,7 @@ def test_what_was_printed_comes_along() -> None:
 def test_the_budget_is_the_one_that_the_profile_looks_at() -> None:
     money = Execution(budget=10, initial=8, executed=8)
     found = [
-        next(rows([("甲", table(execution=money))], profile=name))["target"]
+        scaled(next(rows([("甲", table(execution=money))], profile=name)))["target"]
         for name in ("hubei-wuhan", "beijing-haidian-2016")
     ]
     assert [10 * 10**8, 8 * 10**8] == found
@@ -126,7 +132,7 @@ PARTS = (Part(name="甲", funds="100万元"), Part(name="乙", funds="300万元"
 
 
 def parted(row: Any) -> list[dict[str, Any]]:
-    _, *told = rows([("表", table(row, parts=PARTS))])
+    _, *told = map(scaled, rows([("表", table(row, parts=PARTS))]))
     return told
 
 
@@ -182,7 +188,7 @@ def test_a_document_made_of_rows_scores_the_same(drawn: tuple[Evaluation, Profil
 def test_a_row_of_a_frame_is_explained() -> None:
     """Signs, units and full decimals: the document says what the columns say."""
     lines = frame(rows([("甲", table(quantity("≦365 天", "400天", level2="时效"), judgement("达成", "95.5%")))]))
-    found = evaluation(lines.rows(named=True), name="某项目")
+    found = evaluation(lines.rows(named=True), name="某项目", scaled=True)
     assert ("某项目", "hubei-wuhan", "1000000元") == (
         found.name,
         found.profile,
@@ -194,11 +200,17 @@ def test_a_row_of_a_frame_is_explained() -> None:
 
 
 def test_numbers_as_a_frame_may_hold_them() -> None:
-    """Integers are ten-thousandths; a decimal, a text, a float of four decimals mean themselves; nothing is taken for more."""
-    told = row_of(quantity("≥9个", "8.5个"))
-    for number in (85_000, Decimal("8.5"), "8.5", 8.5):
+    """A decimal, a text, an integer, a float of four decimals mean themselves; ten-thousandths are asked for by name."""
+    (_, told) = rows([("甲", table(quantity("≥9个", "8.5个")))])
+    for number in (Decimal("8.5"), "8.5", 8.5):
         (found,) = evaluation([told | {"actual": number}]).indicators
         assert "8.5个" == found.actual
+    (found,) = evaluation([told | {"actual": 8}]).indicators
+    assert "8个" == found.actual
+    (found,) = evaluation([scaled(told)], scaled=True).indicators
+    assert "8.5个" == found.actual
+    with pytest.raises(InputError, match="写整数"):
+        evaluation([scaled(told) | {"actual": "8.5"}], scaled=True)
     (found,) = evaluation([told | {"actual": float("nan"), "rate": float("nan"), "direction": float("nan")}]).indicators
     assert (None, "9个") == (found.actual, found.target)
     with pytest.raises(TypeError, match="a float is not exact"):
@@ -222,7 +234,7 @@ def test_numbers_as_a_frame_may_hold_them() -> None:
 )
 def test_rows_that_are_no_evaluation(changes: list[dict[str, Any]], key: str) -> None:
     """Of several tables or profiles, of no kind, none at all: told with the column."""
-    told = row_of(quantity("≥9个", "8个"))
+    (_, told) = rows([("甲", table(quantity("≥9个", "8个")))])
     with pytest.raises(InputError) as error:
         evaluation([told | change for change in changes])
     assert key == error.value.problems[0].path

@@ -29,12 +29,12 @@ def expected(frame: pl.DataFrame) -> dict[str, Cells]:
 
 
 def results(rows: Any) -> dict[str, Cells]:
-    scored = nw.from_native(batch.score(rows)).select("row", "score", "status", "reason")
+    scored = nw.from_native(batch.score(rows, scaled=True)).select("row", "score", "status", "reason")
     return {
         "score": cells(scored),
-        "totals": cells(nw.from_native(batch.totals(rows, keys=KEYS))),
-        "by city": cells(nw.from_native(batch.rollup(rows, by=["city"], keys=KEYS))),
-        "by both": cells(nw.from_native(batch.rollup(rows, by=KEYS, keys=KEYS))),
+        "totals": cells(nw.from_native(batch.totals(rows, keys=KEYS, scaled=True))),
+        "by city": cells(nw.from_native(batch.rollup(rows, by=["city"], keys=KEYS, scaled=True))),
+        "by both": cells(nw.from_native(batch.rollup(rows, by=KEYS, keys=KEYS, scaled=True))),
     }
 
 
@@ -112,7 +112,7 @@ def test_numbers_that_mean_themselves(engine: str, frame: pl.DataFrame) -> None:
     told = made.to_polars().sort("row").select(pl.col("score").cast(PLAIN), "status", "reason")
 
     assert (
-        batch.score(small).select(pl.col("score") * Decimal("0.0001")).cast(PLAIN)["score"].to_list()
+        batch.score(small, scaled=True).select(pl.col("score") * Decimal("0.0001")).cast(PLAIN)["score"].to_list()
         == told["score"].to_list()
     )
-    assert batch.score(small).select("status", "reason").rows() == told.select("status", "reason").rows()
+    assert batch.score(small, scaled=True).select("status", "reason").rows() == told.select("status", "reason").rows()

@@ -1,5 +1,6 @@
 """The column engine against single scoring, row by row; and its division against plain integers, on and beside ties."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfeval import Evaluation, Execution, Profile, batch, load_profile, score
+from perfeval import Evaluation, Execution, InputError, Profile, batch, load_profile, score
 from perfeval.batch import rows
 from perfeval.batch.frames.schema import REQUIRED, SCALE
 from perfeval.profiles import shipped
@@ -72,7 +73,7 @@ def test_the_ways_to_write_a_number() -> None:
     decimals = scaled.with_columns(
         (pl.col(name).cast(pl.Decimal(38, 4)) / SCALE).cast(pl.Decimal(18, 4)) for name in numbers
     )
-    expected = [None if s is None else Decimal(s) / SCALE for s in batch.score(scaled)["score"]]
+    expected = [None if s is None else Decimal(s) / SCALE for s in batch.score(scaled, scaled=True)["score"]]
     for other in (
         decimals,
         decimals.with_columns(pl.col(numbers).cast(pl.String)),
@@ -80,6 +81,46 @@ def test_the_ways_to_write_a_number() -> None:
     ):
         found = batch.score(other)["score"]
         assert expected == [None if s is None else Decimal(s) for s in found]
+
+
+@pytest.mark.parametrize(
+    "kind", [pl.Int8, pl.Int32, pl.Int64, pl.UInt64, pl.Int128, pl.Float64, pl.Decimal(9, 2), pl.String]
+)
+def test_a_number_means_itself(kind: Any) -> None:
+    """48 of 50 for 40 points is 38.4, whatever the type of the columns; a mix of types is one too."""
+    texts = {
+        "evaluation": "甲",
+        "profile": "hubei-wuhan",
+        "kind": "quantitative",
+        "level1": "产出指标",
+        "direction": "forward",
+    }
+    numbers = {"target": 50, "actual": 48, "weight": 40}
+    blank = {name: pl.lit(None) for name in ("attainment", "rate", "funds")}
+    lines = pl.DataFrame(texts | numbers).with_columns(pl.col("target", "actual", "weight").cast(kind), **blank)
+    assert [Decimal("38.4")] == [Decimal(s) for s in batch.score(lines)["score"]]
+    mixed = lines.with_columns(pl.col("actual").cast(pl.Decimal(9, 1)), pl.col("weight").cast(pl.Int64))
+    assert [Decimal("38.4")] == [Decimal(s) for s in batch.score(mixed)["score"]]
+
+
+@pytest.mark.parametrize(
+    ("scaled", "columns", "words"),
+    [
+        (
+            False,
+            {"weight": 400_000},
+            "写的是“400000”；应为：不超过 1000 的分值；以万分之一写的整数请写明（scaled=True，--scaled）",
+        ),
+        (True, {"weight": 40.0}, "这一列的类型是 Float64；应为：整数：写明按万分之一读"),
+        (True, {"target": "50"}, "这一列的类型是 String；应为：整数：写明按万分之一读"),
+        (False, {"target": 10**15}, "写的是“1000000000000000”；应为：不超过 14 位的整数"),
+    ],
+)
+def test_ten_thousandths_are_asked_for_by_name(scaled: bool, columns: dict[str, Any], words: str) -> None:
+    """An integer weight that no table prints is not scored as silent zeros; what is no integer is no ten-thousandth."""
+    lines = pl.DataFrame([bare(**columns)])
+    with pytest.raises(InputError, match=re.escape(words)):
+        batch.score(lines, scaled=scaled)
 
 
 # --- what only a frame can hold -----------------------------------------------------------------------------------
@@ -251,5 +292,5 @@ def test_a_million_rows_against_plain_integers(places: int, mode: str) -> None:
     expected = [
         oracle(*row, unit, even) for row in zip(names.tolist(), a.tolist(), b.tolist(), w.tolist(), strict=True)
     ]
-    found = batch.score(rows, profiles=[profile])["score"]
+    found = batch.score(rows, profiles=[profile], scaled=True)["score"]
     assert pl.Series("score", expected, dtype=pl.Int64).equals(found, null_equal=True)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -10,8 +11,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval import Evaluation, Execution, Part, Profile, aggregate, score
-from perfeval.batch import audit, combine, combine_totals, rollup, rows, totals
+from perfeval import Evaluation, Execution, Part, Profile, aggregate, batch, score
+from perfeval.batch import rows
 from perfeval.batch.checks.rows import ROW_CHECKS
 from perfeval.batch.frames.schema import CHECKED
 from perfeval.errors import InputError
@@ -20,6 +21,10 @@ from perfeval.values.figures import round_half_up
 from tests.columns import EVERY, cited, documents, frame, practice
 from tests.samples import table
 
+audit, combine, combine_totals, rollup, totals = (
+    partial(call, scaled=True)
+    for call in (batch.audit, batch.combine, batch.combine_totals, batch.rollup, batch.totals)
+)
 KEPT = ("full", "no-deduction", "rescale", "redistribute", "unstated")
 
 

@@ -71,18 +71,38 @@ def test_csv_is_text_in_and_decimals_out(engine: str, encoding: str, tmp_path: P
 
 
 def test_csv_to_parquet_and_back(engine: str, rows: Path, tmp_path: Path) -> None:
-    """In Parquet numbers are ten-thousandths; what was scored before is scored anew."""
-    parquet, again = tmp_path / "out.parquet", tmp_path / "again.csv"
+    """Decimals, or ten-thousandths where that is asked for, which the file says of itself; what was scored before is scored anew."""
+    parquet, again, other = tmp_path / "out.parquet", tmp_path / "again.csv", tmp_path / "other.parquet"
 
-    assert call("batch", rows, "-o", parquet, "--engine", engine).status == 0
-    assert call("batch", parquet, "-o", again, "--engine", engine).status == 0
+    for options, times in (((), 1), (("--scaled",), 10_000)):
+        assert call("batch", rows, "-o", parquet, "--engine", engine, *options).status == 0
+        assert call("batch", parquet, "-o", again, "--engine", engine).status == 0
+        assert call("batch", parquet, "-o", other, "--engine", engine).status == 0
 
-    made = pl.read_parquet(parquet)
-    assert made["target"].to_list() == [5_000_000, 1_000_000, None, 35_000]
-    assert made["score"].to_list() == [180_200, 540_000, 190_000, 700_000]
-    told = pl.read_csv(again, infer_schema=False)
-    assert told["target"].to_list() == ["500", "100", None, "3.5"]
-    assert told["score"].to_list() == ["18.02", "54", "19", "70"]
+        for file in (parquet, other):  # what is read so is written so
+            made = pl.read_parquet(file)
+            assert [500, 100, None, Decimal("3.5")] == [
+                None if n is None else Decimal(n) / times for n in made["target"]
+            ]
+            assert [Decimal("18.02"), 54, 19, 70] == [Decimal(n) / times for n in made["score"]]
+        told = pl.read_csv(again, infer_schema=False)
+        assert told["target"].to_list() == ["500", "100", None, "3.5"]
+        assert told["score"].to_list() == ["18.02", "54", "19", "70"]
+
+
+def test_integers_of_a_parquet_file(engine: str, tmp_path: Path) -> None:
+    """They mean themselves; ten-thousandths that no one has named are an error that names the option."""
+    source, out = tmp_path / "in.parquet", tmp_path / "out.csv"
+    numbers = ["target", "actual", "weight", "rate", "funds"]
+    frame().with_columns((pl.col(numbers) // 10_000).cast(pl.Int64)).write_parquet(source)
+    assert 0 == call("batch", source, "-o", out, "--engine", engine).status
+    assert ["9"] * 2 == pl.read_csv(out, infer_schema=False)["score"].to_list()
+    frame().write_parquet(source)
+    done = call("batch", source, "-o", out, "--engine", engine)
+    assert (2, True) == (done.status, "--scaled" in done.err)
+    assert 0 == call("batch", source, "-o", out, "--engine", engine, "--scaled").status
+    assert ["9"] * 2 == pl.read_csv(out, infer_schema=False)["score"].to_list()
+    assert "不是 Parquet" in call("batch", out, "-o", tmp_path / "again.csv", "--scaled").err
 
 
 def test_both_engines_write_the_same(tmp_path: Path) -> None:
@@ -91,7 +111,10 @@ def test_both_engines_write_the_same(tmp_path: Path) -> None:
     pl.DataFrame(hard_rows(), infer_schema_length=None).write_parquet(source)
     for options, ending in (((), "csv"), ((), "parquet"), (("--totals",), "csv"), (("--by", "city,county"), "csv")):
         outs = [tmp_path / f"{engine}.{ending}" for engine in ENGINES]
-        told = [call("batch", source, "-o", out, "--engine", e, *options) for e, out in zip(ENGINES, outs, strict=True)]
+        told = [
+            call("batch", source, "-o", out, "--engine", e, "--scaled", *options)
+            for e, out in zip(ENGINES, outs, strict=True)
+        ]
         assert [done.status for done in told] == [1, 1]
         assert len({done.err.partition("；")[0] for done in told}) == 1
         one, two = (sorted(out.read_bytes().splitlines()) if ending == "csv" else pl.read_parquet(out) for out in outs)
@@ -229,13 +252,13 @@ WRONG_PARQUET: dict[str, tuple[Callable[[], pl.DataFrame | bytes], tuple[str, ..
     "too great for a double": (lambda: floats(funds=[1e11, 1.0]), ("funds", "第 1 行", "一千亿")),
     "not a number": (lambda: floats(actual=[1.0, float("nan")]), ("actual", "第 2 行")),
     "endless": (lambda: floats(actual=[1.0, float("inf")]), ("actual", "第 2 行")),
-    "two ways": (lambda: frame(target=[Decimal("1.5"), Decimal(2)]), ("target", "Decimal", "actual")),
+    "ten-thousandths that no one has named": (frame, ("weight", "第 1 行", "100000", "--scaled")),
     "no column": (lambda: frame().drop("rate", "kind"), ("rate", "kind", "没有这一列")),
     "no profile": (lambda: frame(profile=["hubei-wuhan", None]), ("profile", "第 2 行")),
     "single floats": (lambda: floats().cast({"target": pl.Float32}), ("target", "Float32", "Float64")),
     "beyond 64 bits": (
         lambda: frame().with_columns(target=pl.Series([1, 2**64 - 1], dtype=pl.UInt64)),
-        ("target", "第 2 行", "64 位"),
+        ("target", "第 2 行", "14 位"),
     ),
     "a working column": (lambda: frame().with_columns(_perfeval_case=pl.lit(1)), ("_perfeval_case",)),
     "no parquet": (lambda: b"PAR1 this is none PAR1", ("读不了",)),
@@ -296,7 +319,7 @@ def test_a_parquet_file_that_breaks_off(engine: str, tmp_path: Path) -> None:
     """What is damaged in its middle is found while it is written: what stood at OUT stays, and nothing else is there."""
     source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
     wide = pl.concat([frame()] * 5000).with_columns(target=pl.int_range(10_000) * 997)
-    wide.write_parquet(source, compression="uncompressed")
+    wide.write_parquet(source, compression="uncompressed", metadata={"perfeval.scaled": "true"})
     data = bytearray(source.read_bytes())
     data[8 : len(data) // 2] = bytes(len(data) // 2 - 8)
     source.write_bytes(data)

@@ -215,7 +215,7 @@ def not_worked_out(sums: Sums) -> Iterator[RowScore]:
     """Every scored row of figures that lacks points and is no lever: what another figure would earn is not worked out."""
     for result in sums.card.rows:
         row = result.indicator
-        if not isinstance(row, QuantitativeIndicator) or row.items or row.coefficient or not result.weight:
+        if not isinstance(row, QuantitativeIndicator) or row.items or row.has_coefficient or not result.weight:
             continue
         if result.exact is not None and result.exact < result.weight and _lever(sums, result) is None:
             yield result

@@ -14,7 +14,7 @@ from perfeval.forms.model import Evaluation, Execution, Indicator, QualitativeIn
 from perfeval.rules.rule import Operands
 from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import deviations
-from perfeval.scoring.reached import is_met, is_missed
+from perfeval.scoring.reached import answer, is_met, is_missed
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.scoring.score import score
 from perfeval.scoring.trace import Reading
@@ -84,8 +84,10 @@ class Line:
 
     @cached_property
     def is_met(self) -> bool | None:
-        """Whether a quantitative target is reached, with or without a weight; None where nobody can tell."""
+        """Whether the target is reached, with or without a weight; None where nobody can tell, and for what is judged."""
         row, reading = self.row, self.reading
+        if said := answer(row):
+            return said.met
         if not isinstance(row, QuantitativeIndicator) or reading is None:
             return None
         if reading.target is None or reading.actual is None:
@@ -109,7 +111,7 @@ class Line:
     @property
     def has_own_method(self) -> bool:
         """Whether the row is scored in a way of its own: a printed rule, a checklist, a coefficient."""
-        return bool(self.row.rule or self.row.items or self.row.coefficient)
+        return bool(self.row.rule or self.row.items or self.row.has_coefficient)
 
     @cached_property
     def level1(self) -> Level1 | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfeval.auditing.checks import agrees
-from perfeval.forms.model import NOT_APPLICABLE
+from perfeval.forms.model import takes_out
 from perfeval.rules.words import EXACT
 from perfeval.trees.cells import Amount
 from perfeval.values.figures import Figure, decimals, is_blank, plain, round_half_up
@@ -107,4 +107,4 @@ def blank(cell: str | None) -> bool:
 
 def filled(cells: Iterable[str]) -> list[str]:
     """Cells that say something about a row."""
-    return [cell for cell in cells if not blank(cell) and cell.strip() != NOT_APPLICABLE]
+    return [cell for cell in cells if not blank(cell) and not takes_out(cell)]

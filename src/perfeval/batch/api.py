@@ -32,17 +32,21 @@ Profiles = ProfileLike | Iterable[ProfileLike]
 
 
 @named("profile", "profiles")
-def score(rows: IntoFrameT, *, profile: ProfileLike | None = None, profiles: Profiles = ()) -> IntoFrameT:
-    """The rows with three more columns: ``score`` (得分), ``status`` and, where there is no score, ``reason``."""
-    door, scoring = _scored(rows, profile, profiles)
+def score(rows: IntoFrameT, *, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False) -> IntoFrameT:
+    """The rows with three more columns: ``score`` (得分), ``status`` and, where there is no score, ``reason``.
+
+    Numbers mean themselves; `scaled` says that the number columns are integers of ten-thousandths, and ``score`` is one then. So it
+    is with every function here.
+    """
+    door, scoring = _scored(rows, profile, profiles, scaled)
     told = scoring.frame.with_columns(
         score=as_written(column("points"), door.way), status=status(scoring), reason=reason(scoring)
     )
     return as_given(told.select(*columns_of(rows), "score", "status", "reason"), rows)
 
 
-def _scored(rows: Any, profile: ProfileLike | None, profiles: Profiles) -> tuple[Rows, Scoring]:
-    door = opened(rows, profile, profiles)
+def _scored(rows: Any, profile: ProfileLike | None, profiles: Profiles, scaled: bool) -> tuple[Rows, Scoring]:
+    door = opened(rows, profile, profiles, scaled)
     return door, scored(door.frame, list(cases(door.profiles, door.own)), door.given)
 
 
@@ -70,6 +74,7 @@ def totals(
     keys: Columns | None = None,
     profile: ProfileLike | None = None,
     profiles: Profiles = (),
+    scaled: bool = False,
 ) -> IntoFrameT:
     """A row an evaluation: ``total``, ``grade``, ``status``, ``reason``, ``funds`` and how many rows have which status.
 
@@ -77,7 +82,7 @@ def totals(
     does not know is kept too, and is one for all rows of an evaluation: where one is not, two evaluations may stand under one
     id, or the column is no key but a remark, and the evaluation is open (``keys-differ``).
     """
-    door, scoring = _scored(rows, profile, profiles)
+    door, scoring = _scored(rows, profile, profiles, scaled)
     kept, others = _scope(door, (), keys, _TOTALS)
     frame = _totals(door, scoring, kept, others)
     told = frame.with_columns(total=as_written(nw.col("total"), door.way), funds=as_written(nw.col("funds"), door.way))
@@ -107,6 +112,7 @@ def rollup(
     keys: Columns | None = None,
     profile: ProfileLike | None = None,
     profiles: Profiles = (),
+    scaled: bool = False,
     in_pieces: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> "pl.DataFrame":
@@ -119,7 +125,7 @@ def rollup(
     """
     import polars as pl
 
-    door, scoring = _scored(rows, profile, profiles)
+    door, scoring = _scored(rows, profile, profiles, scaled)
     taken = {*_TOTALS, *groups.ROLLED} - {"profile"}
     by = _keys(door, by, *taken)
     kept, others = _scope(door, by, keys, taken)
@@ -136,7 +142,7 @@ def rollup(
 @small
 @named("by", "profile", "profiles", level=3)
 def combine(
-    rows: IntoFrame, *, by: Columns, profile: ProfileLike | None = None, profiles: Profiles = ()
+    rows: IntoFrame, *, by: Columns, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False
 ) -> "pl.DataFrame":
     """汇总: a row for each indicator of each group of evaluations, their figures combined first, then scored once.
 
@@ -146,7 +152,7 @@ def combine(
     """
     import polars as pl
 
-    door, scoring = _scored(rows, profile, profiles)
+    door, scoring = _scored(rows, profile, profiles, scaled)
     by = _keys(door, by, "profile", *COMBINED)
     made = sums_of(scoring, door, by)
     kinds: dict[str, Any] = {
@@ -162,10 +168,10 @@ def combine(
 @small
 @named("by", "profile", "profiles", level=3)
 def combine_totals(
-    rows: IntoFrame, *, by: Columns, profile: ProfileLike | None = None, profiles: Profiles = ()
+    rows: IntoFrame, *, by: Columns, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False
 ) -> "pl.DataFrame":
     """A row a group: the total and grade of its evaluations as one, combined first; see `combine`."""
-    door, scoring = _scored(rows, profile, profiles)
+    door, scoring = _scored(rows, profile, profiles, scaled)
     by = _keys(door, by, *COMBINED, *_TOTALS)
     frame = summed(sums_of(scoring, door, by), door, by)
     told = frame.with_columns(total=as_written(nw.col("total"), "decimal"))
@@ -174,13 +180,13 @@ def combine_totals(
 
 
 @named("profile", "profiles")
-def audit(rows: IntoFrameT, *, profile: ProfileLike | None = None, profiles: Profiles = ()) -> IntoFrameT:
+def audit(rows: IntoFrameT, *, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False) -> IntoFrameT:
     """The rows scored, with a column for each check of a row: true for a finding, null where it cannot be asked.
 
     The columns are named as the audit rules (``score_mismatch`` is S201); `perfeval.batch.checks.rows` says what is asked, and how
     printed digits are known. A row is held to its own score, so that rows of parts are combined before they are audited.
     """
-    door = opened(rows, profile, profiles)
+    door = opened(rows, profile, profiles, scaled)
     scoring = audited(door, list(cases(door.profiles, door.own)))
     found = {check.name: column("check_" + check.name) for check in ROW_CHECKS}
     told = scoring.frame.with_columns(
@@ -196,6 +202,7 @@ def audit_totals(
     keys: Columns | None = None,
     profile: ProfileLike | None = None,
     profiles: Profiles = (),
+    scaled: bool = False,
 ) -> IntoFrameT:
     """A row an evaluation: its recomputed ``total``, what is printed, the checks of a table, and how many findings it has.
 
@@ -203,7 +210,7 @@ def audit_totals(
     ``weights_not_100`` (W101) and ``total_mismatch`` (S204) are as in `audit`; ``found`` counts the findings of the rows and these.
     `keys` are as in `totals`.
     """
-    door, frame, kept = _audit_tables(rows, (), keys, {*_TOTALS, *_AUDITED}, profile, profiles)
+    door, frame, kept = _audit_tables(rows, (), keys, {*_TOTALS, *_AUDITED}, profile, profiles, scaled)
     numbers = {name: as_written(nw.col(name), door.way) for name in ("total", "weights", "printed", "published_total")}
     told = frame.with_columns(**numbers).select("evaluation", *kept, *_AUDITED)
     return as_given(told, rows)
@@ -223,8 +230,9 @@ def _audit_tables(
     taken: Iterable[str],
     profile: ProfileLike | None,
     profiles: Profiles,
+    scaled: bool,
 ) -> tuple[Rows, Any, list[str]]:
-    door = opened(rows, profile, profiles)
+    door = opened(rows, profile, profiles, scaled)
     kept, others = _scope(door, by, keys, taken)
     scoring = audited(door, list(cases(door.profiles, door.own)))
     return door, audit_tables.tables(door, scoring, kept, others), [*kept, *others]
@@ -239,6 +247,7 @@ def audit_counts(
     keys: Columns | None = None,
     profile: ProfileLike | None = None,
     profiles: Profiles = (),
+    scaled: bool = False,
 ) -> "pl.DataFrame":
     """A row a group and check: ``rule``, ``code``, ``severity``, how often it was ``checked`` and how much was ``found``.
 
@@ -247,7 +256,7 @@ def audit_counts(
     """
     by = [by] if isinstance(by, str) else list(dict.fromkeys(by))
     taken = {*_TOTALS, *_AUDITED, *_COUNTED} - {"profile"}
-    _, frame, _ = _audit_tables(rows, by, keys, taken, profile, profiles)
+    _, frame, _ = _audit_tables(rows, by, keys, taken, profile, profiles, scaled)
     return polars(audit_tables.counted(frame, by), [*by, *_COUNTED], _COUNTED)
 
 

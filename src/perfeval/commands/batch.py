@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
 
 def _schema(kind: str) -> str:
     """The exchanged columns."""
-    from perfeval.batch.frames.schema import COLUMNS
+    from perfeval.batch.frames.schema import COLUMNS, PLACES
 
     if kind == "json":
         return "".join(json_line(field._asdict()) for field in COLUMNS)
@@ -47,7 +47,7 @@ def _schema(kind: str) -> str:
         [
             "列（* 必须有；其余的列名都当作关键列，原样保留）：",
             *lines,
-            "number：Parquet 里的整数是万分之一（12.5 写作 125000）；小数、文字、CSV 里的数就是它本身，至多四位小数。",
+            "number：数就是它本身（整数、小数、文字），至多四位小数；Parquet 里以万分之一写的整数（12.5 写作 125000），用 --scaled 说明。",
             "",
         ]
     )
@@ -62,27 +62,34 @@ def _write(options: Namespace) -> int:
     if options.open is not None:
         return _open(options)
     ending, tally = files.kind_of(options.output), Tally()
+    if options.scaled and not any(name.lower().endswith(".parquet") for name in (options.output, *options.files)):
+        raise InputError(
+            [Problem("--scaled", "读的、写的都不是 Parquet 文件", "不写此项", "CSV 里的数就是它本身")], "perfeval batch"
+        )
     try:
         with replacing(options.output) as path, _progress() as tally.progress:
             if any(os.path.isdir(name) or name.lower().endswith(_DOCUMENTS) for name in options.files):
-                files.write(_documents(options), path, tally.documents, ending)
+                files.write(_documents(options), path, tally.documents, ending, scaled=options.scaled)
             else:
                 if len(options.files) > 1:
                     raise InputError([Problem("", "写了几个文件", "一个 Parquet 或 CSV 文件，或几份自评表")])
                 (source,) = options.files
-                work, seen = _work(options, source, tally)
-                files.convert(source, path, work, seen, options.engine, ending)
+                scaled = options.scaled or files.is_marked(source)
+                work, seen = _work(options, source, tally, scaled and source.lower().endswith(".parquet"))
+                files.convert(source, path, work, seen, options.engine, ending, scaled=scaled)
     except OSError as error:
         raise write_refused(options.output, error) from None
     complain(f"{tally}；写入 {options.output}。")
     return FOUND if tally.counts["undetermined"] or tally.findings else CLEAN
 
 
-def _work(options: Namespace, source: str, tally: Any) -> tuple[Callable[[Any], Any], Callable[[Any], None]]:
+def _work(
+    options: Namespace, source: str, tally: Any, scaled: bool
+) -> tuple[Callable[[Any], Any], Callable[[Any], None]]:
     """What is done with the rows, and who counts the result."""
     from perfeval import batch
 
-    rules: dict[str, Any] = {"profile": options.profile, "profiles": options.profiles or ()}
+    rules: dict[str, Any] = {"profile": options.profile, "profiles": options.profiles or (), "scaled": scaled}
     by, keys = _names(options.by), None if options.keys is None else _names(options.keys)
     if options.indicators:
         if not by or options.audit:
@@ -172,7 +179,7 @@ def _documents(options: Namespace) -> Any:
     import polars as pl
 
     from perfeval.batch import rows
-    from perfeval.batch.frames.schema import COLUMNS
+    from perfeval.batch.frames.schema import COLUMNS, PLACES
 
     found, worst = list[tuple[str, Evaluation]](), CLEAN
     for looked in each(Gathering(options.files), lambda given, form: (given.path, form.evaluation)):
@@ -181,7 +188,7 @@ def _documents(options: Namespace) -> Any:
     if worst == UNREADABLE or not found:
         what = "有的文件读不了" if worst == UNREADABLE else nothing_found()
         raise InputError([Problem("", what, "能读的自评表文件")], "perfeval batch")
-    kinds: dict[str, Any] = {"number": pl.Int64, "boolean": pl.Boolean}
+    kinds: dict[str, Any] = {"number": pl.Decimal(18, PLACES), "boolean": pl.Boolean}
     schema = {field.name: kinds.get(field.type, pl.String) for field in COLUMNS}
     more = {"document": pl.String, "part": pl.String}
     several = Counter(name for name, _ in found)
@@ -207,6 +214,7 @@ def _open(options: Namespace) -> int:
         found = rows.filter(pl.col("evaluation").cast(pl.String) == options.open).collect(engine="streaming")
         if not len(found):
             raise InputError([Problem("evaluation", f"没有“{options.open}”", "文件里有的一份自评表")])
-        document = evaluation(found.to_dicts(), profile=options.profile)
+        scaled = source.lower().endswith(".parquet") and (options.scaled or files.is_marked(source))
+        document = evaluation(found.to_dicts(), profile=options.profile, scaled=scaled)
     is_json = options.output.lower().endswith(".json")
     return deliver(to_json_document(document) if is_json else to_toml(document), options.output)

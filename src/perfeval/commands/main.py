@@ -187,6 +187,11 @@ def parser() -> argparse.ArgumentParser:
     batch.add_argument("--engine", choices=("polars", "duckdb"), default="polars", help="用什么算（默认 polars）")
     batch.add_argument("--profile", metavar="ID", help="评分规则的 id 或文件，代替各行的 profile")
     batch.add_argument("--profiles", nargs="+", action="extend", metavar="FILE", help="各行的 profile 所指的规则文件")
+    batch.add_argument(
+        "--scaled",
+        action="store_true",
+        help="Parquet 里的数是以万分之一写的整数（125000 是 12.5），读、写都是；perfeval 这样写的文件自己带有说明",
+    )
     batch.add_argument("--open", metavar="ID", help="把 evaluation 为 ID 的一份写成自评表文件（-o OUT.toml）")
     batch.add_argument("--schema", action="store_true", help="打印有哪些列")
     _output(batch, ("text", "json"))

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from perfeval.errors import InputError, UndeterminedError
 from perfeval.forms.matching import Unit, differences, keyed, unit_name
-from perfeval.forms.model import NOT_APPLICABLE, Evaluation, Execution, Fund, Indicator, Project, Remarks
+from perfeval.forms.model import Evaluation, Execution, Fund, Indicator, Project, Remarks, takes_out
 from perfeval.trees.cells import Amount, read_amount
 from perfeval.values.figures import decimals, plain
 from perfeval.values.terms import Kind
@@ -151,9 +151,9 @@ def _row(rows: Sequence[Indicator], units: Sequence[Unit]) -> Indicator:
     }
     for one, many in _CELLS[base.kind]:
         cells = [pair for row, unit in zip(rows, units, strict=True) for pair in unit.cells(row, one, many)]
-        told = one == "actual" or any(cell.strip() != NOT_APPLICABLE for _, cell in cells)
+        told = one == "actual" or not all(takes_out(cell) for _, cell in cells)
         changes |= {one: None, many: tuple(cells) if told and base.applicable else ()}
-    prose = {cell for _, cell in changes["targets"]} - {NOT_APPLICABLE}
+    prose = {cell for _, cell in changes["targets"] if not takes_out(cell)}
     if base.kind is Kind.QUALITATIVE and len(prose) == 1:  # one wording for all is the whole's
         changes |= {"target": prose.pop(), "targets": ()}
     reasons = [row.reason if unit.evaluation.parts else f"{unit.parts[0].name}：{row.reason}"

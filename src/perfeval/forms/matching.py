@@ -124,10 +124,10 @@ def _lone_mistakes(evaluation: Evaluation) -> Iterator[Problem]:
     for key in dict.fromkeys(k for k in keys if keys.count(k) > 1):
         yield Problem("indicators", f"{who}的“{'/'.join(key)}”不止一行", "各行的一级、二级、三级指标不全相同")
     for path, row in evaluation.rows():
-        for own in ("items", "coefficient", "deduct"):
-            if getattr(row, own) not in (None, ()):
-                found = f"{who}的“{row.name}”写有 {own}"
-                yield Problem(f"{path}.{own}", found, "按规则计分的行", "请先去掉，汇总后再写")
+        given = {"items": bool(row.items), "coefficient": row.has_coefficient, "deduct": row.deduct is not None}
+        for own in (key for key, is_given in given.items() if is_given):
+            found = f"{who}的“{row.name}”写有 {own}"
+            yield Problem(f"{path}.{own}", found, "按规则计分的行", "请先去掉，汇总后再写")
         if evaluation.parts and isinstance(row, QuantitativeIndicator) and row.applicable:
             for cell in _whole(row):
                 found = f"{who}已分部分，“{row.name}”的 {cell} 却是整行的数"

@@ -32,8 +32,9 @@ from perfeval.trees.cells import (
     read_points,
     read_rule,
 )
+from perfeval.values.dates import read_day
 from perfeval.values.figures import is_blank
-from perfeval.values.quantities import Quantity, Target, read_quantity, read_target
+from perfeval.values.quantities import Quantity, Target, read_quantity, read_target, unit_in
 from perfeval.values.terms import Direction, Form, Kind, Level1, Measure
 
 Member = TypeVar("Member")
@@ -145,7 +146,12 @@ class Indicator(_Checked):
     @property
     def is_out_of_use(self) -> bool:
         """Whether the whole row does not apply: by `applicable`, or by a cell that says 不适用."""
-        return not self.applicable or NOT_APPLICABLE in (self.target, self.actual, getattr(self, "attainment", None))
+        return not self.applicable or any(map(takes_out, (self.target, self.actual, getattr(self, "attainment", None))))
+
+    @property
+    def has_coefficient(self) -> bool:
+        """Whether the row prints a 得分系数; a stroke is none."""
+        return not is_blank(self.coefficient)
 
     @staticmethod
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
@@ -194,6 +200,11 @@ class QuantitativeIndicator(Indicator):
         """The actual value as a figure, None where the cell is not one."""
         return read_quantity(self.actual) if self.actual else None
 
+    @property
+    def named_unit(self) -> str:
+        """The unit that the row's name ends with, 作业道长度（公里）: that of a target without one."""
+        return unit_in(self.name)
+
     @cached_property
     def signs(self) -> frozenset[str]:
         """The signs of the target, or of the parts' targets: ``>= <= > < =``, empty where no cell has one."""
@@ -241,13 +252,22 @@ class QualitativeIndicator(Indicator):
         """As of any row; and no direction, which only a figure has. A row without a target is told so when it is scored."""
         yield from Indicator.check(values, given)
         target = values.get("target")
-        if values.get("direction") and target and not is_blank(target):
+        if values.get("direction") and target and not is_blank(target) and not read_day(target):
             what = f"这是定性指标（目标值“{target}”不是“符号＋数字＋单位”），没有方向"
             yield Problem("direction", what, "不写此键", "确属定量指标的，请把目标值写成数，如 “≥20次”")
 
 
 NOT_APPLICABLE = "不适用"
-"""The cell that takes a part out of a row."""
+"""The cell that takes a row, or a part out of it."""
+
+
+def takes_out(cell: str | None) -> bool:
+    """Whether a cell says 不适用, whatever blanks stand around it.
+
+    >>> takes_out("不适用 "), takes_out("本项不适用"), takes_out(None)
+    (True, False, False)
+    """
+    return cell is not None and cell.strip() == NOT_APPLICABLE
 
 
 def implied_kind(target: str | None, targets: Iterable[str]) -> Kind:
@@ -256,7 +276,7 @@ def implied_kind(target: str | None, targets: Iterable[str]) -> Kind:
     >>> implied_kind("≥95%", ()), implied_kind("撰写调研报告 1 篇", ())
     (<Kind.QUANTITATIVE: 'quantitative'>, <Kind.QUALITATIVE: 'qualitative'>)
     """
-    cells = [cell for cell in targets if cell.strip() != NOT_APPLICABLE] or [target or ""]
+    cells = [cell for cell in targets if not takes_out(cell)] or [target or ""]
     return Kind.QUANTITATIVE if all(map(read_target, cells)) else Kind.QUALITATIVE
 
 

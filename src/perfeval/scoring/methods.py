@@ -13,7 +13,6 @@ from perfeval.rules.registry import RULES_OF
 from perfeval.rules.rule import UNSTATED, Method, Numbers
 from perfeval.rules.words import Value
 from perfeval.trees.cells import rule_tree
-from perfeval.values.figures import is_blank
 from perfeval.values.terms import Direction
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 def has_coefficient(row: Indicator) -> bool:
     """Whether the row prints a 得分系数."""
-    return not is_blank(row.coefficient)
+    return row.has_coefficient
 
 
 def parameter_of(row: Indicator, profile: "Profile") -> "Cited[str]":

@@ -5,11 +5,19 @@ Every part of the document needs an entry in the row; 不适用 takes a part out
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import UndeterminedError
 from perfeval.forms.aggregate import Share, mean, total
-from perfeval.forms.model import NOT_APPLICABLE, Evaluation, Part, QualitativeIndicator, QuantitativeIndicator
+from perfeval.forms.model import (
+    NOT_APPLICABLE,
+    Evaluation,
+    Part,
+    QualitativeIndicator,
+    QuantitativeIndicator,
+    takes_out,
+)
 from perfeval.rules.formulas import not_negative
 from perfeval.rules.rule import UNSTATED
 from perfeval.rules.words import EXACT
@@ -28,7 +36,7 @@ def has_parts(row: QuantitativeIndicator | QualitativeIndicator) -> bool:
     """Whether the row gives cells by part that bear on its score."""
     if isinstance(row, QuantitativeIndicator):
         return bool(row.actuals or row.targets)
-    taken_out = any(cell.strip() == NOT_APPLICABLE for _, cell in row.actuals)
+    taken_out = any(takes_out(cell) for _, cell in row.actuals)
     return bool(row.attainments or row.rates or (row.actuals and (row.attainment is None or taken_out)))
 
 
@@ -43,7 +51,7 @@ def _present(evaluation: Evaluation, missing: str, *cells: Sequence[tuple[str, s
     absent = [part.name for part in evaluation.parts if not any(part.name in cells for cells in given)]
     if absent:
         raise UndeterminedError("part-missing", f"{'、'.join(absent)}没有填{missing}，不能汇总")
-    out = {name for pairs in cells for name, cell in pairs if cell.strip() == NOT_APPLICABLE}
+    out = {name for pairs in cells for name, cell in pairs if takes_out(cell)}
     present = [part for part in evaluation.parts if part.name not in out]
     if not present:
         raise UndeterminedError("not-applicable", "各部分都不适用本指标")
@@ -70,9 +78,9 @@ def _as_zero(profile: "Profile") -> bool:
 
 def left_out(*cells: Sequence[tuple[str, str]]) -> Iterator[Remark]:
     """What the other cells say of a part that 不适用 takes out of the row: it is not counted, and not passed over."""
-    for name in dict.fromkeys(name for pairs in cells for name, cell in pairs if cell.strip() == NOT_APPLICABLE):
+    for name in dict.fromkeys(name for pairs in cells for name, cell in pairs if takes_out(cell)):
         here = (cell for pairs in cells for part, cell in pairs if part == name)
-        given = [f"“{cell}”" for cell in here if not is_blank(cell) and cell.strip() != NOT_APPLICABLE]
+        given = [f"“{cell}”" for cell in here if not is_blank(cell) and not takes_out(cell)]
         if given:
             yield Remark("part-left-out", name, "、".join(given))
 
@@ -88,12 +96,12 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
         raise UndeterminedError(
             "part-missing", f"{out}不适用本指标，整行的实际完成值里有没有它不得而知，请写各部分的完成值"
         )
-    targets = _by_part(row.targets, present, "目标值", target_of)
+    targets = _by_part(row.targets, present, "目标值", partial(target_of, named=row.named_unit))
     actuals = _by_part(row.actuals, present, "实际完成值", actual_of, _as_zero(profile))
-    whole = None if targets else target_of(row.target)
-    first, holder = (
-        (whole, "目标值") if whole else reference_of(targets or actuals, "目标值" if targets else "实际完成值")
-    )
+    whole = None if targets else target_of(row.target, row.named_unit)
+    first, holder = unit_of(whole, targets, actuals)
+    if not first.is_printed:
+        actuals = {name: quantity.with_unit(first.unit) for name, quantity in actuals.items()}
     measure = _measure(row, first)
     rule = profile.aggregate_absolute if measure is Measure.ABSOLUTE else profile.aggregate_relative
     refuse_unstated(rule, profile)
@@ -184,6 +192,16 @@ def reference_of(quantities: dict[str, Quantity], key: str) -> tuple[Quantity, s
         shares = [pair for pair in quantities.items() if pair[1].is_share]
         name, first = max(shares, key=lambda pair: pair[1].to(first.unit))
     return first, f"{name}的{key}"
+
+
+def unit_of(whole: Quantity | None, targets: dict[str, Quantity], actuals: dict[str, Quantity]) -> tuple[Quantity, str]:
+    """The figure whose unit the row is told in, and whose it is: a target's, else an actual value's beside bare targets."""
+    asked = (whole, "目标值") if whole else reference_of(targets, "目标值") if targets else None
+    done = reference_of(actuals, "实际完成值") if actuals else None
+    if asked is None or (done and done[0].unit and not asked[0].unit):
+        asked = (whole.beside(done[0]), "目标值") if whole and done else done
+    assert asked is not None  # a row with parts has cells by part
+    return asked
 
 
 def _measure(row: QuantitativeIndicator, first: Quantity) -> Measure:

@@ -12,7 +12,8 @@ from perfeval.errors import UndeterminedError, UnitError
 from perfeval.forms.model import Item, QualitativeIndicator, QuantitativeIndicator
 from perfeval.scoring.trace import Judgement, Reading, Remark
 from perfeval.values.figures import is_blank, percent, plain
-from perfeval.values.quantities import Quantity, read_quantity, read_share, read_target
+from perfeval.values.quantities import Quantity, read_actual, read_share, read_target
+from perfeval.values.units import factor, with_noun
 
 if TYPE_CHECKING:
     from perfeval.profiles import Profile
@@ -20,35 +21,48 @@ if TYPE_CHECKING:
 
 def read_row(row: QuantitativeIndicator) -> Reading:
     """A and B of a quantitative row; UndeterminedError where a cell is no figure or units do not convert."""
-    target, actual = target_of(row.target), actual_of(row.actual)
+    target, actual = figures_of(row)
     if target is None:
         value = actual.value if actual else None
         return Reading(None, value, "", value)
     if actual is None:
         return Reading(target.value, None, target.unit)
     value, remarks = in_unit_of(target, actual)
+    if target.unit and not target.is_printed and row.named_unit != target.unit:
+        remarks = (*remarks, Remark("unit-missing", "目标值", str(target), "实际完成值", target.unit))
     return Reading(target.value, value, target.unit, value, remarks)
 
 
-def target_of(cell: str | None) -> Quantity | None:
-    """目标值 as a figure, None for a blank cell; UndeterminedError for prose."""
+def figures_of(row: QuantitativeIndicator) -> tuple[Quantity | None, Quantity | None]:
+    """目标值 and 实际完成值 as figures; bare ones have the unit of the row's name, a bare target else that of the actual value."""
+    target, actual = target_of(row.target, row.named_unit), actual_of(row.actual)
+    if target is None or actual is None:
+        return target, actual
+    return target.beside(actual), actual if target.is_printed else actual.with_unit(target.unit)
+
+
+def target_of(cell: str | None, named: str = "") -> Quantity | None:
+    """目标值 as a figure, None for a blank cell; UndeterminedError for prose. `named` is the unit in the row's name."""
     if cell is None or is_blank(cell):
         return None
     target = read_target(cell)
     if target is None:
         raise UndeterminedError("target-unreadable", f"目标值“{cell}”不是“符号＋数字＋单位”的写法，读不出数")
-    return target.quantity
+    return target.quantity.with_unit(named)
 
 
 def actual_of(cell: str | None) -> Quantity | None:
-    """实际完成值 as a figure, None for a blank cell; UndeterminedError for prose, and for the target's sign repeated."""
+    """实际完成值 as a figure, None for a blank cell; UndeterminedError for prose, and for a bound, the target's sign repeated."""
     if cell is None or is_blank(cell):
         return None
-    if quantity := read_quantity(cell):
-        return quantity
-    if read_target(cell):
-        raise UndeterminedError("actual-repeats-sign", f"实际完成值“{cell}”带着目标值的符号，不是实际完成的数")
-    raise UndeterminedError("actual-unreadable", f"实际完成值“{cell}”不是数字加单位的写法，读不出数")
+    found = read_actual(cell)
+    if found is None:
+        raise UndeterminedError("actual-unreadable", f"实际完成值“{cell}”不是数字加单位的写法，读不出数")
+    if found.sign:
+        raise UndeterminedError(
+            "actual-repeats-sign", f"实际完成值“{cell}”是一个范围（带有目标值的符号），不是实际完成的数"
+        )
+    return found.quantity
 
 
 def in_unit_of(
@@ -58,9 +72,14 @@ def in_unit_of(
 
     `cell` and `against` name the two for a reader, where they are cells of parts.
     """
+    if not target.unit and actual.is_share and target.beside(actual) is target:
+        raise UndeterminedError(
+            "share-ambiguous",
+            f"{cell}是{actual}，{against}只写“{target}”，没有百分号：可能是 {plain(target.value)}%，也可能是 {percent(target.value)}",
+        )
     if actual.unit or not target.unit:
         try:
-            return actual.to(target.unit), ()
+            return _converted(actual, target, cell, against)
         except UnitError:
             raise UndeterminedError(
                 "unit-mismatch",
@@ -73,6 +92,33 @@ def in_unit_of(
             f"也可能是 {percent(actual.value)}",
         )
     return actual.value, (Remark("unit-missing", cell, str(actual), against, target.unit),)
+
+
+def _converted(actual: Quantity, target: Quantity, cell: str, against: str) -> tuple[Fraction, tuple[Remark, ...]]:
+    """A figure in the target's unit, 万 beside 万元 and years beside 365天 included; UnitError where the two do not convert."""
+    if (years := _years_of_365(target, actual)) is not None:
+        return years, (Remark("year-as-365", cell, str(actual), str(target)),)
+    here, there = with_noun(actual.unit, target.unit), with_noun(target.unit, actual.unit)
+    value = actual.value * factor(here, there)
+    if here != actual.unit:
+        return value, (Remark("unit-missing", cell, str(actual), against, here),)
+    return value, (Remark("unit-missing", against, str(target), cell, there),) if there != target.unit else ()
+
+
+def _years_of_365(target: Quantity, actual: Quantity) -> Fraction | None:
+    """The actual value in the target's unit, where one counts whole years and the other days by whole times 365."""
+    for years, days in ((actual, target), (target, actual)):
+        if (
+            years.unit == "年"
+            and days.unit in _DAYS
+            and years.value.denominator == 1
+            and days.value > 0 == days.value % 365
+        ):
+            return actual.value * 365 if years is actual else actual.value / 365
+    return None
+
+
+_DAYS = ("天", "日")
 
 
 def read_judgement(row: QualitativeIndicator, profile: "Profile") -> Judgement:

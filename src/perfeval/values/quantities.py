@@ -82,12 +82,13 @@ def _no_unit() -> re.Pattern[str]:
 class Quantity:
     """A figure with its unit, as printed: 500万元, 98%, 270 天, 2.
 
-    `unit` is empty where the cell names none. `text` is the cell as printed.
+    `unit` is empty where the cell names none. `text` is the cell as printed; `is_printed` is false where the unit stands elsewhere.
     """
 
     figure: Figure
     unit: str
     text: str
+    is_printed: bool = True
 
     def __str__(self) -> str:
         return self.text
@@ -104,6 +105,17 @@ class Quantity:
         Fraction(5000000, 1)
         """
         return self.value * factor(self.unit, unit)
+
+    def with_unit(self, unit: str) -> "Quantity":
+        """A bare figure in the unit that its row's name has; one up to 1 stays bare beside %, for it may be a ratio."""
+        if self.unit or not unit or (is_share(unit) and 0 < self.value <= 1):
+            return self
+        return evolve(self, unit=unit, is_printed=False)
+
+    def beside(self, other: "Quantity") -> "Quantity":
+        """A bare figure in the unit of the other, unless it may be a ratio where that is a percentage above 1 %."""
+        ratio = other.is_share and 0 < self.value <= 1 and other.to("%") > 1
+        return self if self.unit or not other.unit or ratio else evolve(self, unit=other.unit, is_printed=False)
 
     @property
     def is_share(self) -> bool:

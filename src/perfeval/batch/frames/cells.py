@@ -16,12 +16,12 @@ from perfeval.batch.columns.words import MOST, SCALE
 from perfeval.batch.columns.working import BEYOND
 from perfeval.errors import UndeterminedError, UnitError
 from perfeval.forms.model import (
-    NOT_APPLICABLE,
     Evaluation,
     Indicator,
     Part,
     QualitativeIndicator,
     QuantitativeIndicator,
+    takes_out,
 )
 from perfeval.profiles import Profile
 from perfeval.scoring.methods import method_of
@@ -148,7 +148,7 @@ def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, Column
     """The columns of each part that the row concerns; UndeterminedError or nothing where not every part has both figures."""
     if len({sign[0] for sign in row.signs}) > 1 or not row.actuals:
         return {}
-    out = {name for cells in (row.targets, row.actuals) for name, cell in cells if cell.strip() == NOT_APPLICABLE}
+    out = {name for cells in (row.targets, row.actuals) for name, cell in cells if takes_out(cell)}
     names = [part.name for part in evaluation.parts if part.name not in out]
     targets, actuals = dict(row.targets), dict(row.actuals)
     brought = [actual_of(actuals.get(name)) for name in names]
@@ -195,7 +195,7 @@ def _judged_by_part(row: QualitativeIndicator, evaluation: Evaluation, profile: 
     attainments, rates, actuals = dict(row.attainments), dict(row.rates), dict(row.actuals)
     judged = {*attainments, *rates} or {*actuals}
     every = (row.attainments, row.rates, row.actuals)
-    out = {name for pairs in every for name, cell in pairs if cell.strip() == NOT_APPLICABLE}
+    out = {name for pairs in every for name, cell in pairs if takes_out(cell)}
     for part in evaluation.parts:
         name = part.name
         if name in out:

@@ -1,6 +1,7 @@
 """Rows in Parquet and CSV files: read as they stream, scored by Polars or DuckDB, written by Polars, in constant memory.
 
-A Parquet file's integers are ten-thousandths; a CSV file is text, read as UTF-8 or GB18030 and written with decimals.
+Numbers mean themselves; those of a Parquet file may be integers of ten-thousandths, which one that is written here says in its own
+metadata. A CSV file is text, read as UTF-8 or GB18030, and its numbers are plain ones.
 """
 
 import csv
@@ -16,7 +17,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from perfeval.batch.frames.open import ten_thousandths
-from perfeval.batch.frames.schema import NUMBERS, SCALE
+from perfeval.batch.frames.schema import NUMBERS, PLACES, SCALE
 from perfeval.errors import InputError, PerfevalError, Problem
 from perfeval.trees.sources import why
 from perfeval.write.layout import MissingExtraError
@@ -25,7 +26,9 @@ ENGINES = ("polars", "duckdb")
 _ENDINGS = (".parquet", ".csv")
 _BATCH = 100_000
 _OURS = (*NUMBERS, "score", "total", "weights", "printed")
-"""Columns that are numbers of ours: ten-thousandths in a Parquet file."""
+"""Columns that are numbers of ours."""
+_MARK = "perfeval.scaled"
+"""In the metadata of a Parquet file: that its integers of ours are ten-thousandths."""
 _FORMULA, _PLAIN = r"^[=+\-@\t\r\n＝＋－＠]", r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?$"
 
 Work = Callable[[Any], Any]
@@ -34,27 +37,37 @@ Seen = Callable[[pl.DataFrame], None]
 """Is shown each batch of the result, maybe from several threads."""
 
 
-def convert(source: str, path: str, work: Work, seen: Seen, engine: str = "polars", ending: str = "") -> None:
+def convert(
+    source: str, path: str, work: Work, seen: Seen, engine: str = "polars", ending: str = "", *, scaled: bool = False
+) -> None:
     """Write what `work` makes of the rows in `source` to `path`, as Parquet or CSV: as `ending` says, else as its name does.
 
-    Raises InputError for a file that cannot be read, or whose rows are not what they should be.
+    `scaled` says that the integers of a Parquet file are ten-thousandths, read and written. Raises InputError for a file that cannot be read, or whose rows are not what they should be.
     """
     with telling(source), opened(source, engine) as rows:
-        write(work(rows), path, seen, ending or kind_of(path))
+        write(work(rows), path, seen, ending or kind_of(path), scaled=scaled)
 
 
-def write(made: Any, path: str, seen: Seen, ending: str) -> None:
-    """A frame as a file."""
+def is_marked(source: str) -> bool:
+    """Whether a Parquet file says of itself that its integers are ten-thousandths."""
+    if kind_of(source) != ".parquet" or not os.path.exists(source):
+        return False
+    with telling(source), open(source, "rb") as file:
+        return bool(file.read(1)) and pl.read_parquet_metadata(source).get(_MARK) == "true"
+
+
+def write(made: Any, path: str, seen: Seen, ending: str, *, scaled: bool = False) -> None:
+    """A frame as a file; `scaled` says that its integers of ours are ten-thousandths, and that Parquet shall hold such."""
 
     def shown(batch: pl.DataFrame) -> pl.DataFrame:
         seen(batch)
         return batch
 
     frame = _lazy(made)
-    frame = _in_parquet(frame) if ending == ".parquet" else _in_csv(frame)
+    frame = _in_parquet(frame, scaled) if ending == ".parquet" else _in_csv(frame, scaled)
     frame = frame.map_batches(shown, streamable=True)
     if ending == ".parquet":
-        frame.sink_parquet(path)
+        frame.sink_parquet(path, metadata={_MARK: "true"} if scaled else None)
     else:
         frame.sink_csv(path, include_bom=True)
 
@@ -193,18 +206,24 @@ def _lazy(made: Any) -> pl.LazyFrame:
     return register_io_source(batches, schema=head.schema)
 
 
-def _in_parquet(made: pl.LazyFrame) -> pl.LazyFrame:
-    """Our numbers, where they are text, as ten-thousandths."""
+def _in_parquet(made: pl.LazyFrame, scaled: bool) -> pl.LazyFrame:
+    """Our numbers, where they are text, as decimals of four places; as ten-thousandths where that is asked for."""
     schema = made.collect_schema()
-    texts = {name: ten_thousandths(name) for name in _OURS if schema.get(name) == pl.String}
+    ours = {name: schema[name] for name in _OURS if name in schema}
+    texts = {name: ten_thousandths(name) for name, kind in ours.items() if kind == pl.String}
     frame: pl.LazyFrame = nw.to_native(nw.from_native(made).with_columns(**texts)) if texts else made
-    return frame
+    if scaled:
+        small = [name for name, kind in ours.items() if isinstance(kind, pl.Decimal) and kind.precision <= 18]
+        return frame.with_columns((pl.col(name).cast(pl.Decimal(38, PLACES)) * SCALE).cast(pl.Int64) for name in small)
+    return frame.with_columns(_decimal(name).cast(pl.Decimal(18, PLACES)) for name in texts)
 
 
-def _in_csv(made: pl.LazyFrame) -> pl.LazyFrame:
-    """Ten-thousandths as decimals; no text is one that a spreadsheet would run as a formula (CWE-1236)."""
+def _in_csv(made: pl.LazyFrame, scaled: bool) -> pl.LazyFrame:
+    """Numbers in plain decimals; no text is one that a spreadsheet would run as a formula (CWE-1236)."""
     schema = made.collect_schema()
-    numbers = [_decimal(name) for name in _OURS if name in schema and schema[name].is_integer()]
+    ours = {name: schema[name] for name in _OURS if name in schema}
+    numbers = [_decimal(name) for name, kind in ours.items() if scaled and kind.is_integer()]
+    numbers += [_trimmed(pl.col(name).cast(pl.String)) for name, kind in ours.items() if kind.is_decimal()]
     texts = [_harmless(name) for name, kind in schema.items() if kind in (pl.String, pl.Categorical)]
     made = made.with_columns(*numbers, *texts)
     return made.rename({name: f"'{name}" for name in schema if name.startswith(tuple("=+-@\t\r\n"))})
@@ -214,9 +233,11 @@ def _decimal(name: str) -> pl.Expr:
     size = pl.col(name).cast(pl.Int128).abs()
     sign = pl.when(pl.col(name) < 0).then(pl.lit("-")).otherwise(pl.lit(""))
     part = (size % SCALE + SCALE).cast(pl.String).str.slice(1)
-    return (
-        pl.concat_str(sign, (size // SCALE).cast(pl.String), pl.lit("."), part).str.replace(r"\.?0+$", "").alias(name)
-    )
+    return _trimmed(pl.concat_str(sign, (size // SCALE).cast(pl.String), pl.lit("."), part)).alias(name)
+
+
+def _trimmed(text: pl.Expr) -> pl.Expr:
+    return text.str.replace(r"\.?0+$", "")
 
 
 def _harmless(name: str) -> pl.Expr:

@@ -1,6 +1,7 @@
 """Documents as rows of the exchanged columns: a row for execution, and one for each indicator or each of its parts."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from json import dumps
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from perfeval.auditing.printed import points as points_of
 from perfeval.batch.columns.routes import kind_of
 from perfeval.batch.frames.cells import cells, or_unread, scaled
-from perfeval.batch.frames.schema import COLUMNS
+from perfeval.batch.frames.schema import COLUMNS, NUMBERS, PLACES
 from perfeval.errors import UndeterminedError
 from perfeval.forms.model import (
     Evaluation,
@@ -25,7 +26,7 @@ from perfeval.values.quantities import read_share
 from perfeval.values.terms import Level1, Level2
 
 Row = dict[str, Any]
-"""One row: every column of the schema, and the keys ``document`` and ``part``; numbers are ten-thousandths."""
+"""One row: every column of the schema, and the keys ``document`` and ``part``; numbers are Decimals of four places."""
 
 _YUAN = "元"
 _PAIRS = "pairs of an id and an Evaluation"
@@ -35,14 +36,14 @@ _PAIRS = "pairs of an id and an Evaluation"
 def rows(evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLike | None = None) -> Iterator[Row]:
     """The rows of documents, each given with its id, under their own profile or the one given.
 
-    A part of a document is an evaluation of its own, ``id/part``.
+    A part of a document is an evaluation of its own, ``id/part``. Numbers are Decimals of four places.
 
     >>> from perfeval import Evaluation, Project, QuantitativeIndicator
     >>> row = QuantitativeIndicator(name="全年", level1="产出", target="≦365 天", actual="400天", weight=10)
     >>> document = Evaluation(project=Project(name="乡村振兴"), profile="hubei-wuhan", indicators=(row,))
     >>> execution, year = rows([("a.toml", document)])
     >>> year["evaluation"], year["level1"], year["direction"], year["target"], year["actual"], year["quantity_unit"]
-    ('a.toml', '产出指标', 'reverse', 3650000, 4000000, '天')
+    ('a.toml', '产出指标', 'reverse', Decimal('365.0000'), Decimal('400.0000'), '天')
     """
     if isinstance(evaluations, str) or not isinstance(evaluations, Iterable):
         raise wrong("rows", _PAIRS, evaluations)
@@ -50,7 +51,8 @@ def rows(evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLi
         if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[1], Evaluation):
             raise wrong("rows", _PAIRS, pair)
         name, evaluation = pair
-        yield from _document(str(name), evaluation, profile_of(evaluation, profile))
+        for row in _document(str(name), evaluation, profile_of(evaluation, profile)):
+            yield row | {key: Decimal(row[key]).scaleb(-PLACES) for key in NUMBERS if row[key] is not None}
 
 
 def _document(name: str, evaluation: Evaluation, profile: Profile) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Rows at the door: any Narwhals frame becomes lazy columns of the exchanged form, or one error that names column and row.
 
-Integers are taken as ten-thousandths. Decimals, texts and floats mean themselves, and are only taken where they are numbers
-of at most four decimals, so that nothing is rounded on the way in; a frame holds its numbers in one of the two ways.
+Numbers mean themselves, whatever their type, and are only taken where they have at most four decimals, so that nothing is
+rounded on the way in. Integers that are ten-thousandths are taken where that is asked for by name (`scaled`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,10 @@ FLOAT_MOST = 10**11
 _NUMBER = r"^\s*[+-]?([0-9]{1,14}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,4}0*)?\s*$"
 _BLANK = r"^\s*$"
 _INTEGER_MOST = 2**63 - 1
+_WHOLE_MOST = 10**14
 _ROW = "_perfeval_row"
+WEIGHT_MOST = 1000
+"""No integer weight is greater: a greater one is ten-thousandths that no one has said to be such."""
 
 
 class Rows(NamedTuple):
@@ -35,8 +38,16 @@ class Rows(NamedTuple):
     keys: tuple[str, ...]
 
 
-def opened(native: Any, profile: ProfileLike | None = None, profiles: ProfileLike | Iterable[ProfileLike] = ()) -> Rows:
-    """The frame's rows; InputError where a column is missing, of a wrong type, or holds what is no number."""
+def opened(
+    native: Any,
+    profile: ProfileLike | None = None,
+    profiles: ProfileLike | Iterable[ProfileLike] = (),
+    scaled: bool = False,
+) -> Rows:
+    """The frame's rows; InputError where a column is missing, of a wrong type, or holds what is no number.
+
+    `scaled` says that the number columns are integers of ten-thousandths.
+    """
     frame = _lazy(native)
     more = {
         rules.id: rules
@@ -47,15 +58,22 @@ def opened(native: Any, profile: ProfileLike | None = None, profiles: ProfileLik
         more[rules.id] = rules
         frame = frame.with_columns(profile=nw.lit(rules.id))
     schema = frame.collect_schema()
-    problems = list(_columns(schema)) or list(_ways(schema))
+    problems = list(_columns(schema)) or (list(_not_integers(schema)) if scaled else [])
     if problems:
         raise InputError(problems)
-    frame = _checked(frame, schema)
+    frame = _checked(frame, schema, scaled)
     given = frozenset(schema.names())
     used = (more[rules.id],) if profile is not None else _profiles(frame, more)
     own = _own(frame, given, used)
     known = {*KNOWN, *RESULTS}  # what was scored before is scored anew
-    return Rows(frame, _way(schema), given, used, own, tuple(name for name in schema.names() if name not in known))
+    return Rows(
+        frame,
+        "scaled" if scaled else _way(schema),
+        given,
+        used,
+        own,
+        tuple(name for name in schema.names() if name not in known),
+    )
 
 
 def gathered(frame: Any) -> Any:
@@ -93,7 +111,7 @@ def _columns(schema: Any) -> Iterator[Problem]:
         if field is None or kind == nw.Unknown or name == "evaluation":
             continue
         if name in NUMBERS and not (kind.is_numeric() or kind == nw.String or _is_null(kind)):
-            yield Problem(name, f"这一列的类型是 {kind}", "整数（万分之一）、小数或文字写的数")
+            yield Problem(name, f"这一列的类型是 {kind}", "整数、小数或文字写的数")
         if name in NUMBERS and kind == nw.Float32:
             yield Problem(name, "这一列的类型是 Float32", "整数、小数（Decimal）、文字或 Float64", "它记不住四位小数")
         if name in TEXTS and not (kind in (nw.String, nw.Categorical, nw.Enum) or _is_null(kind)):
@@ -103,40 +121,43 @@ def _columns(schema: Any) -> Iterator[Problem]:
 
 
 def _way(schema: Any) -> str:
-    """How results are told: ``scaled`` integers, ``decimal`` or ``text``, as the frame's own numbers are."""
-    kinds = [schema[name] for name in NUMBERS if name in schema and not _is_null(schema[name])]
-    if any(kind == nw.String for kind in kinds):
-        return "text"
-    return "scaled" if all(kind.is_integer() for kind in kinds) else "decimal"
+    """How results are told where numbers mean themselves: ``text`` where some of them are, else ``decimal``."""
+    return "text" if any(schema[name] == nw.String for name in NUMBERS if name in schema) else "decimal"
 
 
 def _is_null(kind: Any) -> bool:
     return str(kind) in ("Null", "Unknown")
 
 
-def _ways(schema: Any) -> Iterator[Problem]:
-    """Numbers in both ways: one of them would be ten thousand times too great."""
-    scaled = [n for n in NUMBERS if n in schema and schema[n].is_integer()]
-    plain = [n for n in NUMBERS if n in schema and not schema[n].is_integer() and not _is_null(schema[n])]
-    if scaled and plain:
-        yield Problem(
-            plain[0],
-            f"这一列的类型是 {schema[plain[0]]}，{scaled[0]} 一列却是整数",
-            "各数字列用同一种写法：都是整数（万分之一），或都是小数、文字",
-            "整数 125000 是 12.5，小数 12.5 是 12.5",
-        )
+def _not_integers(schema: Any) -> Iterator[Problem]:
+    """Number columns that cannot hold ten-thousandths."""
+    for name in NUMBERS:
+        if name in schema and not schema[name].is_integer() and not _is_null(schema[name]):
+            expected = "整数：写明按万分之一读（scaled=True，--scaled）时，125000 是 12.5"
+            yield Problem(
+                name,
+                f"这一列的类型是 {schema[name]}",
+                expected,
+                "数就是它本身的，不写 scaled；pandas 里有空格的整数列用 Int64",
+            )
 
 
-def _checked(frame: Any, schema: Any) -> Any:
+def _checked(frame: Any, schema: Any, scaled: bool) -> Any:
     """The frame with its numbers as ten-thousandths, after one look at those that need it."""
     numbers: dict[str, Any] = {}
     wrong: dict[str, tuple[Any, str]] = {}
     for name in NUMBERS:
         if name in schema:
-            expr, bad, expected = _number(nw.col(name), schema[name])
+            expr, bad, expected = _number(nw.col(name), schema[name], scaled)
             numbers[PRE + name] = expr
             if bad is not None:
                 wrong[name] = (bad, expected)
+    if not scaled and schema["weight"].is_integer():
+        bad, expected = (
+            nw.col("weight") > WEIGHT_MOST,
+            f"不超过 {WEIGHT_MOST} 的分值；以万分之一写的整数请写明（scaled=True，--scaled）",
+        )
+        wrong["weight"] = (bad if "weight" not in wrong else bad | wrong["weight"][0], expected)
     for name in BOOLEANS:
         if name in schema:
             text = schema[name] == nw.String
@@ -149,13 +170,20 @@ def _checked(frame: Any, schema: Any) -> Any:
     return frame.with_columns(**numbers, **texts)
 
 
-def _number(col: Any, kind: Any) -> tuple[Any, Any, str]:
+def _number(col: Any, kind: Any, scaled: bool = False) -> tuple[Any, Any, str]:
     """A column as ten-thousandths, where it is wrong, and what was expected there."""
-    if kind in (nw.UInt64, nw.Int128, nw.UInt128):
+    if scaled and kind in (nw.UInt64, nw.Int128, nw.UInt128):
         kept = (col <= _INTEGER_MOST) & (col >= 0 if kind != nw.Int128 else col >= -_INTEGER_MOST)
         return nw.when(kept).then(col).cast(nw.Int64), ~kept & ~col.is_null(), "64 位整数（万分之一）"
-    if kind.is_integer() or _is_null(kind):
+    if scaled or _is_null(kind):
         return col.cast(nw.Int64), None, ""
+    if kind.is_integer():
+        if kind in (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16, nw.UInt32):
+            return col.cast(nw.Int64) * SCALE, None, ""
+        kept = col < _WHOLE_MOST
+        if kind in (nw.Int64, nw.Int128):
+            kept = kept & (col > -_WHOLE_MOST)
+        return nw.when(kept).then(col).cast(nw.Int64) * SCALE, ~kept & ~col.is_null(), "不超过 14 位的整数"
     if kind.is_float():
         whole = (col * SCALE).round(0)
         back = whole / (col * 0 + SCALE)  # by a column: Polars divides by a constant as it multiplies by its inverse

@@ -1,6 +1,7 @@
 """The columns of a frame of rows, as they are exchanged: names, types, meaning. Printed by ``perfeval batch --schema``.
 
-A number is an integer of ten-thousandths (12.5 is 125000), or a decimal, a text or an exactly four-decimal float that means itself.
+A number means itself: an integer, a decimal, a text or an exactly four-decimal float; integers may be ten-thousandths (12.5 is 125000)
+where that is asked for by name.
 """
 
 from typing import NamedTuple
@@ -15,6 +16,7 @@ __all__ = [
     "FALSE",
     "KNOWN",
     "NUMBERS",
+    "PLACES",
     "REQUIRED",
     "RESULTS",
     "SCALE",
@@ -22,6 +24,10 @@ __all__ = [
     "TRUE",
     "Field",
 ]
+
+
+PLACES = 4
+"""The decimals of a number in a column: `SCALE` is ten to their power."""
 
 
 class Field(NamedTuple):
@@ -76,4 +82,4 @@ TRUE, FALSE = ("true", "1", "是"), ("false", "0", "否")
 CHECKED = (*(rule.column for rule in RULES if rule.row), "over_run", "execution_below")
 """What the audit of rows adds: its checks."""
 RESULTS = ("score", "status", "reason", *CHECKED)
-"""What scoring adds: 得分 in ten-thousandths, the status, and the code of the reason where there is no score; and the checks."""
+"""What scoring adds: 得分, the status, and the code of the reason where there is no score; and the checks."""

@@ -36,16 +36,20 @@ _SIGNS = {"forward": "≥>", "reverse": "≤<", "equal": "=="}
 
 @named("name", "profile")
 def evaluation(
-    rows: Iterable[Mapping[str, object]], *, name: str = "", profile: ProfileLike | None = None
+    rows: Iterable[Mapping[str, object]],
+    *,
+    name: str = "",
+    profile: ProfileLike | None = None,
+    scaled: bool = False,
 ) -> Evaluation:
     """The document that rows of one evaluation make up; InputError where they are of several, or say no kind.
 
-    Numbers are read as in a frame: an integer is ten-thousandths, a Decimal or text means itself. `profile` is asked for where
+    Numbers are read as in a frame: they mean themselves, but for integers of ten-thousandths where that is said (`scaled`). `profile` is asked for where
     the rows' is not one of those that come with perfeval.
 
     >>> from perfeval import explain, score
     >>> row = {"evaluation": "甲", "profile": "hubei-wuhan", "kind": "quantitative", "name": "全年", "level1": "产出指标",
-    ...        "direction": "reverse", "target": 3650000, "actual": 4000000, "quantity_unit": "天", "weight": 100000}
+    ...        "direction": "reverse", "target": 365, "actual": 400, "quantity_unit": "天", "weight": 10}
     >>> found = evaluation([row])
     >>> found.indicators[0].target, found.indicators[0].actual, score(found).rows[0].score
     ('≤365天', '400天', Decimal('9.13'))
@@ -56,7 +60,7 @@ def evaluation(
     for row in rows:
         if not isinstance(row, Mapping):
             raise wrong("evaluation", "rows as dictionaries", row)
-        lines.append(_read(row))
+        lines.append(_read(row, scaled))
     executions = [line for line in lines if line["kind"] == "execution"]
     if problems := list(_mistakes(lines, executions)):
         raise InputError(problems)
@@ -73,9 +77,9 @@ def evaluation(
     )
 
 
-def _read(row: Mapping[str, Any]) -> Row:
+def _read(row: Mapping[str, Any], scaled: bool) -> Row:
     line = {field.name: None if _is_none(row.get(field.name)) else row[field.name] for field in COLUMNS}
-    return line | {name: _number(name, line[name]) for name in NUMBERS}
+    return line | {name: _number(name, line[name], scaled) for name in NUMBERS}
 
 
 def _is_none(value: Any) -> bool:
@@ -83,13 +87,17 @@ def _is_none(value: Any) -> bool:
     return value is None or (isinstance(value, float) and isnan(value)) or type(value).__name__ == "NAType"
 
 
-def _number(name: str, value: Any) -> Fraction | None:
+def _number(name: str, value: Any, scaled: bool) -> Fraction | None:
     if value is None or (isinstance(value, str) and is_blank(value)):
         return None
     try:
+        if scaled and not isinstance(value, Integral):
+            raise InputError([Problem(name, f"写的是“{value}”", "按万分之一读（scaled）时，写整数")])
         if isinstance(value, float) and round(value * SCALE) / SCALE == value:
             return Fraction(round(value * SCALE), SCALE)
-        return Fraction(int(value), SCALE) if isinstance(value, Integral) else exact(value)
+        if isinstance(value, Integral):
+            return Fraction(int(value), SCALE if scaled else 1)
+        return exact(value)
     except (ValueError, OverflowError):
         raise InputError([Problem(name, f"写的是“{value}”", "至多四位小数的数")]) from None
 

@@ -28,7 +28,7 @@ def told(totals: Any, door: Rows, keys: Sequence[str]) -> Any:
     found = []
     for key, own in rows.group_by(names):
         rules = profiles[own["profile"][0]]
-        card = score(evaluation([_row(row) for row in own.iter_rows(named=True)], profile=rules), rules)
+        card = score(evaluation([_row(row) for row in own.iter_rows(named=True)], profile=rules, scaled=True), rules)
         if card.total is not None:
             found.append((*key, int(card.total * SCALE), card.grade))
     if not found:
