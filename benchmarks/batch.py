@@ -107,19 +107,19 @@ def values(column: Any) -> Any:
 
 def rolled(path: Path) -> Any:
     """perfeval, as its command does it."""
-    return batch.rollup(pl.scan_parquet(path), by="county", in_pieces=True)
+    return batch.rollup(pl.scan_parquet(path), by="county", in_pieces=True, scaled=True)
 
 
 def in_one(path: Path) -> Any:
     """perfeval, the file as one lazy frame."""
-    return batch.rollup(pl.scan_parquet(path), by="county")
+    return batch.rollup(pl.scan_parquet(path), by="county", scaled=True)
 
 
 def duck(path: Path) -> Any:
     """perfeval on DuckDB."""
     import duckdb
 
-    return batch.rollup(duckdb.connect().sql(f"select * from '{path}'"), by="county")
+    return batch.rollup(duckdb.connect().sql(f"select * from '{path}'"), by="county", scaled=True)
 
 
 def analyst(path: Path) -> Any:

@@ -82,6 +82,7 @@ def test_the_job(rows: Path, tmp_path: Path) -> None:
             "local[2]",
             *confs,
             JOB,
+            "--scaled",
             rows,
             tmp_path / "out",
             "city",

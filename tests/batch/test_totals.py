@@ -284,6 +284,47 @@ def test_combined_columns_are_the_combined_document(documents: list[Evaluation])
     assert total["total"] == card.total
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 400), st.integers(0, 400), st.sampled_from(("公顷", "亩", "平方米", "")), st.integers(1, 99)
+        ),
+        min_size=1,
+        max_size=4,
+    )
+    | st.lists(
+        st.tuples(st.integers(1, 100), st.integers(0, 100), st.sampled_from(("%", "‰", "")), st.integers(1, 99)),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_units_of_one_kind_are_combined(cells: list[tuple[int, int, str, int]]) -> None:
+    """公顷 with 亩, and a bare figure beside one with a unit: what `aggregate` makes of the documents."""
+    made = []
+    for i, (asked, done, unit, funds) in enumerate(cells):
+        row = QuantitativeIndicator(
+            name="造林", level1="满意度指标", target=f"≥{asked}{unit}", actual=f"{done}{unit}", weight=80
+        )
+        execution = Execution(budget=f"{funds}万元", executed="1万元")
+        document = table(row, execution=execution)
+        made.append(evolve(document, project=evolve(document.project, implementer=f"单位{i}")))
+    result = score(aggregate(made)).rows[0]
+    lines = frame(rows((str(i), document) for i, document in enumerate(made)))
+    (found,) = combine(lines, []).filter(pl.col("kind") != "execution").rows(named=True)
+    assert (result.status.value, result.code or None, result.score) == (
+        found["status"],
+        found["reason"],
+        found["score"],
+    )
+
+
+def test_units_of_other_kinds_are_not() -> None:
+    """公里 beside 亩."""
+    first, second = filing(1, "甲", "100元", 80), filing(2, "甲", "300元", 40)
+    lines = framed([first[0], first[1] | {"quantity_unit": "亩"}], [second[0], second[1] | {"quantity_unit": "公里"}])
+    assert {"units-differ", None} == set(combine(lines, ["county"])["reason"])
+
+
 def test_blank_cells_of_combined_rows() -> None:
     """A blank `applicable`, `strict` or own rule says nothing, and 0 deducts nothing: neither takes a row out of its sum."""
     lines = framed(*(filing(i, "甲", "100元", 80) for i in (1, 2))).with_columns(

@@ -160,6 +160,7 @@ def combine(
         "score": pl.Decimal(9, 4),
         "target": pl.String,
         "actual": pl.String,
+        "quantity_unit": pl.String,
     }
     told = [{k: v for k, v in row.items() if k != "exact"} for row in made]
     return polars(told, [*by, *COMBINED], kinds)

@@ -90,9 +90,9 @@ def _is_none(value: Any) -> bool:
 def _number(name: str, value: Any, scaled: bool) -> Fraction | None:
     if value is None or (isinstance(value, str) and is_blank(value)):
         return None
+    if scaled and not isinstance(value, Integral):
+        raise InputError([Problem(name, f"写的是“{value}”", "按万分之一读（scaled）时，写整数")])
     try:
-        if scaled and not isinstance(value, Integral):
-            raise InputError([Problem(name, f"写的是“{value}”", "按万分之一读（scaled）时，写整数")])
         if isinstance(value, float) and round(value * SCALE) / SCALE == value:
             return Fraction(round(value * SCALE), SCALE)
         if isinstance(value, Integral):

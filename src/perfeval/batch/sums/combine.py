@@ -18,7 +18,7 @@ from perfeval.batch.columns.working import NOT_APPLICABLE, OUT_OF_RANGE, PRE
 from perfeval.batch.frames.open import Rows, gathered
 from perfeval.batch.sums import pool
 from perfeval.batch.sums.sums import totals
-from perfeval.errors import UndeterminedError
+from perfeval.errors import UndeterminedError, UnitError
 from perfeval.profiles import Profile
 from perfeval.rules.registry import KEPT
 from perfeval.rules.rule import Operands
@@ -27,6 +27,7 @@ from perfeval.scoring.engine import worth
 from perfeval.scoring.methods import numbers
 from perfeval.values.figures import plain
 from perfeval.values.terms import Direction
+from perfeval.values.units import factor, is_share, with_noun
 
 _NAMES = ("level1", "level2", "name")
 COMBINED = (
@@ -38,6 +39,7 @@ COMBINED = (
     "weight",
     "target",
     "actual",
+    "quantity_unit",
     "score",
     "status",
     "reason",
@@ -55,7 +57,10 @@ def combined(scoring: Scoring, door: Rows, by: Sequence[str]) -> list[dict[str, 
     unit = "document" if "document" in door.keys else "evaluation"
     frame = pool.limbs(scoring.frame.with_columns(**pool.asked(door)), "f", "a", "b")
     keys = [*by, "profile", PRE + "line", *names]
-    every = gathered(frame.group_by(*keys).agg(**pool.added(unit)))
+    every = gathered(frame.group_by(*keys).agg(**pool.held(unit)))
+    by_unit: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in gathered(frame.group_by(*keys, PRE + "unit").agg(**pool.added())).rows(named=True):
+        by_unit.setdefault(tuple(row[key] for key in keys), []).append(row)
     units = gathered(
         frame.group_by(*by).agg(**{PRE + "units": nw.col(unit).n_unique()})
         if by
@@ -68,20 +73,33 @@ def combined(scoring: Scoring, door: Rows, by: Sequence[str]) -> list[dict[str, 
         return (*(str(row[key]) for key in by), not row[PRE + "line"], *(str(row[name]) for name in names))
 
     rows = sorted(every.rows(named=True), key=order)
-    return [_row(row, by, names, of[tuple(row[key] for key in by)], profiles, scoring.codes) for row in rows]
+    return [
+        _row(
+            row,
+            by_unit[tuple(row[key] for key in keys)],
+            by,
+            names,
+            of[tuple(row[key] for key in by)],
+            profiles,
+            scoring.codes,
+        )
+        for row in rows
+    ]
 
 
 # --- one combined row ---------------------------------------------------------------------------------------------
 
 
 def _row(
-    row: dict[str, Any],
+    held: dict[str, Any],
+    each: Sequence[dict[str, Any]],
     by: Sequence[str],
     names: Sequence[str],
     units: int,
     profiles: dict[str, Profile],
     codes: list[str],
 ) -> dict[str, Any]:
+    row = pool.together(each) | held
     profile, kind = profiles[row["profile"]], "execution" if row[PRE + "line"] else row[PRE + "kind_max"]
     direction = pool.DIRECTIONS[row[PRE + "direction_max"] or 0]
     made: dict[str, Any] = {
@@ -94,6 +112,7 @@ def _row(
         "weight": None if row[PRE + "weight_max"] is None else Decimal(row[PRE + "weight_max"]).scaleb(-4),
         "target": None,
         "actual": None,
+        "quantity_unit": None,
         "score": None,
         "exact": None,
         "status": "undetermined",
@@ -106,9 +125,10 @@ def _row(
         made["status"] = NOT_APPLICABLE
     if made["reason"]:
         return made
-    funds = pool.total(row, "f")
     try:
-        operands, method = _operands(row, kind, direction, funds, profile)
+        unit, sums = _in_one_unit(each, row, kind)
+        made["quantity_unit"] = unit or None
+        operands, method = _operands(row, sums, kind, direction, profile)
         if kind != "qualitative":
             made["target"], made["actual"] = (
                 None if v is None else plain(v) for v in (operands.target, operands.actual)
@@ -134,7 +154,6 @@ def _trouble(row: dict[str, Any], units: int, codes: Sequence[str]) -> str | Non
         return "own-rule"
     for name, code in (
         ("kind", "kind-differs"),
-        ("unit", "units-differ"),
         ("weight", "weights-differ"),
         ("direction", "direction-mixed"),
         ("measure", "measure-differs"),
@@ -150,8 +169,42 @@ def _trouble(row: dict[str, Any], units: int, codes: Sequence[str]) -> str | Non
     return pool.TROUBLES[int(row[PRE + "trouble_max"] or 0)] or None
 
 
+def _in_one_unit(each: Sequence[dict[str, Any]], row: dict[str, Any], kind: str) -> tuple[str, dict[str, Fraction]]:
+    """The sums of both figures in one unit, and which it is; bare figures have that of the others, as in one document."""
+    averaged = kind == "qualitative" or row[PRE + "measure_max"] == 1
+    if kind == "quantitative" and row[PRE + "measure_max"] is None:
+        raise UndeterminedError("measure-unstated", "")
+    if averaged and row[PRE + "no_f"]:
+        raise UndeterminedError("funds-missing", "")
+    if averaged and row[PRE + "least_f"] < 0:
+        raise UndeterminedError("funds-negative", "")
+    told = [part for part in each if part[PRE + "unit"] and part[PRE + "present"]]
+    if any(is_share(part[PRE + "unit"]) for part in told):
+        told.sort(key=lambda part: -(part[PRE + "great"] or 0) * _times(part[PRE + "unit"], "%"))
+    unit = told[0][PRE + "unit"] if told else ""
+    sums = {"a": Fraction(0), "b": Fraction(0)}
+    for part in each:
+        own, ratio = part[PRE + "unit"] or unit, part[PRE + "ratio"]
+        if kind == "quantitative" and not part[PRE + "unit"]:
+            if averaged and any(part[f"{PRE}{name}2"] for name in "ab"):
+                raise UndeterminedError(OUT_OF_RANGE, "")
+            greatest = (told[0][PRE + "great"] or 0) * _times(unit, "%") if is_share(unit) else 0
+            if ratio is not None and ratio <= SCALE < greatest:
+                raise UndeterminedError("share-ambiguous", "")
+        for name in sums:
+            sums[name] += (pool.product if averaged else pool.total)(part, name) * _times(own, unit)
+    return unit, sums
+
+
+def _times(unit: str, other: str) -> Fraction:
+    try:
+        return factor(with_noun(unit, other), with_noun(other, unit))
+    except UnitError:
+        raise UndeterminedError("units-differ", "") from None
+
+
 def _operands(
-    row: dict[str, Any], kind: str, direction: Direction, funds: int, profile: Profile
+    row: dict[str, Any], sums: dict[str, Fraction], kind: str, direction: Direction, profile: Profile
 ) -> tuple[Operands, Any]:
     """The combined figures, and the rule that scores them."""
     weight = None if row[PRE + "weight_max"] is None else Fraction(row[PRE + "weight_max"], SCALE)
@@ -164,10 +217,11 @@ def _operands(
     )
     if kind != "execution" and asked.value == "unstated":
         raise UndeterminedError("aggregate-unstated", "")
+    funds = pool.total(row, "f")
     if averaged and not funds:
         raise UndeterminedError("funds-zero", "")
     of = funds * SCALE if averaged else SCALE
-    a, b = (None if row[f"{PRE}no_{name}"] else Fraction(pool.product(row, name), of) for name in "ab")
+    a, b = (None if row[f"{PRE}no_{name}"] else sums[name] / of for name in "ab")
     if kind == "qualitative":  # each part lies in its own band; their mean may lie between two
         rate = (a or Fraction(0)) / 100
         return Operands(weight, actual=rate, low=rate, high=rate, closed=True), case.method

@@ -4,6 +4,7 @@ Sums of funds times figures need up to 100 bits. With x = x2·2^40 + x1·2^20 + 
 limbs are summed in 64 bits, and put together in Python's integers (`product`).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -43,7 +44,9 @@ def asked(door: Rows) -> dict[str, Any]:
         actual = nw.when(quantitative & nw.col("profile").is_in(zero) & (actual < 0)).then(literal(0)).otherwise(actual)
     relative = nw.col("measure") == "relative" if "measure" in door.given else nw.lit(False)
     stated = ~nw.col("measure").is_null() if "measure" in door.given else nw.lit(False)
-    averaged = judged | (quantitative & relative)
+    has_unit = ~nw.col("quantity_unit").is_null() if "quantity_unit" in door.given else nw.lit(False)
+    bare = quantitative & ~stated & ~has_unit  # beside figures with a unit it has theirs, and is added up as they are
+    averaged = judged | (quantitative & relative) | bare
     none = nw.lit(None, dtype=nw.String)
     no = nw.lit(value=False)
     # A blank cell is what it is in single scoring: the row applies, and its sign is no strict one.
@@ -55,16 +58,16 @@ def asked(door: Rows) -> dict[str, Any]:
     if "deduct" in door.given:
         own = own | (column("deduct") != 0)
     beyond = (target.is_null() & ~column("target").is_null()) | (actual.is_null() & ~column("actual").is_null())
-    big = averaged & ((target > AVERAGED_MOST) | (actual > AVERAGED_MOST))
+    big = averaged & ~bare & ((target > AVERAGED_MOST) | (actual > AVERAGED_MOST))
     missing = quantitative & (target.is_null() | actual.is_null())
     pairs = [
         (own, "own-rule"),
-        (quantitative & ~stated, "measure-unstated"),
+        (quantitative & ~stated & ~bare, "measure-unstated"),
         (~judged & (beyond | big), OUT_OF_RANGE),
         (missing, "part-missing"),
         (quantitative & ((target < 0) | (actual < 0)), "negative-figure"),
-        (averaged & column("funds").is_null(), "funds-missing"),
-        (averaged & (column("funds") < 0), "funds-negative"),
+        (averaged & ~bare & column("funds").is_null(), "funds-missing"),
+        (averaged & ~bare & (column("funds") < 0), "funds-negative"),
     ]
     trouble = chain([(when, literal(TROUBLES.index(code))) for when, code in pairs], literal(0))
     number = chain([(nw.col("direction") == d.value, literal(i)) for i, d in enumerate(DIRECTIONS)], literal(0))
@@ -81,13 +84,22 @@ def asked(door: Rows) -> dict[str, Any]:
         PRE + "trouble": nw.when(~out).then(trouble),
         PRE + "judged": nw.when(~out & judged).then(column("reason").cast(nw.Int64)),
         PRE + "direction": nw.when(~out & quantitative).then(number),
-        PRE + "measure": nw.when(~out & quantitative).then(_one(relative)),
+        PRE + "measure": nw.when(~out & quantitative & ~bare).then(_one(relative)),
+        PRE + "ratio": nw.when(~out & quantitative & ((target > 0) | (actual > 0))).then(
+            least(nw.when(target > 0).then(target), nw.when(actual > 0).then(actual))
+        ),
+        PRE + "great": nw.when(~out & quantitative).then(target),
         PRE + "unread": nw.when(~out).then(
             nw.col("unread") if "unread" in door.given else nw.lit(None, dtype=nw.String)
         ),
         PRE + "signed": nw.when(~out).then(_one(signed)),
         PRE + "loose": nw.when(~out).then(_one(signed & ~strict)),
     }
+
+
+def least(one: Any, other: Any) -> Any:
+    """The smaller of two, one where the other is null."""
+    return nw.when(other.is_null() | (one <= other)).then(one).otherwise(other)
 
 
 def _one(condition: Any) -> Any:
@@ -110,23 +122,33 @@ def _upper(name: str, number: int) -> str:
     return f"{PRE}{name}_up{number}" if number else PRE + name
 
 
-def added(unit: str) -> dict[str, Any]:
-    """The sums over the rows of an indicator, and the ends of what is to be the same in all of them."""
+def held(unit: str) -> dict[str, Any]:
+    """How many rows of an indicator there are, and of how many units and evaluations."""
+    return {
+        PRE + "rows": nw.len(),
+        PRE + "held": nw.col(unit).n_unique(),
+        PRE + "evaluations": nw.col("evaluation").n_unique(),
+    }
+
+
+def added() -> dict[str, Any]:
+    """The sums over the rows of an indicator that are in one unit, and the ends of what is to be the same in all of them."""
     c = column
     sums = {f"{PRE}{v}{i}{j}": (c(f"f{i}") * c(f"{v}{j}")).sum() for v in "ab" for i in range(3) for j in range(3)}
-    sums |= {f"{PRE}f{i}": c(f"f{i}").sum() for i in range(3)}
+    sums |= {f"{PRE}{v}{i}": c(f"{v}{i}").sum() for v in "fab" for i in range(3)}
     ends: dict[str, Any] = {}
-    for name in ("kind", "unit", "trouble", "judged", "direction", "measure"):
+    for name in ("kind", "trouble", "judged", "direction", "measure"):
         ends |= {f"{PRE}{name}_min": c(name).min(), f"{PRE}{name}_max": c(name).max()}
     return {
         **sums,
         **ends,
-        PRE + "rows": nw.len(),
-        PRE + "held": nw.col(unit).n_unique(),
-        PRE + "evaluations": nw.col("evaluation").n_unique(),
         PRE + "present": _one(~c("out")).sum(),
         PRE + "no_a": _one(~c("out") & c("a").is_null()).sum(),
         PRE + "no_b": _one(~c("out") & c("b").is_null()).sum(),
+        PRE + "no_f": _one(~c("out") & c("f").is_null()).sum(),
+        PRE + "least_f": c("f").min(),
+        PRE + "ratio": c("ratio").min(),
+        PRE + "great": c("great").max(),
         PRE + "signed": c("signed").max(),
         PRE + "loose": c("loose").max(),
         PRE + "weight_min": c("held_weight").min(),
@@ -134,6 +156,25 @@ def added(unit: str) -> dict[str, Any]:
         PRE + "weights": _one(~c("out") & c("held_weight").is_null()).sum(),
         PRE + "unread": c("unread").min(),
     }
+
+
+def together(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the rows of an indicator have together, whatever unit they are in: counts added, ends of ends."""
+    made = dict(rows[0])
+    for key in made:
+        values = [row[key] for row in rows if row[key] is not None]
+        if not key.startswith(PRE) or not values:
+            continue
+        if key.endswith("_max") or key in (PRE + "signed", PRE + "loose"):
+            made[key] = max(values)
+        elif key.endswith("_min") or key in (PRE + "unread", PRE + "least_f"):
+            made[key] = min(values)
+        elif key in _COUNTS:
+            made[key] = sum(values)
+    return made
+
+
+_COUNTS = tuple(PRE + name for name in ("present", "no_a", "no_b", "no_f", "weights", "f0", "f1", "f2"))
 
 
 def total(row: dict[str, Any], name: str) -> int:
