@@ -113,6 +113,16 @@ def test_a_number_means_itself(kind: Any) -> None:
         ),
         (True, {"weight": 40.0}, "这一列的类型是 Float64；应为：整数：写明按万分之一读"),
         (True, {"target": "50"}, "这一列的类型是 String；应为：整数：写明按万分之一读"),
+        (
+            False,
+            {"kind": "定量"},
+            "kind：第 1 行（不算表头）写的是“定量”；应为：execution、quantitative、qualitative、coefficient、checklist，或空着",
+        ),
+        (
+            False,
+            {"direction": "forwards"},
+            "direction：第 1 行（不算表头）写的是“forwards”；应为：forward、reverse、equal，或空着",
+        ),
         (False, {"target": 10**15}, "写的是“1000000000000000”；应为：不超过 14 位的整数"),
     ],
 )
@@ -151,9 +161,8 @@ def bare(**columns: Any) -> dict[str, Any]:
         ({"weight": -1}, "out-of-range"),
         ({"deduct": -1}, "deduction-unknown"),
         ({"deduct": 50_000, "kind": "execution"}, 88_900),
-        ({"kind": "别的"}, "rule-unknown"),
         ({"kind": None}, "rule-unknown"),
-        ({"direction": "向上"}, "rule-unknown"),
+        ({"direction": " "}, "rule-unknown"),
         ({"kind": "coefficient"}, "rule-unknown"),
         ({"kind": "execution", "weight": None}, 177_800),
         ({"kind": "qualitative", "attainment": "达成预期指标", "rate": 800_000}, 80_000),

@@ -101,6 +101,23 @@ def test_a_bonus_leaves_the_points_of_execution() -> None:
         assert (1_010_000, None) == (told["total"], told["reason"])
 
 
+@pytest.mark.parametrize(
+    ("declared", "printed"), [("效果指标", "效益"), ("效益指标", "效果指标"), ("附加分", "附 加分")]
+)
+def test_a_bonus_head_under_another_name(declared: str, printed: str) -> None:
+    """It is on top of the total by whatever name, in one document and in rows."""
+    profile = evolve(practice("mof-2020"), id="附加", bonus=cited({declared: Decimal(5)}))
+    heads = {"产出指标": 80, "满意度指标": 10, printed: 5}
+    lines = [
+        QuantitativeIndicator(name=head, level1=head, target="≥3个", actual="3个", weight=points)
+        for head, points in heads.items()
+    ]
+    evaluation = table(*lines, execution=Execution(budget="500万元", executed="500万元", weight=10), profile="附加")
+    assert Decimal(105) == score(evaluation, profile).total
+    (told,) = totals(frame(rows([("甲", evaluation)], profile=profile)), keys=(), profiles=[profile]).rows(named=True)
+    assert 1_050_000 == told["total"]
+
+
 def test_why_a_total_is_open() -> None:
     """Each reason has a code; what is missing is never taken as 0."""
 

@@ -70,6 +70,28 @@ def test_csv_is_text_in_and_decimals_out(engine: str, encoding: str, tmp_path: P
     ]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("\n", "\r\n").replace("江岸", '江"岸'),
+        lambda text: text.replace("江岸", '江岸"'),
+        lambda text: text.replace("江岸", '"江""岸"'),
+        lambda text: text.replace("江岸", '"江\r岸"'),
+    ],
+)
+def test_csv_as_other_programs_write_it(change: Callable[[str], str], tmp_path: Path) -> None:
+    """Lines that end in CR alone, a quote inside a cell: the same cells whatever the engine."""
+    source, told = tmp_path / "in.csv", []
+    source.write_text(change(CSV), encoding="utf-8", newline="")
+    for engine in ENGINES:
+        out = tmp_path / f"{engine}.csv"
+        assert 0 == call("batch", source, "-o", out, "--engine", engine).status
+        told.append(pl.read_csv(out, infer_schema=False).rows())
+    assert told[0] == told[1]
+    assert ["18.02", "54.00", "19.00", "70.00"] == [row[-3] for row in told[0]]
+
+
 def test_csv_to_parquet_and_back(engine: str, rows: Path, tmp_path: Path) -> None:
     """Decimals, or ten-thousandths where that is asked for, which the file says of itself; what was scored before is scored anew."""
     parquet, again, other = tmp_path / "out.parquet", tmp_path / "again.csv", tmp_path / "other.parquet"

@@ -32,7 +32,9 @@ Profiles = ProfileLike | Iterable[ProfileLike]
 
 
 @named("profile", "profiles")
-def score(rows: IntoFrameT, *, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False) -> IntoFrameT:
+def score(
+    rows: IntoFrameT, *, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False
+) -> IntoFrameT:
     """The rows with three more columns: ``score`` (得分), ``status`` and, where there is no score, ``reason``.
 
     Numbers mean themselves; `scaled` says that the number columns are integers of ten-thousandths, and ``score`` is one then. So it
@@ -181,7 +183,9 @@ def combine_totals(
 
 
 @named("profile", "profiles")
-def audit(rows: IntoFrameT, *, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False) -> IntoFrameT:
+def audit(
+    rows: IntoFrameT, *, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False
+) -> IntoFrameT:
     """The rows scored, with a column for each check of a row: true for a finding, null where it cannot be asked.
 
     The columns are named as the audit rules (``score_mismatch`` is S201); `perfeval.batch.checks.rows` says what is asked, and how

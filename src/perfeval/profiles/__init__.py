@@ -35,6 +35,7 @@ from perfeval.profiles.values import (
 )
 from perfeval.trees.sources import decode, read_file, read_toml, why
 from perfeval.values.figures import round_half_even, round_half_up
+from perfeval.values.terms import heads_like
 
 __all__ = [
     "BASIS_LABELS", "Band", "Basis", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "ProfileLike", "Share", "Source",
@@ -124,8 +125,8 @@ class Profile:
         return self.rounding_moment.value in ("row", *(("indicator",) if what == "row" else ()))
 
     def is_bonus(self, level1: str) -> bool:
-        """Whether rows under this head stand on top of the total."""
-        return "".join(level1.split()) in self.bonus.value
+        """Whether rows under this head stand on top of the total, by whatever name."""
+        return any(heads_like(level1) == heads_like(name) for name in self.bonus.value)
 
     def parameters(self) -> Iterator[tuple[str, Cited[Any]]]:
         """Every cited parameter with its key, in the order of the file."""

@@ -36,6 +36,16 @@ class Level1(_Label):
     COST = "成本指标"
 
 
+def heads_like(label: str) -> tuple[str, ...]:
+    """Every name that an 一级指标 has in print; of a head of a form's own, that name alone.
+
+    >>> heads_like("效果 指标"), heads_like("附加分")
+    (('效益指标', '效益', '效果指标', '效果'), ('附加分',))
+    """
+    term = Level1.of(label)
+    return term.names if term else ("".join(label.split()),)
+
+
 class Level2(_Label):
     """二级指标."""
 

@@ -24,7 +24,7 @@ from perfeval.batch.sums import sums
 from perfeval.batch.sums.sums import by_profile
 from perfeval.profiles import Profile
 from perfeval.rules.formulas import rescaled, with_bonus
-from perfeval.values.terms import Level1
+from perfeval.values.terms import Level1, heads_like
 
 TABLE_CHECKS = (Check.of(weights_not_100), Check.of(total_mismatch))
 """What is asked of an evaluation."""
@@ -102,7 +102,7 @@ def _asked(door: Rows) -> dict[str, Any]:
         "bonus_score": _where(line & on_top, printed),
     }
     for i, (profile, name, _) in enumerate(_bonuses(door.profiles)):
-        mine = (nw.col("level1") == name) & (nw.col("profile") == profile.id)
+        mine = nw.col("level1").is_in(list(heads_like(name))) & (nw.col("profile") == profile.id)
         made[f"bonus{i}"] = _where(line & mine, weight)
     for check in ROW_CHECKS:
         found = column("check_" + check.name)

@@ -9,7 +9,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
@@ -141,23 +140,34 @@ def _literal(name: str) -> str:
 
 
 def _utf8(source: str, folder: str) -> tuple[str, list[str]]:
-    """The file, or its copy in UTF-8 where it is GB18030, with the names of its columns."""
+    """The file with the names of its columns; a copy that every engine reads alike where it is GB18030, or written in its own way."""
     for encoding in ("utf-8-sig", "gb18030"):
         with suppress(UnicodeDecodeError), open(source, encoding=encoding, newline="") as file:
-            names = _names(file)
-            if encoding == "utf-8-sig":
+            names, is_plain = _names(file)
+            if is_plain and encoding == "utf-8-sig":
                 return source, names
             copy = os.path.join(folder, "rows.csv")
             file.seek(0)
             with open(copy, "w", encoding="utf-8", newline="") as other:
-                copyfileobj(file, other)
+                csv.writer(other, lineterminator="\n").writerows(line for line in csv.reader(file) if line)
             return copy, names
     raise InputError([Problem("", "不是 UTF-8，也不是 GB18030（GBK）编码", "其中一种编码的 CSV")])
 
 
-def _names(file: TextIO) -> list[str]:
-    """The names in the head; each is there once, and every row has as many cells as there are names."""
-    lines = csv.reader(file)
+def _names(file: TextIO) -> tuple[list[str], bool]:
+    """The names in the head, each there once, where every row has as many cells; and whether every engine reads the file alike.
+
+    Engines part at lines that end in CR alone and at quotes inside a cell.
+    """
+    lone = False
+
+    def lines_of() -> Iterator[str]:
+        nonlocal lone
+        for line in file:
+            lone = lone or line.endswith("\r")
+            yield line
+
+    lines, quoted = csv.reader(lines_of()), False
     try:
         names = next(lines, [])
         twice = [name for name, times in Counter(names).items() if times > 1 or not name.strip()]
@@ -168,9 +178,10 @@ def _names(file: TextIO) -> list[str]:
             if len(line) != len(names) and line:
                 found = f"第 {number} 行（不算表头）有 {len(line)} 格"
                 raise InputError([Problem("", found, f"与表头一样，{len(names)} 格")])
+            quoted = quoted or any('"' in cell or "\r" in cell for cell in line)
     except csv.Error as error:
         raise InputError([Problem("", f"第 {lines.line_num} 行读不了：{error}", "完好的 CSV 文件")]) from None
-    return names
+    return names, not (lone or quoted)
 
 
 def _no_blanks(rows: Any, names: list[str]) -> Any:

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.routes import needs_units
+from perfeval.batch.columns.routes import KINDS, needs_units
 from perfeval.batch.columns.working import PRE
 from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile, ProfileLike, load_profile, shipped
+from perfeval.values.terms import Direction
 
 FLOAT_MOST = 10**11
 """Below it, four decimals survive in a double: the nearest integer to x·10^4 is the number that was written."""
@@ -23,6 +24,8 @@ _BLANK = r"^\s*$"
 _INTEGER_MOST = 2**63 - 1
 _WHOLE_MOST = 10**14
 _ROW = "_perfeval_row"
+_CHOICES = {"kind": KINDS, "direction": tuple(direction.value for direction in Direction)}
+"""Columns of words of which there are only these."""
 WEIGHT_MOST = 1000
 """No integer weight is greater: a greater one is ten-thousandths that no one has said to be such."""
 
@@ -164,6 +167,9 @@ def _checked(frame: Any, schema: Any, scaled: bool) -> Any:
             numbers[PRE + name], bad = _boolean(nw.col(name)) if text else (nw.col(name), None)
             if bad:
                 wrong[name] = bad
+    for name, words in _CHOICES.items():
+        word = nw.col(name) if schema[name] == nw.String else nw.col(name).cast(nw.String)
+        wrong[name] = (~(word.is_in(list(words)) | word.str.contains(_BLANK)), "、".join(words) + "，或空着")
     wrong["evaluation"] = (nw.col("evaluation").is_null(), "每行都写自评表的编号")
     _refuse_wrong(frame, wrong)
     texts = {n: nw.col(n).cast(nw.String) for n in TEXTS if n in schema and schema[n] != nw.String}

@@ -14,7 +14,7 @@ from perfeval.batch.columns.scoring import Scoring, rounding
 from perfeval.batch.columns.words import COLUMNS, SCALE, floored, literal
 from perfeval.batch.columns.working import BEYOND, NOT_APPLICABLE, PRE, chain, column
 from perfeval.profiles import Profile
-from perfeval.values.terms import Level1, Level2
+from perfeval.values.terms import Level1, Level2, heads_like
 
 
 def totals(
@@ -159,7 +159,8 @@ def _if(condition: Any, number: int) -> Any:
 def is_bonus(profiles: Sequence[Profile]) -> Any:
     """Whether a row stands on top of the total, never null: execution has no 一级指标; None where no profile has such."""
     ways = [
-        nw.col("level1").is_in(list(p.bonus.value)) & ((nw.col("profile") == p.id) if len(profiles) > 1 else True)
+        nw.col("level1").is_in([name for head in p.bonus.value for name in heads_like(head)])
+        & ((nw.col("profile") == p.id) if len(profiles) > 1 else True)
         for p in profiles
         if p.bonus.value
     ]
