@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from perfeval.errors import UndeterminedError
 from perfeval.forms.aggregate import Share, mean, total
 from perfeval.forms.model import (
-    NOT_APPLICABLE,
     Evaluation,
     Part,
     QualitativeIndicator,

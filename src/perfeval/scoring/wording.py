@@ -222,7 +222,9 @@ def _note(it: Remark, profile: "Profile") -> Note:
     if it.code == "unit-missing":
         return Note(it.code, f"{it.cell}“{it.figure}”没有写单位，按{it.against}的单位“{it.unit}”计。")
     if it.code == "year-as-365":
-        return Note(it.code, f"{it.cell}“{it.figure}”与“{it.against}”，一方写成 365 天的整数倍，一年按 365 天计（{OURS}）。")
+        return Note(
+            it.code, f"{it.cell}“{it.figure}”与“{it.against}”，一方写成 365 天的整数倍，一年按 365 天计（{OURS}）。"
+        )
     if it.code == "part-left-out":
         return Note(it.code, f"{it.cell}写为“{NOT_APPLICABLE}”，所填的{it.figure}没有计入汇总。")
     clause = profile.negative_actual.clause or OURS
