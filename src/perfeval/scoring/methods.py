@@ -61,7 +61,7 @@ def method_of(row: Indicator, profile: "Profile") -> Method:
         _refuse_several(row)
     cited = parameter_of(row, profile)
     kind = "checklist" if row.items else "coefficient" if has_coefficient(row) else _kind(row)
-    curve, name = _own(row, profile) if row.rule is not None else None, cited.value
+    curve, name = own_curve(row, profile) if row.rule is not None else None, cited.value
     if curve is None and name == "none":
         raise _unknown("items" if row.items else "coefficient", profile)
     if curve is None and name == UNSTATED:
@@ -97,7 +97,7 @@ def _unknown(key: str, profile: "Profile", name: str = "") -> UndeterminedError:
     return UndeterminedError("rule-unknown", text)
 
 
-def _own(row: Indicator, profile: "Profile") -> "Curve":
+def own_curve(row: Indicator, profile: "Profile") -> "Curve":
     """The row's own rule: a curve of the profile by name, or a table of parameters where the profile allows it."""
     from perfeval.profiles import read_curve
 

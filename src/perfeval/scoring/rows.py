@@ -20,12 +20,14 @@ from perfeval.forms.model import (
 )
 from perfeval.rules.gates import WEIGHT
 from perfeval.rules.judged import ATTAINMENT, OUTSIDE, RATE, rate_words, span
+from perfeval.rules.met import MET
 from perfeval.rules.registry import ADJUSTMENTS, KEPT
 from perfeval.rules.rule import OURS, Method, Operands
 from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import worth
-from perfeval.scoring.methods import execution_clause, execution_method, method_of, numbers, parameter_of
+from perfeval.scoring.methods import execution_clause, execution_method, method_of, numbers, own_curve, parameter_of
 from perfeval.scoring.parts import funds_of, has_parts, left_out, read_figures, read_judgements, refuse_unstated
+from perfeval.scoring.reached import Answer, answer
 from perfeval.scoring.reading import read_items, read_judgement
 from perfeval.scoring.results import RowScore
 from perfeval.scoring.trace import Judgement, PartResult, Reading, Trace
@@ -101,6 +103,8 @@ def score_row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profi
             said = f"单元格写为“{NOT_APPLICABLE}”" if row.applicable else row.reason or "本指标不适用"
             return _out_of_use(about, row, said, trace)
         _refuse_deduction(row, profile)
+        if found := answered(row, method, profile):
+            return _answered(about, row, *found)
         if method is None:
             assert unruled is not None
             raise unruled
@@ -139,6 +143,39 @@ def _out_of_use(about: dict[str, Any], row: Indicator, reason: str, trace: Trace
         return RowScore(status=Status.NOT_APPLICABLE, code="not-applicable", reason=reason, trace=trace, **about)
     points, _ = kept(EXACT, None, None, Fraction(row.weight), None)
     return _scored(about, points, trace)
+
+
+def answered(row: Indicator, method: Method | None, profile: "Profile") -> tuple[Answer, str] | None:
+    """What a row's cells answer by themselves, and the clause by which that is scored, empty for our reading.
+
+    None where they do not, or where the row is scored in another way: by a judgement, a list, a rule of its own. 是/否 need a
+    rule that asks for nothing but met or not.
+    """
+    said = answer(row)
+    if said is None or row.items or row.has_coefficient:
+        return None
+    if said.kind == "yes-no":
+        curve = own_curve(row, profile) if row.rule is not None else None
+        return (said, curve.clause) if curve and curve.rule == MET.name else None
+    if row.rule is not None or not all(map(is_blank, (getattr(row, key, None) for key in ("attainment", "rate")))):
+        return None
+    if said.kind == "bound" and (method is None or method.rule.name not in _FULL_WHERE_MET):
+        return None
+    return said, ""
+
+
+_FULL_WHERE_MET = ("ratio", "as-forward", "linear", MET.name)
+"""The rules that give the whole weight to what meets the target, however far it is beyond it."""
+
+
+def _answered(about: dict[str, Any], row: Indicator, said: Answer, clause: str) -> RowScore:
+    """The whole weight where the target is reached; nothing where a rule says so of what is not."""
+    if row.weight is None:
+        raise UndeterminedError(WEIGHT.code, WEIGHT.reason)
+    if not said.met and said.kind != "yes-no":
+        raise UndeterminedError(said.code, said.told)
+    points = Fraction(row.weight) if said.met else Fraction(0)
+    return _scored(about | {"clause": clause or OURS}, points, Trace(reached=said.told, reached_by=clause))
 
 
 # --- by kind ------------------------------------------------------------------------------------------------------

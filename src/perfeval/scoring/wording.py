@@ -36,6 +36,9 @@ def steps(row: RowResult) -> Iterator[Step]:
         yield from _execution(row)
     elif trace.out_of_use:
         yield _kept(row)
+    elif trace.reached:
+        yield opening(indicator, row.profile)
+        yield said(trace.reached_by, f"{trace.reached}，计 {plain(row.exact or Fraction(0))} 分。")
     elif trace.operands is None:
         yield opening(indicator, row.profile)
         yield _judged_mean(row)
@@ -57,6 +60,8 @@ def notes(row: RowResult) -> Iterator[Note]:
         assert trace.operands is not None
         yield from _execution_notes(trace.operands, row.profile)
         return
+    if trace.reached and not trace.reached_by:
+        yield Note("reached-without-ratio", f"{trace.reached}，按达到计满分（{OURS}）。")
     figures = trace.figures if trace.operands else None
     for remark in (*(figures.remarks if figures else ()), *trace.remarks):
         yield _note(remark, row.profile)

@@ -25,8 +25,9 @@ from perfeval.forms.model import (
 )
 from perfeval.profiles import Profile
 from perfeval.scoring.methods import method_of
-from perfeval.scoring.parts import has_parts, read_parts, reference_of
-from perfeval.scoring.reading import actual_of, in_unit_of, judgement_of, read_items, read_row, target_of
+from perfeval.scoring.parts import has_parts, read_parts, unit_of
+from perfeval.scoring.reading import actual_of, figures_of, in_unit_of, judgement_of, read_items, read_row, target_of
+from perfeval.scoring.rows import answered
 from perfeval.values.figures import is_blank
 from perfeval.values.quantities import read_share
 from perfeval.values.terms import Measure
@@ -61,6 +62,8 @@ def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[
     kind = kind_of(row)
     if row.is_out_of_use:
         yield None, {"applicable": False}
+    elif found := _answered(row, profile):
+        yield None, found
     elif kind in ("checklist", "coefficient"):
         yield None, or_unread(lambda: _listed(row, kind))
     elif isinstance(row, QuantitativeIndicator):
@@ -73,6 +76,32 @@ def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[
             yield from _judged_by_part(row, evaluation, profile)
         else:
             yield None, or_unread(lambda: _judged(row, profile))
+
+
+def _answered(row: Indicator, profile: Profile) -> Columns:
+    """A row whose cells answer by themselves (dates, 是/否, bounds): 1 of 1 where the target is met; nothing where they do not.
+
+    A date is a figure that is met, which only a rule by ratio scores as single scoring does.
+    """
+    try:
+        method = method_of(row, profile)
+    except UndeterminedError:
+        method = None
+    try:
+        found = answered(row, method, profile)
+    except UndeterminedError:
+        return {}
+    if found is None:
+        return {}
+    said, _ = found
+    if said.kind != "yes-no" and not said.met:
+        return {"unread": said.code}
+    told: Columns = {"target": SCALE, "actual": SCALE if said.met else 0}
+    if said.kind == "bound":
+        return told
+    if said.kind == "date" and profile.forward_rule.value != "ratio":
+        return {"unread": BEYOND}
+    return told | {"kind": "quantitative", "direction": "equal" if said.kind == "yes-no" else "forward"}
 
 
 def _listed(row: Indicator, kind: str) -> Columns:
@@ -96,7 +125,7 @@ def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profil
     """
     reading = read_parts(row, evaluation, profile) if has_parts(row) else read_row(row)
     values = (reading.target, reading.actual)
-    units = [reading.unit] if has_parts(row) else [q.unit for q in (target_of(row.target), actual_of(row.actual)) if q]
+    units = [reading.unit] if has_parts(row) else [q.unit for q in figures_of(row) if q]
     try:
         unit, (target, actual) = _in_one_unit(values, units)
     except UndeterminedError:
@@ -152,11 +181,13 @@ def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, Column
     names = [part.name for part in evaluation.parts if part.name not in out]
     targets, actuals = dict(row.targets), dict(row.actuals)
     brought = [actual_of(actuals.get(name)) for name in names]
-    asked = [target_of(targets.get(name) if targets else row.target) for name in names]
+    asked = [target_of(targets.get(name) if targets else row.target, row.named_unit) for name in names]
     quantities = [q for q in (*asked, *brought) if q]
     if not names or len(quantities) < 2 * len(names):
         return {}
-    first = reference_of(dict(zip(names, quantities, strict=False)), "")[0]
+    first = unit_of(None, *(dict(zip(names, some, strict=False)) for some in (quantities, quantities[len(names) :])))[0]
+    if not first.is_printed:
+        quantities = [quantity.with_unit(first.unit) for quantity in quantities]
     measure = _measure(row, first.unit)
     if not targets and measure is not Measure.RELATIVE:
         return {}
