@@ -5,6 +5,8 @@
 
 import ast
 import inspect
+import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 
 from pictures import PICTURES, svg
 
+from perfeval import RowScore, loads, score
 from perfeval.forms.aggregate import mean, total
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
 from perfeval.rules import formulas, gates
@@ -27,7 +30,7 @@ PROFILES = tuple(load_profile(name) for name in shipped())
 def main() -> int:
     """Write the pages, or say which of them are out of date; the exit status."""
     stale = []
-    pages = (("rules.md", rules_page), ("profiles.md", profiles_page))
+    pages = (("rules.md", rules_page), ("profiles.md", profiles_page), ("phrases.md", phrases_page))
     files = {name: "\n".join(lines()) + "\n" for name, lines in pages}
     files |= {f"curves/{name}.svg": svg(name) for name in PICTURES}
     for name, text in files.items():
@@ -40,6 +43,43 @@ def main() -> int:
     for name in stale:
         print(f"docs/{name} is out of date: run python docs/generate.py", file=sys.stderr)
     return 1 if stale else 0
+
+
+# --- phrasings ----------------------------------------------------------------------------------------------------
+
+
+def phrasings() -> Iterator[tuple[str, str, str, str]]:
+    """Target, actual value, 二级指标 and what becomes of them, of docs/phrases.tsv."""
+    for line in (HERE / "phrases.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            target, actual, level2, outcome = line.split("\t")
+            yield target, actual, level2, outcome
+
+
+def phrase_result(target: str, actual: str, level2: str) -> RowScore:
+    """A row of 10 points under hubei-wuhan with these cells."""
+    row = {"level1": "产出指标", "level2": level2, "name": "…", "target": target, "actual": actual, "weight": 10}
+    return score(loads(json.dumps({"profile": "hubei-wuhan", "project": {"name": "…"}, "indicators": [row]}))).rows[0]
+
+
+def phrases_page() -> Iterator[str]:
+    """Every phrasing with what becomes of it, and why."""
+    yield "# What cells say\n"
+    yield STAMP.format(source="docs/phrases.tsv")
+    yield "Targets and actual values as published forms and clerks write them, and what becomes of them under hubei-wuhan with 10 points."
+    yield "What has one meaning is read; what has several (30～50个, 约50个, 50多人) stays undetermined and says why.\n"
+    yield "A cell is a figure only where all of it is one: sign or word, figure, unit. Beside them a cell may say what the figure is of"
+    yield "(满意度≥90%, 已完成52人, 达到96%), repeat that the number itself is included (≥95%（含）), or that the target is met (96%，超额完成)."
+    yield "Numerals below ten thousand are read before a counter that is known (三场, 十二期), but no words of rank or phase (二级, 一期, 一批)."
+    yield "Dates are no quantities, 2023.12前 and 12月底前 among them; figures alone (202312, 2023.12, 12.31) are dates only in rows of 时效指标, where"
+    yield "both cells are valid ones. An actual value that is a bound (95%以上) is scored where every number in it meets the target.\n"
+    yield "| Target | Actual value | 二级指标 | Points, or why there are none |\n| --- | --- | --- | --- |"
+    for target, actual, level2, _ in phrasings():
+        found = phrase_result(target, actual, level2)
+        told = f"{found.score}" if found.score is not None else f"`{found.code}`：{found.reason}"
+        told, notes = told.replace("|", "\\|"), "；".join(note.text.rstrip("。") for note in found.notes)
+        cells = [re.sub(r"([\\|*_<>~`])", r"\\\1", cell) for cell in (target, actual)]
+        yield f"| {' | '.join(cells)} | {level2} | {told}{f'（{notes}）' if notes else ''} |"
 
 
 # --- the rules ----------------------------------------------------------------------------------------------------

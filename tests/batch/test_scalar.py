@@ -293,7 +293,10 @@ def test_a_million_rows_against_plain_integers(places: int, mode: str) -> None:
     rows = pl.DataFrame(
         dict.fromkeys(REQUIRED)
         | {"evaluation": np.arange(len(a)), "profile": "hubei-wuhan", "target": a, "actual": b, "weight": w}
-        | {"kind": np.where(kind == 3, "execution", "quantitative"), "direction": names},
+        | {
+            "kind": np.where(kind == 3, "execution", "quantitative"),
+            "direction": np.where(kind == 3, "forward", names),
+        },
         schema_overrides={name: SCHEMA[name] for name in REQUIRED if name != "evaluation"},
     )
     profile = evolve(WUHAN, rounding_places=cited(places), rounding_mode=cited(mode))

@@ -51,7 +51,7 @@ def test_only_a_whole_cell_makes_a_quantitative_row(target: str, kind: type) -> 
         ("≤10‰", "1", "10.00"),
         ("≥5个百分点", "1", "2.00"),
         ("20个", "18次", "unit-mismatch"),
-        ("20", "18次", "unit-mismatch"),
+        ("20", "18次", "9.00"),
         ("20", "18", "9.00"),
     ],
 )
@@ -71,7 +71,7 @@ def test_a_bare_actual_is_noted() -> None:
     ("target", "actual", "words"),
     [
         ("20个", "18次", "目标值的单位是“个”，实际完成值的单位是“次”，两者不能换算"),
-        ("20", "18次", "目标值的单位是“（无）”，实际完成值的单位是“次”，两者不能换算"),
+        ("≥0.9", "92%", "实际完成值是92%，目标值只写“≥0.9”，没有百分号：可能是 0.9%，也可能是 90%"),
         ("≥95%", "0.9", "目标值是≥95%，实际完成值只写“0.9”，没有百分号：可能是 0.9%，也可能是 90%"),
     ],
 )
@@ -133,7 +133,7 @@ def test_a_declared_direction_settles_an_unsigned_0() -> None:
         ("5个", "—", "actual-missing"),
         ("较高", "5个", "target-unreadable"),
         ("5个", "良好", "actual-unreadable"),
-        ("≥266米", "≥266米", "actual-repeats-sign"),
+        ("≥266米", "≥260米", "actual-repeats-sign"),
     ],
 )
 def test_cells_that_cannot_be_read(target: str, actual: str, expected: str) -> None:

@@ -12,7 +12,7 @@ from perfeval.errors import UndeterminedError, UnitError
 from perfeval.forms.model import Item, QualitativeIndicator, QuantitativeIndicator
 from perfeval.scoring.trace import Judgement, Reading, Remark
 from perfeval.values.figures import is_blank, percent, plain
-from perfeval.values.quantities import Quantity, read_actual, read_share, read_target
+from perfeval.values.quantities import Quantity, read_actual, read_share, read_target, several_meanings
 from perfeval.values.units import factor, with_noun
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def actual_of(cell: str | None) -> Quantity | None:
         return None
     found = read_actual(cell)
     if found is None:
-        raise UndeterminedError("actual-unreadable", f"实际完成值“{cell}”不是数字加单位的写法，读不出数")
+        why = several_meanings(cell) or "不是数字加单位的写法"
+        raise UndeterminedError("actual-unreadable", f"实际完成值“{cell}”{why}，读不出数")
     if found.sign:
         raise UndeterminedError(
             "actual-repeats-sign", f"实际完成值“{cell}”是一个范围（带有目标值的符号），不是实际完成的数"

@@ -32,7 +32,7 @@ from perfeval.scoring.reading import read_items, read_judgement
 from perfeval.scoring.results import RowScore
 from perfeval.scoring.trace import Judgement, PartResult, Reading, Trace
 from perfeval.values.figures import is_blank, plain
-from perfeval.values.quantities import read_share
+from perfeval.values.quantities import read_share, several_meanings
 from perfeval.values.terms import Direction, Status
 from perfeval.values.units import WAN_YUAN
 
@@ -244,6 +244,8 @@ def _judged(about: dict[str, Any], row: QualitativeIndicator, method: Method, pr
     except UndeterminedError as error:
         if error.code == ATTAINMENT.code and is_blank(row.target):
             raise UndeterminedError("target-missing", NO_TARGET) from None
+        if error.code == ATTAINMENT.code and (why := several_meanings(row.target or "")):
+            error = UndeterminedError(error.code, f"目标值“{row.target}”{why}，按定性指标计，而{error.reason}")
         raise _about_bands(error, judgement, profile) from None
     return _scored(about, points, Trace(method=method, operands=operands, judgement=judgement))
 

@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from perfeval.values.dates import read_day
 from perfeval.values.figures import Figure, Number, decimals, fold, plain
@@ -88,7 +88,7 @@ class Quantity:
     figure: Figure
     unit: str
     text: str
-    is_printed: bool = True
+    is_printed: bool = field(default=True, repr=False)
 
     def __str__(self) -> str:
         return self.text
@@ -294,6 +294,25 @@ def unit_in(name: str) -> str:
         return ""
     unit = _unit(match[1], Figure(Fraction(0)))
     return unit if unit and all(is_known(part) or part in _PERIODS for part in re.split("[/·]", unit)) else ""
+
+
+_SEVERAL = (
+    (re.compile(r"[0-9%‰][^\W\d_]{0,4}[-~—–至到][0-9]"), "是一个范围"),
+    (re.compile(r"约|近|左右|上下|[余多几来]"), "是约数"),
+    (re.compile(r"增[长加幅]|下降|减[少幅]|降[低幅]|提[高升]|上升|同比|较上年"), "是变化率，来源没有规定如何计分"),
+)
+
+
+def several_meanings(text: str) -> str:
+    """Why a cell with a figure in it says no one figure, for a reason; empty where that is not so.
+
+    >>> several_meanings("30～50个"), several_meanings("50余人"), several_meanings("下降5%"), several_meanings("约请专家")
+    ('是一个范围', '是约数', '是变化率，来源没有规定如何计分', '')
+    """
+    cell = fold(text[:_LONGEST])
+    if not any(char.isdecimal() for char in cell):
+        return ""
+    return next((why for pattern, why in _SEVERAL if pattern.search(cell)), "")
 
 
 def read_money(amount: Number) -> Quantity:
