@@ -251,7 +251,7 @@ def test_parts_combined_as_columns_are_the_document() -> None:
         ),
         parts=PARTS,
     )
-    whole = batch.combine(frame(rows([("表", table_of_parts)])), by=["document"])
+    whole = batch.combine(frame(rows([("表", table_of_parts)])), by=["document"], scaled=True)
     found = {row["name"]: row["score"] for row in whole.rows(named=True)}
     assert {row.name: row.score for row in score(table_of_parts).rows} == {name: found[name] for name in "一二三四"}
 
