@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
 
 def _schema(kind: str) -> str:
     """The exchanged columns."""
-    from perfeval.batch.frames.schema import COLUMNS, PLACES
+    from perfeval.batch.frames.schema import COLUMNS
 
     if kind == "json":
         return "".join(json_line(field._asdict()) for field in COLUMNS)
