@@ -33,16 +33,34 @@ def run(options: Namespace) -> int:
     select, ignore = _words(options.select), _words(options.ignore)
     try:
         chosen(select, ignore)
+        if options.mark or (options.fix and os.path.splitext(options.output or "")[1].lower() in (".xlsx", ".docx")):
+            return _hand_back(options, select, ignore)
         if options.fix:
             return _fix(options, select, ignore)
         on_screen = options.output is None and sys.stdout.isatty()
         columns = shutil.get_terminal_size().columns if on_screen else None
         style = Style(options.format, options.skipped, columns, options.summary)
         work = Work(options.profile, select, ignore, Severity(options.severity), style)
-        return _report(Gathering(options.files, options.output), work, options.output)
+        gathering = Gathering(options.files, options.output)
+        if options.letters or options.format in ("xlsx", "html"):
+            from perfeval.commands import papers
+
+            return papers.write(options, gathering, work.audited)
+        return _report(gathering, work, options.output)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
+
+
+def _hand_back(options: Namespace, select: Sequence[str], ignore: Sequence[str]) -> int:
+    """The clerk's own file, with marks or with recomputed figures."""
+    from perfeval.commands import handing
+
+    def audited(form: Filed) -> Report:
+        report = audit(form.evaluation, profile=options.profile, select=select, ignore=ignore)
+        return at_least(report.with_origins(form.origin), Severity(options.severity))
+
+    return handing.mark(options, audited) if options.mark else handing.fix(options, audited, _told)
 
 
 def _report(gathering: Gathering, work: "Work", output: str | None) -> int:
@@ -117,7 +135,7 @@ class Work:
         if form.origins:
             report = report.with_origins(form.origin)
             return Audited(given.name, report, origins_of(form, report), is_filed=True)
-        return Audited(given.name, report, lines_of(given, report) if self.style.kind in ("text", "markdown") else {})
+        return Audited(given.name, report, lines_of(given, report) if self.style.kind not in ("json", "csv") else {})
 
 
 def at_least(report: Report, severity: Severity) -> Report:

@@ -115,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
     score = _command(commands, "score", "按评分规则计分，打印正式的自评表")
     _documents(score, several=True)
     _output(score, ("text", "markdown", "html", "json", "xlsx", "docx", "pdf"))
+    score.add_argument("--budget", metavar="总额", help="xlsx 的汇总里算资金覆盖率用的预算总额，如 5000万元")
     score.add_argument("--font", metavar="NAME", default="", help="xlsx、docx、pdf 的字体（默认 宋体），如 仿宋")
 
     explain = _command(commands, "explain", "说明一项或全部得分：条款、代入数字的公式、上限、四舍五入")
@@ -157,9 +158,15 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument("--summary", action="store_true", help="每张表只列各有几处，不逐条列出")
     audit.add_argument("--skipped", action="store_true", help="也列出没有查的规则和原因")
     audit.add_argument(
-        "--fix", action="store_true", help="把改正得分、执行率、总分和等级后的文件写到 -o，并列出每处改动"
+        "--fix",
+        action="store_true",
+        help="把改正得分、执行率、总分和等级后的文件写到 -o，并列出每处改动；-o 是 .docx（修订）、.xlsx 时改在原表里",
     )
-    _output(audit, ("text", "json", "markdown", "csv"))
+    audit.add_argument("--mark", metavar="OUT", help="在原表的副本里标出每处：底色和批注（.xlsx、.docx，或 .html）")
+    audit.add_argument(
+        "--letters", metavar="DIR", help="给每个有错误或警告的单位写一份退回意见书（docx），放进文件夹 DIR"
+    )
+    _output(audit, ("text", "json", "markdown", "csv", "xlsx", "html"))
 
     batch = _command(commands, "batch", "按列计分 Parquet、CSV 文件里的许多行，或按关键列汇总")
     batch.add_argument(
@@ -352,7 +359,7 @@ def _choose_format(options: argparse.Namespace) -> None:
     files = getattr(options, "writes", formats)
     is_document = getattr(options, "fix", False)  # -o is then the corrected document
     if is_document:
-        files = ("toml", "json")
+        files = ("toml", "json", "xlsx", "docx")
     ending = os.path.splitext(output)[1].lower()
     named = next((kind for kind, endings in _ENDINGS.items() if ending in endings), "")
     if output and not getattr(options, "format", None) and (ending in _NEVER or (named and named not in files)):

@@ -4,15 +4,17 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, writing
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, OutputError, complain, deliver, writing
 from perfeval.commands.gathering import Gathering, nothing_found
 from perfeval.commands.looking import each
 from perfeval.commands.progress import shown
-from perfeval.errors import PerfevalError
+from perfeval.errors import InputError, PerfevalError
 from perfeval.scoring.results import Scorecard
 from perfeval.scoring.score import score
 from perfeval.tables import comparison, table
+from perfeval.trees.cells import read_amount
 from perfeval.write import FILES, to_file, to_format
 
 _STREAMED = ("text", "markdown", "json")
@@ -100,12 +102,25 @@ def _at_once(cards: Cards, options: Namespace) -> int:
         return CLEAN
     if options.format not in FILES:
         return deliver(to_format(cards, options.format), options.output)
-    content = to_file(cards, options.format, options.font, _findings(cards, options.format))
+    content = to_file(cards, options.format, options.font, _findings(cards, options.format), _budget(options.budget))
     status = deliver(content, options.output)
     for card in cards:
         for message in table(card).messages:
             complain(f"{card.evaluation.name}：{message}" if len(cards) > 1 else message)
     return status
+
+
+def _budget(text: str | None) -> Fraction | None:
+    """The whole budget in 万元, that the forms of a summary are held against."""
+    if text is None:
+        return None
+    try:
+        amount = read_amount(text)
+    except InputError:
+        raise OutputError(
+            f"perfeval：--budget 写的是“{text[:40]}”，读不出金额；请写成 5000万元、0.5亿元 这样。"
+        ) from None
+    return amount.value if amount else None
 
 
 def _findings(cards: Cards, kind: str) -> list[int]:

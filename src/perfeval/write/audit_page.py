@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfeval.auditing.findings import Severity
+from perfeval.read.files.kinds import RESULT_MARK
 from perfeval.values.figures import plain
 from perfeval.write.audit_sheets import (
     BY_RULE,
@@ -36,7 +37,9 @@ def page(records: Sequence[Record]) -> str:
     counts = {s.label: sum(said.told.severity is s for said in sheets.findings) for s in Severity}
     done = sum(one.is_audited for one in records)
     template = templates().get_template("audit.html.j2")
-    return template.render(tables=tables, bars=bars, counts=counts, done=done, others=len(records) - done)
+    return template.render(
+        mark=RESULT_MARK, tables=tables, bars=bars, counts=counts, done=done, others=len(records) - done
+    )
 
 
 def _table(name: str, columns: Sequence[Column], rows: Sequence[Any], leads: Sequence[int | None]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError
+from perfeval.read.files.kinds import RESULT_MARK
 from perfeval.write.audit_sheets import (
     BY_RULE,
     FILE_COLUMNS,
@@ -46,7 +47,7 @@ def workbook(records: Sequence[Record]) -> bytes:
     if len(sheets.findings) > MAX_ROWS:
         raise TooManyError(len(sheets.findings))
     whole = BytesIO()
-    book = open_book(whole, "预算绩效自评审核")
+    book = open_book(whole, "预算绩效自评审核", RESULT_MARK)
     looks = Looks(book)
     pages = {name: book.add_worksheet(name) for name in (FILES, FINDINGS, BY_RULE)}
     put(pages[FILES], looks, FILE_COLUMNS, sheets.records, lambda i, _: cell_of(FINDINGS, sheets.first.get(i)), fixed=1)

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from attrs import frozen
 
 from perfeval.auditing.findings import Severity
+from perfeval.read.files.kinds import RESULT_MARK
 from perfeval.write.docx import add, fonts, part, settings, styles
 from perfeval.write.layout import clean
 from perfeval.write.package import package
@@ -115,7 +116,7 @@ def _letter(name: str, filed: Sequence[Record]) -> bytes:
         "word/settings.xml": settings(),
         "word/footer1.xml": _footer(),
     }
-    return package(parts, f"{TITLE}：{clean(name)}")
+    return package(parts, f"{TITLE}：{clean(name)}", RESULT_MARK)
 
 
 def _opening(filed: Sequence[Record], told: Sequence[Record]) -> Iterator[str]:

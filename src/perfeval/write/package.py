@@ -15,9 +15,9 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def package(parts: Mapping[str, Element], title: str) -> bytes:
+def package(parts: Mapping[str, Element], title: str, keywords: str = "") -> bytes:
     """The bytes of a Word document of these parts; a part is referred to by its name without folder and ending."""
-    parts = {**parts, "docProps/core.xml": _properties(title)}
+    parts = {**parts, "docProps/core.xml": _properties(title, keywords)}
     whole = BytesIO()
     with ZipFile(whole, "w", ZIP_DEFLATED) as file:
         for name, part in (_plumbing(parts) | parts).items():
@@ -27,10 +27,12 @@ def package(parts: Mapping[str, Element], title: str) -> bytes:
     return whole.getvalue()
 
 
-def _properties(title: str) -> Element:
+def _properties(title: str, keywords: str) -> Element:
     names = {"xmlns:cp": _PACKAGE + "metadata/core-properties", "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
     root = Element("cp:coreProperties", names)
     SubElement(root, "dc:title").text = title
+    if keywords:
+        SubElement(root, "cp:keywords").text = keywords
     return root
 
 

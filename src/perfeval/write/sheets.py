@@ -43,7 +43,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def open_book(whole: BytesIO, title: str) -> "Workbook":
+def open_book(whole: BytesIO, title: str, keywords: str = "") -> "Workbook":
     """A new workbook in which no text becomes anything else; MissingExtraError without XlsxWriter."""
     try:
         import xlsxwriter
@@ -52,7 +52,7 @@ def open_book(whole: BytesIO, title: str) -> "Workbook":
     texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     # a copy, for XlsxWriter takes things out of it
     book = xlsxwriter.Workbook(whole, {"in_memory": True, "default_format_properties": dict(_UNIT), **texts})
-    book.set_properties({"title": title, "created": _MADE})
+    book.set_properties({"title": title, "created": _MADE, "keywords": keywords})
     return book
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import PerfevalError
+from perfeval.read.files.kinds import RESULT_MARK
 from perfeval.scoring.results import Scorecard
 from perfeval.tables.grid import Cell
 from perfeval.write import layout as office
@@ -57,7 +58,7 @@ def workbook(
     Raises MissingExtraError without XlsxWriter, and TooLongError for a text above Excel's limit.
     """
     whole = BytesIO()
-    book = open_book(whole, "预算绩效自评表")
+    book = open_book(whole, "预算绩效自评表", RESULT_MARK if len(cards) > 1 else "")
     styles, names = _Styles(book, font), sheet_names([card.evaluation.name for card in cards])
     if len(cards) > 1 or budget is not None:
         looks, heads = Looks(book), columns(audited=bool(findings))
