@@ -101,6 +101,11 @@ def word_cells(table: Any) -> Found:
 
 def printed_by_libreoffice(data: bytes, kind: str, folder: Path) -> bytes:
     """The PDF that LibreOffice prints a file to; the test is skipped where it is not installed."""
+    return through_libreoffice(data, kind, folder, "pdf")
+
+
+def through_libreoffice(data: bytes, kind: str, folder: Path, to: str) -> bytes:
+    """A file as LibreOffice writes it after it has opened it; the test is skipped where it is not installed."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("needs LibreOffice")
@@ -112,13 +117,13 @@ def printed_by_libreoffice(data: bytes, kind: str, folder: Path) -> bytes:
         f"-env:UserInstallation={profile}",
         "--headless",
         "--convert-to",
-        "pdf",
+        to,
         "--outdir",
-        folder,
+        folder / "out",
         source,
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return (folder / "form.pdf").read_bytes()
+    return (folder / "out" / f"form.{to}").read_bytes()
 
 
 def printed_by_chromium(page: str, folder: Path) -> bytes:

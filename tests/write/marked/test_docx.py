@@ -19,6 +19,7 @@ from perfeval.write.marked import marked
 from perfeval.write.marked.marks import Mark, changes, findings
 from tests.packages import parts, swapped
 from tests.paths import TESTS
+from tests.readback import through_libreoffice
 
 FORMS = sorted((TESTS / "forms").glob("*.docx"))
 ZHONGJIANG = TESTS / "forms" / "zhongjiang.docx"
@@ -206,3 +207,18 @@ def test_recomputed_figures_take_the_place_of_the_printed_ones() -> None:
 def test_a_place_that_is_not_there_is_told() -> None:
     done = marked(plain("一"), "自评.docx", [at(9)], "docx")
     assert ("表 1 第 1 行第 9 格：没有找到这一格，没有标注",) == done.left
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_a_marked_copy_with_every_mark_in_its_place(tmp_path: Path) -> None:
+    """What it writes again has the same comments, and the change still to be accepted or refused."""
+    (form,) = forms_of(ZHONGJIANG)
+    made, _ = changes(form, correct(form.evaluation, RULES)[1])
+    marks = [*findings_of(ZHONGJIANG), *made]
+    data = marked(ZHONGJIANG.read_bytes(), "", marks, "docx").data
+    again = through_libreoffice(data, "docx", tmp_path, "docx")
+    told = [[comment.text for comment in docx.Document(BytesIO(one)).comments] for one in (data, again)]
+    assert told[0]
+    assert told[0] == told[1]
+    (gone,), (come,) = (list(docx.Document(BytesIO(again)).element.iter(qn(tag))) for tag in ("w:del", "w:ins"))
+    assert ("100", "110") == (text(gone, "w:delText"), text(come))

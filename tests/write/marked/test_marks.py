@@ -54,5 +54,6 @@ def test_a_change_without_a_known_cell_is_left() -> None:
 
 def test_two_forms_that_speak_of_one_cell() -> None:
     origin = ORIGINS["project.name"]
-    one, two = Mark(origin, ("一",), Severity.NOTE), Mark(origin, ("二", "一"), Severity.WARNING, "9", "5")
+    same = Origin("./自评.xlsx", sheet="表", row=2, cell="B2")  # by whatever name of the file
+    one, two = Mark(origin, ("一",), Severity.NOTE), Mark(same, ("二", "一"), Severity.WARNING, "9", "5")
     assert (Mark(origin, ("一", "二"), Severity.WARNING, "9", "5"),) == merged([one, two])

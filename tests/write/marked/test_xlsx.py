@@ -20,6 +20,7 @@ from perfeval.write.marked import marked
 from perfeval.write.marked.marks import Mark, changes, findings
 from tests.packages import parts, rebuilt, swapped
 from tests.paths import TESTS
+from tests.readback import through_libreoffice
 
 FORMS = sorted((TESTS / "forms").glob("*.xlsx"))
 STACKED = TESTS / "forms" / "stacked.xlsx"
@@ -270,3 +271,19 @@ def test_a_protected_sheet_stays_protected() -> None:
     book.save(whole)
     found = sheet(copy(whole.getvalue(), new("G22", "27", "30")))
     assert (True, 30) == (found.protection.sheet, found["G22"].value)
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_a_marked_copy_with_every_mark_in_its_place(tmp_path: Path) -> None:
+    """What it writes again has the same values, the same comments at the same cells, the same colours."""
+    data = copy(STACKED.read_bytes(), *findings_of(STACKED), new("G22", "27", "30"))
+    again = sheet(through_libreoffice(data, "xlsx", tmp_path, "xlsx"))
+    for row in sheet(data).iter_rows():
+        for cell in row:
+            other = again[cell.coordinate]
+            assert (cell.value, cell.comment and cell.comment.text) == (
+                other.value,
+                other.comment and other.comment.text,
+            )
+            if cell.comment:
+                assert cell.fill.fgColor.rgb == other.fill.fgColor.rgb

@@ -81,9 +81,9 @@ def sentence(finding: Finding) -> str:
 
 def merged(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """One mark a cell: two forms of a file may speak of the same."""
-    places: dict[Origin, list[Mark]] = {}
+    places: dict[str, list[Mark]] = {}
     for mark in marks:
-        places.setdefault(mark.origin, []).append(mark)
+        places.setdefault(str(mark.origin), []).append(mark)
     return tuple(_one(said) for said in places.values())
 
 
