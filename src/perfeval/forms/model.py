@@ -287,6 +287,7 @@ class Fund(_Checked):
     name: str
     budget: Amount | None = field(default=None, converter=read_amount)
     executed: Amount | None = field(default=None, converter=read_amount)
+    initial: Amount | None = field(default=None, converter=read_amount)
     published_rate: Cell | None = field(default=None, converter=read_cell)
     published_score: Cell | None = field(default=None, converter=read_cell)
 
@@ -327,7 +328,7 @@ class Part(_Checked):
 
 @frozen(kw_only=True)
 class Project(_Checked):
-    """The head of a 项目支出绩效自评表."""
+    """The head of a 项目支出绩效自评表: `goal_actual` is what became of the `goal`."""
 
     name: str
     supervisor: str = ""
@@ -336,15 +337,18 @@ class Project(_Checked):
     nature: str = ""
     type: str = ""
     goal: str = ""
+    goal_actual: str = ""
 
 
 @frozen(kw_only=True)
 class Department(_Checked):
-    """The head of a 部门整体支出绩效自评表: `basic` is 基本支出总额, `projects` 项目支出总额."""
+    """The head of a 部门整体支出绩效自评表: `basic` is 基本支出总额, `projects` 项目支出总额; goals as a project's."""
 
     name: str
     basic: Amount | None = field(default=None, converter=read_amount)
     projects: Amount | None = field(default=None, converter=read_amount)
+    goal: str = ""
+    goal_actual: str = ""
 
 
 @frozen(kw_only=True)

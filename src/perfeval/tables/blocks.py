@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from perfeval.forms.model import Indicator, QualitativeIndicator
+from perfeval.forms.model import Department, Indicator, Project, QualitativeIndicator
 from perfeval.rules.registry import RULES_OF
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.tables.grid import Sheet
@@ -47,6 +47,14 @@ def wan(amount: Amount | None) -> str:
     return plain(Fraction(amount.to(WAN_YUAN)), 6) if amount else ""
 
 
+def goal(page: Sheet, head: Project | Department) -> None:
+    """年度总体目标 and what became of it, where they are given."""
+    if head.goal:
+        page.line("年度总体目标", head.goal, left=True)
+    if head.goal_actual:
+        page.line("目标实际完成情况", head.goal_actual, left=True)
+
+
 def execution(page: Sheet, card: Scorecard, whole: str) -> None:
     """预算执行情况（万元）: A, B, the true rate and the capped score; fund rows under them."""
     heads, block, result = card.profile.form_heads.value, card.evaluation.execution, card.execution
@@ -78,7 +86,12 @@ def execution(page: Sheet, card: Scorecard, whole: str) -> None:
         ratio = ""
         if fund.budget and fund.executed and fund.budget.value:
             ratio = percent(fund.executed.to(WAN_YUAN) / fund.budget.to(WAN_YUAN))
-        texts = {"budget": wan(fund.budget), "executed": wan(fund.executed), "rate": ratio}
+        texts = {
+            "initial": wan(fund.initial),
+            "budget": wan(fund.budget),
+            "executed": wan(fund.executed),
+            "rate": ratio,
+        }
         for i, (key, _) in enumerate(columns):
             page.put(first + i, texts.get(key, ""))
         page.next()

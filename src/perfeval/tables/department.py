@@ -21,6 +21,7 @@ def department(card: Scorecard) -> Grid:
     page.put(middle, "项目支出总额", head=True)
     page.put(middle + 1, blocks.wan(head.projects), page.columns - middle - 1)
     page.next()
+    blocks.goal(page, head)
     blocks.execution(page, card, "部门整体支出总额")
     for g, (goal, group) in enumerate(zip(card.evaluation.goals, card.groups, strict=False), 1):
         points = plain(group.weight if goal.weight is None else goal.weight)

@@ -24,8 +24,7 @@ def project(card: Scorecard) -> Grid:
         options, chosen = card.profile.form_choices.value.get(key, ()), getattr(head, key)
         if options or chosen:
             page.line(label, blocks.ticks(options, chosen) if options else chosen, left=bool(options))
-    if head.goal:
-        page.line("年度总体目标", head.goal, left=True)
+    blocks.goal(page, head)
     blocks.execution(page, card, card.profile.form_heads.value["funds"])
     points = plain(card.profile.total.value - (card.execution.weight or 0))
     blocks.indicators(page, card, f"年度\n绩效\n目标\n（{points} 分）", card.rows, {}, points=True)

@@ -29,6 +29,7 @@ DESCRIPTIONS = {
     "nature": "项目属性",
     "type": "项目类型",
     "goal": "年度总体目标",
+    "goal_actual": "年度总体目标的实际完成情况",
     "basic": "基本支出总额",
     "projects": "项目支出总额",
     "budget": "预算数（A）：调整后，含上年结余结转",

@@ -8,10 +8,10 @@ from importlib.resources import files
 from perfeval.read.forms.shown import squash
 from perfeval.values.figures import fold
 
-_PARENTHESES = re.compile(r"\([^()]*\)|【[^】]*】|\[[^\]]*\]")
+_PARENTHESES = re.compile(r"\([^()]*\)|【[^】]*】|\[[^\]]*\]|〔[^〕]*〕|〈[^〉]*〉")
 _NUMBERING = re.compile(r"^(?:[*★●◆☆]|[0-9]{1,2}[.、]|[一二三四五六七八九十]{1,3}、|其中:)+")
 _POINTS = re.compile(
-    r"\((?:共|计|满分|分值|权重|合计)?:?(?:([0-9]{1,6}(?:\.[0-9]{1,6})?)分(?:[*×xX][^()]*)?|([0-9]{1,3}(?:\.[0-9]{1,6})?))\)"
+    r"[(【\[〔](?:共|计|满分|分值|权重|合计)?:?(?:([0-9]{1,6}(?:\.[0-9]{1,6})?)分(?:[*×xX][^()]*)?|([0-9]{1,3}(?:\.[0-9]{1,6})?))[)】\]〕]"
     r"|(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,6})?)分$"
 )
 _LONGEST = 200
@@ -87,6 +87,15 @@ def without_points(title: str) -> str:
     """
     text = squash(title)
     return _POINTS.sub("", folded(text)) if points(title) else text
+
+
+def is_share(title: str) -> bool:
+    """Whether the figures under a title are shares, whose sign stands in the title alone.
+
+    >>> is_share("执行率（%）"), is_share("执行率（B/A）")
+    (True, False)
+    """
+    return bool(re.search(r"[(【\[]%[)】\]]", folded(title)))
 
 
 def unit(title: str) -> str:

@@ -16,6 +16,8 @@ from perfeval.values.figures import fold
 from perfeval.values.quantities import read_target
 
 Tree = dict[str, Any]
+_GOALS = ("goal", "goal_actual")
+"""What both forms have."""
 
 
 @define
@@ -35,6 +37,7 @@ class Draft:
     origins: dict[str, Origin] = field(factory=dict)
     unread: list[Unread] = field(factory=list)
     is_whole: bool = True
+    told: set[str] = field(factory=set)
 
     def tell(self, cell: FiledCell, reason: str, text: str | None = None) -> None:
         """Something that has not become part of the document."""
@@ -118,6 +121,8 @@ class Draft:
     def _place(self, tree: Tree, head: str, name: str, text: str, origin: Origin) -> None:
         """One labelled value at its path."""
         block, _, last = name.partition(".")
+        if last in _GOALS:
+            block, name = head, f"{head}.{last}"
         if block in ("project", "department") and block != head:
             self.unread.append(Unread(origin, text, "：这一种表没有对应的键，未录入"))
             return

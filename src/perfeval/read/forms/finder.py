@@ -12,6 +12,7 @@ from perfeval.read.files.filed import Filed, FiledTable
 from perfeval.read.forms import funds as form_funds
 from perfeval.read.forms import heads as form_heads
 from perfeval.read.forms import rows as form_rows
+from perfeval.read.forms import sources as form_sources
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import key, unit
 from perfeval.read.forms.draft import Draft
@@ -53,8 +54,9 @@ def _forms(tables: Iterable[FiledTable]) -> Iterator[_Form]:
             total = any(c and key("rows", c[0].text) == "total" for row in part.rows if (c := part.fresh(row)))
             titled = any(form_heads.is_form_title(line) for line in above) and not part.first
             fresh = begins or (titled and current is not None and current.has_rows)
-            if current and not fresh and not current.is_closed and _same_place(current, part):
-                if rows or funds or total or current.has_rows:
+            goes_on = current is not None and not fresh and _same_place(current, part)
+            if current and goes_on and (not current.is_closed or (not rows and not funds)):
+                if rows or funds or total or _says_more(part, current):
                     current.boards.append(part)
             elif rows or funds or begins:
                 if current and current.has_rows:
@@ -67,6 +69,15 @@ def _forms(tables: Iterable[FiledTable]) -> Iterator[_Form]:
             above = []
     if current and current.has_rows:
         yield current
+
+
+def _says_more(board: Board, form: _Form) -> bool:
+    """Whether a table between those of a form, or after its rows, belongs to it: one of goals, of remarks, or the rest of the rows."""
+    if form.has_rows and not form.is_closed:
+        return True
+    groups = ("goal",) if not form.has_rows else ()
+    firsts = [cells[0] for row in board.rows if (cells := board.fresh(row)) and cells[0].row == row]
+    return any(form_heads.is_label(cell) or any(key(group, cell.text) for group in groups) for cell in firsts[:3])
 
 
 def _same_place(form: _Form, part: Board) -> bool:
@@ -133,12 +144,16 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
             levels = (cols.level1, cols.level2) if cols and _repeats(board, row, cols) else ("", "")
             cols, skip = form_rows.columns(board, row)
             cols.level1, cols.level2 = levels
+            if head := form_rows.management(board, row):
+                cols.level1 = draft.heading(head)
             form_heads.sides(board, row)
             block = None
         elif form_heads.goal_columns(board, row, draft) or form_heads.goal_row(board, row, draft):
             block = None
         elif form_heads.title(board, row, draft, titles):
             continue
+        elif (last := form_sources.block(board, row, draft)) is not None:
+            block, skip = None, last
         elif found := form_funds.start(board, row, draft):
             block = found
             if block.beside:
@@ -178,6 +193,6 @@ def _is_note(board: Board, row: int, cols: form_rows.Columns | None) -> bool:
 
 def _leftover(board: Board, draft: Draft) -> None:
     for cell in board.cells:
-        if not board.is_used(cell):
+        if not board.is_used(cell) and not form_heads.inline(draft, cell.origin, cell.text):
             beside = cell.col > board.edge
             draft.tell(cell, "：表旁的文字，未录入" if beside else "：没有看懂，未录入")

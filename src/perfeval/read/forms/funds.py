@@ -8,13 +8,14 @@ from attrs import define, field
 
 from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board, Range
-from perfeval.read.forms.columns import folded, key, points, unit
+from perfeval.read.forms.columns import folded, is_share, key, points, unit
 from perfeval.read.forms.draft import Draft, Tree
 from perfeval.read.forms.shown import is_empty, number, squash
 from perfeval.trees.cells import read_points
 from perfeval.values.figures import fold
 
-_AMOUNTS = ("initial", "budget", "executed", "carryover")
+AMOUNTS = ("initial", "budget", "executed", "carryover")
+"""What is money in the block."""
 _LONGEST = 20
 """The longest name of a part of the money that may stand without any figure."""
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:%|元|万元|亿元|万|分)?")
@@ -31,6 +32,11 @@ class Block:
     unkept: dict[Range, FiledCell] = field(factory=dict)
     has_total: bool = False
     told: set[str] = field(factory=set)
+
+    def share(self, name: str, value: str) -> str:
+        """A value of the block with the % that its head alone prints."""
+        head = self.heads.get(name)
+        return f"{value}%" if head and is_share(head.text) and number(value) else value
 
 
 def is_figure(text: str) -> bool:
@@ -49,7 +55,7 @@ def start(board: Board, row: int, draft: Draft) -> Block | None:
     heads = dict[str, FiledCell]()
     beside = any(is_figure(right.text) for (_, cell) in found if (right := _right(board, row, cell)))
     for name, cell in found:
-        if name not in heads and name != "no_key" and (beside or name not in _AMOUNTS or _is_over_values(board, cell)):
+        if name not in heads and name != "no_key" and (beside or name not in AMOUNTS or _is_over_values(board, cell)):
             heads[name] = cell
     wanted = heads.keys() & {"budget", "executed", "initial", "rate"}
     if len(wanted) < 2 or not wanted & {"budget", "executed"}:
@@ -68,14 +74,19 @@ def start(board: Board, row: int, draft: Draft) -> Block | None:
         beside,
         {(cell.col, cell.right): cell for name, cell in found if name == "no_key"},
     )
-    for cell in (*heads.values(), *side):
-        if (full := points(cell.text)) and "weight" not in draft.execution:
-            draft.execution["weight"], draft.origins["execution.weight"] = read_points(full), cell.origin
+    heading(side, list(heads.values()), draft)
     board.use(*(cell for cell in cells if cell in heads.values() or cell in side or cell in block.unkept.values()))
-    draft.origins.setdefault("execution", (side or list(heads.values()))[0].origin)
     if not beside:
         board.use(*(cell for cell in cells if unit(cell.text)))
     return block
+
+
+def heading(side: list[FiledCell], heads: list[FiledCell], draft: Draft) -> None:
+    """Where the block stands, and the points that a head of it prints."""
+    for cell in (*heads, *side):
+        if (full := points(cell.text)) and "weight" not in draft.execution:
+            draft.execution["weight"], draft.origins["execution.weight"] = read_points(full), cell.origin
+    draft.origins.setdefault("execution", (side or heads)[0].origin)
 
 
 def _right(board: Board, row: int, cell: FiledCell) -> FiledCell | None:
@@ -86,7 +97,7 @@ def _right(board: Board, row: int, cell: FiledCell) -> FiledCell | None:
 def _is_over_values(board: Board, cell: FiledCell) -> bool:
     """Whether figures, or nothing, stand under a head; a head of the rows' names has texts under it."""
     under = board.within(cell.bottom + 1, (cell.col, cell.right)) if cell.bottom < board.last else []
-    return all(is_figure(c.text) or _is_blank(c) for c in under)
+    return all(is_figure(c.text) or _is_blank(c) or key("indicators", c.text) for c in under)
 
 
 def _is_blank(cell: FiledCell) -> bool:
@@ -132,41 +143,42 @@ def _under(board: Board, row: int, block: Block, draft: Draft) -> bool:
     is_total = not block.has_total and not folded(name).startswith("其中") and key("funds", name) != "carryover"
     if is_total or (key("funds", name) == "total" and not draft.execution):
         block.has_total = True
-        _total(cells, block, draft)
+        add_total(cells, block, draft)
     else:
-        _fund(name, label or next(iter(cells.values())), cells, block, draft)
+        add_fund(name, label or next(iter(cells.values())), cells, block, draft)
     board.use(*cells.values(), *([label] if label else []))
     return True
 
 
-def _total(cells: Mapping[str, FiledCell], block: Block, draft: Draft) -> None:
+def add_total(cells: Mapping[str, FiledCell], block: Block, draft: Draft) -> None:
+    """The row of all money."""
     for name, cell in cells.items():
         value: Any = None
-        if name in _AMOUNTS:
+        if name in AMOUNTS:
             value = draft.amount(cell, block.units[name])
         elif name == "weight":
             value = draft.points(cell)
         elif not is_empty(cell.text):
             value = squash(fold(cell.text))
-            value = number(value) or value if name == "score" else value
+            value = number(value) or value if name == "score" else block.share(name, value)
             name = f"published_{name}"
         if value is not None and (name == "weight" or name not in draft.execution):
             draft.execution[name] = value
             draft.origins[f"execution.{name}"] = cell.origin
 
 
-def _fund(name: str, place: FiledCell, cells: Mapping[str, FiledCell], block: Block, draft: Draft) -> None:
+def add_fund(name: str, place: FiledCell, cells: Mapping[str, FiledCell], block: Block, draft: Draft) -> None:
     """A part of the money, such as 其中：当年财政拨款; a row without any figure is an empty one of the template."""
     fund, path = Tree(name=squash(name)), f"execution.funds[{len(draft.execution.get('funds', ()))}]"
     for kind, cell in cells.items():
         if is_empty(cell.text) or kind == "weight":
             continue
-        if kind in ("budget", "executed"):
+        if kind in ("budget", "executed", "initial"):
             if amount := draft.amount(cell, block.units[kind]):
                 fund[kind] = amount
         elif kind in ("rate", "score"):
             if is_figure(cell.text):
-                fund[f"published_{kind}"] = squash(fold(cell.text))
+                fund[f"published_{kind}"] = block.share(kind, squash(fold(cell.text)))
             else:
                 draft.tell(cell, "：不是数，未录入")
         elif draft.amount(cell, block.units[kind]) and kind not in block.told:
@@ -211,7 +223,7 @@ def _beside(board: Board, row: int, block: Block, draft: Draft) -> bool:
     block.units.update({name: block.units.get(name, shared) for name in values})
     if not block.has_total or any(key("execution", label.text) for label in labels):
         block.has_total = True
-        _total(values, block, draft)
+        add_total(values, block, draft)
     else:
-        _fund(labels[0].text, labels[0], values, block, draft)
+        add_fund(labels[0].text, labels[0], values, block, draft)
     return True

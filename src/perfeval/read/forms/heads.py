@@ -21,6 +21,7 @@ _YEAR = re.compile(
 _ONLY_YEAR = re.compile(r"\(?(20[0-9]{2})年度?\)?")
 _CHOICES = ("project.category", "project.nature", "project.type")
 _NAMES = ("project.name", "department.name")
+_SUMS = ("department.basic", "department.projects")
 _LONGEST = 200
 """The longest line of labels with their values."""
 _INLINE = re.compile(r"([^:：\s]{2,14})[:：]\s*(.*?)(?=\s+[^:：\s]{2,14}[:：]|\s*$)")
@@ -52,7 +53,10 @@ def is_title_row(board: Board, row: int) -> bool:
 def is_start(board: Board, row: int) -> bool:
     """Whether the row names the project or department: with a value beside the label, or in the same cell."""
     cells = [cell for cell in board.row(row) if cell.text and cell.row == row]
-    return bool(cells) and any(_named(cell) for cell in cells[:2]) and not form_rows.heads(board, row)
+    is_head = (
+        sum(bool(key("execution", cell.text)) for cell in cells) > 1
+    )  # 项目名称 over the names of the rows of money
+    return any(_named(cell) for cell in cells[:2]) and not is_head and not form_rows.heads(board, row)
 
 
 def _named(cell: FiledCell) -> bool:
@@ -100,18 +104,22 @@ def inline(draft: Draft, where: Origin, text: str) -> bool:
     """Labels with their values in one text, 单位名称：… 填报日期：…; whether all of it was that."""
     draft.unit = draft.unit or unit(text)
     found = _pieces(text)
-    for name, value in found:
+    for label, name, value in found:
+        cell = FiledCell(0, 0, value, where)
+        if name in _SUMS and unit(label):
+            value = draft.amount(cell, unit(label)) or value
         if "." in name and not is_empty(value):
-            draft.field(name, FiledCell(0, 0, value, where), value)
+            draft.field(name, cell, value)
     return bool(found)
 
 
-def _pieces(text: str) -> list[tuple[str, str]]:
-    """Keys and values, where all of a text is labels with their values; else nothing."""
-    pieces = list(_INLINE.finditer(text.strip())) if len(text) <= _LONGEST else []
-    known = [(key("fields", piece[1]) or key("left_out", piece[1]), piece[2]) for piece in pieces]
-    is_label = len(known) == 1 and not known[0][1]  # its value stands in the next cell
-    return known if all(name for name, _ in known) and not is_label else []
+def _pieces(text: str) -> list[tuple[str, str, str]]:
+    """Labels, their keys and values, where all of a text is labels with their values; else nothing."""
+    text = re.sub("^其中[:：]", "", text.strip())
+    pieces = list(_INLINE.finditer(text)) if len(text) <= _LONGEST else []
+    known = [(piece[1], key("fields", piece[1]) or key("left_out", piece[1]), piece[2]) for piece in pieces]
+    is_label = len(known) == 1 and not known[0][2]  # its value stands in the next cell
+    return known if all(name for _, name, _ in known) and not is_label else []
 
 
 def labels(board: Board, row: int, draft: Draft, left: int | None) -> bool:
@@ -136,6 +144,12 @@ def labels(board: Board, row: int, draft: Draft, left: int | None) -> bool:
             board.use(cell)
             done = True
     return done
+
+
+def is_label(cell: FiledCell) -> bool:
+    """Whether a cell is the label of something that a form has outside its two tables: a goal, a remark, a grade."""
+    found = _label(cell)
+    return found.startswith(("fields:", "no_key:")) and found.partition(":")[2] not in (*_NAMES, "year")
 
 
 def _label(cell: FiledCell) -> str:
@@ -177,7 +191,7 @@ def _labelled(board: Board, row: int, label: FiledCell, name: str, right: Sequen
         draft.tell(label, "：没有对应的键，未录入")
     elif path in _CHOICES:
         _choice(path, values[0], text, draft)
-    elif path in ("department.basic", "department.projects") and unit(label.text):
+    elif path in _SUMS and unit(label.text):
         draft.field(path, values[0], draft.amount(evolve(values[0], text=text), unit(label.text)) or text)
     else:
         draft.field(path, values[0], text)
@@ -241,7 +255,7 @@ def goal_columns(board: Board, row: int, draft: Draft) -> bool:
         }
         cells = [cell for cell in under.values() if not is_empty(cell.text)]
         board.use(*under.values())
-        if cells and name == "project.goal":
+        if cells and name != "no_key":
             draft.field(name, cells[0], "\n".join(cell.text for cell in cells))
         elif cells:
             draft.tell(head, "：没有对应的键，其下文字未录入")

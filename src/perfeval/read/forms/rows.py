@@ -4,18 +4,24 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from perfeval.read.files.filed import FiledCell, Origin
 from perfeval.read.forms.board import Board, Range
-from perfeval.read.forms.columns import bare, is_title, key, points, without_points
+from perfeval.read.forms.columns import bare, is_share, is_title, key, points, without_points
 from perfeval.read.forms.draft import Draft, Tree
 from perfeval.read.forms.shown import is_empty, joined, number, squash, unwrapped
 from perfeval.values.quantities import read_target
-from perfeval.values.terms import Level1
+from perfeval.values.terms import Level1, Level2
 
 _NAMES, _VALUES = {"level1", "level2", "name"}, {"target", "actual", "score", "weight"}
-_SIGN = re.compile(r"[<>=≤≥≦≧﹦＝＜＞⩽⩾]{1,2}|(?:大于|小于)(?:或?等于)?|等于|不[少低高多]于|不超过|至少|至多")
+_POINTS = {"weight", "score"}
+_SIGN = re.compile(r"[<>=≤≥≦≧═≮≯﹦﹤﹥＝＜＞⩽⩾]{1,2}|(?:大于|小于)(?:或?等于)?|等于|不[少低高多]于|不超过|至少|至多")
+_JUDGED = ("定性", "定性指标")
+_NO_UNIT = ("无", "定性", "文字描述", "文本", "其他")
+_SHARES = {"百分比": "%", "百分数": "%", "百分率": "%", "％": "%"}
+_NOTHING = re.compile(r"(?:0+(?:\.0+)?|无|没有)?")
+"""What a cell of reasons holds where there is none, and a line before the total that stands for no more rows."""
 _DIRECTIONS = {
     "正向": "forward",
     "正向指标": "forward",
@@ -24,7 +30,6 @@ _DIRECTIONS = {
     "逆向指标": "reverse",
     "逆向": "reverse",
 }
-_KEPT = ("level1", "level2", "name", "target", "actual", "reason")
 
 
 @define
@@ -33,6 +38,7 @@ class Columns:
 
     at: dict[str, Range]
     unknown: dict[Range, FiledCell] = field(factory=dict)
+    shares: set[str] = field(factory=set)
     level1: str = ""
     level2: str = ""
     last: tuple[int, ...] = ()
@@ -45,8 +51,28 @@ def heads(board: Board, row: int) -> dict[str, list[FiledCell]]:
     for cell in board.row(row):
         if name := key("indicators", cell.text):
             found.setdefault(name, []).append(cell)
+    if (
+        not found.keys() & _NAMES
+        and len(found.keys() & _VALUES) > 1
+        and found.keys() & _POINTS
+        and (head := _name_head(board, row))
+    ):
+        found["name"] = [head]
     is_head = found.keys() & _NAMES and len(found.keys() & _VALUES) >= 1 and len(found) >= 3
     return found if is_head else {}
+
+
+def _name_head(board: Board, row: int) -> FiledCell | None:
+    """绩效指标 or 资金管理情况 as the head of the names, in a table without levels; elsewhere it stands beside the rows."""
+    cells = [cell for cell in board.row(row) if key("rows", cell.text) in ("section", "management")]
+    return next((cell for cell in cells if cell.bottom == row), None)
+
+
+def management(board: Board, row: int) -> FiledCell | None:
+    """资金管理情况 over rows such as 分配科学性, which are answered in prose and earn points: their 一级指标."""
+    return next(
+        (cell for cell in board.row(row) if key("rows", cell.text) == "management" and cell.bottom == row), None
+    )
 
 
 def is_self_evaluation(found: Mapping[str, Sequence[FiledCell]]) -> bool:
@@ -57,27 +83,30 @@ def is_self_evaluation(found: Mapping[str, Sequence[FiledCell]]) -> bool:
 def columns(board: Board, row: int) -> tuple[Columns, int]:
     """The columns under the heads in `row`, and the last row of the heads; heads of two rows are taken together."""
     cells = [cell for cell in board.row(row) if cell.text and (cell.row == row or key("indicators", cell.text))]
-    left = min(cell.col for group in heads(board, row).values() for cell in group)
+    found = {id(cell): name for name, group in heads(board, row).items() for cell in group}
+    left = min(cell.col for cell in cells if id(cell) in found)
     cells = [cell for cell in cells if cell.col >= left]
-    bottom = max(cell.bottom for group in heads(board, row).values() for cell in group)
+    bottom = max(cell.bottom for cell in cells if id(cell) in found)
     below = [cell for cell in board.row(bottom + 1) if cell.text and cell.row == bottom + 1 and cell.col >= left]
     if bottom == row and below and all(key("indicators", c.text) and not number(c.text) for c in below):
         bottom += 1
     result = Columns({})
     beside = [cell for cell in board.row(row) if cell.right < left and cell.bottom <= bottom and cell.text]
-    if beside and not any(key("indicators", cell.text) == "level1" for cell in cells) and key("rows", beside[-1].text):
+    if beside and "level1" not in found.values() and key("rows", beside[-1].text):
         board.use(beside[-1])  # 绩效指标 over 产出指标, 效益指标
         result.at["level1"] = beside[-1].col, beside[-1].right
     for cell in cells:
         board.use(cell)
         under = [c for c in _below(board, cell, bottom) if c.text]
-        name = key("indicators", cell.text).replace("value", "target")
+        name = found.get(id(cell), "").replace("value", "target")
         if not under:
             _set(result, name, (cell.col, cell.right), cell)
         for inner in under:
             board.use(inner)
             own = key("indicators", inner.text)
             _set(result, name if own in ("target", "value") else own, (inner.col, inner.right), inner)
+            if name in result.at and is_share(cell.text):
+                result.shares.add(name)
     return result, bottom
 
 
@@ -93,27 +122,65 @@ def _below(board: Board, cell: FiledCell, bottom: int) -> list[FiledCell]:
 def _set(result: Columns, name: str, cols: Range, cell: FiledCell) -> None:
     if name and name != "no_key" and name not in result.at:
         result.at[name] = cols
-    elif name == "unit" and "unit" in result.at:
-        result.at["unit2"] = cols
-    else:
+        if is_share(cell.text):
+            result.shares.add(name)
+    elif name in ("unit", "sign") and f"{name}2" not in result.at:
+        result.at[f"{name}2"] = cols
+    elif bare(cell.text) not in _COUNTED:
         result.unknown[cols] = cell
 
 
+_COUNTED = ("序号", "编号")
+
+
 def total(board: Board, row: int, cols: Columns, draft: Draft) -> bool:
-    """总分: what stands under 得分; whether the row is that of the total."""
+    """总分: what stands under 得分, and a grade beside it; whether the row is that of the total."""
     fresh = board.fresh(row)
     left = min(first for first, _ in cols.at.values())
-    if not fresh or fresh[0].col > left or key("rows", fresh[0].text) != "total":
+    label, _, inside = fresh[0].text.partition("：") if fresh else ("", "", "")
+    if not fresh or fresh[0].col > left or key("rows", label) != "total":
         return False
-    numbers = [cell for cell in fresh[1:] if number(cell.text)]
-    if "score" in cols.at:
+    if inside:
+        fresh = [fresh[0], evolve(fresh[0], text=inside), *fresh[1:]]
+    points_of = (
+        [cell for cell in board.within(row, cols.at["weight"]) if "weight" in cols.at] if "weight" in cols.at else []
+    )
+    numbers = [cell for cell in fresh[1:] if _score(cell)]
+    if "score" in cols.at and not inside:
         under = [cell for cell in board.within(row, cols.at["score"]) if cell in fresh[1:] and not is_empty(cell.text)]
     else:
-        under = numbers
-    if under:
-        draft.field("published.total", under[0], number(under[0].text) or under[0].text)
-    board.use(fresh[0], *numbers, *under[:1])
+        under = [cell for cell in numbers if cell not in points_of]
+    for cell in under[:1]:
+        score, grade = _score(cell) or (cell.text, "")
+        draft.field("published.total", cell, score)
+        if grade:
+            draft.field("published.grade", cell, grade)
+    grades = [cell for cell in fresh[1:] if is_grade(cell.text)]
+    for cell in grades:
+        draft.field("published.grade", cell, squash(cell.text))
+    board.use(fresh[0], *numbers, *under[:1], *grades)
     return True
+
+
+def _score(cell: FiledCell) -> tuple[str, str] | None:
+    """A total with the grade beside it in the same cell, 97.3（优）; None for a text."""
+    match = re.fullmatch(r"(.+?)[(（,，、;； ]*([优良中差秀好合格不一般较]*)[)）]?", squash(cell.text))
+    if not match or (match[2] and not is_grade(match[2])):
+        return None
+    score = number(match[1])
+    return None if score is None else (score, match[2])
+
+
+def is_grade(text: str) -> bool:
+    """Whether a cell holds a grade and nothing else.
+
+    >>> is_grade("优"), is_grade("良好"), is_grade("优化")
+    (True, True, False)
+    """
+    return squash(text) in _GRADES
+
+
+_GRADES = ("优", "良", "中", "差", "优秀", "良好", "中等", "较差", "合格", "不合格", "一般", "较好", "好")
 
 
 def indicator(board: Board, row: int, cols: Columns, draft: Draft) -> None:
@@ -123,13 +190,15 @@ def indicator(board: Board, row: int, cols: Columns, draft: Draft) -> None:
     mapped = tuple(sorted(every))
     if not mapped or mapped == cols.last or all(map(board.is_used, every.values())):
         return
+    if _level_row(board, row, cells, cols, draft):
+        return
     if len(every) == 1 and all(_is_across(cell, cols) for cell in every.values()):
         return
     cols.last = mapped
     tree, origins = Tree(), dict[str, Origin]()
     _levels(cells, cols, draft, tree, origins)
     _texts(cells, tree, origins)
-    _target(cells, tree, origins)
+    _values(cells, cols, tree, origins)
     for name, path in (("weight", "weight"), ("score", "published_score")):
         for cell in cells.get(name, ())[:1]:
             if board.is_used(cell):  # merged over several rows: the first has it
@@ -143,9 +212,43 @@ def indicator(board: Board, row: int, cols: Columns, draft: Draft) -> None:
                 tree[path], origins[path] = value, cell.origin
     for group in cells.values():
         board.use(*group)
-    if tree.keys() & {"target", "actual", "weight", "published_score"} or "name" in tree:
+    if tree.keys() & {"target", "actual", "weight", "published_score"} or not _NOTHING.fullmatch(tree.get("name", "")):
         _add(row, tree, origins, cells, draft)
         _extra(board, row, cols, draft)
+
+
+def _level_row(board: Board, row: int, cells: Mapping[str, list[FiledCell]], cols: Columns, draft: Draft) -> bool:
+    """A level on a row of its own, 一、产出指标（40分）, perhaps with its points; whether the row is one."""
+    fresh = board.fresh(row)
+    said = [cell for cell in fresh if number(cell.text) is None and not is_empty(cell.text)]
+    if len(said) != 1 or not fresh or fresh[0] is not said[0] or said[0].rows > 1:
+        return False
+    cell, label = said[0], bare(without_points(said[0].text))
+    is_first, is_second = Level1.of(label) is not None, Level2.of(label) is not None
+    rest = {id(c): name for name, group in cells.items() for c in group if c in fresh[1:] and not is_empty(c.text)}
+    is_wide = cell.right > cell.col or "level1" not in cols.at
+    if not (is_first or is_second) or any(name in ("target", "actual") for name in rest.values()):
+        return False
+    if not is_wide and not rest:
+        return False  # a row of the template, its other cells empty
+    if is_second and not is_first:
+        cols.level2 = _second(cell, draft)
+    else:
+        cols.level1, cols.level2 = draft.heading(cell), ""
+    board.use(cell, *(other for other in fresh if is_empty(other.text)))
+    for other in fresh[1:]:
+        name = rest.get(id(other))
+        if name == "weight" and is_first and (value := draft.points(other)) is not None:
+            draft.weights.setdefault(cols.level1, value)
+            draft.origins.setdefault("weights", other.origin)
+            draft.origins.setdefault(f"weights.{cols.level1}", other.origin)
+            board.use(other)
+        elif name in ("weight", "score"):
+            board.use(other)
+            if "subtotal" not in draft.told:
+                draft.told.add("subtotal")
+                draft.tell(other, "：一级、二级指标的小计没有对应的键，未录入")
+    return True
 
 
 def _is_across(cell: FiledCell, cols: Columns) -> bool:
@@ -190,37 +293,60 @@ def _second(cell: FiledCell, draft: Draft) -> str:
 
 
 def _texts(cells: Mapping[str, list[FiledCell]], tree: Tree, origins: dict[str, Origin]) -> None:
-    for name in ("name", "actual", "reason", "attainment", "rate", "rule"):
+    for name in ("name", "actual", "reason", "coefficient", "attainment", "rate", "rule"):
         said = [cell for cell in cells.get(name, ()) if not is_empty(cell.text)]
-        if said:
+        if said and not (name == "reason" and _NOTHING.fullmatch(squash(said[0].text).replace("无", "无 "))):
             tree[name] = joined([unwrapped(cell.text) for cell in said])
             origins[name] = said[0].origin
-    if "actual" in tree and cells.get("unit2"):
-        tree["actual"] = _with_unit(tree["actual"], cells["unit2"][0].text)
 
 
-def _target(cells: Mapping[str, list[FiledCell]], tree: Tree, origins: dict[str, Origin]) -> None:
-    """Sign, value and unit, from one cell or from several, as one value."""
+def _values(cells: Mapping[str, list[FiledCell]], cols: Columns, tree: Tree, origins: dict[str, Origin]) -> None:
+    """Target and actual, each from one cell or from several: sign, value, unit."""
     said = [cell for cell in cells.get("target", ()) if not is_empty(cell.text)]
-    if not said:
-        return
-    value = joined([unwrapped(cell.text) for cell in said])
-    sign = squash(cells["sign"][0].text) if cells.get("sign") else ""
-    if cells.get("unit"):
-        value = _with_unit(value, cells["unit"][0].text)
+    sign, unit = _own(cells, "sign"), "%" if "target" in cols.shares else _own(cells, "unit")
+    if said:
+        value = joined([unwrapped(cell.text) for cell in said])
+        tree["target"], origins["target"] = _signed(_with_unit(value, unit), sign), said[0].origin
+        figure = read_target(tree["target"])
+        if sign in _DIRECTIONS and figure and not figure.sign:
+            tree["direction"], origins["direction"] = _DIRECTIONS[sign], cells["sign"][0].origin
+        elif sign in _JUDGED and figure:
+            tree["target"], tree["kind"], origins["kind"] = value, "qualitative", cells["sign"][0].origin
+    if "actual" in tree and not (sign in _JUDGED and not _own(cells, "unit2")):
+        unit = "%" if "actual" in cols.shares else _own(cells, "unit2") or unit
+        if not (unit == "%" and _is_perhaps_share(tree.get("target", ""), tree["actual"])):
+            tree["actual"] = _with_unit(tree["actual"], unit)
+        tree["actual"] = _signed(tree["actual"], _own(cells, "sign2"))
+    if "coefficient" in tree and "coefficient" in cols.shares:
+        tree["coefficient"] = _with_unit(tree["coefficient"], "%")
+
+
+def _own(cells: Mapping[str, list[FiledCell]], name: str) -> str:
+    """The sign or the unit of a row, from its own column."""
+    return squash(cells[name][0].text) if cells.get(name) else ""
+
+
+def _signed(value: str, sign: str) -> str:
+    """A value with the sign of its own column, unless it says one itself."""
     figure = read_target(value)
     if _SIGN.fullmatch(sign) and any(map(str.isdecimal, value)) and not (figure and figure.sign):
-        value = sign + value.removeprefix(sign)
-    elif sign in _DIRECTIONS and figure and not figure.sign:
-        tree["direction"], origins["direction"] = _DIRECTIONS[sign], cells["sign"][0].origin
-    elif sign.startswith("定性") and figure:
-        tree["kind"] = "qualitative"
-    tree["target"], origins["target"] = value, said[0].origin
+        return sign + value.removeprefix(sign)
+    return value
 
 
 def _with_unit(value: str, unit: str) -> str:
     """A value with the unit of its own column, unless it says one itself."""
-    return value + squash(unit) if value[-1:].isdecimal() and not is_empty(unit) else value
+    figure = read_target(value)
+    unit = _SHARES.get(unit, unit)
+    if is_empty(unit) or unit in _NO_UNIT or not value[-1:].isdecimal() or (figure and figure.quantity.unit):
+        return value
+    return value + unit
+
+
+def _is_perhaps_share(target: str, actual: str) -> bool:
+    """Whether 0.98 may be 98 %: the column says %, and the target is above 1 %."""
+    asked, done = read_target(target), read_target(actual)
+    return bool(asked and done and asked.quantity.value > 1 and 0 < done.quantity.value <= 1)
 
 
 def _add(row: int, tree: Tree, origins: dict[str, Origin], cells: Mapping[str, list[FiledCell]], draft: Draft) -> None:
