@@ -7,10 +7,11 @@ that are left out. Needs XlsxWriter, openpyxl, python-docx, xlwt and LibreOffice
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.forms import documents, old, prints, sheets, transfers
+from tests.forms import documents, layouts, old, prints, sheets, transfers
 
 FORMS: dict[str, Callable[[Path], None]] = {
     "anhui.xlsx": sheets.anhui_xlsx,
@@ -32,6 +33,8 @@ FORMS: dict[str, Callable[[Path], None]] = {
     "chongqing.xls": old.xls,
     "stacked.xls": old.xls,
     "yunnan.xls": old.xls,
+    **{f"{name}.docx": partial(layouts.docx, name) for name in layouts.LAYOUTS},
+    **{f"{name}.xlsx": partial(layouts.xlsx, name) for name in layouts.LAYOUTS},
 }
 
 

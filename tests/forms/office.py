@@ -5,9 +5,11 @@ A cell ``<`` goes on with the one on its left, ``^`` with the one above it.
 
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 HERE = Path(__file__).parent
 Rows = Sequence[Sequence[Any]]
@@ -92,6 +94,54 @@ def word_table(document: Any, rows: Rows, widths: Sequence[float]) -> Any:
                 run.font.size, run.font.name = Pt(10.5), "宋体"
                 run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
     return table
+
+
+def small_docx(path: Path, titles: Sequence[str], tables: Sequence[Rows]) -> None:
+    """A Word document of titles and tables, by hand: without the styles that python-docx brings, a tenth of the size."""
+    body = "".join(f"<w:p><w:r><w:t>{escape(title)}</w:t></w:r></w:p>" for title in titles)
+    body += "<w:p/>".join(map(_word_xml, tables))
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="{_VND}package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_VND}officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument"'
+        ' Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}<w:sectPr/></w:body></w:document>',
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(
+                zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)),
+                '<?xml version="1.0" encoding="UTF-8"?>' + text,
+                zipfile.ZIP_DEFLATED,
+            )
+
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_VND = "application/vnd.openxmlformats-"
+
+
+def _word_xml(rows: Rows) -> str:
+    width, found = max(map(len, rows)), {(r, c): (down, cols, text) for r, c, down, cols, text in blocks(rows)}
+    lines = []
+    for r in range(len(rows)):
+        cells, c = "", 0
+        while c < width:
+            (top, _), (down, cols, text) = next(
+                (at, block) for at, block in found.items() if at[0] <= r < at[0] + block[0] and at[1] == c
+            )
+            merge = f"<w:vMerge{' w:val=' + chr(34) + 'restart' + chr(34) if top == r else ''}/>" if down > 1 else ""
+            words = "".join(
+                f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+                for line in (str(text or "") if top == r else "").split("\n")
+            )
+            span = f'<w:gridSpan w:val="{cols}"/>' if cols > 1 else ""
+            cells += f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{words}</w:tc>"
+            c += cols
+        lines.append(f"<w:tr>{cells}</w:tr>")
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(lines)}</w:tbl>"
 
 
 def print_pdf(path: Path) -> None:

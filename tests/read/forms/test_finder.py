@@ -24,7 +24,11 @@ def beside(path: Path) -> list[Path]:
 def left_out(text: str) -> list[str]:
     """The places that a document's first comment says are not read."""
     line = re.match(r"# 未录入：(.*)", text)
-    return sorted(re.findall(r"\S+!\S+|表 \d+ 第 \d+ 行第 \d+ 格", line[1])) if line else []
+    return (
+        sorted(re.findall(r"\S+!\S+|(?:第 \d+ 页)?表 \d+(?: 第 \d+ 行第 \d+ 格)?|第 \d+ 页|自评表", line[1]))
+        if line
+        else []
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -32,12 +36,35 @@ def test_a_filed_form(path: Path) -> None:
     texts = [other.read_text(encoding="utf-8") for other in beside(path)]
     forms = load_forms(path)
     assert [loads(text) for text in texts] == [form.evaluation for form in forms]
-    assert [left_out(text) for text in texts] == [sorted(str(u.origin) for u in form.unread) for form in forms]
+    assert [left_out(text) for text in texts] == [
+        sorted(filter(None, (str(u.origin) for u in form.unread))) for form in forms
+    ]
 
 
-def test_there_are_a_dozen_of_them_in_every_format() -> None:
-    assert len(FILES) >= 12
+def test_there_are_forty_of_them_in_every_format() -> None:
+    assert len(FILES) >= 40
     assert {".docx", ".xlsx", ".pdf"} == {path.suffix for path in FILES}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("picture-only.docx", "文件里没有表格，只有 1 张图片；图片里的表读不了"),
+        ("tables-not-counted.pdf", "文件里有 3 张表，没有找到绩效自评表"),
+        ("scan-with-text-layer.pdf", "PDF 是扫描件，其中的文字是识别出来、看不见的一层，不能当作原文"),
+    ],
+)
+def test_what_is_no_form_is_told_in_one_sentence(name: str, told: str) -> None:
+    with pytest.raises(InputError) as error:
+        load_forms(FORMS / "refused" / name)
+    assert told == error.value.found
+
+
+def test_a_second_form_that_is_a_picture_is_told() -> None:
+    (told,) = only("form-and-picture.pdf").unread
+    assert "第 2 页：第 2 页是图片，图里的表和文字读不了，未录入" == str(told)
+    (told,) = only("form-and-picture-word.docx").unread
+    assert "“（2023年度）”这里是图片，图里的表和文字读不了，未录入" == str(told)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -145,7 +145,7 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
             cols, skip = form_rows.columns(board, row)
             cols.level1, cols.level2 = levels
             if head := form_rows.management(board, row):
-                cols.level1 = draft.heading(head)
+                cols.level1, cols.is_management = draft.heading(head), True
             form_heads.sides(board, row)
             block = None
         elif form_heads.goal_columns(board, row, draft) or form_heads.goal_row(board, row, draft):
@@ -160,6 +160,8 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
                 form_funds.line(board, row, block, draft)
         elif cols and form_rows.total(board, row, cols, draft):
             continue
+        elif cols and form_rows.is_managed(board, row, cols):
+            form_rows.indicator(board, row, cols, draft)
         elif form_heads.labels(board, row, draft, _left(board, cols, block)):
             block = None if cols is None and not board.fresh(row) else block
         elif block and form_funds.line(board, row, block, draft):

@@ -241,6 +241,8 @@ def goal_columns(board: Board, row: int, draft: Draft) -> bool:
     found = [(name, cell) for cell in cells if (name := key("goal", cell.text))]
     if len(found) < 2 and not any(name == "project.goal" for name, _ in found):
         return False
+    if len(found) == 1 and any(cell.col > found[0][1].right and not is_title(cell.text) for cell in cells):
+        return False  # a label with its text to the right
     side = next((cell for cell in reversed(board.row(row)) if cell.right < found[0][1].col and cell.text), None)
     last = max(side.bottom if side else 0, row + 1)
     if len(found) < 2 and last == row + 1 and not _is_text_under(board, found[0][1]):

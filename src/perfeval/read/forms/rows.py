@@ -20,8 +20,10 @@ _SIGN = re.compile(r"[<>=≤≥≦≧═≮≯﹦﹤﹥＝＜＞⩽⩾]{1,2}|(?:
 _JUDGED = ("定性", "定性指标")
 _NO_UNIT = ("无", "定性", "文字描述", "文本", "其他")
 _SHARES = {"百分比": "%", "百分数": "%", "百分率": "%", "％": "%"}
-_NOTHING = re.compile(r"(?:0+(?:\.0+)?|无|没有)?")
-"""What a cell of reasons holds where there is none, and a line before the total that stands for no more rows."""
+_NO_ROW = ("", "无", "没有")
+"""The name in a line before the total that says that there are no more rows."""
+_NO_REASON = re.compile(r"0+(?:\.0+)?")
+"""A formula that leaves its 0 among the reasons."""
 _DIRECTIONS = {
     "正向": "forward",
     "正向指标": "forward",
@@ -34,11 +36,15 @@ _DIRECTIONS = {
 
 @define
 class Columns:
-    """Which columns of a board hold what; `unknown` are those with a title that is not in the table or has no key."""
+    """Which columns of a board hold what; `unknown` are those with a title that is not in the table or has no key.
+
+    `shares` are those whose head alone prints %; `is_management` says that the rows are 分配科学性 and their like.
+    """
 
     at: dict[str, Range]
     unknown: dict[Range, FiledCell] = field(factory=dict)
     shares: set[str] = field(factory=set)
+    is_management: bool = False
     level1: str = ""
     level2: str = ""
     last: tuple[int, ...] = ()
@@ -73,6 +79,12 @@ def management(board: Board, row: int) -> FiledCell | None:
     return next(
         (cell for cell in board.row(row) if key("rows", cell.text) == "management" and cell.bottom == row), None
     )
+
+
+def is_managed(board: Board, row: int, cols: Columns) -> bool:
+    """Whether a row is one of fund management, with points of its own, and no label."""
+    places = [cols.at[name] for name in _POINTS & cols.at.keys()]
+    return cols.is_management and any(number(cell.text) for place in places for cell in board.within(row, place))
 
 
 def is_self_evaluation(found: Mapping[str, Sequence[FiledCell]]) -> bool:
@@ -126,7 +138,7 @@ def _set(result: Columns, name: str, cols: Range, cell: FiledCell) -> None:
             result.shares.add(name)
     elif name in ("unit", "sign") and f"{name}2" not in result.at:
         result.at[f"{name}2"] = cols
-    elif bare(cell.text) not in _COUNTED:
+    else:
         result.unknown[cols] = cell
 
 
@@ -212,7 +224,7 @@ def indicator(board: Board, row: int, cols: Columns, draft: Draft) -> None:
                 tree[path], origins[path] = value, cell.origin
     for group in cells.values():
         board.use(*group)
-    if tree.keys() & {"target", "actual", "weight", "published_score"} or not _NOTHING.fullmatch(tree.get("name", "")):
+    if tree.keys() & {"target", "actual", "weight", "published_score"} or tree.get("name", "") not in _NO_ROW:
         _add(row, tree, origins, cells, draft)
         _extra(board, row, cols, draft)
 
@@ -295,7 +307,7 @@ def _second(cell: FiledCell, draft: Draft) -> str:
 def _texts(cells: Mapping[str, list[FiledCell]], tree: Tree, origins: dict[str, Origin]) -> None:
     for name in ("name", "actual", "reason", "coefficient", "attainment", "rate", "rule"):
         said = [cell for cell in cells.get(name, ()) if not is_empty(cell.text)]
-        if said and not (name == "reason" and _NOTHING.fullmatch(squash(said[0].text).replace("无", "无 "))):
+        if said and not (name == "reason" and _NO_REASON.fullmatch(squash(said[0].text))):
             tree[name] = joined([unwrapped(cell.text) for cell in said])
             origins[name] = said[0].origin
 
@@ -375,7 +387,7 @@ def _extra(board: Board, row: int, cols: Columns, draft: Draft) -> None:
             if board.is_used(cell):
                 continue
             board.use(cell)
-            if place not in cols.told and not is_empty(cell.text):
+            if place not in cols.told and not is_empty(cell.text) and bare(head.text) not in _COUNTED:
                 cols.told.add(place)
                 known = key("indicators", head.text) == "no_key" or is_title(head.text)
                 why = "没有对应的键" if known else "不认识"

@@ -81,7 +81,8 @@ def _in_columns(board: Board, row: int) -> tuple[int, dict[FiledCell, Amounts], 
     by_name = dict[str, FiledCell]()
 
     def put(source: FiledCell, name: str, values: int) -> None:
-        cell = by_name.setdefault("total" if _is_total(source) else _name(source), source)
+        is_whole = _is_total(source) or source in heads
+        cell = by_name.setdefault("total" if is_whole else _name(source), source)
         for value in board.within(values, (source.col, source.right))[:1]:
             if is_figure(value.text) or is_empty(value.text):
                 parts.setdefault(cell, {}).setdefault(name, value)
