@@ -1,8 +1,9 @@
 """Makes the forms of this folder, as offices file them: ``python tests/forms/make.py [NAME ...]``.
 
 The layouts are those of published filings, each different; names and figures are made up. What each file means stands in the
-TOML of the same name, written by hand from the picture of the form and not by perfeval; its first comment names the cells
-that are left out. Needs XlsxWriter, openpyxl, python-docx, xlwt and LibreOffice.
+TOML of the same name, written by hand from the picture of the form and not by perfeval (those of layouts.py: held against its
+rows, value by value); its first comment names the cells that are left out. Needs XlsxWriter, openpyxl, python-docx, xlwt, reportlab,
+pikepdf and LibreOffice.
 """
 
 import sys
@@ -11,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.forms import documents, layouts, old, prints, sheets, transfers
+from tests.forms import documents, layouts, old, pages, prints, sheets, transfers
 
 FORMS: dict[str, Callable[[Path], None]] = {
     "anhui.xlsx": sheets.anhui_xlsx,
@@ -33,6 +34,7 @@ FORMS: dict[str, Callable[[Path], None]] = {
     "chongqing.xls": old.xls,
     "stacked.xls": old.xls,
     "yunnan.xls": old.xls,
+    **pages.PAGES,
     **{f"{name}.docx": partial(layouts.docx, name) for name in layouts.LAYOUTS},
     **{f"{name}.xlsx": partial(layouts.xlsx, name) for name in layouts.LAYOUTS},
 }

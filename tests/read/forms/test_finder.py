@@ -51,6 +51,7 @@ def test_there_are_forty_of_them_in_every_format() -> None:
     [
         ("picture-only.docx", "文件里没有表格，只有 1 张图片；图片里的表读不了"),
         ("tables-not-counted.pdf", "文件里有 3 张表，没有找到绩效自评表"),
+        ("columns-aside.pdf", "自评表向右接到第 2 页，两页的行对不上，接不起来"),
         ("scan-with-text-layer.pdf", "PDF 是扫描件，其中的文字是识别出来、看不见的一层，不能当作原文"),
     ],
 )

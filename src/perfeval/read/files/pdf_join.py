@@ -28,8 +28,7 @@ class AsideError(Exception):
 def beside(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The pages, each with those beside it that hold its further columns, as Excel prints a sheet that is too wide.
 
-    Certain where the ruled lines of both pages are the same from top to bottom, and the heads of one stand at the height of those
-    of the other.
+    Certain where the ruled lines of both pages are the same from top to bottom; else AsideError.
     """
     rest = list(sheets)
     while found := _aside(rest):
@@ -44,31 +43,31 @@ def beside(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _aside(sheets: Sequence[Sheet]) -> tuple[int, int] | None:
     """The first page with further columns of a form, and the page on which the form stands."""
-    named = dict[int, tuple[float, set[str]]]()
+    named = dict[int, set[str]]()
     for place, sheet in enumerate(sheets):
         tables = read_page(sheet).tables
         alone = [found for table in tables if (found := _nameless(table))]
-        for at, (top, names) in reversed(named.items()):
-            for height, further in alone:
-                if not names & further and (abs(height - top) <= SNAP or not names & _ANSWERS):
+        for at, names in reversed(named.items()):
+            for further in alone:
+                if not names & further:
                     return at, place
         for table in tables:
             for row in range(table.height):
                 heads = table.heads(row)
                 if len(heads.keys() & _NAMES) >= 2:
-                    named[place] = min(box.top for box in heads.values()), set(heads)
+                    named[place] = set(heads)
     return None
 
 
-def _nameless(table: Table) -> tuple[float, set[str]] | None:
-    """The height and the keys of heads in a table without names of rows, such as 得分 and 偏差原因 alone."""
+def _nameless(table: Table) -> set[str]:
+    """The keys of heads in a table without names of rows, such as 得分 and 偏差原因 alone; empty where it is none."""
     for row in range(table.height):
         heads = table.heads(row)
         if heads.keys() & _NAMES:
-            return None
-        if heads.keys() & _ANSWERS and not row and all(key("indicators", text) for text in table.texts(row)):
-            return min(box.top for box in heads.values()), set(heads)
-    return None
+            return set()
+    heads = table.heads(0)
+    is_alone = heads.keys() & _ANSWERS and all(key("indicators", text) for text in table.texts(0))
+    return set(heads) if is_alone and table.height > 2 else set()
 
 
 def _heights(sheet: Sheet) -> list[int]:
@@ -133,7 +132,9 @@ def _append(table: Table, rest: Table) -> None:
     cut = _is_tail(table, rest.row(skip))
     if cut is None:
         last = [box for box in table.boxes if box.last == table.height - 1]
-        table.torn += [box for box in (*last, *rest.row(skip)) if box.text and box.rows == 1]
+        levels = [box for name, box in _columns(table, last).items() if name in ("level1", "level2")]
+        lower = [box for box in rest.row(skip) if not any(_is_over(level, box) for level in levels)]
+        table.torn += [box for box in (*last, *lower) if box.text and box.rows == 1 and box not in levels]
         table.boxes = [box for box in table.boxes if box not in table.torn]
         boxes = [box for box in boxes if box not in table.torn]
     shift = table.height - skip - bool(cut)
@@ -246,14 +247,14 @@ def _is_tail_of_indicator(table: Table, pairs: Sequence[tuple[Box, Box]], column
         return False
     if not lower.get("name"):
         return bool(usual and upper["name"] and below.keys() >= {id(columns["name"])})
-    if not points:
-        return False
-    if all(lower.get(name) for name in usual):
-        return None if all(columns[name].full for name in both) and not all(upper[name] for name in usual) else False
     if any(_is_half(upper[name], lower[name]) for name in ("level1", "level2") if name in both):
         return True
     if any(_is_piece(upper[name], lower[name]) for name in ("target", "actual") if name in both):
         return True
+    if not points:
+        return False
+    if all(lower.get(name) for name in usual):
+        return None if all(columns[name].full for name in both) and not all(upper[name] for name in usual) else False
     if any(_is_whole(lower[name]) and _is_whole(upper[name]) for name in ("target", "actual") if name in both):
         return False
     if all(columns[name].full for name in both):
@@ -285,5 +286,6 @@ def _plain(table: Table, place: int) -> dict[str, Any]:
         col = nearest(columns, box.left)
         cols = max(1, nearest(columns, box.right) - col)
         cells.append((box.row, col, box.rows, cols, box.text, *box.origin))
-    torn = [(box.text, *box.origin) for box in table.torn]
+    lines = {box.origin[:2]: [b for b in table.torn if b.origin[:2] == box.origin[:2]] for box in table.torn}
+    torn = [(" ".join(box.text for box in boxes), *boxes[0].origin) for boxes in lines.values()]
     return {"page": table.page, "number": place, "above": table.above, "cells": cells, "torn": torn}

@@ -65,23 +65,19 @@ def _edges(page: Any, chars: list[Char]) -> list[Any]:
 
 def _turn(chars: list[Char]) -> int:
     """How far the page has to be turned clockwise, in degrees, until most words run from left to right."""
-    ways = Counter(_way(char) for char in chars if not char["text"].isspace())
+    ways = Counter(way(char) for char in chars if not char["text"].isspace())
     most = ways.most_common(1)
     return {"up": 90, "down": 270}.get(most[0][0], 0) if most and most[0][1] * 2 > ways.total() else 0
 
 
-def _way(char: Char) -> str:
+def way(char: Char) -> str:
+    """Which way the words of a character run: right, up, down, over or aslant."""
     a, b = char["matrix"][:2]
     if abs(a) >= abs(b) * 20:
         return "right" if a > 0 else "over"
     if abs(b) >= abs(a) * 20:
         return "up" if b > 0 else "down"
     return "aslant"
-
-
-def is_upright(char: Char) -> bool:
-    """Whether a character stands as the words of a turned page do."""
-    return _way(char) == "right"
 
 
 def _turned(page: Any, turn: int) -> Any:

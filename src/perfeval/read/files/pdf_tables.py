@@ -1,11 +1,11 @@
 """The ruled tables of one PDF page: boxes snapped to a grid, text by the place of each character."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import define, field
 
-from perfeval.read.files.pdf_sheet import Sheet
+from perfeval.read.files.pdf_sheet import Sheet, way
 from perfeval.read.files.pdf_text import Char, lines, own, runs
 from perfeval.read.forms.columns import key
 from perfeval.read.forms.shown import joined, squash
@@ -159,12 +159,22 @@ def _around(char: Char, boxes: Iterable[Box]) -> Box | None:
     return min(found, key=lambda box: (box.right - box.left) * (box.bottom - box.top), default=None)
 
 
+def _sideways(chars: Sequence[Char]) -> Iterator[str]:
+    """Text that runs upwards or downwards, as in a narrow cell of a level."""
+    for side, sign in (("up", 1), ("down", -1)):
+        turned = [char for char in chars if way(char) == side]
+        turned.sort(key=lambda char: (sign * round(char["x0"] / char["size"]), -sign * char["top"]))
+        if turned:
+            yield "".join(char["text"] for char in turned)
+
+
 def _fill(box: Box, chars: Iterable[Char]) -> None:
     """The text of a box: a line that reaches the edge goes on in the next one, a short one was ended by its author."""
-    pieces, printed = list[str](), lines(chars)
+    chars = list(chars)
+    pieces, printed = list(_sideways(chars)), lines(char for char in chars if way(char) == "right")
     room = box.right - box.left - _ROOM
     for i, line in enumerate(printed):
-        if i and printed[i - 1].end + line.start > room:  # 99.9 and 9: one word, too wide for any line
+        if i and pieces and printed[i - 1].end + line.start > room:  # 99.9 and 9: one word, too wide for any line
             pieces[-1] += line.text
         elif i and printed[i - 1].width + line.start > room:
             pieces[-1] = joined((pieces[-1], line.text))
