@@ -26,7 +26,14 @@ WORKED: dict[str, tuple[list[str], str, str | None, str | None]] = {
     "jiangxi-2017": (
         ["rule-unstated", "rule-unstated", "73/4", "3", "11/2", "9", "curve-silent"], "35.75", None, None,
     ),
-    "department-step-deduction": (["budget-missing", "1", "curve-silent", "7/2", "3", "5", "5"], "17.50", None, None),
+    "hunan-department": (["budget-missing", "1", "3", "7/2", "3", "5", "5"], "20.50", None, None),
+    "henan-2024": (["weight-missing", "rule-unstated", "28", "rule-unstated", "rule-unstated"], "28.00", None, None),
+    "yinchuan-2021": (["rule-unstated", "9", "rule-unstated", "rule-unstated"], "9.00", None, None),
+    "fukang-2023": (["9", "46", "30", "rule-unstated"], "85.00", None, None),
+    "chongqing-2021": (["38/5", "40", "57/2", "16"], "92.10", "92.10", None),
+    "suzhou-2021": (["rule-unstated", "331/100", "rule-unstated"], "3.31", None, None),
+    "platform-manual-2022": (["weight-missing", "17", "rule-unstated"], "17.00", None, None),
+    "transfer-form": (["0", "rule-unstated", "rule-unstated", "rule-unstated"], "0.00", None, None),
 }  # fmt: skip
 
 

@@ -226,7 +226,11 @@ def parser() -> argparse.ArgumentParser:
         "words",
         nargs="*",
         metavar="ID",
-        help="评分规则的 id 或 .toml 文件；或 new --from ID 写出一份供修改，check FILE... 一次查出全部错误，diff A B 逐项对照",
+        help="评分规则的 id 或 .toml 文件；或 new --from ID 写出一份供修改，check FILE... 一次查出全部错误，diff A B 逐项对照，"
+        "match FILE... 看填好的表所印得分与哪套规则相符",
+    )
+    profiles.add_argument(
+        "--place", metavar="地方", help="一个省（自治区、直辖市）或中央用哪套规则，已知什么，还缺什么；全国：全部列出"
     )
     profiles.add_argument(
         "--from", dest="base", metavar="ID", default="hubei-wuhan", help="new 从哪一份改起（默认 hubei-wuhan）"

@@ -6,7 +6,9 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from perfeval.commands import CLEAN, UNREADABLE, complain, deliver
+from attrs import asdict
+
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form
 from perfeval.errors import PerfevalError, ProfileError
 from perfeval.profiles import BASIS_LABELS, Cited, Curve, Profile, load_profile, shipped, source_text
 from perfeval.read.locate import with_lines
@@ -17,6 +19,8 @@ from perfeval.write.profiles import LABELS, as_dict, listing, sheet
 
 def run(options: Namespace) -> int:
     """Print profiles, or do what the first word says."""
+    if options.place is not None:
+        return _place(options)
     word, *rest = options.words or [""]
     work, least, most, usage = _WORDS.get(word, (_show, 0, 0, "[ID]"))
     if not least <= len(rest) <= most:
@@ -27,6 +31,32 @@ def run(options: Namespace) -> int:
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
+
+
+def _place(options: Namespace) -> int:
+    """What is known of a place's rules; of every place for 全国."""
+    from perfeval.profiles.places import place_of, places
+
+    try:
+        chosen = places() if options.place == "全国" else (place_of(options.place),)
+    except PerfevalError as error:
+        complain(error)
+        return UNREADABLE
+    if options.format == "json":
+        return deliver("".join(json_line({"schema": 1, **asdict(place)}) for place in chosen), options.output)
+    return deliver("".join(f"{place}\n" for place in chosen), options.output)
+
+
+def _match(names: list[str], options: Namespace) -> int:
+    """Which shipped profile explains the printed scores of filed tables; 1 where that cannot be told of each."""
+    from perfeval.auditing.match import as_dict as matched
+    from perfeval.auditing.match import match
+
+    found = list(each_form(names, lambda _, form: match(form.evaluation)))
+    tables = [one for one in found if one is not None]
+    text = "".join(json_line(matched(one)) if options.format == "json" else f"{one}\n" for one in tables)
+    status = deliver(text, options.output) if tables else CLEAN
+    return UNREADABLE if len(tables) < len(found) else status or (CLEAN if all(t.is_told for t in tables) else FOUND)
 
 
 def _show(names: list[str], options: Namespace) -> int:
@@ -110,5 +140,6 @@ _WORDS: dict[str, tuple[Callable[[list[str], Namespace], int], int, int, str]] =
     "new": (_new, 0, 0, "new --from ID [-o FILE.toml]"),
     "check": (_check, 1, 10**6, "check FILE..."),
     "diff": (_diff, 2, 2, "diff A B"),
+    "match": (_match, 1, 10**6, "match FILE..."),
 }
 """The words that are no profile's id, with how many names follow at least and at most."""

@@ -12,7 +12,7 @@ from importlib.resources import files
 from os import PathLike, fspath
 from typing import Any, Literal
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from perfeval.errors import InputError, Problem, ProfileError
 from perfeval.profiles.checks import contradictions
@@ -98,6 +98,8 @@ class Profile:
     form_heads: Cited[Mapping[str, str]]
     form_choices: Cited[Mapping[str, tuple[str, ...]]]
     form_notes: Cited[tuple[str, ...]]
+    years: str = ""
+    """The years of its sources: 2017, 2015-2018 or 2020-; empty where nobody says."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.title))  # its tables are dictionaries
@@ -127,6 +129,13 @@ class Profile:
     def is_bonus(self, level1: str) -> bool:
         """Whether rows under this head stand on top of the total, by whatever name."""
         return any(heads_like(level1) == heads_like(name) for name in self.bonus.value)
+
+    def covers(self, year: int | None) -> bool:
+        """Whether its sources are of that year, as far as is known of either."""
+        first, dash, last = self.years.partition("-")
+        if year is None or not first:
+            return True
+        return int(first) <= year <= (int(last) if last else year if dash else int(first))
 
     def parameters(self) -> Iterator[tuple[str, Cited[Any]]]:
         """Every cited parameter with its key, in the order of the file."""
@@ -175,6 +184,9 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(every, key=lambda name: (name not in ("hubei-wuhan", "mof-2020"), name)))
 
 
+FORMER_IDS = {"department-step-deduction": "hunan-department"}
+"""Ids that profiles had before their place was known: they go on working, and are told as they are written."""
+
 ProfileLike = Profile | str | PathLike[str]
 """Rules as they are given anywhere: a profile, the id of one that is shipped, or the path of a file."""
 
@@ -192,7 +204,7 @@ def load_profile(name: ProfileLike) -> Profile:
     if not isinstance(name, (str, PathLike)) or not isinstance(file := fspath(name), str):
         raise TypeError(f"a profile is an id such as 'hubei-wuhan', a path or a Profile, not {type(name).__name__}")
     if not file.endswith(".toml"):
-        if file not in shipped():
+        if file not in (*shipped(), *FORMER_IDS):
             found = Problem(
                 "profile", f"没有名为“{file[:40]}”的评分规则", "、".join(shipped()), "或写自己的 .toml 规则文件的路径"
             )
@@ -207,12 +219,15 @@ def load_profile(name: ProfileLike) -> Profile:
 
 def source_text(name: str) -> str:
     """The TOML text of a shipped profile or of a file, with its comments; the profile has been loaded before."""
-    return decode(read_file(name) if name.endswith(".toml") else _HERE.joinpath(f"{name}.toml").read_bytes())
+    return decode(
+        read_file(name) if name.endswith(".toml") else _HERE.joinpath(f"{FORMER_IDS.get(name, name)}.toml").read_bytes()
+    )
 
 
 @lru_cache(maxsize=64)
 def _shipped(name: str) -> Profile:
-    return read_profile(_HERE.joinpath(f"{name}.toml").read_bytes(), name)
+    profile = read_profile(_HERE.joinpath(f"{FORMER_IDS.get(name, name)}.toml").read_bytes(), name)
+    return evolve(profile, id=name)
 
 
 def read_profile(data: bytes, file: str = "") -> Profile:

@@ -1,5 +1,6 @@
 """What no single key of a profile shows: each check looks at the keys that could be read."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -30,6 +31,8 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _out_of_reach(values)
     if "rounding_places" in values and not 0 <= values["rounding_places"].value <= 6:
         yield Problem("rounding_places.value", f"写的是 {values['rounding_places'].value}", "0 到 6 之间的整数")
+    if not re.fullmatch("(20[0-9]{2}(-(20[0-9]{2})?)?)?", values.get("years", "")):
+        yield Problem("years", f"写的是“{values['years']}”", "如 “2017”、“2015-2018” 或 “2020-”")
     for key in ("rounding_rate", "execution_rate_places"):
         places = values[key].value if key in values else None
         if places is not None and not 0 <= places <= 6:

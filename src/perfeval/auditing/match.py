@@ -1,0 +1,198 @@
+"""Which shipped profile explains the scores that a filed table prints: a help for whoever looks for a place's rules.
+
+Every printed score is held against what each profile makes of its row: explained exactly, by a known slip, not at all, or not scored
+under that profile. No profile is chosen: what speaks for and against each is told, and where two explain alike, that is told too.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import asdict, evolve, frozen
+
+from perfeval.auditing.case import Case, Line
+from perfeval.auditing.printed import holds, points
+from perfeval.auditing.slips import Deviation, explain
+from perfeval.forms.model import Evaluation
+from perfeval.profiles import Profile, load_profile, shipped
+from perfeval.scoring.score import score
+from perfeval.values.figures import plain
+from perfeval.values.terms import Level1, Status
+from perfeval.values.units import is_share
+
+
+@frozen
+class Against:
+    """A printed score that a profile does not give, and what it gives."""
+
+    path: str
+    name: str
+    printed: str
+    score: str
+
+    def __str__(self) -> str:
+        return f"{self.path}（{self.name}）印 {self.printed} 分，按这套规则应为 {self.score} 分"
+
+
+@frozen
+class Match:
+    """How well one profile explains a table: printed scores by how they are explained, and those that speak against it."""
+
+    profile: str
+    exact: int
+    by_slip: int
+    against: tuple[Against, ...]
+    unscored: int
+    beside: int = 0
+    """How much else speaks for it: its points make up the total, its heads and bands are those of the form, its years cover the table's."""
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The better, the smaller: scores explained less those that speak against it, then those explained exactly, then all else."""
+        return len(self.against) - self.exact - self.by_slip, -self.exact, -self.beside
+
+    def __str__(self) -> str:
+        return f"{self.profile}：算得出 {self.exact} 个，按已知的差错算得出 {self.by_slip} 个，不符 {len(self.against)} 个，不计分 {self.unscored} 个"
+
+
+@frozen
+class Matches:
+    """The profiles for one table, the best first. `best` are those that explain most alike; none where nothing can be told."""
+
+    name: str
+    printed: int
+    every: tuple[Match, ...]
+
+    @property
+    def best(self) -> tuple[Match, ...]:
+        """The profiles that explain the table best, all alike; none where no printed score is explained by any."""
+        first = self.every[0] if self.every else None
+        if first is None or not first.exact or first.rank[0] >= 0:
+            return ()
+        return tuple(match for match in self.every if match.rank == first.rank)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether one profile explains the table better than all others."""
+        return len(self.best) == 1
+
+    def __str__(self) -> str:
+        lines = [f"{self.name}：印有 {self.printed} 个得分"]
+        if not self.printed:
+            return f"{lines[0]}，看不出用的是哪套规则。"
+        if self.is_told:
+            lines.append(f"  最相符的是 {self.best[0].profile}。")
+        elif self.best:
+            lines.append(f"  分不出：{'、'.join(match.profile for match in self.best)} 同样相符。")
+        else:
+            lines.append("  没有一套规则说得通。")
+        for match in self.every[:5]:
+            lines.append(f"  {match}")
+            lines += [f"    {one}" for one in match.against[:3]]
+            if len(match.against) > 3:
+                lines.append(f"    另有 {len(match.against) - 3} 个不符")
+        return "\n".join(lines)
+
+
+def match(evaluation: Evaluation, names: Sequence[str] = ()) -> Matches:
+    """How well each shipped profile (or each of those named) explains the printed scores of a filed table.
+
+    The document needs no profile of its own, and one that it names counts for nothing here.
+    """
+    found = [_match(evaluation, name) for name in names or shipped()]
+    printed = max((m.exact + m.by_slip + len(m.against) + m.unscored for m in found), default=0)
+    return Matches(evaluation.name, printed, tuple(sorted(found, key=lambda m: m.rank)))
+
+
+def _match(evaluation: Evaluation, name: str) -> Match:
+    profile = load_profile(name)
+    case = Case.of(score(evolve(evaluation, profile=name), profile=profile))
+    outcomes = [*_of_execution(case), *(_of_row(case, line) for line in case.earning if line.figure is not None)]
+    return Match(
+        profile=name,
+        exact=outcomes.count("exact"),
+        by_slip=outcomes.count("slip"),
+        against=tuple(outcome for outcome in outcomes if isinstance(outcome, Against)),
+        unscored=outcomes.count("unscored"),
+        beside=sum(_beside(evaluation, profile)),
+    )
+
+
+def _beside(evaluation: Evaluation, profile: Profile) -> Iterator[bool]:
+    """What a form shows of its rules beside the scores."""
+    rows = [row for _, row in evaluation.rows()]
+    own = profile.execution_points.value if not evaluation.execution else evaluation.execution.weight
+    points = profile.execution_points.value if own is None else own
+    weights = [row.weight for row in rows]
+    if not evaluation.partial and points is not None and None not in weights:
+        yield sum(weight for weight in weights if weight) + points == profile.total.value
+    heads = {Level1.of(label) or label: declared for label, declared in evaluation.weights}
+    yield bool(heads) and heads == {Level1.of(label) or label: p for label, p in profile.group_points.value.items()}
+    labels = {band.label for band in profile.judged_bands.value}
+    yield any(getattr(row, "attainment", None) in labels for row in rows)
+    yield evaluation.year is not None and profile.covers(evaluation.year)
+
+
+def _of_row(case: Case, line: Line) -> "str | Against":
+    result, reading = line.result, line.reading
+    assert line.figure is not None
+    if result.status is not Status.SCORED or result.exact is None or result.score is None:
+        return "unscored"
+    if line.agrees:
+        return "exact"
+    deviation = Deviation(
+        printed=line.figure,
+        weight=line.weight or Fraction(0),
+        exact=result.exact,
+        score=result.score,
+        profile=case.profile,
+        target=reading.target if reading else None,
+        actual=reading.actual if reading else None,
+        is_share=reading is not None and is_share(reading.unit),
+        direction=getattr(line.row, "resolved_direction", None),
+    )
+    if explain(deviation):
+        return "slip"
+    return Against(line.path, line.row.name, line.row.published_score or "", plain(result.score))
+
+
+def _of_execution(case: Case) -> Iterator["str | Against"]:
+    """The printed score of execution; and points that the form prints for it which are not the profile's."""
+    execution, result = case.execution, case.card.execution
+    printed, own = points(execution.published_score), case.profile.execution_points.value
+    if printed is None:
+        return
+    unlike = own is not None and execution.weight is not None and own != execution.weight
+    if unlike:
+        yield Against(
+            "execution",
+            "预算执行",
+            f"分值 {plain(execution.weight or 0)}，得 {execution.published_score}",
+            f"分值 {plain(own or 0)} 下的得分",
+        )
+    elif result.status is not Status.SCORED or result.exact is None or result.score is None:
+        yield "unscored"
+    elif holds(printed, result.exact, result.score, case.profile.rounding_places.value):
+        yield "exact"
+    else:
+        yield Against("execution", "预算执行", execution.published_score or "", plain(result.score))
+
+
+def as_dict(matches: Matches) -> dict[str, Any]:
+    """The answer as plain data (schema 1)."""
+    return {
+        "schema": 1,
+        "name": matches.name,
+        "printed": matches.printed,
+        "best": [match.profile for match in matches.best],
+        "profiles": [
+            {
+                "profile": match.profile,
+                "exact": match.exact,
+                "by_slip": match.by_slip,
+                "unscored": match.unscored,
+                "against": [asdict(one) for one in match.against],
+            }
+            for match in matches.every
+        ],
+    }
