@@ -119,7 +119,7 @@ def test_published_filings(file: Path) -> None:
 @pytest.mark.parametrize("shown", ["5", "2", "6", None])
 def test_rows_that_do_not_apply(treatment: str, shown: str | None) -> None:
     """Only those that keep their points are held to them: the row's own check, and no check of figures."""
-    profile = evolve(load_profile("department-step-deduction"), not_applicable=cited(treatment))
+    profile = evolve(load_profile("hunan-department"), not_applicable=cited(treatment))
     filed = table(
         quantity("≥50人", "45人", 5, published_score=shown, applicable=False),
         quantity("≥50人", "不适用", 5, published_score=shown),

@@ -162,14 +162,9 @@ def _of_execution(case: Case) -> Iterator["str | Against"]:
     printed, own = points(execution.published_score), case.profile.execution_points.value
     if printed is None:
         return
-    unlike = own is not None and execution.weight is not None and own != execution.weight
-    if unlike:
-        yield Against(
-            "execution",
-            "预算执行",
-            f"分值 {plain(execution.weight or 0)}，得 {execution.published_score}",
-            f"分值 {plain(own or 0)} 下的得分",
-        )
+    if own is not None and execution.weight is not None and own != execution.weight:
+        given, asked = f"分值 {plain(execution.weight)}，得 {execution.published_score}", f"分值 {plain(own)} 下的得分"
+        yield Against("execution", "预算执行", given, asked)
     elif result.status is not Status.SCORED or result.exact is None or result.score is None:
         yield "unscored"
     elif holds(printed, result.exact, result.score, case.profile.rounding_places.value):

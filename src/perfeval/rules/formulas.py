@@ -31,7 +31,7 @@ def execution(o: Words, budget: Value, executed: Value, weight: Value, p: Parame
 
 
 def rate_steps(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Undivided:
-    """预算执行按步扣分: 预算完成率100%计满分，每低于5%扣2分，扣完为止 (department-step-deduction).
+    """预算执行按步扣分: 预算完成率100%计满分，每低于5%扣2分，扣完为止 (hunan-department).
 
     `marks` are 起点, 起点 − 每降, and so on down: each of them that the rate B/A misses costs 扣分.
     """
@@ -104,7 +104,7 @@ def cut_off(o: Words, target: Value, actual: Value, weight: Value, p: Parameters
 
 
 def steps(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
-    """按步扣分: 90%以上得10分，每降5%扣1分，扣完为止 (jiangxi-2017); 每超过一个百分点扣0.5分 (department-step-deduction).
+    """按步扣分: 90%以上得10分，每降5%扣1分，扣完为止 (jiangxi-2017); 每超过一个百分点扣0.5分 (hunan-department).
 
     From 起点 in the bad direction, every 每降 costs 扣分. Whether a begun step counts the texts do not say: `count`.
     """
@@ -120,7 +120,7 @@ def left_after_steps(o: Words, actual: Value, weight: Value, p: Parameters, begu
 
 
 def tiers(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
-    """分档得分 by the figure itself: 0得5分，0—10%（含）得4分，…，30%以上不得分 (department-step-deduction)."""
+    """分档得分 by the figure itself: 0得5分，0—10%（含）得4分，…，30%以上不得分 (hunan-department)."""
     *lower, last = p.tiers
     earned = last.points
     for tier in reversed(lower):
@@ -182,7 +182,7 @@ def not_negative(o: Words, actual: Value) -> Value:
 
 
 def kept(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
-    """不适用的计满分: 没有楼堂馆所项目的部门按满分计算 (department-step-deduction); 没有该项建设任务的，不扣分 (国土综合整治项目绩效评价指标表)."""
+    """不适用的计满分: 没有楼堂馆所项目的部门按满分计算 (hunan-department); 没有该项建设任务的，不扣分 (国土综合整治项目绩效评价指标表)."""
     return weight, o.const(1)
 
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from perfeval.forms.model import Evaluation
 from perfeval.rules.formulas import deduction, rescaled, with_bonus
-from perfeval.rules.rule import Step
+from perfeval.rules.rule import Note, Step
 from perfeval.rules.words import EXACT
 from perfeval.scoring.results import GroupScore, RowScore, Scorecard
 from perfeval.values.figures import add_up, plain
@@ -40,8 +40,21 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
         available=_weight(r for r in results if r.status is not Status.NOT_APPLICABLE),
         grade=None if graded is None else profile.grade(graded),
         reason=reason,
+        notes=tuple(_notes(evaluation, profile)),
         steps=() if reason else tuple(_steps(results, profile)),
     )
+
+
+def _notes(evaluation: Evaluation, profile: "Profile") -> Iterator[Note]:
+    """That the rules are those of other years than the table's."""
+    if not profile.covers(evaluation.year):
+        since = (
+            f"{profile.years[:-1]} 年度以后"
+            if profile.years.endswith("-")
+            else f"{profile.years.replace('-', '—')} 年度"
+        )
+        text = f"评分规则 {profile.id} 的来源是{since}的，这张表是 {evaluation.year} 年度的：请核对当年的规则。"
+        yield Note("year-outside", text)
 
 
 # --- the sum, which what-if takes apart again ---------------------------------------------------------------------
