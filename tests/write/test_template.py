@@ -72,7 +72,10 @@ def test_the_points_make_up_the_total(form: Form, name: str) -> None:
     profile = PROFILES[name]
     evaluation = loads(template(form, profile))
     card = score(evaluation, profile=profile)
-    told = sum(profile.group_points.value.values()) if profile.execution_points.value is None else None
+    open_points = (
+        form is Form.PROJECT and profile.execution_points.value is None
+    )  # as in Henan, where 70 of 100 are told
+    told = sum(profile.group_points.value.values()) if open_points else None
     assert (told or profile.total.value) == card.available
     for group in card.groups:
         if group.declared is not None:
