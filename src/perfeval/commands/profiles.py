@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import asdict
 
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, each_form
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
 from perfeval.errors import PerfevalError, ProfileError
 from perfeval.profiles import BASIS_LABELS, Cited, Curve, Profile, load_profile, shipped, source_text
 from perfeval.read.locate import with_lines
@@ -51,12 +51,16 @@ def _match(names: list[str], options: Namespace) -> int:
     """Which shipped profile explains the printed scores of filed tables; 1 where that cannot be told of each."""
     from perfeval.auditing.match import as_dict as matched
     from perfeval.auditing.match import match
+    from perfeval.commands.gathering import Gathering
+    from perfeval.commands.looking import each
 
-    found = list(each_form(names, lambda _, form: match(form.evaluation)))
-    tables = [one for one in found if one is not None]
-    text = "".join(json_line(matched(one)) if options.format == "json" else f"{one}\n" for one in tables)
-    status = deliver(text, options.output) if tables else CLEAN
-    return UNREADABLE if len(tables) < len(found) else status or (CLEAN if all(t.is_told for t in tables) else FOUND)
+    status, texts = CLEAN, list[str]()
+    for looked in each(Gathering(names, options.output), lambda _, form: match(form.evaluation)):
+        status = max(status, looked.exit)
+        for found in looked.results:
+            status = max(status, CLEAN if found.is_told else FOUND)
+            texts.append(json_line(matched(found)) if options.format == "json" else f"{found}\n")
+    return max(status, deliver("".join(texts), options.output)) if texts else status
 
 
 def _show(names: list[str], options: Namespace) -> int:
