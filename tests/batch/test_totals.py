@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, Part, Profile, aggregate, batch, score
@@ -67,20 +67,26 @@ def sound(draw: st.DrawFn) -> tuple[Evaluation, Profile]:
     ), profile
 
 
-@given(sound() | documents())
-def test_a_total_of_a_frame_is_the_filings(drawn: tuple[Evaluation, Profile]) -> None:
-    """Total, grade and rows by status, under every profile: also where sums are rounded by group or at the end."""
-    evaluation, profile = drawn
-    lines = list(rows([("甲", evaluation)], profile=profile))
-    card = score(evaluation, profile=profile)
-    (told,) = totals(frame(lines), keys=(), profiles=[profile]).rows(named=True)
-    beyond = "beyond-columns" in {line["unread"] for line in lines}
-    total = None if told["total"] is None else Decimal(told["total"]).scaleb(-4)
-    assert (total, told["grade"]) == (card.total, card.grade) or (beyond and total is None)
-    assert (told["reason"] is None) == (told["status"] == "scored") == (total is not None)
-    statuses = [result.status.value for result in card.results()]
-    counted = [statuses.count(name) for name in ("scored", "undetermined", "not-applicable")]
-    assert beyond or counted == [told[name] for name in ("scored", "undetermined", "not_applicable")]
+@settings(max_examples=25)
+@given(st.lists(sound() | documents(), min_size=1, max_size=4))
+def test_a_total_of_a_frame_is_the_filings(drawn: list[tuple[Evaluation, Profile]]) -> None:
+    """Total, grade and rows by status, several profiles in one frame: also where sums are rounded by group or at the end."""
+    filed = {str(i): (evaluation, evolve(profile, id=f"第{i}套")) for i, (evaluation, profile) in enumerate(drawn)}
+    lines = [
+        line for name, (evaluation, profile) in filed.items() for line in rows([(name, evaluation)], profile=profile)
+    ]
+    found = totals(frame(lines), keys=(), profiles=[profile for _, profile in filed.values()]).rows(named=True)
+    assert sorted(filed) == sorted(told["evaluation"] for told in found)
+    for told in found:
+        evaluation, profile = filed[told["evaluation"]]
+        card = score(evaluation, profile=profile)
+        beyond = "beyond-columns" in {line["unread"] for line in lines if line["evaluation"] == told["evaluation"]}
+        total = None if told["total"] is None else Decimal(told["total"]).scaleb(-4)
+        assert (total, told["grade"]) == (card.total, card.grade) or (beyond and total is None)
+        assert (told["reason"] is None) == (told["status"] == "scored") == (total is not None)
+        statuses = [result.status.value for result in card.results()]
+        counted = [statuses.count(name) for name in ("scored", "undetermined", "not-applicable")]
+        assert beyond or counted == [told[name] for name in ("scored", "undetermined", "not_applicable")]
 
 
 def test_a_bonus_leaves_the_points_of_execution() -> None:
@@ -185,6 +191,7 @@ def framed(*filings: list[dict[str, Any]]) -> pl.DataFrame:
     )
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.sampled_from("甲乙丙"), st.integers(1, 10**15), st.integers(0, 80)), min_size=1, max_size=30)
 )
@@ -286,6 +293,7 @@ def units(draw: st.DrawFn) -> list[Evaluation]:
     return made
 
 
+@settings(max_examples=25)
 @given(units())
 def test_combined_columns_are_the_combined_document(documents: list[Evaluation]) -> None:
     """汇总 of rows is what `aggregate` makes of the documents: every row, and the total."""
