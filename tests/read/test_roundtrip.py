@@ -23,6 +23,7 @@ from perfeval.values.terms import Status
 from perfeval.write import to_file, to_html
 from perfeval.write.document import to_tree
 from perfeval.write.layout import clean
+from tests.fonts import needs_chinese_font
 from tests.paths import ROOT
 from tests.readback import printed_by_chromium, printed_by_libreoffice
 from tests.samples import judgement, quantity
@@ -185,6 +186,8 @@ def spaceless(evaluation: Evaluation) -> Any:
 
 
 def check(card: Scorecard, kind: str) -> None:
+    if kind == "pdf":
+        needs_chinese_font()
     form, printed = read(card, kind), expected(card)
     if kind == "pdf":
         assert spaceless(printed) == spaceless(form.evaluation)
