@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 from perfeval.read.files.filed import Filed, FiledTable
 from perfeval.read.forms import funds as form_funds
 from perfeval.read.forms import heads as form_heads
+from perfeval.read.forms import row_heads
 from perfeval.read.forms import rows as form_rows
 from perfeval.read.forms import sources as form_sources
 from perfeval.read.forms.board import Board
@@ -48,7 +49,7 @@ def _forms(tables: Iterable[FiledTable]) -> Iterator[_Form]:
     for table in tables:
         above = [line for line in table.above if line][-_LINES_ABOVE:]
         for part in _parts(Board.of(table)):
-            rows = any(form_rows.is_self_evaluation(form_rows.heads(part, row)) for row in part.rows)
+            rows = any(row_heads.is_self_evaluation(row_heads.heads(part, row)) for row in part.rows)
             begins = any(form_heads.is_start(part, row) for row in part.rows)
             funds = any(_is_funds(part, row) for row in part.rows)
             total = any(c and key("rows", c[0].text) == "total" for row in part.rows if (c := part.fresh(row)))
@@ -98,7 +99,7 @@ def _parts(board: Board) -> Iterator[Board]:
             if board.last >= row:
                 yield board.part(first, row - 1)
             first, has_rows = row, False
-        has_rows = has_rows or form_rows.is_self_evaluation(form_rows.heads(board, row))
+        has_rows = has_rows or row_heads.is_self_evaluation(row_heads.heads(board, row))
     if board.last >= first:
         yield board.part(first, board.last)
 
@@ -111,7 +112,7 @@ def _read(form: _Form) -> Filed:
     first = form.boards[0]
     for line in form.above:
         form_heads.inline(draft, first.table.origin, line)
-    cols: form_rows.Columns | None = None
+    cols: row_heads.Columns | None = None
     for board in form.boards:
         draft.unread += [u for u in board.table.unread if board is first or board.table is not first.table]
         draft.is_whole &= board.table.is_whole
@@ -124,12 +125,12 @@ def _read(form: _Form) -> Filed:
 def _edge(board: Board) -> None:
     """In a sheet, what begins beyond the last head of the indicators stands beside the form."""
     if board.table.is_sheet:
-        found = [found for row in board.rows if (found := form_rows.heads(board, row))]
+        found = [found for row in board.rows if (found := row_heads.heads(board, row))]
         right = max((cell.right for heads in found for group in heads.values() for cell in group), default=10**6)
         board.edge = right
 
 
-def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Columns | None) -> form_rows.Columns | None:
+def _board(board: Board, draft: Draft, titles: list[str], cols: row_heads.Columns | None) -> row_heads.Columns | None:
     """One stretch of a table, row by row; the columns of its indicators, for the table that goes on with them."""
     block: form_funds.Block | None = None
     skip, notes = -1, False
@@ -140,11 +141,11 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
         notes = notes or _is_note(board, row, cols)
         if notes:
             board.use(*fresh)
-        elif form_rows.heads(board, row):
+        elif row_heads.heads(board, row):
             levels = (cols.level1, cols.level2) if cols and _repeats(board, row, cols) else ("", "")
-            cols, skip = form_rows.columns(board, row)
+            cols, skip = row_heads.columns(board, row)
             cols.level1, cols.level2 = levels
-            if head := form_rows.management(board, row):
+            if head := row_heads.management(board, row):
                 cols.level1, cols.is_management = draft.heading(head), True
             form_heads.sides(board, row)
             block = None
@@ -160,7 +161,7 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
                 form_funds.line(board, row, block, draft)
         elif cols and form_rows.total(board, row, cols, draft):
             continue
-        elif cols and form_rows.is_managed(board, row, cols):
+        elif cols and row_heads.is_managed(board, row, cols):
             form_rows.indicator(board, row, cols, draft)
         elif form_heads.labels(board, row, draft, _left(board, cols, block)):
             block = None if cols is None and not board.fresh(row) else block
@@ -173,21 +174,21 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: form_rows.Column
     return cols
 
 
-def _left(board: Board, cols: form_rows.Columns | None, block: form_funds.Block | None) -> int | None:
+def _left(board: Board, cols: row_heads.Columns | None, block: form_funds.Block | None) -> int | None:
     """The first column of the table that is being read, None above the first."""
     starts = [first for first, _ in cols.at.values()] if cols else []
     return min(starts) if starts else board.table.cells[-1].right if block else None
 
 
-def _repeats(board: Board, row: int, cols: form_rows.Columns) -> bool:
+def _repeats(board: Board, row: int, cols: row_heads.Columns) -> bool:
     """Whether these heads are the same again, at the top of a page: then 一级 and 二级 still hold."""
-    found = form_rows.heads(board, row)
+    found = row_heads.heads(board, row)
     return all(
         name in cols.at and cols.at[name] == (c[0].col, c[0].right) for name, c in found.items() if name != "no_key"
     )
 
 
-def _is_note(board: Board, row: int, cols: form_rows.Columns | None) -> bool:
+def _is_note(board: Board, row: int, cols: row_heads.Columns | None) -> bool:
     """备注 under the form: from there on nothing is filled in."""
     text = squash(board.fresh(row)[0].text)
     return cols is not None and (bool(_NOTE.match(text + "1")) and len(board.fresh(row)) == 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from perfeval.read.files.filed import FiledCell, Origin
-from perfeval.read.forms import rows as form_rows
+from perfeval.read.forms import row_heads
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import bare, folded, is_title, key, points, unit
 from perfeval.read.forms.draft import Draft
@@ -20,8 +20,7 @@ _YEAR = re.compile(
 )
 _ONLY_YEAR = re.compile(r"\(?(20[0-9]{2})年度?\)?")
 _CHOICES = ("project.category", "project.nature", "project.type")
-_NAMES = ("project.name", "department.name")
-_SUMS = ("department.basic", "department.projects")
+_NAMES, _SUMS = ("project.name", "department.name"), ("department.basic", "department.projects")
 _LONGEST = 200
 """The longest line of labels with their values."""
 _INLINE = re.compile(r"([^:：\s]{2,14})[:：]\s*(.*?)(?=\s+[^:：\s]{2,14}[:：]|\s*$)")
@@ -56,7 +55,7 @@ def is_start(board: Board, row: int) -> bool:
     is_head = (
         sum(bool(key("execution", cell.text)) for cell in cells) > 1
     )  # 项目名称 over the names of the rows of money
-    return any(_named(cell) for cell in cells[:2]) and not is_head and not form_rows.heads(board, row)
+    return any(_named(cell) for cell in cells[:2]) and not is_head and not row_heads.heads(board, row)
 
 
 def _named(cell: FiledCell) -> bool:
@@ -261,8 +260,7 @@ def goal_columns(board: Board, row: int, draft: Draft) -> bool:
             draft.field(name, cells[0], "\n".join(cell.text for cell in cells))
         elif cells:
             draft.tell(head, "：没有对应的键，其下文字未录入")
-    if side:
-        board.use(side)
+    board.use(*[side] if side else [])
     sides(board, row)
     return True
 
