@@ -1,6 +1,7 @@
 """Render, read, equal: the official forms as perfeval writes them give back the document that they print."""
 
 import json
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
@@ -147,7 +148,7 @@ def indicators(rows: list[RowScore], columns: tuple[str, ...]) -> Iterator[Docum
         if "weight" in columns:
             tree["weight"] = plain(row.weight) if row.weight is not None else ""
         if "reason" in columns:
-            tree["reason"] = text(indicator.reason)
+            tree["reason"] = re.sub(r"^0(\.0+)?$", "", text(indicator.reason))  # what a formula leaves is none
         yield tree
 
 

@@ -13,7 +13,7 @@ _SIGN = re.compile(r"[<>=≤≥≦≧═≮≯﹦﹤﹥＝＜＞⩽⩾]{1,2}|(?:
 _JUDGED = ("定性", "定性指标")
 _NO_UNIT = ("无", "定性", "文字描述", "文本", "其他")
 _SHARES = {"百分比": "%", "百分数": "%", "百分率": "%", "％": "%"}
-_NO_REASON = re.compile(r"0+(?:\.0+)?")
+_NO_REASON = re.compile(r"0(?:\.0+)?")
 """A formula that leaves its 0 among the reasons."""
 _DIRECTIONS = {
     "正向": "forward",
@@ -29,7 +29,7 @@ def texts(cells: Mapping[str, list[FiledCell]], tree: Tree, origins: dict[str, O
     """Name, answer, reason and what else stands in one cell; an empty one, or a 0 among the reasons, says nothing."""
     for name in ("name", "actual", "reason", "coefficient", "attainment", "rate", "rule"):
         said = [cell for cell in cells.get(name, ()) if not is_empty(cell.text)]
-        if said and not (name == "reason" and _NO_REASON.fullmatch(squash(said[0].text))):
+        if said and not (name == "reason" and _NO_REASON.fullmatch(said[0].text)):
             tree[name] = joined([unwrapped(cell.text) for cell in said])
             origins[name] = said[0].origin
 
