@@ -1,5 +1,6 @@
 """退回意见书: what must be put right and what to explain, for each unit that has either; names that every system takes."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import docx
@@ -38,6 +39,15 @@ def test_a_letter_says_what_to_put_right_and_what_to_explain() -> None:
     ] == found[start + 1 : start + 7]
 
 
+def test_the_clauses_that_it_rests_on_are_quoted() -> None:
+    """Once each, below the items; those of notes stay out."""
+    clauses = (("备注2", "定量指标……"), ("备注3", "定性指标……"))
+    (letter,) = letters([made(told(), told(), told(NOTE, clause="备注3"), clauses=clauses)])
+    found = texts(letter.data)
+    start = found.index("（二）所依据的条款")
+    assert ["备注2：定量指标……", "特此函告。"] == found[start + 1 : start + 3]
+
+
 def test_where_nothing_is_asked_there_is_no_letter() -> None:
     """Clean filings, notes alone and files that could not be read."""
     assert () == letters([made(), made(told(NOTE), unit="乙"), UNREAD])
@@ -65,6 +75,11 @@ def test_every_real_finding_that_is_no_note_is_asked_for() -> None:
     asked = [said for one in filings() for said in one.findings if said.severity is not NOTE]
     assert asked
     assert all(clean(said.message).replace("\n", " ") in paragraphs for said in asked)
+
+
+def test_a_letter_as_a_whole(golden: Callable[[str, str], None]) -> None:
+    (letter,) = [one for one in letters(filings()) if one.unit == "中江县水利局"]
+    golden("letter.txt", "\n".join(texts(letter.data)) + "\n")
 
 
 def test_it_is_set_as_an_official_paper() -> None:

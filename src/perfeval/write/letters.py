@@ -121,7 +121,7 @@ def _letter(name: str, filed: Sequence[Record]) -> bytes:
 
 def _opening(filed: Sequence[Record], told: Sequence[Record]) -> Iterator[str]:
     years = sorted({one.year for one in filed if one.year})
-    year = f"{'、'.join(map(str, years))} 年度" if years else ""
+    year = f" {'、'.join(map(str, years))} 年度" if years else ""
     counts = {words: sum(one.count(severity) for one in told) for severity, words in _ASKED.items()}
     found = "、".join(f"{words} {count} 项" for words, count in counts.items() if count)
     others = f"其余 {len(filed) - len(told)} 份未发现此类事项。" if len(filed) > len(told) else ""
@@ -145,6 +145,12 @@ def _filing(body: Element, number: int, one: Record) -> None:
         _paragraph(body, f"（{_numeral(i)}）{_ASKED[severity]}", "second")
         for item, same in enumerate(alike(told for told in one.findings if told.severity is severity), 1):
             _paragraph(body, f"{item}．{_sentence(same)}")
+    asked = {told.clause for told in one.findings if told.severity in _ASKED}
+    clauses = [(name, text) for name, text in one.clauses if name in asked]
+    if clauses:
+        _paragraph(body, f"（{_numeral(len(kinds) + 1)}）所依据的条款", "second")
+    for name, text in clauses:
+        _paragraph(body, f"{name}：{text}")
 
 
 def _sentence(same: Sequence[Told]) -> str:

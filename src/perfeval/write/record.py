@@ -49,6 +49,8 @@ class Record:
     printed_grade: str = ""
     grade: str = ""
     findings: tuple[Told, ...] = ()
+    clauses: tuple[tuple[str, str], ...] = ()
+    """The clauses of the profile that findings rest on, each with its words."""
 
     @property
     def is_audited(self) -> bool:
@@ -66,6 +68,7 @@ def record(audited: Audited) -> Record:
     evaluation, card = report.evaluation, report.scorecard
     printed = points(evaluation.published.total)
     rows = {path: row.name for path, row in evaluation.rows()}
+    cited = dict.fromkeys(finding.clause for finding in report.findings)
     return Record(
         file=audited.source,
         unit=unit(evaluation),
@@ -79,6 +82,7 @@ def record(audited: Audited) -> Record:
         printed_grade=evaluation.published.grade or "",
         grade=card.grade or "",
         findings=tuple(_told(audited, finding, rows) for finding in report.findings),
+        clauses=tuple((name, card.profile.clauses[name].text) for name in cited if name in card.profile.clauses),
     )
 
 

@@ -134,18 +134,18 @@ class _Pen:
 
     def write(self, row: int, col: int, value: Value, width: int, *, linked: bool = False) -> int:
         """One cell, a number as a number with its own decimals, all else as text; how many lines it takes."""
-        if value is None or value == "":
+        if isinstance(value, str) and value:
+            known = self._texts.get(value)
+            if known is None:
+                known = self._texts[value] = self._look(value)
+            text, look, wide = known
+            self._sheet.write_string(row, col, text, self._link if linked else look)
+            return -(-wide // (width - 1))
+        if value is None or isinstance(value, str):
             self._sheet.write_blank(row, col, None, self._blank)
-            return 1
-        if isinstance(value, (int, Decimal, Fraction)):
+        else:
             self._sheet.write_number(row, col, float(value), self._looks.get(*_number_look(value, linked)))
-            return 1
-        known = self._texts.get(value)
-        if known is None:
-            known = self._texts[value] = self._look(value)
-        text, look, wide = known
-        self._sheet.write_string(row, col, text, self._link if linked else look)
-        return -(-wide // (width - 1))
+        return 1
 
     def _look(self, value: str) -> tuple[str, "Format", int]:
         """The text as it is shown, its look, and how many half-width characters it takes."""
@@ -162,8 +162,10 @@ def cell_of(sheet: str, line: int | None) -> str:
 
 
 def _number_look(value: int | Decimal | Fraction, linked: bool) -> tuple[str, str]:
+    if isinstance(value, int):
+        return "number_link" if linked else "number", "0"
     if isinstance(value, Fraction):
         return "number", "0.00%"
-    exponent = value.normalize().as_tuple().exponent if isinstance(value, Decimal) else 0
+    exponent = value.normalize().as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return "number_link" if linked else "number", f"0.{'0' * max(places, 2)}" if places else "0"

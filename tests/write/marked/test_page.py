@@ -1,8 +1,11 @@
 """The marked page of a form that is no Office file, or of any: its tables as they are seen, and what is said at which cell."""
 
 import re
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfeval.auditing import audit
@@ -29,6 +32,23 @@ def test_every_mark_has_its_cell_and_its_sentence(name: str) -> None:
     numbers = [str(number) for number in range(1, count + 1)]
     assert numbers == re.findall(r'<li class="\w+" id="m(\d+)">', html)
     assert numbers == sorted(re.findall(r'<td[^>]*id="c(\d+)"', html), key=int)
+
+
+def test_a_page_as_a_whole(golden: Callable[[str, str], None]) -> None:
+    path = FORMS / "stacked.xlsx"
+    mark = Mark(Origin("", sheet="种养、卫片", row=22, cell="G22"), ("应为 30",), Severity.ERROR)
+    golden("marked.html", marked(path.read_bytes(), "", [mark], "html").data.decode())
+
+
+def test_cells_that_are_far_apart_make_no_long_page() -> None:
+    """A sheet may hold a cell in row 90,000 and column 900; rows and columns without cells are left out."""
+    book, whole = openpyxl.load_workbook(FORMS / "yunnan.xlsx"), BytesIO()
+    book.active.cell(90_000, 900).value = "远"
+    book.save(whole)
+    mark = Mark(Origin("", sheet=book.active.title, row=90_000, cell="AHP90000"), ("话",), Severity.ERROR)
+    html = marked(whole.getvalue(), "", [mark], "html").data.decode()
+    assert 'id="c1"' in html
+    assert len(html) < 50_000
 
 
 def test_nothing_is_fetched_from_outside() -> None:
