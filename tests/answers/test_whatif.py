@@ -261,6 +261,26 @@ def test_a_grade() -> None:
     assert "全部达到目标，总分也只有 60 分" in str(stuck)
 
 
+def test_the_best_total_is_the_scorecards() -> None:
+    """60.003 and 7.503 are printed as 60.00 and 7.50, and so is their sum, though the grade looks at 67.506."""
+    graded = under(grades=(Grade("优", Decimal(90)), Grade("差", Decimal(0))), grade_total="unrounded")
+    rows = (
+        judgement("部分达成", "75.00375%", weight=80),
+        judgement("部分达成", "75.03%", weight=10, level1="满意度指标"),
+    )
+    half = table(*rows, execution=Execution(budget="100万元", executed="50万元", weight=10))
+    full = table(*rows, execution=Execution(budget="100万元", executed="100万元", weight=10))
+    assert score(full, profile=graded).total == what_if(half, to="优", profile=graded).best == Decimal("77.50")
+
+
+def test_no_answer_that_could_not_be_applied() -> None:
+    """Nothing is below 0, and 0 against < 0 has no score: the row is named, and offered no figure."""
+    filed = table(quantity("<0起", "2起", weight=70), judgement("达成", "100%", weight=10))
+    found = what_if(filed, to=90)
+    assert ((), ()) == (found.alone, found.together)
+    assert ["indicators[0]"] == [result.path for result in found.unknown]
+
+
 def test_rows_that_are_not_worked_out_are_named() -> None:
     """Under a cut-off that is silent from 70 to 130 %, a row at its target is undetermined: it does not stay at 0."""
     filed = load(EXAMPLES / "sichuan-pidu-2025" / "worked.toml")

@@ -182,6 +182,43 @@ def test_fix_writes_a_corrected_document_and_lists_every_change(tmp_path: Path) 
     assert 0 == call("audit", out).status
 
 
+def test_fix_keeps_the_document_as_it_was_written(tmp_path: Path) -> None:
+    """Comments, blanks and the order of keys stay; only the cells that did not hold are others, in every goal too."""
+    filed, out = tmp_path / "filed.toml", tmp_path / "fixed.toml"
+    text = """# 江岸区，2023 年
+profile = "hubei-wuhan"
+[department]
+name = "甲"   # 部门
+[execution]
+executed = "90万元"
+budget = "100万元"
+published_rate = "80%"  # 照表
+published_score = 18
+[[goals]]
+name = "一"
+[[goals.indicators]]
+name = "a"
+level1 = "产出指标"
+target = "≥10个" # published_score = 1
+actual = "10个"
+weight = 70
+published_score = 70
+[[goals]]
+name = "二"
+[[goals.indicators]]
+name = "b"
+level1 = "满意度指标"
+target = "≥90%"
+actual = "80%"
+weight = 10
+published_score = "10"  # 照表
+"""
+    filed.write_text(text, encoding="utf-8")
+    call("audit", "--fix", filed, "-o", out)
+    expected = text.replace('"80%"  #', '"90%"  #').replace('"10"  #', '"8.89"  #')
+    assert expected == out.read_text(encoding="utf-8")
+
+
 def test_fix_corrects_rate_total_and_grade(tmp_path: Path) -> None:
     """The total is made of the corrected scores, the grade of the corrected total."""
     filed = tmp_path / "filed.json"

@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
+from attrs import evolve
 
-from perfeval import Department, Evaluation, Execution, Goal, QuantitativeIndicator, Status, load_profile, score
+from perfeval import Department, Evaluation, Execution, Goal, QuantitativeIndicator, Status, batch, load_profile, score
+from perfeval.profiles import Cited
 from tests.samples import judgement, quantity, table
 
 MET = quantity("5个", "5个", weight=70)
@@ -162,3 +165,27 @@ def test_a_row_worth_nothing_bears_on_no_sum() -> None:
     card = score(table(*rows, execution=Execution(weight=0)))
     assert (Status.UNDETERMINED, 100) == (card.execution.status, card.total)
     assert score(table(*rows, execution=Execution(weight=10))).total is None
+
+
+def test_a_part_worth_nothing_is_not_open() -> None:
+    """Execution of 0 points without figures: one count on the screen, in the reason and in the messages."""
+    table_of = Evaluation(
+        department=Department(name="甲"),
+        profile="department-step-deduction",
+        execution=Execution(budget="1万元"),
+        indicators=(quantity("≥5个", None, weight=100, level1="满意度指标"),),
+    )
+    card = score(table_of)
+    assert ("execution", 0, Status.UNDETERMINED) == (card.execution.path, card.execution.weight, card.execution.status)
+    assert ["indicators[0]"] == [result.path for result in card.undetermined]
+    assert (card.reason or "").startswith("1 项未能确定得分")
+
+
+@pytest.mark.parametrize(("places", "expected"), [(1, "46.0"), (2, "46.03")])
+def test_a_deduction_is_rounded_once(places: int, expected: str) -> None:
+    """49.95 less 3.92: 46.03, at one place 46.0; not 50.0 less 3.92, which would print as 46.1."""
+    profile = evolve(load_profile("mof-2020"), rounding_places=Cited(places, "reading", note="试验"))
+    row = quantity("≥1000个", "999个", weight=50, deduct="3.92")
+    assert expected == str(score(table(row), profile=profile).rows[0].score)
+    lines = pl.DataFrame(list(batch.rows([("甲", table(row))], profile=profile)), infer_schema_length=None)
+    assert Decimal(expected) == batch.score(lines, profile=profile)["score"][1]

@@ -105,7 +105,7 @@ def test_deduction() -> None:
     """What people took off is told after the rounding, with the clause that allows it."""
     row = result(quantity("3个", "2个", deduct="1.5"), profile="mof-2020")
     assert row.explanation.endswith(
-        "= 6.6666… 分。四舍五入保留 2 位小数，得 6.67 分。依据超额完成，扣减 1.5 分（不低于 0 分），实得 5.17 分。"
+        "= 6.6666… 分。依据超额完成，扣减 1.5 分（不低于 0 分），实得 5.1666… 分。四舍五入保留 2 位小数，得 5.17 分。"
     )
 
 

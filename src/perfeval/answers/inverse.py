@@ -150,10 +150,7 @@ class Lever:
     @property
     def best(self) -> Fraction:
         """What the row counts for at its target."""
-        full = self.weight
-        if self.sums.rounds(self.result):  # a weight may have more digits than are printed
-            full = Fraction(self.profile.round(full))
-        left = max(Fraction(0), full - self.deducted)
+        left = max(Fraction(0), self.weight - self.deducted)  # which may have more digits than are printed
         return Fraction(self.profile.round(left)) if self.sums.rounds(self.result) else left
 
     @property
@@ -166,9 +163,9 @@ class Lever:
         if in_total > self.best or self.result.score is None or self.room <= 0:
             return None
         needed, points, strict = in_total, in_total + self.deducted, beyond
-        if self.sums.rounds(self.result):  # twice: before the deduction and after it
+        if self.sums.rounds(self.result):
             least, strict = _unrounded(self.profile, in_total, beyond)
-            points, strict = _unrounded(self.profile, least + self.deducted, strict)
+            points = least + self.deducted
             needed = least + Fraction(1, 2 * 10**self.profile.rounding_places.value)
         out_of_reach = points > self.weight or (strict and points == self.weight)
         found = None if out_of_reach else self._figure(points, strict)
@@ -228,6 +225,8 @@ def _lever(sums: Sums, result: RowScore) -> Lever | None:
     if result.exact is None or not result.weight or method is None or reading is None or operands is None:
         return None
     if trace.answered or reading.as_filed is None or method.rule.inverse is None:
+        return None
+    if operands.strict and not operands.target:  # < 0 and > 0 with 0 is 0/0: no answer could be applied
         return None
     if method.rule.lost_if_silent and trace.numbers is not None and trace.numbers.silent:
         return None

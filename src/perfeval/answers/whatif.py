@@ -116,8 +116,8 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
         if reached
         else tuple(filter(None, (lever.change(*sums.needed(lever.result.path, goal)) for lever in all_levers)))
     )
-    best = sums
-    for lever in all_levers:
+    best = Sums.of(card, raw=False)  # as the scorecard would print it, whatever its grade looks at
+    for lever in levers(best):
         best = best.having(lever.result.path, lever.best)
     return WhatIf(
         card=card,

@@ -1,6 +1,8 @@
 """A filed table with recomputed figures in place of the printed ones that do not hold; everything else stays."""
 
+import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -81,3 +83,35 @@ def _put(evaluation: Evaluation, change: Correction) -> Evaluation:
 
     changed: Evaluation = at(evaluation, _STEP.findall(change.path))
     return changed
+
+
+# --- in the words of the document ---------------------------------------------------------------------------------
+
+
+def in_text(text: str, changes: Sequence[Correction]) -> str | None:
+    """A TOML document with the cells changed where they stand, comments and all; None where one of them is not on a line of its own."""
+    wanted = {(change.path, change.key): change.after for change in changes}
+    lines, at, seen = text.splitlines(keepends=True), "", dict[str, int]()
+    for number, line in enumerate(lines):
+        if head := _HEAD.fullmatch(line.strip()):
+            at = _table(head[2], seen) if head[1] else head[2]
+        elif (cell := _CELL.fullmatch(line)) and (after := wanted.pop((at, cell[2]), None)) is not None:
+            is_bare = not cell[3].startswith('"') and _NUMBER.fullmatch(after)
+            lines[number] = f"{cell[1]}{after if is_bare else json.dumps(after, ensure_ascii=False)}{cell[4]}"
+    return None if wanted else "".join(lines)
+
+
+def _table(name: str, seen: dict[str, int]) -> str:
+    """The path of the next table of an array: indicators[1]; goals[0].indicators[2], counted within its goal."""
+    outer, _, last = name.rpartition(".")
+    path = f"{outer}[{seen[outer] - 1}].{last}" if outer in seen else name
+    if not outer:
+        for inner in [key for key in seen if key.startswith(f"{name}[")]:
+            del seen[inner]
+    seen[path] = seen.get(path, 0) + 1
+    return f"{path}[{seen[path] - 1}]"
+
+
+_HEAD = re.compile(r"\[(\[)?\s*([\w.]+)\s*\]?\]\s*(?:#.*)?")
+_CELL = re.compile(r"""(\s*(\w+)\s*=\s*)("[^"\\]*"|[0-9.]+)(\s*(?:#.*)?\r?\n?)""")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")

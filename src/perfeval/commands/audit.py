@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from perfeval.auditing import audit
 from perfeval.auditing.findings import Report, Severity
-from perfeval.auditing.fix import Correction, correct
+from perfeval.auditing.fix import Correction, correct, in_text
 from perfeval.auditing.registry import chosen
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, writing
 from perfeval.commands.gathering import Gathering, Given, nothing_found
@@ -19,7 +19,7 @@ from perfeval.commands.pool import in_order
 from perfeval.commands.progress import shown
 from perfeval.errors import InputError, PerfevalError, Problem
 from perfeval.forms.model import Evaluation
-from perfeval.read import Filed
+from perfeval.read import Filed, loads
 from perfeval.read.locate import with_lines
 from perfeval.trees.sources import decode, read_file
 from perfeval.values.text import json_line, legible
@@ -187,7 +187,8 @@ def _fix(options: Namespace, select: Sequence[str], ignore: Sequence[str]) -> in
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
-    if deliver(_document(evaluation, options.output), options.output) == UNREADABLE:
+    made = _in_its_words(names[0], evaluation, changes, options.output) or _document(evaluation, options.output)
+    if deliver(made, options.output) == UNREADABLE:
         return UNREADABLE
     audited = Audited(options.output, report)
     if options.format == "json":
@@ -200,6 +201,17 @@ def _fix(options: Namespace, select: Sequence[str], ignore: Sequence[str]) -> in
             sys.stdout.write(legible(_told(changes)))
         sys.stdout.write(to_format([audited], options.format, skipped=options.skipped))
     return CLEAN if report.is_clean else FOUND
+
+
+def _in_its_words(source: str, evaluation: Evaluation, changes: Sequence[Correction], path: str) -> str | None:
+    """The TOML document as its author wrote it, comments included, with the cells changed; None where that is another document."""
+    if not source.endswith(".toml") or path.endswith(".json") or evaluation.profile.endswith(".toml"):
+        return None
+    try:
+        text = in_text(decode(read_file(source)), changes)
+        return text if text is not None and loads(text) == evaluation else None
+    except (OSError, PerfevalError):
+        return None
 
 
 def _document(evaluation: Evaluation, path: str) -> str:

@@ -197,7 +197,7 @@ def with_bonus(o: Words, earned: Value, bonus: Value) -> Value:
 
 
 def deduction(o: Words, score: Value, deducted: Value) -> Value:
-    """A deduction that was decided by people, taken from the printed score, never below 0.
+    """A deduction that was decided by people, taken from the score before it is rounded, never below 0.
 
     Over-achievement is the case that names it (财预〔2020〕10号 as reported: 适当 reduced); no source gives a figure,
     so it is only applied where it is handed in.

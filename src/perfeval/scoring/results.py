@@ -88,7 +88,7 @@ class Scorecard:
     @property
     def undetermined(self) -> tuple[RowScore, ...]:
         """The results that could not be scored."""
-        return tuple(result for result in self.results() if result.status is Status.UNDETERMINED)
+        return tuple(result for result in self.results() if result.is_open)
 
 
 def printed(score: Decimal | None) -> str | None:

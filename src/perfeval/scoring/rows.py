@@ -301,7 +301,7 @@ def _about_bands(error: UndeterminedError, found: Judgement, profile: "Profile",
 
 
 def _scored(about: dict[str, Any], exact: Fraction, trace: Trace) -> RowScore:
-    """The one place where a row's score is rounded, to the profile's places; then what people deducted.
+    """The one place where a row's score is rounded, once, to the profile's places, less what people deducted.
 
     What counts into the sums is the printed score, unless the profile rounds sums only.
     """
@@ -310,7 +310,7 @@ def _scored(about: dict[str, Any], exact: Fraction, trace: Trace) -> RowScore:
     rounds = profile.rounds("row" if indicator else "execution")
     in_total = Fraction(printed) if rounds else exact
     if indicator is not None and indicator.deduct:
-        left: Fraction = ADJUSTMENTS[profile.deduction.value](EXACT, in_total, Fraction(indicator.deduct))
+        left: Fraction = ADJUSTMENTS[profile.deduction.value](EXACT, exact, Fraction(indicator.deduct))
         printed = profile.round(left)
         in_total, trace = Fraction(printed) if rounds else left, trace._replace(left=left)
     return RowScore(status=Status.SCORED, exact=exact, score=printed, in_total=in_total, trace=trace, **about)

@@ -152,8 +152,7 @@ def _weight(results: Iterable[RowScore]) -> Decimal:
 
 def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore]) -> str:
     """Why 总分 cannot be told; empty where it can."""
-    # A row worth 0 points earns none, whatever else is unknown of it, and bears on no sum.
-    open_rows = [r.name for r in results if r.status is Status.UNDETERMINED and (r.weight is None or r.weight > 0)]
+    open_rows = [result.name for result in results if result.is_open]
     if open_rows:
         names = list(dict.fromkeys(open_rows))
         named = "、".join(names[:5]) + ("等" if len(names) > 5 else "")

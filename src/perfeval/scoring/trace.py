@@ -133,3 +133,8 @@ class RowResult:
     parts: tuple[PartResult, ...] = ()
     indicator: Indicator | None = None
     trace: Trace = field(default=Trace(), repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the total lacks this score: a row worth 0 points earns none, whatever else is unknown of it, and bears on no sum."""
+        return self.status is Status.UNDETERMINED and (self.weight is None or self.weight > 0)

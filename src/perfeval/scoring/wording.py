@@ -142,7 +142,6 @@ def _closing(row: RowResult) -> Iterator[Step]:
         yield from _rounding(exact, score, profile, rounds=rounds)
         return
     left = row.trace.left
-    yield from _rounding(exact, profile.round(exact), profile, rounds=rounds)
     text = f"扣减 {plain(indicator.deduct)} 分（不低于 0 分），实得 {plain(left)} 分。"
     yield said(profile.deduction.clause, text)
     yield from _rounding(left, score, profile, rounds=rounds)

@@ -195,7 +195,7 @@ def rounding(profile: Profile) -> tuple[int, str]:
 
 
 def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
-    """What counts into the sums: the printed points, less what people deducted, which are then printed again."""
+    """What counts into the sums: the printed points; of a row with a deduction, what is left of the unrounded ones, rounded once."""
     counts = _by_profile(every, lambda p: p.rounds("row"), lambda so: column("points") if so else column("q"))
     unrounded = [
         i
@@ -206,11 +206,10 @@ def _counted(frame: Any, every: Sequence[Case], given: frozenset[str]) -> Any:
         counts = nw.when(of_cases(unrounded)).then(column("q")).otherwise(counts)
     if "deduct" not in given:
         return frame.with_columns(**{PRE + "counts": counts})
-    points = Column(counts, SCALE, WEIGHT_MOST)
+    points = Column(column("q"), SCALE, WEIGHT_MOST)
     less = ADJUSTMENTS["manual"](COLUMNS, points, Column(column("held_deduct"), SCALE, WEIGHT_MOST))
     counts = nw.when(column("held_deduct").is_null()).then(counts).otherwise(less.expr)
     rest = nw.when(column("q") >= column("held_deduct")).then(column("q_rest")).otherwise(literal(0))
-    rest = _by_profile(every, lambda p: p.rounds("row"), lambda so: literal(0) if so else rest)
     frame = frame.with_columns(**{PRE + "counts": counts, PRE + "counts_rest": rest})
     again = _by_profile(every, rounding, lambda r: rounded(PRE + "counts", PRE + "d", *r))
     taken = nw.when(column("held_deduct").is_null()).then(column("points")).otherwise(again)
