@@ -26,7 +26,8 @@ class Curve:
     """计分曲线: a rule of `perfeval.rules.registry.CURVES` with the numbers that it needs, cited like any value.
 
     Shares are of the target; amounts have the row's unit. `start` is 起点 (None: the row's target), `per` 每降,
-    `deduct` 扣分, `count` whether a begun step counts; `full` the points that the text names for the whole row.
+    `deduct` 扣分, `count` whether a begun step counts; `full` the points that the text names for the whole row; `end` where the whole
+    weight is reached, `base` the share of it that is earned at the start.
     """
 
     rule: str
@@ -43,6 +44,8 @@ class Curve:
     full: Points | None = None
     tiers: tuple[Tier, ...] = ()
     ends: Literal["high", "low"] | None = None
+    end: Amount | None = None
+    base: Share | None = None
 
     @staticmethod
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
@@ -71,7 +74,7 @@ class Curve:
         yield from stated.check(values)
 
 
-_KEYS = ("lower", "upper", "between", "start", "per", "deduct", "count", "full", "tiers", "ends")
+_KEYS = ("lower", "upper", "between", "start", "per", "deduct", "count", "full", "tiers", "ends", "end", "base")
 
 
 def _cut_offs(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:

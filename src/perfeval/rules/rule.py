@@ -64,6 +64,7 @@ class Numbers(NamedTuple):
     silent: bool = False
     tiers: tuple[Tier, ...] = ()
     marks: tuple[Fraction, ...] = ()
+    base: Fraction = Fraction(0)
 
 
 class Bound(NamedTuple):
@@ -94,6 +95,10 @@ class Stated(Protocol):
     def between(self) -> str | None: ...  # noqa: D102
     @property
     def start(self) -> Quantity | None: ...  # noqa: D102
+    @property
+    def end(self) -> Quantity | None: ...  # noqa: D102
+    @property
+    def base(self) -> Fraction | None: ...  # noqa: D102
     @property
     def per(self) -> Quantity | None: ...  # noqa: D102
     @property

@@ -121,6 +121,8 @@ def curve_words(curve: Curve) -> str:
         begun = {"begun": "不足一步按一步", "whole": "不足一步不计", "unstated": "不足一步如何计来源没有说明"}
         start = "目标值" if curve.start is None else str(curve.start)
         text += f"：起点 {start}，每 {curve.per} 扣 {plain(curve.deduct)} 分，{begun[curve.count or 'unstated']}"
+    if curve.start is not None and curve.end is not None:
+        text += f"：{curve.start} 得权重的 {percent(curve.base or Fraction(0))}，{curve.end} 得满分"
     if curve.full is not None:
         text += f"，满分 {plain(curve.full)} 分"
     if curve.tiers:
