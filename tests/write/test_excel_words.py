@@ -20,6 +20,7 @@ P = SimpleNamespace(
     lower=Fraction(7, 10),
     upper=Fraction(13, 10),
     start=Fraction(90),
+    base=Fraction(4, 5),
     per=Fraction(1, 10),
     deduct=Fraction(1, 2),
     toward=-1,
@@ -33,7 +34,7 @@ P = SimpleNamespace(
 )
 RULES: list[Callable[..., Any]] = [
     formulas.execution, formulas.forward, formulas.reverse, formulas.equal, formulas.linear, formulas.exact, formulas.cut_off,
-    formulas.steps, formulas.rate_steps, formulas.tiers, formulas.bands, formulas.judged, formulas.coefficient, formulas.checklist,
+    formulas.steps, formulas.rate_steps, formulas.tiers, formulas.bands, formulas.ramp, formulas.judged, formulas.coefficient, formulas.checklist,
     formulas.checklist_deducted,
 ]  # fmt: skip
 

@@ -141,6 +141,18 @@ def bands(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) 
     return earned, o.const(1)
 
 
+def ramp(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
+    """坡度: 合格率达70%以上得该项分数基础分,合格率为90%得该项分数的满分,按比例增分,低于70%不得分 (动物防疫考核评分细则 2014).
+
+    At 起点 (`lower`) the share `base` of the weight (分值的80%为基础分), from there in proportion to the whole at `upper`.
+    """
+    one, rise = o.const(1), p.upper - p.lower
+    part = p.base * rise + (one - p.base) * (actual - p.lower)
+    earned, of = _in_proportion(o, actual >= p.upper, part, rise, weight)
+    below = actual < p.lower
+    return o.where(below, weight - weight, earned), o.where(below, one, of)
+
+
 def judged(o: Words, band: Value, rate: Value, weight: Value, p: Parameters) -> Undivided:
     """定性指标: 得分 = 权重 × the rate that was chosen inside the band of the judged attainment (备注3, hubei-wuhan).
 

@@ -5,7 +5,7 @@ A rule is a record of its file; adding one means its formula, its record and its
 
 from collections.abc import Callable
 
-from perfeval.rules import judged, lists, met, ratios, steps, tiers
+from perfeval.rules import judged, lists, met, ramps, ratios, steps, tiers
 from perfeval.rules.formulas import deduction, kept
 from perfeval.rules.rule import Rule
 from perfeval.rules.words import Formula, Value, Words
@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     steps.STEPS,
     tiers.TIERS,
     tiers.BANDS,
+    ramps.RAMP,
     judged.JUDGED,
     lists.COEFFICIENT,
     lists.PART_POINTS,
