@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from perfeval.auditing.printed import Span, blank, holds, points, rates
+from perfeval.auditing.printed import Span, blank, by_own_digits, holds, points, rates
 from perfeval.forms.model import Execution, Fund
 from perfeval.scoring.results import RowScore
 from perfeval.trees.cells import Amount
@@ -27,6 +27,7 @@ class Block:
     result: RowScore | None = None
     points: Fraction = Fraction(0)
     places: int = 2
+    own_places: int | None = None
 
     def lacks(self, name: str) -> str:
         """Why a figure that a check needs is not there; empty where it is."""
@@ -104,6 +105,11 @@ class Block:
         assert result.score is not None
         assert self.figure is not None
         return holds(self.figure, result.exact, result.score, self.places)
+
+    @property
+    def is_by_own_digits(self) -> bool:
+        """Whether the printed score is the exact one at the places that the table prints throughout."""
+        return self.result is not None and by_own_digits(self.figure, self.result, self.own_places)
 
     @property
     def prints_as(self) -> Span:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from perfeval.auditing.block import Block
-from perfeval.auditing.printed import blank, holds, points
+from perfeval.auditing.printed import blank, by_own_digits, filled, holds, points
+from perfeval.forms.heads import label
 from perfeval.forms.model import Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.rules.rule import Operands
 from perfeval.rules.words import EXACT
@@ -32,7 +33,8 @@ class Line:
     """One row under audit: what it says, what it prints, what it has earned.
 
     `figure` is the printed score. `reading` holds A and B in one unit; None where a cell cannot be read, and for judged rows. `misread` says that
-    the target has no sign, and that the printed score does not fit a forward row but fits a reverse one.
+    the target has no sign, and that the printed score does not fit a forward row but fits a reverse one. `own_places` are the
+    decimals that the table prints throughout (`Case.own_places`).
     """
 
     path: str
@@ -42,6 +44,7 @@ class Line:
     figure: Figure | None
     reading: Reading | None
     misread: bool = False
+    own_places: int | None = None
 
     @property
     def weight(self) -> Fraction | None:
@@ -109,6 +112,16 @@ class Line:
         return self.is_met is False
 
     @property
+    def earns_full(self) -> bool:
+        """Whether the recomputed score is the whole weight."""
+        return self.score is not None and self.weight is not None and self.score >= self.weight
+
+    @property
+    def is_by_own_digits(self) -> bool:
+        """Whether the printed score is the exact one at the places that the table prints throughout."""
+        return by_own_digits(self.figure, self.result, self.own_places)
+
+    @property
     def has_own_method(self) -> bool:
         """Whether the row is scored in a way of its own: a printed rule, a checklist, a coefficient."""
         return bool(self.row.rule or self.row.items or self.row.has_coefficient)
@@ -149,12 +162,19 @@ class Line:
         return ""
 
     @property
+    def is_reverse(self) -> bool:
+        """Whether less is better."""
+        return isinstance(self.row, QuantitativeIndicator) and self.row.resolved_direction is Direction.REVERSE
+
+    @property
     def is_far(self) -> bool:
         """Whether a figure is so far beyond its target, in the good direction, that the profile asks for a reason."""
         row, reading = self.row, self.reading
         if not isinstance(row, QuantitativeIndicator) or reading is None:
             return False
         if reading.target is None or reading.actual is None:
+            return False
+        if reading.target < 0 or reading.actual < 0:
             return False
         return "over-achieved" in deviations(row.resolved_direction, reading.target, reading.actual, self.profile)
 
@@ -218,6 +238,8 @@ class Case:
     def of(cls, card: Scorecard) -> "Case":
         """The case that a scorecard makes."""
         lines = [_line(result, card) for result in card.rows]
+        own = _own_places(lines, card)
+        lines = [evolve(line, own_places=own) for line in lines] if own else lines
         return cls(
             card=card,
             lines=tuple(line for line in lines if line.applies),
@@ -240,6 +262,38 @@ class Case:
         """The decimals of a score."""
         return self.profile.rounding_places.value
 
+    @cached_property
+    def own_places(self) -> int | None:
+        """The decimals that every printed score of the table has at most, and one has exactly; None where that is no matter.
+
+        Where the profile's places are prescribed by its source, the table has none of its own; whole numbers alone are none.
+        """
+        return _own_places((*self.lines, *self.left_out), self.card)
+
+    @cached_property
+    def has_weights(self) -> bool:
+        """Whether any row prints its points."""
+        return any(row.weight is not None for _, row in self.evaluation.rows())
+
+    @cached_property
+    def is_unfilled(self) -> bool:
+        """Whether no row that applies says what was done, nor prints a score."""
+        return not any(
+            filled(line.actuals) or self.says_attainment(line) or line.row.items or line.row.coefficient
+            or not blank(line.row.published_score)
+            for line in self.lines
+        )  # fmt: skip
+
+    @cached_property
+    def prints_scores(self) -> bool:
+        """Whether any row prints a score."""
+        return any(not blank(row.published_score) for _, row in self.evaluation.rows())
+
+    @cached_property
+    def has_bands(self) -> bool:
+        """Whether any judged row says its attainment: the form has a cell for it."""
+        return any(self.says_attainment(line) for line in (*self.lines, *self.left_out))
+
     @property
     def execution(self) -> Execution:
         """预算执行情况, empty where the table has none."""
@@ -259,7 +313,15 @@ class Case:
     @cached_property
     def block(self) -> Block:
         """预算执行 as a whole."""
-        return Block("execution", self.execution, self.basis, self.card.execution, self.execution_weight, self.places)
+        return Block(
+            "execution",
+            self.execution,
+            self.basis,
+            self.card.execution,
+            self.execution_weight,
+            self.places,
+            self.own_places,
+        )
 
     @cached_property
     def funds(self) -> tuple[Block, ...]:
@@ -336,9 +398,12 @@ def _is_misread(line: Line, card: Scorecard) -> bool:
     return other.status is Status.SCORED and evolve(line, result=other).agrees
 
 
-def label(level1: str) -> str:
-    """A label as groups are matched: the official one where it means one."""
-    return Level1.of(level1) or "".join(level1.split())
+def _own_places(lines: Iterable[Line], card: Scorecard) -> int | None:
+    cited = card.profile.rounding_places
+    execution = card.evaluation.execution
+    printed = [line.figure for line in lines] + [points(execution.published_score if execution else None)]
+    most = max((figure.places for figure in printed if figure), default=0)
+    return most if cited.basis != "text" and 1 <= most < cited.value else None
 
 
 def _goals(evaluation: Evaluation, lines: Iterable[Line]) -> Iterator[Group]:

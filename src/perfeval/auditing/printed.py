@@ -12,6 +12,7 @@ from typing import NamedTuple
 from perfeval.auditing.checks import agrees
 from perfeval.forms.model import takes_out
 from perfeval.rules.words import EXACT
+from perfeval.scoring.results import RowScore
 from perfeval.trees.cells import Amount
 from perfeval.values.figures import Figure, decimals, is_blank, plain, round_half_up
 from perfeval.values.quantities import read_target
@@ -87,6 +88,13 @@ def holds(printed: Figure, exact: Fraction, score: Decimal, places: int) -> bool
     """
     finer = [Fraction(round_half_up(exact, printed.places))] if printed.places > places else []
     return bool(agrees(EXACT, printed.value, Fraction(score), finer))
+
+
+def by_own_digits(printed: Figure | None, result: RowScore, places: int | None) -> bool:
+    """Whether a printed score is the exact one rounded half up to the places that its table prints throughout."""
+    if printed is None or places is None or result.exact is None:
+        return False
+    return printed.value == Fraction(round_half_up(result.exact, places))
 
 
 def add(numbers: Iterable[Fraction]) -> Fraction:

@@ -5,12 +5,14 @@ from collections.abc import Collection
 from perfeval.auditing.rule import AuditRule
 from perfeval.auditing.rules.execution.execution_basis import execution_basis
 from perfeval.auditing.rules.execution.execution_counted_twice import execution_counted_twice
+from perfeval.auditing.rules.execution.execution_missing import execution_missing
 from perfeval.auditing.rules.execution.execution_over_budget import execution_over_budget
 from perfeval.auditing.rules.execution.execution_rate_mismatch import execution_rate_mismatch
 from perfeval.auditing.rules.execution.execution_score_mismatch import execution_score_mismatch
 from perfeval.auditing.rules.execution.execution_zero_budget import execution_zero_budget
 from perfeval.auditing.rules.execution.expenditure_mismatch import expenditure_mismatch
 from perfeval.auditing.rules.execution.funds_mismatch import funds_mismatch
+from perfeval.auditing.rules.figures.actual_missing import actual_missing
 from perfeval.auditing.rules.figures.actual_not_a_figure import actual_not_a_figure
 from perfeval.auditing.rules.figures.actual_repeats_sign import actual_repeats_sign
 from perfeval.auditing.rules.figures.cost_with_floor import cost_with_floor
@@ -21,11 +23,14 @@ from perfeval.auditing.rules.figures.placeholder_left import placeholder_left
 from perfeval.auditing.rules.figures.scored_by_our_reading import scored_by_our_reading
 from perfeval.auditing.rules.figures.scored_without_actual import scored_without_actual
 from perfeval.auditing.rules.figures.target_actual_different_measure import target_actual_different_measure
+from perfeval.auditing.rules.figures.target_missing import target_missing
 from perfeval.auditing.rules.figures.target_not_quantified import target_not_quantified
 from perfeval.auditing.rules.figures.unit_missing import unit_missing
 from perfeval.auditing.rules.form.duplicate_indicator import duplicate_indicator
+from perfeval.auditing.rules.form.form_unfilled import form_unfilled
 from perfeval.auditing.rules.form.goal_is_a_figure import goal_is_a_figure
 from perfeval.auditing.rules.form.group_missing import group_missing
+from perfeval.auditing.rules.form.level_missing import level_missing
 from perfeval.auditing.rules.form.level_unknown import level_unknown
 from perfeval.auditing.rules.form.satisfaction_missing import satisfaction_missing
 from perfeval.auditing.rules.form.satisfaction_not_measured import satisfaction_not_measured
@@ -42,8 +47,11 @@ from perfeval.auditing.rules.scores.met_with_lost_points import met_with_lost_po
 from perfeval.auditing.rules.scores.missed_with_full_marks import missed_with_full_marks
 from perfeval.auditing.rules.scores.score_above_weight import score_above_weight
 from perfeval.auditing.rules.scores.score_mismatch import score_mismatch
+from perfeval.auditing.rules.scores.score_missing import score_missing
 from perfeval.auditing.rules.scores.total_mismatch import total_mismatch
+from perfeval.auditing.rules.scores.total_missing import total_missing
 from perfeval.auditing.rules.weights.group_weight_mismatch import group_weight_mismatch
+from perfeval.auditing.rules.weights.rule_not_the_weight import rule_not_the_weight
 from perfeval.auditing.rules.weights.weight_missing import weight_missing
 from perfeval.auditing.rules.weights.weight_zero import weight_zero
 from perfeval.auditing.rules.weights.weights_not_100 import weights_not_100
@@ -55,6 +63,7 @@ RULES: tuple[AuditRule, ...] = (
     group_weight_mismatch,
     weight_missing,
     weight_zero,
+    rule_not_the_weight,
     score_mismatch,
     score_above_weight,
     group_score_above_weight,
@@ -62,6 +71,8 @@ RULES: tuple[AuditRule, ...] = (
     grade_mismatch,
     missed_with_full_marks,
     met_with_lost_points,
+    score_missing,
+    total_missing,
     execution_rate_mismatch,
     execution_score_mismatch,
     execution_over_budget,
@@ -70,6 +81,7 @@ RULES: tuple[AuditRule, ...] = (
     execution_zero_budget,
     funds_mismatch,
     expenditure_mismatch,
+    execution_missing,
     attainment_missing,
     attainment_unknown,
     rate_outside_band,
@@ -86,6 +98,8 @@ RULES: tuple[AuditRule, ...] = (
     cost_with_floor,
     placeholder_left,
     scored_by_our_reading,
+    target_missing,
+    actual_missing,
     reason_missing,
     over_achieved,
     reason_without_shortfall,
@@ -95,6 +109,8 @@ RULES: tuple[AuditRule, ...] = (
     group_missing,
     satisfaction_not_measured,
     goal_is_a_figure,
+    form_unfilled,
+    level_missing,
 )
 
 WITHDRAWN: tuple[str, ...] = ()
@@ -105,7 +121,7 @@ def named(word: str) -> tuple[AuditRule, ...]:
     """The rules with this code, name or family; InputError with the nearest name where there are none.
 
     >>> [rule.code for rule in named("weights")]
-    ['W101', 'W102', 'W103', 'W104']
+    ['W101', 'W102', 'W103', 'W104', 'W105']
     """
     found = tuple(rule for rule in RULES if rule.answers_to(word))
     if not found:

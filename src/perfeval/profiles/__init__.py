@@ -45,6 +45,9 @@ __all__ = [
 _HERE = files("perfeval.profiles")  # a folder, or a place in a zip
 
 
+_NO_LEVELS: Cited[tuple[str, ...]] = Cited((), "reading", note="来源的表没有另立一级指标的名称。")
+
+
 @frozen
 class Profile:
     """评分规则档案: every parameter that scoring and the official table need, each cited.
@@ -100,6 +103,7 @@ class Profile:
     form_notes: Cited[tuple[str, ...]]
     years: str = ""
     """The years of its sources: 2017, 2015-2018 or 2020-; empty where nobody says."""
+    form_levels: Cited[tuple[str, ...]] = _NO_LEVELS
 
     def __hash__(self) -> int:
         return hash((self.id, self.title))  # its tables are dictionaries

@@ -19,22 +19,27 @@ from perfeval.values.terms import Direction, Level2
 def is_met(o: Words, row: Operands, direction: Direction) -> Value:
     """Whether the target is reached, where anybody can tell."""
     reached = row.actual <= row.target if direction is Direction.REVERSE else row.actual >= row.target
-    return o.both(_is_told(o, row), reached)
+    return o.both(_is_told(o, row), o.both(reached, negate(o, _beyond_nothing(o, row))))
 
 
 def is_missed(o: Words, row: Operands, direction: Direction) -> Value:
     """Whether the target is not reached, where anybody can tell."""
     short = row.actual > row.target if direction is Direction.REVERSE else row.actual < row.target
-    return o.both(_is_told(o, row), short)
+    return o.both(_is_told(o, row), o.either(short, _beyond_nothing(o, row)))
+
+
+def _beyond_nothing(o: Words, row: Operands) -> Value:
+    """= 0 with more than 0 done: asked for none, and there were some (our reading)."""
+    return o.both(row.is_equal, o.both(row.target == o.const(0), row.actual > o.const(0)))
 
 
 def _is_told(o: Words, row: Operands) -> Value:
-    """Not of negative figures, not of < 0 with 0, not of an unsigned 0 or = 0 with more than 0 (see the gates)."""
+    """Not of < 0 with 0; without a sign not of negative figures, and not of 0 with more than 0: either side may be the better one."""
     zero = o.const(0)
-    none_done = row.actual == zero
-    bare = o.either(row.unsigned, row.is_equal)
-    at_zero = o.both(o.either(none_done, negate(o, bare)), negate(o, o.both(row.strict, none_done)))
-    return o.both(row.actual >= zero, o.either(row.target > zero, o.both(row.target == zero, at_zero)))
+    strict = o.both(row.strict, o.both(row.target == zero, row.actual == zero))
+    some = o.both(row.target == zero, row.actual > zero)
+    unsure = o.both(row.unsigned, o.either(some, o.either(row.target < zero, row.actual < zero)))
+    return negate(o, o.either(strict, unsure))
 
 
 def negate(o: Words, condition: Value) -> Value:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from perfeval.errors import InputError, Problem
+from perfeval.forms.heads import weighed_rows
 from perfeval.forms.model import Evaluation, Execution
 from perfeval.scoring.results import Scorecard
 from perfeval.scoring.rows import score_execution, score_row
@@ -20,7 +21,7 @@ def score(evaluation: Evaluation, profile: "ProfileLike | None" = None) -> Score
     """
     rules = profile_of(evaluation, profile)
     execution = score_execution(evaluation.execution or Execution(), rules)
-    rows = tuple(score_row(path, row, evaluation, rules) for path, row in evaluation.rows())
+    rows = tuple(score_row(path, row, evaluation, rules) for path, row in weighed_rows(evaluation))
     return card(evaluation, rules, execution, rows)
 
 

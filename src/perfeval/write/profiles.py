@@ -52,6 +52,7 @@ LABELS = {
     "form_heads": "表头",
     "form_choices": "表的选项",
     "form_notes": "表的备注",
+    "form_levels": "表自己的一级指标",
 }
 WORDS = {
     "adjusted": "调整后预算（含上年结余结转）",

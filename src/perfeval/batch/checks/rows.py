@@ -153,6 +153,7 @@ class OfColumns:
         self.printed, self.score = _printed(), _points(column("points"))
         self.weight = _points(column("own_weight"))
         self.agrees = column("agrees")
+        self.earns_full = _yes(column("points") >= column("own_weight"))
         self.budget, self.executed = _figure("target"), _figure("actual")
         self.points = Column(column("held_weight"), SCALE, WEIGHT_MOST)
         self.rates = (_rate_ends(),)

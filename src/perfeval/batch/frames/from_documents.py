@@ -11,6 +11,7 @@ from perfeval.batch.columns.routes import kind_of
 from perfeval.batch.frames.cells import cells, or_unread, scaled
 from perfeval.batch.frames.schema import COLUMNS, NUMBERS, PLACES
 from perfeval.errors import UndeterminedError
+from perfeval.forms.heads import weighed_rows
 from perfeval.forms.model import (
     Evaluation,
     Execution,
@@ -68,7 +69,7 @@ def _document(name: str, evaluation: Evaluation, profile: Profile) -> Iterator[R
         "published_total": _printed(evaluation.published.total),
     }
     yield head | _execution(execution, profile)
-    for _, row in evaluation.rows():
+    for _, row in weighed_rows(evaluation):
         common = head | _common(row)
         for part, told in cells(row, evaluation, profile):
             own = {"evaluation": f"{name}/{part.name}", "part": part.name, "funds": _money(part.funds)} if part else {}

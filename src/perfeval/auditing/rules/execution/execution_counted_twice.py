@@ -61,6 +61,12 @@ def execution_counted_twice(case: Case) -> Iterator[Found | Skip]:
     if case.evaluation.execution is None:
         yield Skip("execution", "没有预算执行部分")
         return
+    if case.card.execution.weight == 0:
+        yield Skip(
+            "execution",
+            "评分规则没有给预算执行分值，没有计两次" if case.execution.weight is None else "预算执行 0 分，没有计两次",
+        )
+        return
     for line in case.lines:
         name = "".join(line.row.name.split())
         if _SPENDING.search(name) and not _OTHER.search(name):

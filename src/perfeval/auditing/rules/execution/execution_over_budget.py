@@ -30,6 +30,13 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, row_rule
 from perfeval.values.figures import percent
 
+_ASK = {
+    "adjusted": "请核对预算数是否为调整后预算（包括上年结余结转）",
+    "full-year": "请核对预算数是否为全年预算数",
+    "initial": "评分规则以年初预算为准，请核对年中有没有追加",
+}
+"""What to look at, by what the profile takes for A."""
+
 
 @row_rule(
     code="E303",
@@ -48,5 +55,9 @@ def execution_over_budget(case: Case, block: Block) -> Found:
     assert block.budget is not None
     assert block.executed is not None
     over = percent(block.executed / block.budget)
-    told = f"执行数 {executed} 大于预算数 {budget}（{over}），请核对预算数是否为调整后预算（包括上年结余结转）。"
-    return Found(block.path, told, expected=f"≤{budget}", found=f"{executed}")
+    ask = _ASK[case.profile.execution_budget.value] if block.path == "execution" else "请核对"
+    initial = case.profile.execution_budget.value == "initial" and block.path == "execution"
+    what = "年初预算数" if initial else "预算数"
+    told = f"执行数 {executed} 大于{what} {budget}（{over}），{ask}。"
+    cell = "initial" if initial else "budget"
+    return Found(block.path, told, expected=f"≤{budget}", found=f"{executed}", cell=cell)

@@ -39,6 +39,7 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.money import rate_span
 from perfeval.auditing.printed import blank, show
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.auditing.rules.scores.score_mismatch import own_digits
 from perfeval.auditing.slips import Deviation, explain
 from perfeval.rules.words import EXACT
 from perfeval.scoring.reached import negate
@@ -81,7 +82,9 @@ def execution_score_mismatch(case: Case) -> Iterator[Found | Skip]:
 def _against_amounts(case: Case, block: Block) -> Found:
     result, cell = case.card.execution, block.block.published_score
     assert result.score is not None
-    severity = _excuse(block)
+    if block.is_by_own_digits:
+        return own_digits(block)
+    severity = _excuse(block) if case.profile.execution_rate_places.value is None else None
     told = f"应得 {show(result.score)} 分，印 {cell} 分。{_slip(case, block)}"
     if severity:
         told += "预算数和执行数都是取整的数，所印执行率在其范围之内。"

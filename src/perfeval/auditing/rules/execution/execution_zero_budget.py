@@ -48,4 +48,10 @@ def execution_zero_budget(case: Case, block: Block) -> Found:
     told = f"预算数为 {block.basis}" + (f"，执行数为 {spent}" if spent else "") + "，执行率 B/A 没有意义"
     earned = case.card.execution.score
     told += "，得分不能确定。" if earned is None else f"，评分规则按 {show(earned)} 分计。"
-    return Found("execution", told, expected="大于 0", found=f"{block.basis}")
+    return Found(
+        "execution",
+        told,
+        expected="大于 0",
+        found=f"{block.basis}",
+        cell="initial" if case.profile.execution_budget.value == "initial" else "budget",
+    )

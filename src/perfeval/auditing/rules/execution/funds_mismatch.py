@@ -74,4 +74,4 @@ def funds_mismatch(case: Case) -> Iterator[Found | Skip]:
         if not complete and not exceeds:
             yield Skip("execution", f"文件是节选，或有资金行没有{what}")
         elif fault:
-            yield fault
+            yield fault._replace(cell={"预算数": "budget", "执行数": "executed"}[what])

@@ -48,11 +48,27 @@ def direction_unstated(case: Case) -> Iterator[Found | Skip]:
             score = "" if line.result.score is None else f"得 {show(line.result.score)} 分"
             told = f"目标值“{target}”没有写明方向：完成“{actual}”，按正向计{score}，按反向计才是所印的 {line.row.published_score} 分。"
             yield Found(line.path, told, expected="≥ 或 ≤", found=target or "")
-        elif line.result.code == "zero-target-unsigned" and getattr(line.row, "is_unsigned", False):
-            yield Found(line.path, f"{line.result.reason}。", expected="≥ 或 ≤", found=target or "")
+        elif _is_zero(line):
+            told = "目标值为 0 而完成值大于 0，目标值没有写明方向（≥ 或 ≤），不能判断是否达成。"
+            yield Found(line.path, told, expected="≥ 或 ≤", found=target or "")
         elif _is_open(line):
-            told = f"目标值“{target}”没有写明方向，完成“{actual}”，也没有得分可以对照，这里按正向看。"
+            told = f"目标值“{target}”没有写明方向，完成“{actual}”，{_why(line)}，这里按正向看。"
             yield Found(line.path, told, expected="≥ 或 ≤", found=target or "", severity=Severity.NOTE)
+
+
+def _is_zero(line: Line) -> bool:
+    """Whether something was done against an unsigned 0, whether or not the row has points; a rule may look at the figure alone."""
+    reading = line.reading
+    if reading is None or not getattr(line.row, "is_unsigned", False) or line.score is not None:
+        return False
+    return reading.target == 0 and reading.actual is not None and reading.actual > 0
+
+
+def _why(line: Line) -> str:
+    """Why no score tells the direction."""
+    if line.printed is None:
+        return "也没有得分可以对照"
+    return "没有权重，所印的得分看不出方向" if line.weight is None else "得分未能重算，看不出方向"
 
 
 def _is_open(line: Line) -> bool:

@@ -32,7 +32,7 @@ target = "≥1篇"
 
 from collections.abc import Iterator
 
-from perfeval.auditing.case import Case
+from perfeval.auditing.case import Case, Line, named
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import filled
 from perfeval.auditing.rule import Found, Skip, rule
@@ -48,6 +48,7 @@ _VAGUE = "“绩效目标设置笼统、缺乏可量化指标”（绩效评价�
 
 @rule(code="F501", name="target-not-quantified", severity=Severity.WARNING, clause=(_QUANTIFY,), cell="target")
 def target_not_quantified(case: Case) -> Iterator[Found | Skip]:
+    vague = list[Line]()
     for line in case.lines:
         prose = [cell for cell in filled(line.targets) if read_target(cell) is None]
         if not prose:
@@ -57,10 +58,22 @@ def target_not_quantified(case: Case) -> Iterator[Found | Skip]:
             what, clause = "写明是定量指标，目标值却读不出数", case.profile.form_columns.clause
         elif line.level2 is Level2.QUANTITY:
             what = "数量指标的目标值不是数"
-        elif line.is_satisfaction:
-            what, clause = "满意度指标的目标值不是数", _VAGUE
         else:
+            if line.is_satisfaction and not case.says_attainment(line):
+                vague.append(line)
             continue
         inside = dict.fromkeys(str(figure) for cell in prose for figure in figures_in(cell))
         told = f"；句中的“{'、'.join(inside)}”应单独写成带符号的目标值" if inside else ""
         yield Found(line.path, f"{what}{told}。", expected="符号＋数字＋单位", found=prose[0], clause=clause)
+    if vague:
+        told = f"满意度指标的目标值不是数，也没有评判档次（{named(vague)}）。"
+        rows = tuple(line.path for line in vague)
+        yield Found(
+            vague[0].path,
+            told,
+            expected="符号＋数字＋单位",
+            found=vague[0].targets[0],
+            rows=rows,
+            severity=Severity.NOTE,
+            clause=_VAGUE,
+        )

@@ -28,10 +28,11 @@ name = "就业率"
 
 from collections.abc import Iterator
 
-from perfeval.auditing.case import Case, label
+from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.forms.heads import label
 from perfeval.values.figures import is_blank
 from perfeval.values.terms import Level1
 

@@ -27,16 +27,20 @@ name = "资金到位率"
 
 from collections.abc import Iterator
 
-from perfeval.auditing.case import Case, label
+from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import blank
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.forms.heads import label
 from perfeval.values.terms import Level1, Level2
 
 
 @rule(code="T702", name="level-unknown", severity=Severity.WARNING, clause=("group_points",), cell="level1")
 def level_unknown(case: Case) -> Iterator[Found | Skip]:
-    known = {label(name) for name in (*case.profile.group_points.value, *case.profile.bonus.value)}
+    known = {
+        label(name)
+        for name in (*case.profile.group_points.value, *case.profile.bonus.value, *case.profile.form_levels.value)
+    }
     rows: dict[tuple[str, str], list[str]] = {}
     for line in case.lines:
         if not blank(line.row.level1) and line.level1 is None and label(line.row.level1) not in known:
@@ -46,4 +50,11 @@ def level_unknown(case: Case) -> Iterator[Found | Skip]:
     for (level, name), paths in rows.items():
         allowed = "、".join(Level1 if level == "一级指标" else Level2)
         told = f"{level}“{name}”不是规定的名称（{len(paths)} 行）。"
-        yield Found(paths[0], told, expected=allowed, found=name, rows=tuple(paths))
+        yield Found(
+            paths[0],
+            told,
+            expected=allowed,
+            found=name,
+            rows=tuple(paths),
+            cell="level1" if level == "一级指标" else "level2",
+        )

@@ -48,5 +48,22 @@ def satisfaction_missing(case: Case) -> Iterator[Found | Skip]:
         yield Skip("indicators", f"评分规则“{case.profile.id}”没有说满意度是否必评")
         return
     optional = case.profile.satisfaction.value == "optional"
-    told = "没有满意度指标。" + ("规则允许不评，但没有说明其分值归于何处。" if optional else "规则规定必评。")
-    yield Found("indicators", told, expected=Level1.SATISFACTION, severity=Severity.NOTE if optional else None)
+    severity = Severity.NOTE if optional else None
+    misplaced = next((line for line in lines if "满意" in line.row.name), None)
+    if misplaced:
+        under = misplaced.row.level1 or misplaced.row.level2
+        told = f"“{misplaced.row.name}”列在“{under}”下，没有列为满意度指标。"
+        yield Found(misplaced.path, told, expected=Level1.SATISFACTION, found=under, severity=severity, cell="level1")
+        return
+    told = "没有满意度指标。" + (_OPTIONAL[case.profile.not_applicable.value] if optional else "规则规定必评。")
+    yield Found("indicators", told, expected=Level1.SATISFACTION, severity=severity)
+
+
+_OPTIONAL = {
+    "unstated": "规则允许不评，但没有说明其分值归于何处。",
+    "rescale": "规则允许不评，其余得分按百分制折算。",
+    "redistribute": "规则允许不评，其分值应在设定权重时重新分配。",
+    "full": "规则允许不评，但没有说明其分值归于何处。",
+    "no-deduction": "规则允许不评，但没有说明其分值归于何处。",
+}
+"""What the profile says of the points of a table without 满意度: what it says of rows that do not apply."""

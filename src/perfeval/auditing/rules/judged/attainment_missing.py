@@ -32,9 +32,10 @@ published_score = 10
 
 from collections.abc import Iterator
 
-from perfeval.auditing.case import Case
+from perfeval.auditing.case import Case, Line, named
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.judgements import judgements, labels
+from perfeval.auditing.printed import filled
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.errors import UndeterminedError
 
@@ -44,11 +45,13 @@ def attainment_missing(case: Case) -> Iterator[Found | Skip]:
     if not case.profile.judged_bands.value:
         yield Skip("indicators", f"评分规则“{case.profile.id}”没有划分档次")
         return
+    bare = list[Line]()
     for line in case.lines:
         if line.is_quantitative:
             continue
-        if line.has_own_method:
-            yield Skip(line.path, "本行写有自己的计分方法")
+        if line.has_own_method or not filled(line.targets):
+            own = "本行写有自己的计分方法"
+            yield Skip(line.path, own if line.has_own_method else "没有目标值，见 target-missing")
             continue
         try:
             found = judgements(line, case)
@@ -59,6 +62,14 @@ def attainment_missing(case: Case) -> Iterator[Found | Skip]:
                 yield Skip(line.path, error.reason)
             continue
         without = [name for name, judgement, _ in found if judgement.band is None]
-        if without:
+        if without and not case.has_bands:
+            bare.append(line)
+        elif without:
             who = f"{'、'.join(without)}：" if any(without) else ""
             yield Found(line.path, f"{who}定性指标没有评判档次，应写明其一：{labels(case.profile)}。")
+    if bare:
+        told = (
+            f"这张表没有评判档次一格，定性指标的得分不能与档次核对（{named(bare)}）；档次有：{labels(case.profile)}。"
+        )
+        rows = tuple(line.path for line in bare)
+        yield Found("indicators", told, rows=rows, severity=Severity.NOTE, cell="indicators")

@@ -47,25 +47,24 @@ _DUTY = ("偏离说明", "逐条分析", "对未完成绩效目标或偏离绩�
 
 
 def _missed(line: Line, case: Case) -> str:
-    """How a row missed its target, in words; empty where it did not, or where nobody can tell."""
-    if line.misread or (line.has_own_method and not line.is_quantitative):
+    """How a row missed its target or lost points, in words; empty where it did not, or where nobody can tell."""
+    if line.misread:
         return ""
-    if line.is_quantitative:
-        if line.is_met is False:
-            target, actual = line.result.target or line.row.target, line.result.actual or line.row.actual
-            return f"目标值“{target}”，完成“{actual}”，没有达到"
-        return ""
+    if line.is_missed:
+        target, actual = line.result.target or line.row.target, line.result.actual or line.row.actual
+        return f"目标值“{target}”，完成“{actual}”，没有达到"
     row, bands = line.row, case.profile.judged_bands.value
-    if not bands or not isinstance(row, QualitativeIndicator):
+    if bands and isinstance(row, QualitativeIndicator) and not line.has_own_method:
+        label = row.attainment if not blank(row.attainment) else row.actual
+        band = case.profile.band(label or "")
+        if band is not None and band is not bands[0]:
+            return f"评为“{band.label}”"
+    met_all = line.is_met and not row.deduct  # what it lost, it lost for nothing: see met-with-lost-points
+    if met_all or line.printed is None or line.weight is None or line.printed >= line.weight:
         return ""
-    first = bands[0]
-    label = row.attainment if not blank(row.attainment) else row.actual
-    band = case.profile.band(label or "")
-    if band is not None:
-        return "" if band is first else f"评为“{band.label}”"
-    if line.printed is not None and line.weight and line.printed < first.low * line.weight:
-        return f"得分 {show(line.printed)} 分，不到权重 {show(line.weight)} 分的 {percent(first.low)}"
-    return ""
+    if line.is_by_own_digits and line.earns_full:
+        return ""
+    return f"得分 {show(line.printed)} 分，不到权重 {show(line.weight)} 分"
 
 
 @rule(code="R601", name="reason-missing", severity=Severity.WARNING, clause=_DUTY, cell="reason")
@@ -83,12 +82,13 @@ def reason_missing(case: Case) -> Iterator[Found | Skip]:
             f"执行率 {percent(rate)}，低于 {percent(below)}，没有说明原因。",
             expected="原因",
             clause=case.profile.execution_explain_below.clause,
+            cell="remarks.deviation",
         )
     for line in case.lines:
         if explains(line.row.reason):
             continue
         if missed := _missed(line, case):
             yield Found(line.path, f"{missed}，没有说明原因。", expected="原因")
-        elif line.is_met and line.is_far:
+        elif line.is_met and line.is_far and not line.is_reverse:  # of those over-achieved tells, once
             clause = case.profile.explain_over.clause
             yield Found(line.path, f"{overshoots(line)[0]}，没有说明原因。", expected="原因", clause=clause)

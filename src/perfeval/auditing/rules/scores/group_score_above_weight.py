@@ -32,12 +32,14 @@ published_score = 10
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
-from perfeval.auditing.case import Case
+from perfeval.auditing.case import Case, Line
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, show
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.forms.heads import label
 
 
 @rule(code="S203", name="group-score-above-weight", severity=Severity.ERROR, clause=("group_points",))
@@ -47,8 +49,8 @@ def group_score_above_weight(case: Case) -> Iterator[Found | Skip]:
         return
     for group in case.groups:
         lines = [line for line in group.lines if line.applies or line.printed is not None]
-        if any(line.printed is None for line in lines):
-            yield Skip(group.path, "有的行没有印得分")
+        if all(line.printed is None for line in lines):
+            yield Skip(group.path, "各行没有印得分")
             continue
         total = add(min(line.printed, line.weight or line.printed) for line in lines if line.printed)
         if total > Fraction(group.declared):
@@ -58,4 +60,32 @@ def group_score_above_weight(case: Case) -> Iterator[Found | Skip]:
                 expected=f"≤{show(group.declared)}",
                 found=show(total),
                 rows=tuple(line.path for line in lines),
+                cell="" if group.path.startswith("weights") else "weight",
+                severity=Severity.NOTE if _by_own_digits(total, group.declared, lines) else None,
+            )
+    yield from _by_profile(case)
+
+
+def _by_own_digits(total: Fraction, declared: Decimal, lines: list[Line]) -> bool:
+    """Whether rounding to the table's own places can make the difference."""
+    half = sum(Fraction(1, 2 * 10**line.own_places) for line in lines if line.own_places)
+    return total - Fraction(declared) <= half
+
+
+def _by_profile(case: Case) -> Iterator[Found]:
+    """Where neither rows nor heads print points, a head has what the profile's form prints: a note, for forms differ."""
+    if case.has_weights or case.groups:
+        return
+    for name, points in case.profile.group_points.value.items():
+        lines = [line for line in case.lines if label(line.row.level1) == label(name) and line.printed is not None]
+        total = add(line.printed for line in lines if line.printed is not None)
+        if total > Fraction(points):
+            yield Found(
+                lines[0].path,
+                f"表上没有印“{name}”的分值，评分规则列 {show(Fraction(points))} 分，各行得分合计 {show(total)} 分。",
+                expected=f"≤{show(Fraction(points))}",
+                found=show(total),
+                rows=tuple(line.path for line in lines),
+                severity=Severity.NOTE,
+                cell="published_score",
             )

@@ -57,4 +57,5 @@ def met_with_lost_points(case: Case, line: Line) -> Found:
         expected=f"{expected:f}",
         found=line.row.published_score or "",
         clause=line.result.clause,
+        severity=Severity.NOTE if line.is_by_own_digits else None,
     )

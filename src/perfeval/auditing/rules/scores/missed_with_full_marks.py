@@ -36,6 +36,7 @@ from perfeval.auditing.checks import RowCheck
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, row_rule
+from perfeval.scoring.reached import negate
 
 
 @row_rule(
@@ -46,9 +47,9 @@ from perfeval.auditing.rule import Found, row_rule
     cell="published_score",
     row=RowCheck(
         of=("figures",),
-        needs=("printed", "score", "direction"),
+        needs=("printed", "weight", "direction"),
         # where rounding alone makes the whole weight, the score is the weight
-        finds=lambda o, row: o.both(row.is_missed, o.both(row.score < row.weight, row.printed >= row.weight)),
+        finds=lambda o, row: o.both(row.is_missed, o.both(row.printed >= row.weight, negate(o, row.earns_full))),
     ),
 )
 def missed_with_full_marks(case: Case, line: Line) -> Found:
@@ -60,4 +61,5 @@ def missed_with_full_marks(case: Case, line: Line) -> Found:
         expected=f"<{show(line.weight)}",
         found=line.row.published_score or "",
         clause=line.result.clause,
+        severity=Severity.NOTE if line.is_by_own_digits else None,
     )

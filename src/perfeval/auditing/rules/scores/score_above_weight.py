@@ -52,4 +52,10 @@ def score_above_weight(case: Case, line: Line | Block) -> Found:
     assert line.printed is not None
     assert line.weight is not None
     message = f"得分 {show(line.printed)} 分，高于权重 {show(line.weight)} 分。"
-    return Found(line.path, message, expected=f"≤{show(line.weight)}", found=show(line.printed))
+    return Found(
+        line.path,
+        message,
+        expected=f"≤{show(line.weight)}",
+        found=show(line.printed),
+        severity=Severity.NOTE if line.is_by_own_digits else None,
+    )

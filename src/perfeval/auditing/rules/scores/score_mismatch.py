@@ -35,6 +35,7 @@ published_score = 20
 
 from fractions import Fraction
 
+from perfeval.auditing.block import Block
 from perfeval.auditing.case import Case, Line
 from perfeval.auditing.checks import RowCheck
 from perfeval.auditing.findings import Severity
@@ -57,6 +58,8 @@ from perfeval.values.units import is_share
 )
 def score_mismatch(case: Case, line: Line) -> Found:
     assert line.result.score is not None
+    if line.is_by_own_digits:
+        return own_digits(line)
     told = f"应得 {show(line.result.score)} 分，印 {line.row.published_score} 分。"
     clause = line.result.clause
     if line.is_kept:  # no figure was looked at, so none explains the deviation
@@ -66,6 +69,22 @@ def score_mismatch(case: Case, line: Line) -> Found:
         told += _slip(case, line)
     return Found(
         line.path, told, expected=f"{line.result.score:f}", found=line.row.published_score or "", clause=clause
+    )
+
+
+def own_digits(line: Line | Block) -> Found:
+    """The note on a score that is right at the places that its table prints throughout."""
+    assert line.result is not None
+    assert line.result.score is not None
+    assert line.printed is not None
+    told = f"应得 {show(line.result.score)} 分，印 {show(line.printed)} 分：这张表的得分都取 {line.own_places} 位小数，四舍五入后相符。"
+    return Found(
+        line.path,
+        told,
+        expected=f"{line.result.score:f}",
+        found=show(line.printed),
+        severity=Severity.NOTE,
+        clause=line.result.clause,
     )
 
 

@@ -71,32 +71,90 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
     if case.evaluation.partial:
         yield Skip("published", "文件是节选，缺少部分得分")
         return
-    printed = {"execution": case.block.printed} | {line.path: line.printed for line in case.lines}
-    if all(figure is None for figure in printed.values()):
+    if all(figure is None for figure in (case.block.printed, *(line.printed for line in case.earning))):
         yield from _against_recomputed(case, total)
         return
-    missing = [path for path, figure in printed.items() if figure is None]
-    if missing:
-        yield Skip(
-            "published", f"有的得分没有印，或读不出数：{'、'.join(missing[:3])}{'等' if len(missing) > 3 else ''}"
-        )
-        return
-    rows = add(figure for figure in printed.values() if figure)
+    parts = _parts(case)
+    missing = [path for path, (low, high) in parts.items() if low != high]
     if case.profile.not_applicable.value == "rescale" and case.left_out:
-        yield from _rescaled(case, total, rows)
+        if missing:
+            yield Skip("published", _unprinted(missing))
+        else:
+            yield from _rescaled(case, total, add(low for low, _ in parts.values()))
         return
-    whole = rows + add(line.printed for line in case.left_out if line.printed is not None)
-    if _adds_up(total, whole, len(printed), case):
-        return
-    if case.left_out:
+    dropped = [line for line in case.left_out if not line.is_kept]
+    whole = add(low for low, _ in parts.values()) + add(line.printed for line in dropped if line.printed is not None)
+    if missing:
+        yield from _within_bounds(case, total, parts)
+    elif _adds_up(total, whole, len(parts), case):
+        yield from _above_all(case, total)
+    elif dropped:
         yield Skip("published", f"有不适用的行：{case.card.reason or '其分值不在各行得分里'}")
+    else:
+        yield Found(
+            "published",
+            f"所印各项得分合计 {show(whole)} 分，印 {cell} 分（{_by_group(case)}）。{_rounded(total, whole, case)}",
+            expected=show(whole),
+            found=cell or "",
+        )
+
+
+def _parts(case: Case) -> dict[str, tuple[Fraction, Fraction | None]]:
+    """What each score may be: as printed; else from 0 to the points it has, without an upper end where nobody knows them.
+
+    Execution that is worth 0 points, or that a table whose rows alone make the total does not have, is 0.
+    """
+    weight: Fraction | None = case.execution_weight
+    if case.card.execution.weight is None:
+        weight = None
+    elif case.evaluation.execution is None and add(line.weight or Fraction(0) for line in case.earning) == _full(case):
+        weight = Fraction(0)
+    scores = {"execution": (case.block.printed, weight)}
+    scores |= {line.path: (line.printed, line.weight) for line in case.earning}
+    return {
+        path: (printed, printed) if printed is not None else (Fraction(0), weight)
+        for path, (printed, weight) in scores.items()
+    }
+
+
+def _full(case: Case) -> Fraction:
+    return Fraction(case.profile.total.value)
+
+
+def _unprinted(missing: list[str]) -> str:
+    return f"有的得分没有印，或读不出数：{'、'.join(missing[:3])}{'等' if len(missing) > 3 else ''}"
+
+
+def _within_bounds(
+    case: Case, total: Figure, parts: dict[str, tuple[Fraction, Fraction | None]]
+) -> Iterator[Found | Skip]:
+    """Some scores are not printed: the total lies between what is printed and that with all their points."""
+    slack = _slack(len(parts), case)
+    low = add(low for low, _ in parts.values())
+    most = _full(case) + add(Fraction(points) for points in case.profile.bonus.value.values())
+    ends = [high for _, high in parts.values()]
+    high = add(end for end in ends if end is not None) if None not in ends else most
+    if low - slack <= total.value <= max(high, low) + slack:
+        yield Skip("published", _unprinted([path for path, (low, high) in parts.items() if low != high]))
         return
-    yield Found(
-        "published",
-        f"所印各项得分合计 {show(whole)} 分，印 {cell} 分（{_by_group(case)}）。{_rounded(total, whole, case)}",
-        expected=show(whole),
-        found=cell or "",
-    )
+    expected = f"{show(low)}—{show(max(high, low))}"
+    missing = _unprinted([path for path, (low, high) in parts.items() if low != high])
+    told = f"印 {show(total.value)} 分，而各项得分合计只能在 {expected} 分之间（{missing}）。"
+    yield Found("published", told, expected=expected, found=show(total.value))
+
+
+def _above_all(case: Case, total: Figure) -> Iterator[Found]:
+    """A total that adds up, above all the points that there are, where no row's points could have told."""
+    most = _full(case) + add(Fraction(points) for points in case.profile.bonus.value.values())
+    if total.value > most and any(line.weight is None for line in case.earning):
+        told = f"总分 {show(total.value)} 分，高于满分 {show(most)} 分（{_by_group(case)}）。"
+        yield Found("published", told, expected=f"≤{show(most)}", found=show(total.value))
+
+
+def _slack(count: int, case: Case) -> Fraction:
+    """How far printed scores may be from the total where the profile rounds sums only: each stands for what prints so."""
+    places = case.places if case.own_places is None else case.own_places
+    return Fraction(checks.unrounded(case.profile.rounding_moment.value, count), 2 * 10**places)
 
 
 def _adds_up(total: Figure, whole: Fraction, count: int, case: Case) -> bool:
@@ -104,8 +162,7 @@ def _adds_up(total: Figure, whole: Fraction, count: int, case: Case) -> bool:
 
     Where the profile rounds sums only, each printed score stands for the numbers that print so.
     """
-    slack = Fraction(checks.unrounded(case.profile.rounding_moment.value, count), 2 * 10**case.places)
-    return bool(checks.adds_up(EXACT, total.value, whole, Fraction(case.profile.round(whole)), slack))
+    return bool(checks.adds_up(EXACT, total.value, whole, Fraction(case.profile.round(whole)), _slack(count, case)))
 
 
 def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Skip]:
@@ -118,7 +175,9 @@ def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Ski
         yield Skip("published", "不适用的行没有印权重，不能折算")
         return
     expected = case.profile.round(with_bonus(EXACT, earned / left, bonus))
-    if total.value != Fraction(expected):
+    own = case.own_places
+    nearest = None if own is None else Fraction(case.profile.round(with_bonus(EXACT, earned / left, bonus), own))
+    if total.value not in (Fraction(expected), nearest):
         told = f"所印各项得分合计 {show(rows)} 分，不适用 {show(whole - left)} 分，按百分制折算应为 {show(expected)} 分"
         clause = case.profile.not_applicable.clause
         message = f"{told}，印 {show(total.value)} 分。"

@@ -62,4 +62,5 @@ def group_weight_mismatch(case: Case) -> Iterator[Found | Skip]:
             expected=show(group.declared),
             found=show(total),
             rows=tuple(line.path for line in group.lines),
+            cell="" if group.path.startswith("weights") else "weight",
         )

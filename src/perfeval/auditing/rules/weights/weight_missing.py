@@ -28,19 +28,36 @@ published_score = 10
 **来源** 各省表样都有“分值”或“权重”一栏；只印得分的表（如鄂州市科协 2022 年度）无法复核。
 """
 
-from perfeval.auditing.case import Case, Line
+from collections.abc import Iterator
+
+from perfeval.auditing.case import Case, named
 from perfeval.auditing.checks import RowCheck
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.rule import Found, row_rule
+from perfeval.auditing.printed import blank
+from perfeval.auditing.rule import Found, Skip, rule
 
 
-@row_rule(
+@rule(
     code="W103",
     name="weight-missing",
     severity=Severity.WARNING,
     clause=("forward_rule",),
     cell="weight",
-    row=RowCheck(of=("lines",), needs=(), finds=lambda o, row: o.missing(row.weight)),
+    row=(RowCheck(of=("lines",), needs=(), finds=lambda o, row: o.missing(row.weight)),),
 )
-def weight_missing(case: Case, line: Line) -> Found:
-    return Found(line.path, "没有权重（分值），得分无从核对。")
+def weight_missing(case: Case) -> Iterator[Found | Skip]:
+    bare = [line for line in case.lines if weight_missing.ask(line)]
+    if case.has_weights:
+        for line in bare:
+            yield Found(line.path, "没有权重（分值），得分无从核对。")
+    elif bare:
+        total = case.evaluation.published.total
+        counts = case.prints_scores or case.groups or not blank(total)
+        told = "各行得分只能按表头的分值和总分核对" if counts else "也没有得分：是一张不计分的表，只核对完成情况"
+        yield Found(
+            "indicators",
+            f"这张表没有权重（分值）一栏，{told}（{named(bare)}）。",
+            rows=tuple(line.path for line in bare),
+            severity=Severity.NOTE,
+            cell="indicators",
+        )

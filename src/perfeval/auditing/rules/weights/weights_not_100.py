@@ -46,11 +46,12 @@ weight = 10
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfeval.auditing.case import Case, label, named
+from perfeval.auditing.case import Case, named
 from perfeval.auditing.checks import weight_sums, weights_hold
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, show
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.forms.heads import label
 from perfeval.rules.words import EXACT
 from perfeval.values.terms import Level1
 
@@ -63,6 +64,11 @@ def _by_level(case: Case) -> str:
         name = case.evaluation.goals[int(goal[6:-1])].name if goal else line.row.level1
         name = name or "各行"
         sums[name] = sums.get(name, Fraction(0)) + (line.weight or 0)
+    for group in case.groups:
+        if group.lines and all(line.weight is None for line in group.lines):
+            sums[group.lines[0].row.level1 if group.path.startswith("weights") else group.name] = Fraction(
+                group.declared
+            )
     parts = [f"预算执行 {show(case.execution_weight)}", *(f"{name} {show(points)}" for name, points in sums.items())]
     return "，".join(parts)
 
@@ -75,7 +81,9 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
     if not case.lines:
         yield Skip("weights", "没有指标行")
         return
-    missing = [line for line in case.lines if line.weight is None]
+    heads = [group for group in case.groups if all(line.weight is None for line in group.lines)]
+    under = {line.path for group in heads for line in group.lines}
+    missing = [line for line in case.lines if line.weight is None and line.path not in under]
     if missing:
         yield Skip("weights", f"有的行没有权重：{named(missing)}")
         return
@@ -87,6 +95,7 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
     rows, others = (
         add(line.weight or Fraction(0) for line in lines if not line.is_bonus) for lines in (case.lines, case.left_out)
     )
+    rows += add(Fraction(group.declared) for group in heads if group.lines)
     sums = weight_sums(case.profile.not_applicable.value, rows, others)
     if weights_hold(EXACT, whole, sums, execution, case.evaluation.execution is None):
         return
