@@ -297,7 +297,7 @@ def test_an_unknown_attainment_is_told_by_its_own_rule(rule_name: str) -> None:
 def test_a_score_above_the_weight_is_not_outside_its_band_too() -> None:
     """One fact, told once."""
     filed = table(judgement("达成", published_score=11))
-    assert ["score-above-weight"] == [f.rule for f in found(filed, "scores", "judged")]
+    assert ["score-above-weight"] == [f.rule for f in found(filed, "score-above-weight", "judged")]
 
 
 @pytest.mark.parametrize(

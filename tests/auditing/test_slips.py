@@ -26,7 +26,7 @@ def row(target: str, actual: str, weight: Any, printed: Any) -> Any:
 
 EXPLAINED = {
     "rounded to an integer": (row("≥100%", "86.2%", 10, 9), "8.62 四舍五入取整数。"),
-    "rounded to one decimal": (row("≥100%", "86.2%", 10, "8.6"), "8.62 四舍五入保留 1 位小数。"),
+    "rounded to one decimal": (row("≥100%", "86.2%", 10, "8.6"), ""),  # the table's own digits: a note
     "cut to two decimals": (row("≥1000米", "977.7米", 10, "9.77"), "9.777 截到 2 位小数，没有四舍五入。"),
     "cut to an integer": (row("≥1000个", "977个", 10, 9), "9.77 截到整数，没有四舍五入。"),
     "rate rounded first": (row("≥1000人", "498.8人", 20, 10), "9.976 四舍五入取整数。"),
@@ -57,7 +57,7 @@ EXECUTION = {
     "the printed rate": ({"published_rate": "98%", "published_score": "19.6"}, "按所印执行率 98% 计。"),
     "full marks": ({"published_rate": "94.54%", "published_score": 20}, "没有按执行率计，直接记了满分。"),
     "cut to an integer": ({"published_score": 18}, "18.9074… 截到整数，没有四舍五入。"),
-    "rate to one decimal first": ({"published_score": "18.9"}, "18.9074… 四舍五入保留 1 位小数。"),
+    "rate to one decimal first": ({"published_score": "18.9"}, ""),
     "a flat deduction": ({"published_score": "18.5"}, "没有按执行率计，从满分 20 分里扣了 1.5 分整。"),
 }
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, Profile, Published, audit, batch, load, load_profile, score
+from perfeval.auditing.printed import points
 from perfeval.batch.checks.rows import ROW_CHECKS
 from perfeval.batch.checks.tables import CHECKS, TABLE_CHECKS
 from perfeval.batch.columns.words import COLUMNS, MOST, SCALE, Column
@@ -35,8 +36,22 @@ BY_FIGURES = ("missed_with_full_marks", "met_with_lost_points", "over_achieved")
 def alone(evaluation: Evaluation, profile: Profile) -> set[tuple[str, str]]:
     """What the audit of the filing finds under the rules that are columns: name and path."""
     names = {check.name for check in CODED}
-    told = {(finding.rule.replace("-", "_"), finding.path) for finding in audit(evaluation, profile=profile).findings}
+    told = {
+        (finding.rule.replace("-", "_"), path)
+        for finding in audit(evaluation, profile=profile).findings
+        for path in (
+            finding.rows if finding.rule == "weight-missing" else (finding.path,)
+        )  # a note for the whole table
+    }
+    if any(points(cell) is None for cell in printed_in(evaluation)):  # by bounds: columns hold whole sums only
+        told.discard(("total_mismatch", "published"))
     return {(rule, "" if path in ("weights", "published") else path) for rule, path in told if rule in names}
+
+
+def printed_in(evaluation: Evaluation) -> list[str | None]:
+    """Every score that the table prints, or does not."""
+    block = evaluation.execution or Execution()
+    return [block.published_score, *(row.published_score for _, row in evaluation.rows())]
 
 
 def by_column(evaluation: Evaluation, profile: Profile) -> tuple[set[tuple[str, str]], set[str]]:

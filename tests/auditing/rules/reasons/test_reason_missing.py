@@ -19,11 +19,16 @@ def test_the_good_example_is_not() -> None:
 
 def test_in_small_tables() -> None:
     """Whole tables: where it speaks, and where it holds its tongue."""
+    assert ["warning indicators[0]"] == in_case("reason-missing", "band-rounded")
     assert ["warning indicators[0]", "warning indicators[1]"] == in_case("reason-missing", "bands-of-hubei")
     assert ["warning indicators[0]"] == in_case("reason-missing", "bands-of-mof")
-    assert ["warning indicators[0]"] == in_case("reason-missing", "judged-without-attainment-and-points-lost")
+    assert ["warning indicators[0]", "warning indicators[1]"] == in_case("reason-missing", "deduction")
+    assert ["warning indicators[0]", "warning indicators[1]"] == in_case(
+        "reason-missing", "judged-without-attainment-and-points-lost"
+    )
     assert ["warning indicators[0]"] == in_case("reason-missing", "no-deviation-is-no-reason")
     assert ["warning indicators[0]"] == in_case("reason-missing", "over-the-bound")
+    assert ["warning indicators[0]"] == in_case("reason-missing", "own-rule")
     assert ["warning indicators[0]", "warning indicators[1]"] == in_case("reason-missing", "parts")
     assert ["warning indicators[0]"] == in_case("reason-missing", "unsigned-fits-neither")
     assert ["warning indicators[0]"] == in_case("reason-missing", "unsigned-without-a-score")

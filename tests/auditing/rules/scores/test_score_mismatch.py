@@ -25,7 +25,7 @@ def test_in_small_tables() -> None:
     assert [] == in_case("score-mismatch", "own-rule")
     assert ["error indicators[0]"] == in_case("score-mismatch", "parts")
     assert ["error indicators[0]"] == in_case("score-mismatch", "row-above-weight-not-again-at-the-group")
-    assert ["error indicators[0]"] == in_case("score-mismatch", "score-coarser-than-the-profile")
+    assert ["note indicators[0]"] == in_case("score-mismatch", "score-coarser-than-the-profile")
     assert [] == in_case("score-mismatch", "total-with-a-missing-score")
     assert ["error indicators[0]"] == in_case("score-mismatch", "unsigned-fits-neither")
     assert [] == in_case("score-mismatch", "unsigned-zero")

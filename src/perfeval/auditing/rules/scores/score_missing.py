@@ -58,4 +58,7 @@ def score_missing(case: Case) -> Iterator[Found | Skip]:
                 yield Found(line.path, "没有印得分。", expected="得分")
     elif case.has_weights and case.lines and not case.evaluation.partial and not case.is_unfilled:
         rows = tuple(line.path for line in case.lines)
-        yield Found("indicators", "各行有权重，却没有一行印得分。", expected="得分", rows=rows, cell="indicators")
+        told, severity = "各行有权重，却没有一行印得分。", None
+        if not blank(case.evaluation.published.total):
+            told, severity = "各行没有印得分，只印了总分。", Severity.NOTE
+        yield Found("indicators", told, expected="得分", rows=rows, severity=severity, cell="indicators")
