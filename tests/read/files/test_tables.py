@@ -26,6 +26,7 @@ from perfeval.read.files.pdf_read import MAX_PAGES
 from perfeval.read.forms.shown import tidy
 from perfeval.write.pdf import FALLBACKS
 from tests.hostile import packed
+from tests.paths import TESTS
 
 Found = dict[tuple[int, int], tuple[int, int, str]]
 
@@ -322,6 +323,14 @@ def test_the_other_process_is_asked_and_answers_in_json() -> None:
     command = [sys.executable, "-P", "-m", "perfeval.read.files.pdf_child"]
     done = subprocess.run(command, input=printed("x"), capture_output=True, check=True)
     assert {"tables": [], "pictures": []} == json.loads(done.stdout)
+
+
+def test_where_there_are_no_processes_a_pdf_is_read_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (TESTS / "forms" / "pages-level-only.pdf").read_bytes()
+    expected = [found(table) for table in tables(data, "a.pdf")]
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("no processes in a browser"))
+    assert expected == [found(table) for table in tables(data, "a.pdf")]
 
 
 def test_radicals_are_ordinary_characters() -> None:
