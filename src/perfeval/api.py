@@ -36,13 +36,21 @@ def load(path: str | PathLike[str]) -> Evaluation:
     return read.load(_path("load", path))
 
 
-def load_forms(path: str | PathLike[str]) -> tuple[read.Filed, ...]:
+def load_forms(source: str | PathLike[str] | bytes, *, name: str = "") -> tuple[read.Filed, ...]:
     """Every self-evaluation form in a file, each with the origins of its values and with what was not understood.
 
-    A TOML or JSON document is one form, whose values have no other origin. Raises InputError as `load` does, and for a
-    file in which there is no form.
+    `source` is a path, or the bytes of a file whose `name` is told in errors and origins. The kind of file is known by what is
+    in it (docs/reading.md lists the kinds); a zip is looked into, file by file. A TOML or JSON document is one form, whose
+    values have no other origin. Raises InputError as `load` does, and for a file in which there is no form: its ``code`` says
+    what was wrong, its ``status`` what that makes of the file.
+
+    >>> (form,) = load_forms(b'[project]\\nname = "a"', name="a.toml")
+    >>> form.evaluation.name, form.tables
+    ('a', ())
     """
-    return read.load_forms(_path("load_forms", path))
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return read.load_forms(bytes(source), name=name)
+    return read.load_forms(_path("load_forms", source))
 
 
 @named("source")

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.forms import documents, layouts, old, pages, prints, sheets, transfers
+from tests.forms import documents, fixed, layouts, old, pages, prints, sheets, transfers
 
 FORMS: dict[str, Callable[[Path], None]] = {
     "anhui.xlsx": sheets.anhui_xlsx,
@@ -37,6 +37,7 @@ FORMS: dict[str, Callable[[Path], None]] = {
     **pages.PAGES,
     **{f"{name}.docx": partial(layouts.docx, name) for name in layouts.LAYOUTS},
     **{f"{name}.xlsx": partial(layouts.xlsx, name) for name in layouts.LAYOUTS},
+    "ningxia.ofd": fixed.ofd,
 }
 
 

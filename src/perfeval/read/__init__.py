@@ -87,17 +87,7 @@ def only(forms: Sequence[Filed], name: str) -> Filed:
 
 
 def load_forms(source: str | PathLike[str] | bytes, *, name: str = "") -> tuple[Filed, ...]:
-    """Every self-evaluation form in a file, each with the origins of its values and with what was not understood.
-
-    `source` is a path, or the bytes of a file whose `name` is told in errors and origins. The kind of file is known by what is
-    in it (docs/reading.md lists the kinds); a zip is looked into, file by file. A TOML or JSON document is one form, whose
-    values have no other origin. Raises InputError as `load` does, and for a file in which there is no form: its ``code`` says
-    what was wrong, its ``status`` what that makes of the file.
-
-    >>> (form,) = load_forms(b'[project]\\nname = "a"', name="a.toml")
-    >>> form.evaluation.name, form.tables
-    ('a', ())
-    """
+    """The forms of a file, given by its path or as bytes with a name; see `perfeval.load_forms`."""
     if isinstance(source, bytes):
         return _forms(source, name)
     name = fspath(source)

@@ -28,7 +28,6 @@ class Refused:
 
 
 REFUSED: Mapping[str, Refused] = {
-    "rtf": Refused("unsupported-rtf", "这是 RTF 文件", "请用 Word 或 WPS 另存为 .docx"),
     "picture": Refused("unsupported-picture", "这是图片，图片里的字不读", "请找到原来的 Word 或 Excel 文件，或先做文字识别"),
     "archive": Refused("unsupported-archive", "这是 7z、rar 一类的压缩包", "请先解压；zip 可以直接读"),
     "media": Refused("unsupported-media", "这是声音或录像", "请选自评表所在的文件"),

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
+from attrs import evolve
+
 from perfeval.errors import InputError
-from perfeval.read.files import docx, guard, html, kinds, ole, pdf, xls, xlsx
+from perfeval.read.files import converted, docx, guard, html, kinds, odf, ofd, ole, pdf, xls, xlsx
 from perfeval.read.files.filed import Filed, FiledTable
 from perfeval.read.files.guard import Package
 from perfeval.read.forms.finder import read_forms
 
-_PACKAGES: Mapping[str, Callable[[Package, str], tuple[FiledTable, ...]]] = {"docx": docx.tables, "xlsx": xlsx.tables}
+_PACKAGES: Mapping[str, Callable[[Package, str], tuple[FiledTable, ...]]] = {
+    "docx": docx.tables,
+    "xlsx": xlsx.tables,
+    "ofd": ofd.tables,
+    "odf": odf.tables,
+}
 _BYTES: Mapping[str, Callable[[bytes, str], tuple[FiledTable, ...]]] = {
     "pdf": pdf.tables,
     "html": html.tables,
@@ -16,7 +23,6 @@ _BYTES: Mapping[str, Callable[[bytes, str], tuple[FiledTable, ...]]] = {
 }
 _OLD = {
     "encrypted": ("文件有打开密码", "请在 Word 或 Excel 里去掉密码后另存", "encrypted"),
-    "doc": ("这是旧的 .doc 格式", "请用 Word 或 WPS 另存为 .docx", "unsupported-doc"),
     "ppt": ("这是演示文稿", "请选自评表所在的 Word、Excel 或 PDF 文件", "unsupported-presentation"),
     "": ("这是旧的 Office 格式", "请另存为 .docx 或 .xlsx", "unsupported-office"),
 }
@@ -25,9 +31,10 @@ _OLD = {
 def forms(data: bytes, file: str) -> tuple[Filed, ...]:
     """Every self-evaluation form in a file; InputError in one sentence where it cannot be read or has none."""
     try:
-        found = tables(data, file)
+        notes = list[str]()
+        found = tables(data, file, notes)
         if filed := read_forms(found):
-            return filed
+            return tuple(evolve(form, notes=(*form.notes, *notes)) for form in filed)
         count = sum(bool(table.cells) for table in found)
         seen = f"文件里有 {count} 张表" if count else "文件里没有表格"
         expected = "有“一级指标……实际完成值、得分”这些栏目的表"
@@ -47,26 +54,28 @@ def archive_of(data: bytes, file: str) -> Package | None:
     return package if package.kind == "zip" else None
 
 
-def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
-    """The tables of a file as they are seen."""
+def tables(data: bytes, file: str, notes: list[str] | None = None) -> tuple[FiledTable, ...]:
+    """The tables of a file as they are seen; `notes` takes what a reader of them should know."""
     kinds.check_size(data)
+    notes = [] if notes is None else notes
     kind = kinds.kind_of(data, file)
-    if kind == "ole":
-        return _old(data, file)
+    compound = ole.opened(data) if kind == "ole" else None
+    if compound and compound.kind == "xls":
+        return xls.tables(compound, file)
     if kind in _BYTES:
         return _BYTES[kind](data, file)
-    if kind != "zip":
-        kinds.refuse_kind(kind)
-    package = guard.check(data)
-    if package.kind not in _PACKAGES:
-        guard.refuse("这种文件还不能读", "Word、Excel 或 PDF 文件", "请另存为 .docx 或 PDF", "unsupported-kind")
-    return _PACKAGES[package.kind](package, file)
-
-
-def _old(data: bytes, file: str) -> tuple[FiledTable, ...]:
-    """The tables of an old workbook; every other old file is told as what it is."""
-    compound = ole.opened(data)
-    if compound.kind in _OLD:
+    if kind == "rtf" or (compound and compound.kind == "doc"):
+        what = "rtf" if kind == "rtf" else "doc"
+        data = converted.docx(data, what)
+        notes.append(converted.note(what))
+    elif compound:
         found, hint, code = _OLD[compound.kind]
         guard.refuse(found, hint=hint, code=code)
-    return xls.tables(compound, file)
+    elif kind != "zip":
+        kinds.refuse_kind(kind)
+    package = guard.check(data)
+    if package.kind == "ofd" and ofd.is_signed(package):
+        notes.append("OFD 里的签名、签章没有核验")
+    if package.kind not in _PACKAGES:
+        guard.refuse("这是压缩包", "压缩包里的文件", "请先解压", "unsupported-archive")
+    return _PACKAGES[package.kind](package, file)

@@ -49,7 +49,7 @@ def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
         install = '请先运行：pip install "perfeval[read-pdf]"'
         refuse("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", install, "extra-missing")
     answer = _ask(data)
-    found = [_table(table, file) for table in answer["tables"]]
+    found = [table_of(table, file) for table in answer["tables"]]
     if answer["pictures"] and found:
         pages = "、".join(map(str, answer["pictures"]))
         where = Origin(file, page=answer["pictures"][0])
@@ -88,7 +88,8 @@ def _in_another_process(data: bytes) -> Any:
         return {"refused": _KILLED.get(done.returncode, "memory" if b"MemoryError" in done.stderr else "damaged")}
 
 
-def _table(found: Any, file: str) -> FiledTable:
+def table_of(found: Any, file: str) -> FiledTable:
+    """A table of plain data, as the other process gives it."""
     cells = []
     for row, col, rows, cols, text, page, line, place in found["cells"]:
         origin = Origin(file, page=page, table=found["number"], row=line, cell=f"第 {place} 格")

@@ -17,7 +17,8 @@ _FEW = 20
 class Sheet:
     """Lengths in points, from the top left corner.
 
-    `joints` are the places from which on the columns of another page stand, with its number.
+    `joints` are the places from which on the columns of another page stand, with its number; `boxes` the cells of each table,
+    where they have been found already.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Sheet:
     pictures: list[tuple[float, float, float, float]]
     turned: int = 0
     joints: tuple[tuple[float, int], ...] = ()
+    boxes: list[list[tuple[float, float, float, float]]] | None = None
 
     @classmethod
     def of(cls, page: Any, most: int) -> "Sheet":

@@ -115,6 +115,8 @@ def _places(boxes: Sequence[Box], sheet: Sheet) -> None:
 
 def _cells(sheet: Sheet) -> list[list[Any]]:
     """The cells of each table of more than one, from top to bottom."""
+    if sheet.boxes is not None:
+        return sheet.boxes
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
     from pdfplumber.utils.geometry import filter_edges
 

@@ -34,6 +34,11 @@ class Board:
         """Some of the rows, with nothing used yet."""
         return evolve(self, first=first, last=last, used=set())
 
+    def cut(self) -> FiledTable:
+        """The stretch as a table of its own, its cells as they were read."""
+        cells = tuple(cell for cell in self.table.cells if self.first <= cell.row <= self.last)
+        return self.table if len(cells) == len(self.table.cells) else evolve(self.table, cells=cells)
+
     @property
     def rows(self) -> range:
         """Its rows."""

@@ -119,7 +119,8 @@ def _read(form: _Form) -> Filed:
         _edge(board)
         cols = _board(board, draft, titles, cols)
     where = first.table.origin
-    return draft.filed(titles, form_heads.year(titles, draft), where)
+    filed = draft.filed(titles, form_heads.year(titles, draft), where)
+    return evolve(filed, tables=tuple(board.cut() for board in form.boards))
 
 
 def _edge(board: Board) -> None:
