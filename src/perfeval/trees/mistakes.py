@@ -44,11 +44,11 @@ def mistakes(text: str, first: "TOMLDecodeError") -> Iterator[Problem]:
     import tomli
 
     lines, error = text.split("\n"), first
-    for told in range(1, min(MAX_MISTAKES, 1 + MAX_PARSED // max(1, len(text))) + 1):
+    for _ in range(min(MAX_MISTAKES, 1 + MAX_PARSED // max(1, len(text)))):
         place = min(error.lineno, len(lines)) - 1
         meant, problem = _told(lines[place], error)
         yield problem
-        if told > 1 and not meant:  # nothing sure can be said of what follows a line that is not understood
+        if not meant and not _stands_alone(lines[place]):
             return
         lines[place] = meant
         try:
@@ -60,6 +60,11 @@ def mistakes(text: str, first: "TOMLDecodeError") -> Iterator[Problem]:
             error = following
         except (ValueError, RecursionError):
             return
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether what follows can be judged though this line is not understood: it is one key and value, and opens nothing."""
+    return "=" in line and not re.search(r"[\[\]{}]|\"\"\"|'''", line)
 
 
 def _told(line: str, error: "TOMLDecodeError") -> tuple[str, Problem]:
