@@ -16,11 +16,12 @@ from run import best, document
 import perfeval
 from perfeval.errors import InputError
 from perfeval.read import filed_forms
-from perfeval.read.files import guard
-from perfeval.write import FILES, to_file
+from perfeval.read.files.office import tables
+from perfeval.write import FILES, to_file, to_html
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.hostile import hostile
+from tests.read.files import test_html, test_xls
 
 ROWS, PAGES, GOAL, REFUSAL = 132, 10, 1000, 50
 
@@ -30,8 +31,8 @@ def reading(times: int) -> list[tuple[str, int, float]]:
     text = document(ROWS).replace('name = "第', 'name = "农村公路养护及安全生命防护工程第').replace("0.25", "0.3")
     card = perfeval.score(perfeval.loads(text))
     found = []
-    for kind in FILES:
-        data = to_file([card], kind)
+    for kind in (*FILES, "html"):
+        data = to_html([card]).encode() if kind == "html" else to_file([card], kind)
         (form,) = filed_forms(data, f"form.{kind}")
         assert len(form.evaluation.indicators) == ROWS, "every row is read"
         found.append((kind, len(data), best(partial(filed_forms, data, f"form.{kind}"), times)))
@@ -42,7 +43,7 @@ def refused(data: bytes) -> tuple[float, float]:
     """Milliseconds and megabytes until a file is refused."""
     tracemalloc.start()
     try:
-        guard.check(data)
+        tables(data, "a")
         raise AssertionError("not refused")
     except InputError:
         peak = tracemalloc.get_traced_memory()[1]
@@ -52,7 +53,7 @@ def refused(data: bytes) -> tuple[float, float]:
     for _ in range(5):
         start = time.perf_counter()
         try:
-            guard.check(data)
+            tables(data, "a")
         except InputError:
             shortest = min(shortest, time.perf_counter() - start)
     return shortest * 1000, peak / (1 << 20)
@@ -68,7 +69,9 @@ def main(arguments: Sequence[str]) -> None:
         print(f"| {kind} | {size >> 10} | {took:.0f} | {GOAL if kind == 'docx' else ''} |")
     print(f"\n| Refused (goal {REFUSAL} ms) | KB | ms | MB |")
     print("| --- | --- | --- | --- |")
-    for name, data in hostile().items():
+    pages = {name: page.encode() for name, page in test_html.HOSTILE.items()}
+    books = {name: data for name, (data, _) in test_xls.HOSTILE.items()}
+    for name, data in (hostile() | pages | books).items():
         took, peak = refused(data)
         print(f"| {name} | {len(data) >> 10} | {took:.1f} | {peak:.1f} |")
 

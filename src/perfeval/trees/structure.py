@@ -84,7 +84,7 @@ def _class(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
         for name, attribute in fields.items():
             if name not in tree:
                 if attribute.default is attrs.NOTHING:
-                    problems.append(Problem(name, "缺少这个键", "必须填写"))
+                    problems.append(Problem(name, "缺少这个键", "必须填写", code="key-missing"))
                 continue
             try:
                 values[name] = conv.structure(tree[name], given.get(attribute.type, attribute.type))
@@ -92,7 +92,8 @@ def _class(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
                 problems += within(error.problems, name)
         for key in tree:
             if key not in fields:
-                problems.append(Problem(str(key)[:40], "不认识的键", "、".join(fields), nearest(key, fields)))
+                known = "、".join(fields)
+                problems.append(Problem(str(key)[:40], "不认识的键", known, nearest(key, fields), code="key-unknown"))
         problems += getattr(cls, "check", lambda *_: ())(values, tree.keys())
         if problems:
             raise InputError(problems)

@@ -14,7 +14,7 @@ from perfeval.read.files.html_page import HIDING, PRE, hidden_by, keeps_lines, t
 from perfeval.read.files.html_tokens import Tag, tokens
 from perfeval.read.forms.shown import tidy
 
-MAX_TAGS, MAX_INSIDE, MAX_STEPS, MAX_ABOVE, _TO_THE_END = 400_000, 50, 1_000_000, 40, 1 << 30
+MAX_TAGS, MAX_INSIDE, MAX_STEPS, MAX_ABOVE, _TO_THE_END = 400_000, 50, 150_000, 40, 1 << 30
 """Tags of a page, tables in each other, places looked at for cells, lines of text kept above a table; a span up to its section's end."""
 _BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
