@@ -124,6 +124,36 @@ def hostile() -> dict[str, bytes]:
     }  # fmt: skip
 
 
+def hostile_pages() -> dict[str, bytes]:
+    """Web pages made to exhaust."""
+    pages = {
+        "a million tags": "<p>" + "<" * 1_000_000,
+        "tables in tables": "<table><tr><td>" * 1_000,
+        "spans of everything": "<table>" + "<tr><td rowspan=65534 colspan=900>a" * 10,
+        "spans over spans": "<table>" + "<tr><td rowspan=0>" * 900 + "<tr><td>" * 2_000,
+        "cells without end": "<table>" + "<tr><td colspan=900>" * 200,
+    }
+    return {name: page.encode() for name, page in pages.items()}
+
+
+def records(*parts: tuple[int, bytes]) -> bytes:
+    """An .xls whose stream has these records."""
+    start, end = (0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), (0x0A, b"")
+    stream = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in (start, *parts, end))
+    return compound({"Workbook": stream})
+
+
+def hostile_books() -> dict[str, bytes]:
+    """Old workbooks that are locked, broken or made to exhaust."""
+    return {
+        "a password": records((0x2F, bytes(6))),
+        "merged over everything": records((0xE5, struct.pack("<HHHHH", 1, 0, 65535, 0, 255))),
+        "a column nowhere": records((0x203, struct.pack("<HHHd", 0, 40_000, 0, 1.0))),
+        "300 sheets": records(*[(0x85, struct.pack("<IBB", 0, 0, 0) + b"\x01\0a")] * 300),
+        "no workbook in it": compound({"Workbook": b""}),
+    }
+
+
 def plainly_refused() -> dict[str, tuple[bytes, str]]:
     """What offices really send by mistake, and the words that tell them."""
     return {
