@@ -56,6 +56,7 @@ class _Places:
         self.source = text.encode()
         self.found = dict[Path, tuple[int, int]]()
         self.counts = dict[Path, int]()
+        self.last = -1, 0, 1
 
     def of(self, root: "Node") -> dict[Path, tuple[int, int]]:
         for node in root.named_children:
@@ -119,5 +120,11 @@ class _Places:
         return [next(iter(tomli.loads(f"{text}=0")))] if node.type == "quoted_key" else [text]
 
     def _place(self, node: Any) -> tuple[int, int]:
-        start = self.source.rfind(b"\n", 0, node.start_byte) + 1
-        return node.start_point[0] + 1, len(self.source[start : node.start_byte].decode()) + 1
+        """Line and column; on a long line counted on from the key before."""
+        row, at = node.start_point[0], node.start_byte
+        known, reached, column = self.last
+        if known != row or at < reached:
+            reached, column = self.source.rfind(b"\n", 0, at) + 1, 1
+        column += len(self.source[reached:at].decode())
+        self.last = row, at, column
+        return row + 1, column

@@ -24,6 +24,12 @@ FORMS = TESTS / "forms"
         (b"MZ\x90\x00" + bytes(40), "a.exe", "unsupported-program", "这是程序"),
         ("会议记录".encode("gbk"), "a.txt", "unsupported-text", "一般的文本"),
         (b'<?xml version="1.0"?><a/>', "a.xml", "unsupported-xml", "XML"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "a.xls",
+            "unsupported-xml",
+            "Excel 2003",
+        ),
         (b'{"schema": 1, "name": "a"}\n', "r.json", "unsupported-report", "perfeval 自己以前写出的结果"),
         (b"[clauses.a]\n[sources.b]\n", "own.toml", "unsupported-profile", "评分规则文件"),
         (bytes(range(256)) * 4, "a.dat", "unsupported-kind", "认不出"),
