@@ -105,5 +105,5 @@ def test_a_hostile_file_is_refused(pages: list[str], code: str) -> None:
 def test_odd_numbers_are_read_over(odd: str) -> None:
     """A boundary, a size or a step that is none: nothing is drawn there, the rest is read."""
     spoiled = f'<ofd:TextObject Boundary="{odd}" Size="{odd}" CTM="{odd}"><ofd:TextCode X="{odd}" DeltaX="g {odd}">乙</ofd:TextCode></ofd:TextObject>'
-    (cells,) = read(path(GRID) + spoiled + text(12, 17, 4, "甲"))
+    (cells,) = read(path(f"C {odd} L {odd} {GRID}") + path(odd) + spoiled + text(12, 17, 4, "甲"))
     assert "甲" in cells[0][4]

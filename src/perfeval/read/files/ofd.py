@@ -205,11 +205,13 @@ def _segments(path: str) -> Iterator[tuple[tuple[float, float], tuple[float, flo
     start = here = (0.0, 0.0)
     for at, following in pairwise(starts):
         step, numbers = words[at], [float(word) for word in words[at + 1 : following]]
-        if len(numbers) < _TAKES[step]:
+        if len(numbers) < _TAKES[step] or any(abs(number) > 1e6 for number in numbers):
             continue
-        there = (numbers[-2], numbers[-1]) if numbers else start
-        if step in "LC":
-            yield here, there
+        if step == "C":
+            numbers = [*start]
+        for x, y in zip(numbers[::2], numbers[1::2], strict=False) if step in "LC" else (numbers[-2:],):
+            if step in "LC":
+                yield here, (x, y)
+            here = (x, y)
         if step in "SM":
-            start = there
-        here = there
+            start = here
