@@ -25,33 +25,32 @@ class AsideError(Exception):
 # --- to the right ------------------------------------------------------------------------------------------------
 
 
-def beside(sheets: Sequence[Sheet]) -> list[Sheet]:
+def beside(pages: Sequence[Page]) -> list[Page]:
     """The pages, each with those beside it that hold its further columns, as Excel prints a sheet that is too wide.
 
     Certain where the ruled lines of both pages are the same from top to bottom; else AsideError.
     """
-    rest = list(sheets)
+    rest = list(pages)
     while found := _aside(rest):
         left, right = found
         count = right - left
         pairs = list(zip(rest[left:right], rest[right : right + count], strict=False))
-        if len(pairs) < count or any(_heights(one) != _heights(other) for one, other in pairs):
+        if len(pairs) < count or any(_heights(one.sheet) != _heights(other.sheet) for one, other in pairs):
             raise AsideError(rest[right].number)
-        rest[left : right + count] = [_put_beside(one, other) for one, other in pairs]
+        rest[left : right + count] = [read_page(_put_beside(one.sheet, other.sheet)) for one, other in pairs]
     return rest
 
 
-def _aside(sheets: Sequence[Sheet]) -> tuple[int, int] | None:
+def _aside(pages: Sequence[Page]) -> tuple[int, int] | None:
     """The first page with further columns of a form, and the page on which the form stands."""
     named = dict[int, set[str]]()
-    for place, sheet in enumerate(sheets):
-        tables = read_page(sheet).tables
-        alone = [found for table in tables if (found := _nameless(table))]
+    for place, page in enumerate(pages):
+        alone = [found for table in page.tables if (found := _nameless(table))]
         for at, names in reversed(named.items()):
             for further in alone:
                 if not names & further:
                     return at, place
-        for table in tables:
+        for table in page.tables:
             for row in range(table.height):
                 heads = table.heads(row)
                 if len(heads.keys() & _NAMES) >= 2:

@@ -58,7 +58,7 @@ def _read(data: bytes) -> dict[str, Any]:
             page.close()
     characters = sum(sheet.characters for sheet in sheets)
     pictured = [sheet.number for sheet in sheets if sheet.has_picture]
-    found = pdf_join.joined_pages([pdf_tables.read_page(sheet) for sheet in pdf_join.beside(sheets)])
+    found = pdf_join.joined_pages(pdf_join.beside([pdf_tables.read_page(sheet) for sheet in sheets]))
     if layers and not characters:
         return {"refused": "layer"}
     if not found and (not characters or (pictured and characters < _FEW * count)):
