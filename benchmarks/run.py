@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from speed import document
+
 import perfeval
 from perfeval.profiles import load_profile
 from perfeval.values.figures import round_half_up
@@ -37,23 +39,6 @@ def process(*arguments: str) -> Callable[[], object]:
     """A whole process as users run it, with its compiled modules kept from the run before; its output thrown away."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return lambda: subprocess.run(arguments, env=environment, stdout=subprocess.DEVNULL, check=True)
-
-
-def document(rows: int) -> str:
-    """A project of many rows: forward and reverse, reached and missed, with and without the same unit, and judged."""
-    kinds = (
-        'target = "≥{n} 个"\nactual = "{m}个"',
-        'target = "≦{n}万元"\nactual = "{m}4000元"',
-        'target = "98%以上"\nactual = "97.{n}%"',
-        'target = "持续改善"\nactual = "较好"\nattainment = "达成预期指标"\nrate = "9{d}%"',
-    )
-    head = (
-        'profile = "hubei-wuhan"\n[project]\nname = "项目"\n[execution]\nbudget = "500万元"\nexecuted = "487.31万元"\n'
-    )
-    row = '[[indicators]]\nlevel1 = "产出指标"\nlevel2 = "数量指标"\nname = "第{n}项"\nweight = 0.25\n'
-    return head + "".join(
-        (row + kinds[n % len(kinds)] + "\n").format(n=n + 20, m=n + 19, d=n % 10) for n in range(rows)
-    )
 
 
 def bare(rows: int) -> Callable[[], object]:

@@ -9,11 +9,9 @@ from decimal import Decimal
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from perfeval import profiles, read
-from perfeval.forms import aggregate as forms_aggregate
+from perfeval import read
 from perfeval.forms.model import Evaluation
 from perfeval.scoring import results
-from perfeval.scoring import score as scoring
 from perfeval.values.calls import named, wrong
 from perfeval.views import Report, Scorecard
 
@@ -75,7 +73,9 @@ def load_profile(name: "ProfileLike") -> "Profile":
     >>> load_profile("hubei-wuhan").execution_points.value
     Decimal('20')
     """
-    return profiles.load_profile(name)
+    from perfeval.profiles import load_profile as load  # with its classes: only where one is read
+
+    return load(name)
 
 
 @named("profile")
@@ -98,7 +98,7 @@ def score(evaluation: Evaluation, *, profile: "ProfileLike | None" = None) -> Sc
         raise wrong("score", _LOAD, evaluation, "its .evaluation to score it again")
     if not isinstance(evaluation, Evaluation):
         raise wrong("score", _LOAD, evaluation)
-    return Scorecard.of(scoring.score(evaluation, profile))
+    return Scorecard.of(_scored(evaluation, profile))
 
 
 @named("profile")
@@ -229,7 +229,9 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Evaluation:
     for one in every:
         if not isinstance(one, Evaluation):
             raise wrong("aggregate", "a list of Evaluations", one)
-    return forms_aggregate.aggregate(every)
+    from perfeval.forms.aggregate import aggregate as combined
+
+    return combined(every)
 
 
 # --- what is given ------------------------------------------------------------------------------------------------
@@ -259,10 +261,16 @@ def _names(names: Any) -> tuple[str, ...]:
     return tuple(every)
 
 
+def _scored(evaluation: Evaluation, profile: "ProfileLike | None") -> results.Scorecard:
+    from perfeval.scoring.score import score as scored  # with the rules: only where something is scored
+
+    return scored(evaluation, profile)
+
+
 def _card(function: str, what: Any, profile: Any) -> results.Scorecard:
     """The scorecard given, or that of the evaluation given."""
     if isinstance(what, Evaluation):
-        return scoring.score(what, profile)
+        return _scored(what, profile)
     if not isinstance(what, results.Scorecard):
         raise wrong(function, f"{_LOAD}, or a Scorecard", what)
     if profile is not None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from perfeval.forms.model import Evaluation
 from perfeval.scoring.results import Scorecard
-from perfeval.scoring.score import score
 
 if TYPE_CHECKING:
     from perfeval.auditing.findings import Report
@@ -31,6 +30,7 @@ def audit(
     from perfeval.auditing.case import Case  # with all rules: only where something is audited
     from perfeval.auditing.findings import report
     from perfeval.auditing.registry import chosen
+    from perfeval.scoring.score import score
 
     rules = chosen(select, ignore)
     case = Case.of(what if isinstance(what, Scorecard) else score(what, profile))

@@ -13,7 +13,6 @@ from attrs import frozen
 
 from perfeval.forms.model import Evaluation
 from perfeval.rules.rule import Note, Step
-from perfeval.scoring import wording
 from perfeval.scoring.trace import RowResult
 from perfeval.values.terms import Status
 
@@ -30,11 +29,15 @@ class RowScore(RowResult):
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """How the score came about, step by step, each with its clause."""
+        from perfeval.scoring import wording  # with the rules: only where a sentence is read
+
         return tuple(wording.steps(self))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """What a reader should know beside the score."""
+        from perfeval.scoring import wording
+
         return tuple(wording.notes(self))
 
     @property
@@ -62,7 +65,7 @@ class GroupScore:
 class Scorecard:
     """The result of a whole table; `perfeval.views.Scorecard` is the same with ways to look at it.
 
-    `total` is the sum of the printed scores, None where anything undetermined bears on it (`reason` says what).
+    `total` is the sum of the printed scores, None where anything undetermined bears on it (`code` and `reason` say what).
     `earned` are the points of the scored rows, `available` those of all rows that apply.
     """
 
@@ -75,6 +78,7 @@ class Scorecard:
     earned: Decimal
     available: Decimal
     grade: str | None
+    code: str = ""
     reason: str = ""
     notes: tuple[Note, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -10,6 +10,7 @@ from attrs import evolve
 from perfeval.forms.model import Evaluation
 from perfeval.rules.formulas import deduction, rescaled, with_bonus
 from perfeval.rules.rule import Note, Step
+from perfeval.rules.totals import NO_DESTINATION, PARTIAL, ROWS, TOTAL_GATES, WEIGHTLESS, Sums, TotalGate
 from perfeval.rules.words import EXACT
 from perfeval.scoring.results import GroupScore, RowScore, Scorecard
 from perfeval.values.figures import add_up, plain
@@ -24,8 +25,8 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
     results = (execution, *rows)
     groups = tuple(_groups(evaluation, rows, profile))
     earned = sum(earned_by(results, profile), Fraction(0))
-    reason = _open(evaluation, profile, results)
-    total = None if reason else profile.round(exact_total(results, profile))
+    code, reason = _open(evaluation, profile, results)
+    total = None if code else profile.round(exact_total(results, profile))
     graded: Decimal | Fraction | None = total
     if total is not None and profile.grade_total.value == "unrounded":
         graded = exact_total(unrounded(results), profile, by_group=False)
@@ -39,9 +40,10 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
         earned=profile.round(earned),
         available=_weight(r for r in results if r.status is not Status.NOT_APPLICABLE),
         grade=None if graded is None else profile.grade(graded),
+        code=code,
         reason=reason,
         notes=tuple(_notes(evaluation, profile)),
-        steps=() if reason else tuple(_steps(results, profile)),
+        steps=() if code else tuple(_steps(results, profile)),
     )
 
 
@@ -150,37 +152,45 @@ def _weight(results: Iterable[RowScore]) -> Decimal:
     return add_up(result.weight for result in results if result.weight is not None)
 
 
-def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore]) -> str:
-    """Why 总分 cannot be told; empty where it can."""
-    open_rows = [result.name for result in results if result.is_open]
-    if open_rows:
-        names = list(dict.fromkeys(open_rows))
-        named = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
-        return f"{len(open_rows)} 项未能确定得分：{named}"
-    if evaluation.partial:
+def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore]) -> tuple[str, str]:
+    """Why 总分 cannot be told, as a code and in words; both empty where it can."""
+    within = [result for result in results if not is_bonus(result, profile)]
+    out = [result for result in within if result.status is Status.NOT_APPLICABLE]
+    open_rows = [result for result in results if result.is_open]
+    sums = Sums(
+        open_rows=len(open_rows),
+        partial=evaluation.partial,
+        weights=_weight(r for r in within if r.status is Status.SCORED),
+        others=_weight(out),
+        left_out=len(out),
+        weightless=sum(result.weight is None for result in out),
+        satisfied=_has_satisfaction(evaluation),
+        whole=profile.total.value,
+        rescales=profile.not_applicable.value == "rescale",
+    )
+    gate = next((gate for gate in TOTAL_GATES if gate.when(EXACT, sums)), None)
+    if gate is None:
+        return "", ""
+    return gate.code, _reason(gate, sums, [r.name for r in (open_rows if gate is ROWS else out)], profile)
+
+
+def _reason(gate: TotalGate, sums: Sums, names: list[str], profile: "Profile") -> str:
+    """Why a total is open, with the rows and weights that make it so."""
+    if gate is ROWS:
+        different = list(dict.fromkeys(names))
+        named = "、".join(different[:5]) + ("等" if len(different) > 5 else "")
+        return f"{len(names)} 项未能确定得分：{named}"
+    if gate is PARTIAL:
         return "文件是节选（partial），缺少部分指标行"
-    # Where no clause names a destination for the points of what is left out, the weights must still make up the total.
-    results = [result for result in results if not is_bonus(result, profile)]
-    out = [result for result in results if result.status is Status.NOT_APPLICABLE]
-    left_out = [result.name for result in out]
-    if not _has_satisfaction(evaluation) and (out or profile.not_applicable.value != "rescale"):
-        left_out.append("满意度指标")
-    weights = _weight(r for r in results if r.status is Status.SCORED)
-    if profile.not_applicable.value == "rescale" and out:
-        if any(result.weight is None for result in out):
-            return "不适用的指标没有写权重，不能按百分制折算"
-        whole = weights + _weight(out)
-        return (
-            ""
-            if whole == profile.total.value and weights
-            else f"权重合计 {whole} 分，不是 {profile.total.value} 分，不能折算"
-        )
-    if left_out and weights != profile.total.value:
+    if gate is WEIGHTLESS:
+        return "不适用的指标没有写权重，不能按百分制折算"
+    if gate is NO_DESTINATION:
+        left_out = "、".join([*names, *["满意度指标"] * (not sums.satisfied)])
         why = "规则没有说明其余分值归于何处"
         if profile.not_applicable.value == "redistribute":
-            why = f"规则要求设定权重时已重新分配，使合计为 {profile.total.value} 分"
-        return f"{'、'.join(left_out)}不计分后，权重合计 {weights} 分，{why}"
-    return ""
+            why = f"规则要求设定权重时已重新分配，使合计为 {sums.whole} 分"
+        return f"{left_out}不计分后，权重合计 {sums.weights} 分，{why}"
+    return f"权重合计 {sums.weights + sums.others} 分，不是 {sums.whole} 分，不能折算"
 
 
 def _has_satisfaction(evaluation: Evaluation) -> bool:

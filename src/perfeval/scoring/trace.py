@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
-from perfeval.forms.aggregate import Share
 from perfeval.forms.model import Indicator
 from perfeval.rules.rule import Method, Numbers, Operands
 from perfeval.values.terms import Direction, Measure, Status
 
 if TYPE_CHECKING:
+    from perfeval.forms.aggregate import Share
     from perfeval.profiles import Band, Profile
 
 
@@ -49,7 +49,7 @@ class Combined(NamedTuple):
 
     key: str
     clause: str
-    shares: tuple[Share, ...]
+    shares: "tuple[Share, ...]"
     value: Fraction
     unit: str
     measure: Measure
@@ -90,7 +90,7 @@ class Trace(NamedTuple):
     operands: Operands | None = None
     answered: bool = False
     judgement: Judgement | None = None
-    shares: tuple[Share, ...] = ()
+    shares: "tuple[Share, ...]" = ()
     remarks: tuple[Remark, ...] = ()
     left: Fraction | None = None
     out_of_use: str = ""

@@ -26,6 +26,7 @@ def card_as_dict(card: Scorecard) -> dict[str, Any]:
         "earned": printed(card.earned),
         "available": _points(card.available),
         "grade": card.grade,
+        "code": card.code or None,
         "reason": card.reason or None,
         "execution": {
             "rate": None if execution.rate is None else ratio(execution.rate),

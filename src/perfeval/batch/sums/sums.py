@@ -1,6 +1,6 @@
 """Sums of scored rows: the total of an evaluation, or why it has none.
 
-A total is open for the reasons of `perfeval.scoring.totals`, each with a code here.
+A total is open for the reasons of `perfeval.rules.totals`, and for those that only a frame of rows can have.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from perfeval.batch.columns.scoring import Scoring, rounding
 from perfeval.batch.columns.words import COLUMNS, SCALE, floored, literal
 from perfeval.batch.columns.working import BEYOND, NOT_APPLICABLE, PRE, chain, column
 from perfeval.profiles import Profile
+from perfeval.rules.totals import TOTAL_GATES, Sums
 from perfeval.values.terms import Level1, Level2, heads_like
 
 
@@ -62,8 +63,10 @@ def merged(
 
 def _sums(profiles: Sequence[Profile], given: frozenset[str]) -> list[str]:
     asked = ["left", "kinds", "within", "weight"]
-    asked += ["out", "gone"] * ("applicable" in given) + ["partial"] * ("partial" in given)
-    return [PRE + name for name in (*asked, *["bonus"] * any(profile.bonus.value for profile in profiles))]
+    on_top = any(profile.bonus.value for profile in profiles)
+    if "applicable" in given:
+        asked += ["out", "gone"] + ["beside"] * on_top
+    return [PRE + name for name in (*asked, *["partial"] * ("partial" in given), *["bonus"] * on_top)]
 
 
 def _key(name: str) -> str:
@@ -128,6 +131,7 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
         made[PRE + "gone"] = _if(out, 1) + _if(counted & held.is_null(), _SECOND)
         made[PRE + "out"] = nw.when(counted).then(held)
     if bonus is not None:
+        made[PRE + "beside"] = _if(out & bonus, 1) if NOT_APPLICABLE in scoring.codes else literal(0)
         made[PRE + "bonus"] = nw.when(scored & bonus).then(column("counts"))
         within = scored & ~bonus
     if len(profiles) > 1:
@@ -172,31 +176,38 @@ def is_bonus(profiles: Sequence[Profile]) -> Any:
 
 
 def _reason(profiles: Sequence[Profile], given: frozenset[str]) -> Any:
-    """Why a total cannot be told; null where it can."""
+    """Why a total cannot be told: what only rows can lack, then the gates of every total. Null where it can be told."""
     expected = by_profile(profiles, lambda p: p.execution_points.value != 0, lambda asked: literal(int(asked)))
-    full = _full(profiles)
-    gone = "applicable" in given
-    left_out = column("satisfied") == 0
     pairs = [
         *([(column("profile") != column("profile_least"), "profiles-differ")] if len(profiles) > 1 else []),
         ((column("execution") == 0) & (expected == 1), "execution-missing"),
         (column("execution") > 1, "execution-twice"),
-        (column("open") > 0, "rows-undetermined"),
-        *([(column("partial") > 0, "partial")] if "partial" in given else []),
     ]
-    rescales = by_profile(profiles, lambda p: p.not_applicable.value == "rescale", lambda so: literal(int(so))) == 1
-    weights = column("weight")
-    if gone:
-        pairs.append((rescales & (column("out_open") > 0), "not-applicable-weight-missing"))
-        whole = weights + column("out")
-        pairs.append((rescales & (column("outs") > 0) & ((whole != full) | (weights == 0)), "weights-not-total"))
-        left_out = (left_out & ~rescales) | (~rescales & (column("outs") > 0))
-    else:
-        left_out = left_out & ~rescales
-    pairs.append((left_out & (weights != full), "weights-not-total"))
+    rescales = by_profile(
+        profiles, lambda p: p.not_applicable.value == "rescale", lambda rescales: literal(int(rescales))
+    )
+    gone = "applicable" in given
+    table = Sums(
+        open_rows=column("open"),
+        partial=column("partial") > 0 if "partial" in given else False,
+        weights=column("weight"),
+        others=column("out") if gone else 0,
+        left_out=_left_out(profiles) if gone else 0,
+        weightless=column("out_open") if gone else 0,
+        satisfied=column("satisfied") > 0,
+        whole=_full(profiles),
+        rescales=rescales == 1,
+    )
+    asked = [(gate.when(COLUMNS, table), gate.code) for gate in TOTAL_GATES]
+    pairs += [(when, code) for when, code in asked if when is not False]
     if beyond := [p.id for p in profiles if not adds_up(p)]:
         pairs.append((nw.col("profile").is_in(beyond), BEYOND))
     return chain([(when, nw.lit(code)) for when, code in pairs], nw.lit(None, dtype=nw.String))
+
+
+def _left_out(profiles: Sequence[Profile]) -> Any:
+    """How many rows do not apply, those on top of the total left out."""
+    return column("outs") - column("beside") if any(p.bonus.value for p in profiles) else column("outs")
 
 
 def adds_up(profile: Profile) -> bool:

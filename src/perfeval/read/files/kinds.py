@@ -7,7 +7,6 @@ from typing import NoReturn
 from attrs import frozen
 
 from perfeval.read.files.filed import MAX_FILE
-from perfeval.read.files.guard import refuse
 
 DOCUMENT = "document"
 """A document of perfeval's own form, TOML or JSON: whatever is text and nothing else."""
@@ -103,6 +102,8 @@ def _text(head: bytes) -> str | None:
 
 def refuse_kind(kind: str) -> NoReturn:
     """Refuse a kind that is not read, in its sentence."""
+    from perfeval.read.files.guard import refuse  # with what unpacks files: only where one is looked into
+
     if kind == DOCUMENT:  # text that goes by the name of an Office file
         refuse("这不是 Word、Excel 或 PDF 文件，内容是一般的文本", hint="请用 Office 打开后另存", code="not-office")
     refused = REFUSED.get(kind, REFUSED["unknown"])
@@ -120,6 +121,8 @@ def is_passed_over(name: str) -> bool:
 
 def check_size(data: bytes) -> None:
     """Refuse a file that is empty or larger than any form or report."""
+    from perfeval.read.files.guard import refuse
+
     if not data.strip():
         refuse("文件是空的", code="empty")
     if len(data) > MAX_FILE:
