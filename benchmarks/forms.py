@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from run import COMMAND, best, document, process
+from run import COMMAND, best, process
+from speed import document
 
 import perfeval
 from perfeval.write import FILES, pdf, to_file, to_html, to_text

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from run import best, document
+from run import best
+from speed import document
 
 import perfeval
 from perfeval.errors import InputError

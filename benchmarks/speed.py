@@ -18,7 +18,7 @@ WHAT = {
     "score": "300 rows scored, no sentence read",
     "told": "300 rows scored, every sentence read",
 }
-ROUNDS, RUNS = 5, 6
+ROUNDS, RUNS = 7, 8
 """How many processes each checkout has, and how often each of them scores."""
 
 
