@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-@frozen(kw_only=True)
 class RowScore(RowResult):
-    """The result of one row, and how it came about in words, which are made when somebody reads them."""
+    """The result of one row, and how it came about in words, which are made when somebody reads them and kept.
+
+    It compares, hashes and pickles by its figures and its trace alone.
+    """
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
