@@ -29,4 +29,5 @@ MET = Rule(
     inverse=_inverse,
     by_figure=True,
     scale_free=True,
+    full_where_met=True,
 )

@@ -143,23 +143,23 @@ def _cut_off_numbers(curve: Stated, kind: str, weight: Value, target: Value, uni
 
 EXECUTION = Rule(
     "ratio", ("execution",), formulas.execution, _WORDS, AMOUNTS, _tell_execution, inverse=_inverse_rising,
-    by_rate=True, scale_free=True,
+    by_rate=True, scale_free=True, full_where_met=True,
 )  # fmt: skip
 FORWARD = Rule(
     "ratio", ("forward",), formulas.forward, _WORDS, FIGURES, _tell_rising, _notes_forward, _inverse_rising,
-    by_rate=True, scale_free=True,
+    by_rate=True, scale_free=True, full_where_met=True,
 )  # fmt: skip
 REVERSE = Rule(
     "ratio", ("reverse",), formulas.reverse, _WORDS, FIGURES, _tell_falling, _notes_reverse, _inverse_falling,
-    by_rate=True, scale_free=True,
+    by_rate=True, scale_free=True, full_where_met=True,
 )  # fmt: skip
 AS_FORWARD = Rule(
     "as-forward", ("equal",), formulas.equal, "同正向指标", FIGURES, _tell_rising, _notes_equal, _inverse_rising,
-    by_rate=True, scale_free=True,
+    by_rate=True, scale_free=True, full_where_met=True,
 )  # fmt: skip
 LINEAR = Rule(
     "linear", ("reverse",), formulas.linear, "按超出的比例线性扣减，两倍及以上不得分", FIGURES, _tell_linear,
-    inverse=_inverse_linear, by_rate=True, scale_free=True,
+    inverse=_inverse_linear, by_rate=True, scale_free=True, full_where_met=True,
 )  # fmt: skip
 CUT_OFF = Rule(
     name="cut-off",

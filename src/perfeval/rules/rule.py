@@ -243,6 +243,8 @@ class Rule(NamedTuple):
     """Its numbers are in the row's unit."""
     scale_free: bool = False
     """It looks at B/A alone, so that both may be multiplied alike."""
+    full_where_met: bool = False
+    """It gives the whole weight to what meets the target, however far beyond it."""
     lost_if_silent: bool = False
     """Where its text is silent, nothing is said of what another figure would earn."""
     tier_sign: str = ""

@@ -159,13 +159,9 @@ def answered(row: Indicator, method: Method | None, profile: "Profile") -> tuple
         return (said, curve.clause) if curve and curve.rule == MET.name else None
     if row.rule is not None or not all(map(is_blank, (getattr(row, key, None) for key in ("attainment", "rate")))):
         return None
-    if said.kind == "bound" and (method is None or method.rule.name not in _FULL_WHERE_MET):
+    if said.kind == "bound" and (method is None or not method.rule.full_where_met):
         return None
     return said, ""
-
-
-_FULL_WHERE_MET = ("ratio", "as-forward", "linear", MET.name)
-"""The rules that give the whole weight to what meets the target, however far it is beyond it."""
 
 
 def _answered(about: dict[str, Any], row: Indicator, said: Answer, clause: str) -> RowScore:
