@@ -1,5 +1,6 @@
 """Every score as sentences: clause, formula with its figures, cap, rounding; and the words of the clause itself."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ class Quote:
     text: str
     source: str
 
+    def __str__(self) -> str:
+        return f"〔{self.clause}〕{self.text}（{self.source}）"
+
 
 @frozen(kw_only=True)
 class Explanation:
@@ -52,10 +56,19 @@ class Explanation:
             return f"{self.name}：{self.status.label}"
         return f"{self.name}：{plain(Decimal(self.score))} 分" + (f"（满分 {self.weight} 分）" if self.weight else "")
 
+    @property
+    def text(self) -> str:
+        """The headline and the sentences, without the clauses' words."""
+        return "\n".join([f"{self.path}　{self.headline}", *(f"  {sentence}" for sentence in self.sentences)])
+
     def __str__(self) -> str:
-        lines = [f"{self.path}　{self.headline}", *(f"  {sentence}" for sentence in self.sentences)]
-        lines += [f"  〔{quote.clause}〕{quote.text}（{quote.source}）" for quote in self.quotes]
-        return "\n".join(lines)
+        return "\n".join([self.text, *(f"  {quote}" for quote in self.quotes)])
+
+
+def as_text(found: Sequence[Explanation]) -> str:
+    """Explanations one below the other; the words of each clause once, at the end."""
+    quotes = dict.fromkeys(str(quote) for explanation in found for quote in explanation.quotes)
+    return "\n\n".join([*(explanation.text for explanation in found), *(["\n".join(quotes)] if quotes else [])])
 
 
 def explanations(
@@ -78,7 +91,7 @@ def explanations(
 
 def explain(what: Evaluation | Scorecard, path: str = "", profile: "ProfileLike | None" = None) -> str:
     """The explanations as text; see `explanations`."""
-    return "\n\n".join(map(str, explanations(what, path, profile)))
+    return as_text(explanations(what, path, profile))
 
 
 def _of(result: RowScore, card: Scorecard) -> Explanation:

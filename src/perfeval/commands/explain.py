@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from perfeval.answers.explain import explanations
+from perfeval.answers.explain import as_text, explanations
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
 from perfeval.commands.looking import document
 from perfeval.errors import PerfevalError
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
 
         text = page([(card, found)])
     else:
-        text = legible("\n\n".join(map(str, found))) + "\n"
+        text = legible(as_text(found)) + "\n"
     if deliver(text, options.output) == UNREADABLE:
         return UNREADABLE
     return FOUND if any(e.status is Status.UNDETERMINED for e in found) else CLEAN

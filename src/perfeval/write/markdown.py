@@ -1,7 +1,7 @@
 """Grids and explanations as Markdown. A document's own text never becomes markup or a link."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from perfeval.answers.explain import Explanation
 from perfeval.tables.grid import Grid
@@ -41,13 +41,13 @@ def draw(grid: Grid) -> str:
     return "\n".join([f"## {escape(grid.title)}", "", *lines, *notes, *told]) + "\n"
 
 
-def explain(name: str, found: Iterable[Explanation]) -> str:
-    """Explanations as sections: sentences, then the clauses as quotations."""
+def explain(name: str, found: Sequence[Explanation]) -> str:
+    """Explanations as sections of sentences; the clauses as quotations at the end, each once."""
     lines = [f"## {escape(name)}", ""]
     for explanation in found:
         lines += [f"### {escape(explanation.headline)}", "", f"`{explanation.path}`", ""]
         lines += [f"- {escape(sentence)}" for sentence in explanation.sentences]
-        for quote in explanation.quotes:
-            lines += ["", f"> **{escape(quote.clause)}**　{escape(quote.text)}（{escape(quote.source)}）"]
         lines.append("")
+    for quote in dict.fromkeys(quote for explanation in found for quote in explanation.quotes):
+        lines += [f"> **{escape(quote.clause)}**　{escape(quote.text)}（{escape(quote.source)}）", ""]
     return "\n".join(lines)
