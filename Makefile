@@ -26,7 +26,7 @@ $(VENV)/perfeval-demo: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/perfeval-dev: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet -e '.[all,dev]'
+	$(BIN)/pip install --quiet -e ".[all,dev]"
 	@touch $@ $(VENV)/perfeval-demo
 
 check: lint types test

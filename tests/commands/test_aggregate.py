@@ -87,21 +87,24 @@ def test_the_profile_may_be_given(tmp_path: Path) -> None:
     assert "mof-2020" == load(out).profile
 
 
-def test_ones_own_profile_is_found_from_the_new_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A profile's file is the same by whatever path the units name it, and the whole names it from its own folder."""
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "our.toml").write_bytes((PROFILES / "hubei-wuhan.toml").read_bytes())
-    for folder, path in (("甲", "../rules/our.toml"), ("乙/丙", "../../rules/our.toml")):
-        (tmp_path / folder).mkdir(parents=True)
-        implementer = ('implementer = "木兰乡"', f'implementer = "{folder}"')
-        changed(tmp_path / folder, ('profile = "hubei-wuhan"', f'profile = "{path}"'), implementer)
-    (tmp_path / "out" / "2024").mkdir(parents=True)
+def test_ones_own_profile_is_found_from_the_new_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole names a profile's file from its own folder, where it stands beside it; else it names none, and says so."""
+    text = (PROFILES / "hubei-wuhan.toml").read_text(encoding="utf-8").replace('id = "hubei-wuhan"', 'id = "our"')
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "our.toml").write_text(text, encoding="utf-8")
+    names = ('implementer = "木兰乡"', 'implementer = "甲"'), ('implementer = "木兰乡"', 'implementer = "乙"')
+    files = [changed(tmp_path / "甲", ('profile = "hubei-wuhan"', 'profile = "our.toml"'), name, name=f"{i}.toml")
+             for i, name in enumerate(names)]  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    files = ["甲/changed.toml", "乙/丙/changed.toml"]
-    assert main(["aggregate", *files, "-o", "out/2024/whole.toml"]) == 0
-    assert 'profile = "../../rules/our.toml"' in (tmp_path / "out/2024/whole.toml").read_text(encoding="utf-8")
-    assert score(load("out/2024/whole.toml")).total is not None
-    assert load_profile(load("out/2024/whole.toml").profile).id == "hubei-wuhan"
+    assert main(["aggregate", *map(str, files), "-o", "whole.toml"]) == 0
+    assert 'profile = "甲/our.toml"' in (tmp_path / "whole.toml").read_text(encoding="utf-8")
+    assert load_profile(load("whole.toml").profile).id == "our"
+    assert main(["aggregate", *map(str, files), "-o", "乙/whole.toml"]) == 0
+    assert "" == load("乙/whole.toml").profile
+    assert "请用 --profile 指定它" in capsys.readouterr().err
 
 
 # --- what is refused ----------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def test_no_text_under_the_name_of_a_form(
     path = tmp_path / "说明.docx"
     with pytest.raises(SystemExit, match="2"):
         main([*command, "-o", str(path)])
-    assert f"perfeval：{command[0]} 不能写 docx 文件，请给 -o 换一个扩展名\n" in capsys.readouterr().err
+    assert f"perfeval：{command[0]} 不能写 .docx 文件，请给 -o 换一个扩展名：" in capsys.readouterr().err
     assert not path.exists()
 
 

@@ -407,10 +407,12 @@ def _own_places(lines: Iterable[Line], card: Scorecard) -> int | None:
 
 
 def _goals(evaluation: Evaluation, lines: Iterable[Line]) -> Iterator[Group]:
+    of_goal: dict[str, list[Line]] = {}
+    for line in lines:
+        of_goal.setdefault(line.path.partition(".")[0], []).append(line)
     for g, goal in enumerate(evaluation.goals):
         if goal.weight is not None:
-            members = tuple(line for line in lines if line.path.startswith(f"goals[{g}]."))
-            yield Group(f"goals[{g}]", goal.name, goal.weight, members)
+            yield Group(f"goals[{g}]", goal.name, goal.weight, tuple(of_goal.get(f"goals[{g}]", ())))
 
 
 def _heads(evaluation: Evaluation, lines: Iterable[Line]) -> Iterator[Group]:

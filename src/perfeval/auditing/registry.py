@@ -32,6 +32,7 @@ from perfeval.auditing.rules.form.goal_is_a_figure import goal_is_a_figure
 from perfeval.auditing.rules.form.group_missing import group_missing
 from perfeval.auditing.rules.form.level_missing import level_missing
 from perfeval.auditing.rules.form.level_unknown import level_unknown
+from perfeval.auditing.rules.form.profile_not_shipped import profile_not_shipped
 from perfeval.auditing.rules.form.satisfaction_missing import satisfaction_missing
 from perfeval.auditing.rules.form.satisfaction_not_measured import satisfaction_not_measured
 from perfeval.auditing.rules.judged.attainment_missing import attainment_missing
@@ -111,6 +112,7 @@ RULES: tuple[AuditRule, ...] = (
     goal_is_a_figure,
     form_unfilled,
     level_missing,
+    profile_not_shipped,
 )
 
 WITHDRAWN: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from perfeval.values.quantities import Quantity
 from perfeval.values.units import factor, is_known
 
 _NUMBER = re.compile(r"(?<![0-9.第〔])([0-9][0-9,]*(?:\.[0-9]+)?)\s*")
-_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\([^)]*号\)")
+_TITLE = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|\([^()]*号\)")
 _CALENDAR = re.compile(r"年|月|日|号|季度|点|时|周年|世纪|届|版|级")
 _SPELLED = re.compile(r"([一二两三四五六七八九十]{1,3})(个?(?:工作日|小时|星期|周|天|日|月|季度))(?:之|以)?内")
 _DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True)) | {"两": 2}

@@ -26,13 +26,20 @@ def complain(message: object) -> None:
 
 
 def seen_from(output: str | None, profile: str) -> str:
-    """A rule profile as a document at `output` names it: an id as it is, a file by its path from there."""
+    """A rule profile as a document at `output` names it: an id as it is, a file by its path from there.
+
+    A document names no file that is not beside it or below: then it names none, and that is told.
+    """
     if not profile.endswith(".toml"):
         return profile
     try:
-        return os.path.relpath(profile, os.path.dirname(output or "") or ".")
+        seen = os.path.relpath(profile, os.path.dirname(output or "") or ".")
     except ValueError:  # another drive
-        return os.path.abspath(profile)
+        seen = os.pardir
+    if seen.split(os.sep)[0] != os.pardir:
+        return seen.replace(os.sep, "/")
+    complain(f"规则文件 {profile} 不在新文件的文件夹里，所以没有写 profile；计分、核对时请用 --profile 指定它。")
+    return ""
 
 
 def deliver(content: str | bytes, path: str | None, *, anew: bool = False) -> int:

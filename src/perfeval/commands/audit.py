@@ -12,7 +12,8 @@ from perfeval.auditing import audit
 from perfeval.auditing.findings import Report, Severity
 from perfeval.auditing.fix import Correction, correct, in_text
 from perfeval.auditing.registry import chosen
-from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, writing
+from perfeval.auditing.rules.form.profile_not_shipped import profile_not_shipped
+from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, seen_from, writing
 from perfeval.commands.gathering import Gathering, Given, nothing_found
 from perfeval.commands.looking import document, look
 from perfeval.commands.pool import in_order
@@ -33,6 +34,8 @@ def run(options: Namespace) -> int:
     select, ignore = _words(options.select), _words(options.ignore)
     try:
         chosen(select, ignore)
+        if options.profile or options.trust_profiles:
+            ignore = (*ignore, profile_not_shipped.name)
         if options.mark or (options.fix and os.path.splitext(options.output or "")[1].lower() in (".xlsx", ".docx")):
             return _hand_back(options, select, ignore)
         if options.fix:
@@ -218,9 +221,7 @@ def _document(evaluation: Evaluation, path: str) -> str:
     """The document as its new file's name asks; a profile that is a file is named from the new folder."""
     from perfeval.write.document import to_json_document, to_toml
 
-    if evaluation.profile.endswith(".toml"):
-        folder = os.path.dirname(os.path.abspath(path))
-        evaluation = evolve(evaluation, profile=os.path.relpath(evaluation.profile, folder))
+    evaluation = evolve(evaluation, profile=seen_from(path, evaluation.profile))
     return to_json_document(evaluation) if path.endswith(".json") else to_toml(evaluation)
 
 

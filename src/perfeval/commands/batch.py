@@ -12,6 +12,7 @@ from typing import Any
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, write_refused
 from perfeval.commands.gathering import Gathering, nothing_found
 from perfeval.commands.looking import each
+from perfeval.commands.stopping import at_once
 from perfeval.errors import InputError, PerfevalError, Problem
 from perfeval.forms.model import Evaluation
 from perfeval.values.text import json_line
@@ -30,7 +31,8 @@ def run(options: Namespace) -> int:
         os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
         if options.schema:
             return deliver(_schema(options.format), options.output)
-        return _write(options)
+        with at_once():
+            return _write(options)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE

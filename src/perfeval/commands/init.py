@@ -21,9 +21,8 @@ def run(options: Namespace) -> int:
             raise InputError([Problem("--rows", found, f"-o 文件.xlsx，和 1 到 {_MOST_ROWS} 的行数")], "perfeval")
         profile = load_profile(options.profile)
         if not is_workbook:
-            return deliver(
-                template(form, profile, seen_from(options.output, options.profile)), options.output, anew=True
-            )
+            seen = seen_from(options.output, options.profile)
+            return deliver(template(form, profile, seen), options.output, anew=True) if seen else UNREADABLE
         from perfeval.write.self_scoring import ROWS, self_scoring
 
         content = self_scoring(form, profile, options.rows or ROWS)

@@ -155,6 +155,9 @@ def parser() -> argparse.ArgumentParser:
         default="note",
         help="只列这么重或更重的：error 只列错误，warning 错误和警告，note 全部（默认）",
     )
+    audit.add_argument(
+        "--trust-profiles", action="store_true", help="表自带的规则文件已经看过：按它计分的表，不再逐张报告"
+    )
     audit.add_argument("--summary", action="store_true", help="每张表只列各有几处，不逐条列出")
     audit.add_argument("--skipped", action="store_true", help="也列出没有查的规则和原因")
     audit.add_argument(

@@ -76,6 +76,7 @@ def _new(_: list[str], options: Namespace) -> int:
     """A copy of a profile to change, under an id of its own; a file that is there already is not written over."""
     base = load_profile(options.base)
     name = os.path.basename(options.output or "new-profile.toml").removesuffix(".toml")
+    name = f"{name}-改" if name in shipped() else name  # no file may go by a shipped id
     text = source_text(options.base)
     text = re.sub(r"(?m)^id = .*$", lambda _: f'id = "{_plain(name)}"', text, count=1)
     text = re.sub(r"(?m)^title = .*$", lambda _: f'title = "（改成规则的名称；改自 {_plain(base.id)}）"', text, count=1)

@@ -50,6 +50,7 @@ def at_once() -> Iterator[None]:
                 with suppress(OSError):
                     os.write(2, f"{TOLD}\n".encode())
                 os._exit(128 + byte[0])
+        hears.close()
 
     before = {number: signal.getsignal(number) for number in _ENDING}
     for number, handler in before.items():

@@ -12,7 +12,7 @@ from importlib.resources import files
 from os import PathLike, fspath
 from typing import Any, Literal
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from perfeval.errors import InputError, Problem, ProfileError
 from perfeval.profiles.checks import contradictions
@@ -104,6 +104,8 @@ class Profile:
     years: str = ""
     """The years of its sources: 2017, 2015-2018 or 2020-; empty where nobody says."""
     form_levels: Cited[tuple[str, ...]] = _NO_LEVELS
+    file: str = field(default="", init=False, eq=False)
+    """The path of the file that it was read from; empty for a shipped one."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.title))  # its tables are dictionaries
@@ -112,6 +114,11 @@ class Profile:
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:  # noqa: ARG004
         """What no single key shows: citations without a document, gapped bands, points that miss the total."""
         return contradictions(values)
+
+    @property
+    def label(self) -> str:
+        """The id; of a file that is not shipped with perfeval, with its path and that it is not."""
+        return f"{self.id}（规则文件 {self.file}，不是随程序发布的规则）" if self.file else self.id
 
     def band(self, label: str) -> Band | None:
         """The band that a label or one of its aliases names."""
@@ -218,7 +225,15 @@ def load_profile(name: ProfileLike) -> Profile:
         data = read_file(file)
     except OSError as error:
         raise ProfileError([Problem("profile", f"打不开规则文件：{why(error)}", "可读的 .toml 文件")], file) from None
-    return read_profile(data, file)
+    profile = read_profile(data, file)
+    if profile.id in shipped():
+        if data == _HERE.joinpath(f"{profile.id}.toml").read_bytes():
+            return _shipped(profile.id)
+        hint = "请改成自己的 id；与原来的差别可用 perfeval profiles diff 对照"
+        what = f"写的是“{profile.id}”，那是随程序发布的规则的 id，这个文件却与它不同"
+        raise ProfileError([Problem("id", what, "没有用过的 id", hint, code="profile-id-taken")], file)
+    object.__setattr__(profile, "file", file)  # the one thing that the text itself does not say
+    return profile
 
 
 def source_text(name: str) -> str:

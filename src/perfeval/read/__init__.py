@@ -48,18 +48,39 @@ def _document(data: bytes, source: str) -> tuple[Evaluation, Encoding]:
     except InputError as error:
         raise InputError(error.problems, source) from None
     try:
-        return to_evaluation(tree), encoding
+        evaluation, problems = to_evaluation(tree), list[Problem]()
     except InputError as error:
-        raise InputError(with_lines((*error.problems, *_unknown_profile(tree)), shown), source) from None
+        evaluation, problems = None, [*error.problems, *_unknown_profile(tree)]
+    if evaluation and evaluation.profile.endswith(".toml"):
+        problems += _unknown_profile(tree)
+    if evaluation is None or problems:
+        raise InputError(with_lines(problems, shown), source)
+    return evaluation, encoding
+
+
+def _is_beside(path: str) -> bool:
+    """Whether a path stays in the folder of the document that names it, or below: none from the root, a drive or a parent.
+
+    >>> [_is_beside(path) for path in ("own.toml", "规则/own.toml", "../own.toml", "/own.toml", "C:own.toml", "\\\\\\\\a\\\\own.toml")]
+    [True, True, False, False, False, False]
+    """
+    parts = path.replace("\\", "/").split("/")
+    return bool(parts[0]) and ":" not in parts[0] and ".." not in parts
 
 
 def _unknown_profile(tree: Tree) -> tuple[Problem, ...]:
-    """That no shipped profile has the id, told with a document's other mistakes; alone it waits for the scoring."""
+    """That no shipped profile has the id, or that its file is elsewhere, told with a document's other mistakes; alone it waits for the scoring."""
     from perfeval.profiles import load_profile  # with its classes: only where there is something to tell
 
     name = tree.get("profile")
-    if not isinstance(name, str) or not name or name.endswith(".toml"):
+    if not isinstance(name, str) or not name:
         return ()
+    if name.endswith(".toml"):
+        if _is_beside(name):
+            return ()
+        hint = "请把规则文件放到自评表旁边；或删去这一行，用 --profile 指定"
+        found = f"规则文件“{name[:40]}”不在自评表所在的文件夹里"
+        return (Problem("profile", found, "同一个文件夹（或其下）的 .toml 文件", hint, code="profile-elsewhere"),)
     try:
         load_profile(name)
     except ProfileError as error:

@@ -203,9 +203,11 @@ def _has_satisfaction(evaluation: Evaluation) -> bool:
 def _groups(evaluation: Evaluation, rows: Sequence[RowScore], profile: "Profile") -> Iterable[GroupScore]:
     """Sums by 年度目标 where the form has them, else by 一级指标 in the order of the table."""
     if evaluation.goals:
+        of_goal: dict[str, list[RowScore]] = {}
+        for row in rows:
+            of_goal.setdefault(row.path.partition(".")[0], []).append(row)
         for g, goal in enumerate(evaluation.goals):
-            members = [row for row in rows if row.path.startswith(f"goals[{g}].")]
-            yield _group(goal.name, goal.weight, members, profile)
+            yield _group(goal.name, goal.weight, of_goal.get(f"goals[{g}]", []), profile)
         return
     heads = {_label(label): points for label, points in evaluation.weights}
     members_of: dict[str, list[RowScore]] = {}

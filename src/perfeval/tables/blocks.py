@@ -218,6 +218,8 @@ def messages(card: Scorecard) -> Iterator[str]:
         yield f"提示：{note.text}"
     if card.total is None:
         yield f"总分未定：{card.reason}。已确定得分 {plain(card.earned)} 分，适用分值共 {plain(card.available)} 分。"
+    if card.profile.file:
+        yield f"评分规则：{card.profile.label}。"
     unseen = [source.title for source in card.profile.sources.values() if not source.seen]
     if unseen:
         yield f"评分规则 {card.profile.id} 有未见原文、据转述的来源：{'；'.join(unseen)}。"

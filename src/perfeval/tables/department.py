@@ -1,6 +1,6 @@
 """部门整体支出绩效自评表."""
 
-from perfeval.scoring.results import Scorecard
+from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.tables import blocks
 from perfeval.tables.grid import Grid
 from perfeval.values.figures import plain
@@ -23,11 +23,13 @@ def department(card: Scorecard) -> Grid:
     page.next()
     blocks.goal(page, head)
     blocks.execution(page, card, "部门整体支出总额")
+    of_goal: dict[str, list[RowScore]] = {}
+    for row in card.rows:
+        of_goal.setdefault(row.path.partition(".")[0], []).append(row)
     for g, (goal, group) in enumerate(zip(card.evaluation.goals, card.groups, strict=False), 1):
         points = plain(group.weight if goal.weight is None else goal.weight)
         page.line(f"年度绩效目标 {g}\n（{points} 分）", goal.name)
-        rows = [row for row in card.rows if row.path.startswith(f"goals[{g - 1}].")]
-        blocks.indicators(page, card, "年度\n绩效\n指标", rows, HEADS, points=False)
+        blocks.indicators(page, card, "年度\n绩效\n指标", of_goal.get(f"goals[{g - 1}]", []), HEADS, points=False)
     if not card.evaluation.goals:
         points = plain(card.profile.total.value - (card.execution.weight or 0))
         blocks.indicators(page, card, f"年度\n绩效\n目标\n（{points} 分）", card.rows, HEADS, points=True)

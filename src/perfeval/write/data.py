@@ -21,6 +21,7 @@ def card_as_dict(card: Scorecard) -> dict[str, Any]:
         "name": card.evaluation.name,
         "form": card.evaluation.form.value,
         "profile": card.profile.id,
+        "profile_file": card.profile.file or None,
         "year": card.evaluation.year,
         "total": printed(card.total),
         "earned": printed(card.earned),
@@ -59,6 +60,7 @@ def report_as_dict(report: "Report") -> dict[str, Any]:
         "name": report.evaluation.name,
         "form": report.evaluation.form.value,
         "profile": report.scorecard.profile.id,
+        "profile_file": report.scorecard.profile.file or None,
         "year": report.evaluation.year,
         "findings": [finding.as_dict() for finding in report.findings],
         "skipped": [skipped.as_dict() for skipped in report.skipped],
@@ -77,6 +79,7 @@ def explanations_as_dict(card: Scorecard, found: Iterable["Explanation"]) -> dic
         "schema": SCHEMA,
         "name": card.evaluation.name,
         "profile": card.profile.id,
+        "profile_file": card.profile.file or None,
         "explanations": [
             {
                 "path": e.path,

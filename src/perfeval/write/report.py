@@ -6,7 +6,8 @@ A little over 300 lines: the four formats share one view of a finding and its ro
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from functools import cached_property
+from itertools import groupby, islice
 from typing import Any
 
 from attrs import Factory, frozen
@@ -22,7 +23,7 @@ from perfeval.values.text import json_line, legible
 from perfeval.write.data import report_as_dict
 from perfeval.write.markdown import escape
 from perfeval.write.tally import RULE_HEADS, STATUSES, UNIT_HEADS, Tally, counted
-from perfeval.write.text import wrap
+from perfeval.write.text import shortened, wrap
 
 FORMATS = ("text", "json", "markdown", "csv")
 """What `to_format` writes."""
@@ -30,7 +31,7 @@ _WIDEST = 34
 """A cell of a row is shown up to this width."""
 
 
-@frozen
+@frozen(slots=False)
 class Audited:
     """A report with the name of its file, and the places of the file that the paths stand at, where known.
 
@@ -45,9 +46,14 @@ class Audited:
     @property
     def title(self) -> str:
         """Which table this is."""
-        evaluation, profile = self.report.evaluation, self.report.scorecard.profile.id
+        evaluation, profile = self.report.evaluation, self.report.scorecard.profile.label
         year = f"，{evaluation.year} 年" if evaluation.year else ""
         return f"{evaluation.name}（{profile}{year}）"
+
+    @cached_property
+    def rows(self) -> Mapping[str, Indicator]:
+        """The table's rows by their paths."""
+        return dict(self.report.evaluation.rows())
 
     def where(self, path: str, cell: str = "") -> str:
         """The path, or that of a cell, with the place in the file where known."""
@@ -191,8 +197,7 @@ def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 def _rows(audited: Audited, paths: Iterable[str]) -> Iterator[str]:
     """The places as lines of aligned cells."""
-    evaluation = audited.report.evaluation
-    rows = dict(evaluation.rows())
+    evaluation, rows = audited.report.evaluation, audited.rows
     told = ((path, _indicator(rows[path]) if path in rows else _block(evaluation, path)) for path in paths)
     lines = [[audited.where(path), *cells] for path, cells in told if cells]
     for _, run in groupby(lines, key=len):
@@ -229,7 +234,8 @@ def _indicator(row: Indicator) -> list[str]:
 
 
 def _whole(cell: str | None, cells: Sequence[tuple[str, str]]) -> str:
-    return _short("；".join(f"{name} {text}" for name, text in cells)) if cells else _cell(cell)
+    told = (f"{name} {text}" for name, text in islice(cells, _WIDEST))  # what is cut off need not be put together
+    return _short("；".join(told)) if cells else _cell(cell)
 
 
 def _cell(value: object) -> str:
@@ -238,12 +244,7 @@ def _cell(value: object) -> str:
 
 def _short(text: str) -> str:
     """A cell on one line, cut at the widest."""
-    text = legible(" ".join(text.split()))
-    if cell_len(text) <= _WIDEST:
-        return text
-    while cell_len(text) > _WIDEST - 1:
-        text = text[:-1]
-    return f"{text}…"
+    return shortened(legible(" ".join(text.split())), _WIDEST)
 
 
 # --- the summary of several tables --------------------------------------------------------------------------------
@@ -305,7 +306,7 @@ _COLUMNS: tuple[tuple[str, Callable[[Audited, Finding], Any]], ...] = (
     ("单位", lambda a, _: unit_name(a.report.evaluation)),
     ("名称", lambda a, _: a.report.evaluation.name),
     ("年度", lambda a, _: a.report.evaluation.year or ""),
-    ("评分规则", lambda a, _: a.report.scorecard.profile.id),
+    ("评分规则", lambda a, _: a.report.scorecard.profile.label),
     ("级别", lambda _, f: f.severity.label),
     ("编号", lambda _, f: f.code),
     ("规则", lambda _, f: f.rule),
@@ -328,7 +329,7 @@ _BRIEF: tuple[tuple[str, Callable[[Audited], Any]], ...] = (
     ("单位", lambda a: unit_name(a.report.evaluation)),
     ("名称", lambda a: a.report.evaluation.name),
     ("年度", lambda a: a.report.evaluation.year or ""),
-    ("评分规则", lambda a: a.report.scorecard.profile.id),
+    ("评分规则", lambda a: a.report.scorecard.profile.label),
     ("错误", lambda a: a.report.count(Severity.ERROR)),
     ("警告", lambda a: a.report.count(Severity.WARNING)),
     ("提示", lambda a: a.report.count(Severity.NOTE)),

@@ -107,6 +107,7 @@ def _cut(name: str, length: int) -> str:
     """As much of a name as fits, an ellipsis for the rest; Excel counts a character beyond U+FFFF as two."""
     if units(name) <= length:
         return name
+    name = name[:length]  # a character is one unit at least
     while units(name) >= length:
         name = name[:-1]
     return name + "…"

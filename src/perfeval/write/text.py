@@ -4,6 +4,7 @@ How wide columns are, where lines break and how many lines a row needs, is asked
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from rich.cells import cell_len
 
@@ -25,10 +26,10 @@ _LONGEST_WORD = 20
 def draw(grid: Grid, columns: int | None = None) -> str:
     """The grid as text: its own width, or at most `columns` as far as one Chinese character a cell allows."""
     widths = fit(grid, None if columns is None else columns - 3 * len(grid.widths) - 1)
-    lefts = [sum(widths[:i]) + 3 * i for i in range(len(widths) + 1)]
+    lefts = list(accumulate((width + 3 for width in widths), initial=0))
     wrapped = {cell: list(wrap(cell.text, lefts[cell.col + cell.cols] - lefts[cell.col] - 3)) for cell in grid.cells}
     heights = row_lines(grid, wrapped, border=1)
-    tops = [sum(heights[:i]) + i for i in range(grid.height + 1)]
+    tops = list(accumulate((height + 1 for height in heights), initial=0))
     canvas = _Canvas(lefts[-1] + 1, tops[-1] + 1)
     for cell, lines in wrapped.items():
         box = (lefts[cell.col], tops[cell.row], lefts[cell.col + cell.cols], tops[cell.row + cell.rows])
@@ -92,44 +93,63 @@ def wrap(text: str, width: int) -> Iterator[str]:
     ['满意率达', '100%。']
     """
     for paragraph in legible(text).split("\n"):
-        line: list[str] = []
+        line, taken = list[str](), 0
         for piece in _pieces(paragraph, width):
-            if line and cell_len("".join(line) + piece) > width:
-                head, tail = _broken(line, piece, width)
+            wide = cell_len(piece)
+            if line and taken + wide > width:
+                head, line = _broken(line, piece, width)
                 yield head
-                line = tail
+                taken = sum(map(cell_len, line))
             else:
                 line.append(piece)
+                taken += wide
         yield "".join(line).rstrip()
+
+
+def shortened(text: str, width: int) -> str:
+    """As much of a text as fits, an ellipsis for the rest; a long one costs no more than its beginning.
+
+    >>> shortened("完成各项工作", 8), shortened("完成", 8)
+    ('完成各…', '完成')
+    """
+    taken, fits = 0, 0
+    for at, char in enumerate(text):
+        taken += cell_len(char)
+        if taken > width or at > 10 * width:  # characters without a width are cut off too
+            return f"{text[:fits]}…"
+        fits = at + 1 if taken < width else fits
+    return text
 
 
 def _broken(line: list[str], piece: str, width: int) -> tuple[str, list[str]]:
     """The line as it ends where `piece` no longer fits, and what the next one begins with."""
-    pieces = [*line, piece]
+    pieces, taken = [*line, piece], cell_len(piece)
     for at in range(len(line), 0, -1):
-        if cell_len("".join(pieces[at:])) > width:
+        if taken > width:
             break
         rest = pieces[at + 1 :] if pieces[at].isspace() else pieces[at:]
         if not (rest and rest[0][0] in _NO_LINE_START) and pieces[at - 1] not in _NO_LINE_END:
             return "".join(line[:at]).rstrip(), rest
+        taken += cell_len(pieces[at - 1])
     return "".join(line).rstrip(), [piece]
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
     """What a line may not be broken within: ASCII without a space that fits a line, else a character with its marks."""
-    piece, is_word = "", False
+    piece, taken, is_word = list[str](), 0, False
     for char in text:
         if char in _VARIATIONS:
             continue
-        is_latin = char.isascii() and char != " "
-        if piece and (not cell_len(char) or (is_word and is_latin and cell_len(piece + char) <= width)):
-            piece += char
+        is_latin, wide = char.isascii() and char != " ", cell_len(char)
+        if piece and (not wide or (is_word and is_latin and taken + wide <= width)):
+            piece.append(char)
+            taken += wide
             continue
         if piece:
-            yield piece
-        piece, is_word = char, is_latin
+            yield "".join(piece)
+        piece, taken, is_word = [char], wide, is_latin
     if piece:
-        yield piece
+        yield "".join(piece)
 
 
 class _Canvas:
@@ -150,12 +170,12 @@ class _Canvas:
 
     def lines(self) -> Iterator[str]:
         for borders, texts in zip(self.borders, self.texts, strict=True):
-            line, x = "", 0
+            line, x = list[str](), 0
             while x < len(borders):
                 text = texts.get(x, "")
-                line += text
+                line.append(text)
                 x += cell_len(text)
                 if not cell_len(text):
-                    line += _LINES[borders[x]]
+                    line.append(_LINES[borders[x]])
                     x += 1
-            yield line.rstrip()
+            yield "".join(line).rstrip()

@@ -5,11 +5,11 @@ metadata. A CSV file is text, read as UTF-8 or GB18030, and its numbers are plai
 """
 
 import csv
+import errno
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 import narwhals.stable.v2 as nw
@@ -20,10 +20,12 @@ from perfeval.batch.frames.schema import NUMBERS, PLACES, SCALE
 from perfeval.errors import InputError, PerfevalError, Problem
 from perfeval.trees.sources import why
 from perfeval.write.layout import MissingExtraError
+from perfeval.write.whole import scratch
 
 ENGINES = ("polars", "duckdb")
 _ENDINGS = (".parquet", ".csv")
 _BATCH = 100_000
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OURS = (*NUMBERS, "score", "total", "weights", "printed")
 """Columns that are numbers of ours."""
 _MARK = "perfeval.scaled"
@@ -43,8 +45,13 @@ def convert(
 
     `scaled` says that the integers of a Parquet file are ten-thousandths, read and written. Raises InputError for a file that cannot be read, or whose rows are not what they should be.
     """
+    before = _state(source)
     with telling(source), opened(source, engine) as rows:
         write(work(rows), path, seen, ending or kind_of(path), scaled=scaled)
+    if _state(source) != before:
+        raise InputError(
+            [Problem("", "读取时文件被改动了，没有写出结果", "不再改动的文件", "请等它写完，再运行一次")], source
+        )
 
 
 def is_marked(source: str) -> bool:
@@ -53,6 +60,15 @@ def is_marked(source: str) -> bool:
         return False
     with telling(source), open(source, "rb") as file:
         return bool(file.read(1)) and pl.read_parquet_metadata(source).get(_MARK) == "true"
+
+
+def _state(path: str) -> tuple[int, int, int] | None:
+    """What changes when a file does."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def write(made: Any, path: str, seen: Seen, ending: str, *, scaled: bool = False) -> None:
@@ -89,10 +105,14 @@ def telling(source: str) -> Iterator[None]:
     except PerfevalError:
         raise
     except OSError as error:
+        if error.errno in _FULL:  # that is the place which is written to, not the file that is read
+            raise
         raise InputError([Problem("", f"无法读写（{why(error)}）", "能读的文件和能写的位置")], source) from None
     except BaseException as error:  # a panic of Polars is no Exception
         if type(error).__module__.partition(".")[0] not in ("polars", "pyo3_runtime", "duckdb", "_duckdb", "narwhals"):
             raise
+        if "os error 28" in str(error) or "No space left" in str(error):
+            raise OSError(errno.ENOSPC, "") from None
         said = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise InputError([Problem("", f"读不了：{said[:200]}", "完好的 Parquet 或 CSV 文件")], source) from None
 
@@ -110,7 +130,7 @@ def opened(source: str, engine: str) -> Iterator[Any]:
     if ending == ".parquet":
         yield _scanned(source, engine)
         return
-    with TemporaryDirectory(prefix="perfeval-") as folder:
+    with scratch() as folder:
         readable, names = _utf8(source, folder)
         yield _no_blanks(_scanned(readable, engine, names), names)
 
