@@ -78,7 +78,11 @@ def test_every_real_finding_that_is_no_note_is_asked_for() -> None:
 
 
 def test_a_letter_as_a_whole(golden: Callable[[str, str], None]) -> None:
-    (letter,) = [one for one in letters(filings()) if one.unit == "中江县水利局"]
+    reason = told(WARNING, code="R601", message="没有写明原因。", found="", expected="", place="表!H7")
+    clauses = (("备注2", "定量指标完成数汇总原则……"),)
+    (letter,) = letters(
+        [made(told(), told(row="合格率"), reason, clauses=clauses), made(name="二"), made(told(), name="三")]
+    )
     golden("letter.txt", "\n".join(texts(letter.data)) + "\n")
 
 
