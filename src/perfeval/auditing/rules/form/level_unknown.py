@@ -45,7 +45,8 @@ def level_unknown(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if not blank(line.row.level1) and line.level1 is None and label(line.row.level1) not in known:
             rows.setdefault(("一级指标", line.row.level1), []).append(line.path)
-        if not blank(line.row.level2) and line.level2 is None:
+        own = line.level1 is None and label(line.row.level1) in known  # a head of the form's own has its own 二级指标
+        if not blank(line.row.level2) and line.level2 is None and not own:
             rows.setdefault(("二级指标", line.row.level2), []).append(line.path)
     for (level, name), paths in rows.items():
         allowed = "、".join(Level1 if level == "一级指标" else Level2)

@@ -34,10 +34,14 @@ rule = { rule = "steps", start = "0%", per = "1%", deduct = 0.8, count = "whole"
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from perfeval.auditing.case import Case
+from perfeval.auditing.case import Case, Line
 from perfeval.auditing.findings import Severity
+from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.errors import UndeterminedError
+from perfeval.scoring.methods import own_curve
 
 
 @rule(
@@ -49,5 +53,20 @@ from perfeval.auditing.rule import Found, Skip, rule
 )
 def rule_not_the_weight(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
-        if line.result.code in ("full-not-the-weight", "items-not-the-weight"):
-            yield Found(line.path, f"{line.result.reason}，得分不能确定。")
+        full = _full(line, case)
+        if full is not None and line.weight is not None and full != line.weight:
+            told = f"规则所印的满分是 {show(full)} 分，本行权重是 {show(line.weight)} 分。"
+            yield Found(line.path, told, expected=show(line.weight), found=show(full))
+        elif line.result.code == "items-not-the-weight":
+            yield Found(line.path, f"{line.result.reason}。", cell="items")
+
+
+def _full(line: Line, case: Case) -> Fraction | None:
+    """The full mark of the row's own rule, whatever else is unknown of the row."""
+    if not line.row.rule:
+        return None
+    try:
+        full = own_curve(line.row, case.profile).full
+    except UndeterminedError:  # told with the row's score
+        return None
+    return None if full is None else Fraction(full)
