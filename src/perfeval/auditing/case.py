@@ -219,6 +219,7 @@ class Group:
     name: str
     declared: Decimal
     lines: tuple[Line, ...]
+    has_execution: bool = False
 
 
 @frozen(slots=False)
@@ -418,4 +419,5 @@ def _goals(evaluation: Evaluation, lines: Iterable[Line]) -> Iterator[Group]:
 def _heads(evaluation: Evaluation, lines: Iterable[Line]) -> Iterator[Group]:
     for name, declared in evaluation.weights:
         members = tuple(line for line in lines if label(line.row.level1) == label(name))
-        yield Group(f"weights.{name}", name, declared, members)
+        inside = evaluation.execution.level1 if evaluation.execution else ""
+        yield Group(f"weights.{name}", name, declared, members, bool(inside) and label(inside) == label(name))

@@ -39,7 +39,8 @@ def weighed_rows(evaluation: Evaluation) -> Iterator[tuple[str, Indicator]]:
     under = defaultdict[str, list[Indicator]](list)
     for path, row in evaluation.rows():
         under[head_of(path, row)].append(row)
+    shared = label(evaluation.execution.level1) if evaluation.execution and evaluation.execution.level1 else ""
     for path, row in evaluation.rows():
         head = head_of(path, row)
-        alone = row.weight is None and len(under[head]) == 1
+        alone = head != shared and row.weight is None and len(under[head]) == 1
         yield path, evolve(row, weight=heads[head]) if alone and head in heads else row

@@ -297,6 +297,7 @@ class Execution(_Checked):
     """预算执行情况: `budget` is A, after adjustment with carry-over included, `executed` is B.
 
     `weight` are its points where the document prints them, else the profile's. `initial` is 年初预算数.
+    `level1` is the head that the form counts execution under (项目管理); without it execution stands alone.
     """
 
     budget: Amount | None = field(default=None, converter=read_amount)
@@ -306,6 +307,7 @@ class Execution(_Checked):
     carryover: Amount | None = field(default=None, converter=read_amount)
     published_rate: Cell | None = field(default=None, converter=read_cell)
     published_score: Cell | None = field(default=None, converter=read_cell)
+    level1: str = ""
     funds: tuple[Fund, ...] = field(default=(), converter=_funds)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: tuple[RowScore, ...]) -> Scorecard:
     """The scorecard of rows that have been scored: sums by group, the total, the grade."""
     results = (execution, *rows)
-    groups = tuple(_groups(evaluation, rows, profile))
+    groups = tuple(_groups(evaluation, execution, rows, profile))
     earned = sum(earned_by(results, profile), Fraction(0))
     code, reason = _open(evaluation, profile, results)
     total = None if code else profile.round(exact_total(results, profile))
@@ -200,7 +200,9 @@ def _has_satisfaction(evaluation: Evaluation) -> bool:
     )
 
 
-def _groups(evaluation: Evaluation, rows: Sequence[RowScore], profile: "Profile") -> Iterable[GroupScore]:
+def _groups(
+    evaluation: Evaluation, execution: RowScore, rows: Sequence[RowScore], profile: "Profile"
+) -> Iterable[GroupScore]:
     """Sums by 年度目标 where the form has them, else by 一级指标 in the order of the table."""
     if evaluation.goals:
         of_goal: dict[str, list[RowScore]] = {}
@@ -212,6 +214,9 @@ def _groups(evaluation: Evaluation, rows: Sequence[RowScore], profile: "Profile"
     heads = {_label(label): points for label, points in evaluation.weights}
     members_of: dict[str, list[RowScore]] = {}
     names: dict[str, str] = {}
+    if evaluation.execution and evaluation.execution.level1:  # a form that counts execution under one of its heads
+        names[_label(evaluation.execution.level1)] = evaluation.execution.level1
+        members_of[_label(evaluation.execution.level1)] = [execution]
     for row in rows:
         assert row.indicator is not None
         label = _label(row.indicator.level1)

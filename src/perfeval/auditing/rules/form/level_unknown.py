@@ -39,7 +39,12 @@ from perfeval.values.terms import Level1, Level2
 def level_unknown(case: Case) -> Iterator[Found | Skip]:
     known = {
         label(name)
-        for name in (*case.profile.group_points.value, *case.profile.bonus.value, *case.profile.form_levels.value)
+        for name in (
+            *case.profile.group_points.value,
+            *case.profile.bonus.value,
+            *case.profile.form_levels.value,
+            case.execution.level1,
+        )
     }
     rows: dict[tuple[str, str], list[str]] = {}
     for line in case.lines:

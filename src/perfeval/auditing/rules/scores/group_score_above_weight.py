@@ -53,6 +53,8 @@ def group_score_above_weight(case: Case) -> Iterator[Found | Skip]:
             yield Skip(group.path, "各行没有印得分")
             continue
         total = add(min(line.printed, line.weight or line.printed) for line in lines if line.printed)
+        if group.has_execution and case.block.printed is not None:
+            total += case.block.printed
         if total > Fraction(group.declared):
             yield Found(
                 group.path,

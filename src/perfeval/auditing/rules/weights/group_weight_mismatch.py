@@ -53,9 +53,15 @@ def group_weight_mismatch(case: Case) -> Iterator[Found | Skip]:
             continue
         here = [line.weight or Fraction(0) for line in group.lines if line.applies]
         total = add(line.weight or Fraction(0) for line in group.lines)
-        if Fraction(group.declared) in (total, add(here)):
+        inside = case.execution_weight if group.has_execution else Fraction(0)
+        total += inside
+        if Fraction(group.declared) in (total, add(here) + inside):
             continue
-        what = f"各行权重合计 {show(total)} 分" if group.lines else "下面没有指标行"
+        what = (
+            f"{'预算执行和' if inside else ''}各行权重合计 {show(total)} 分"
+            if group.lines or inside
+            else "下面没有指标行"
+        )
         yield Found(
             group.path,
             f"“{group.name}”印 {show(group.declared)} 分，{what}。",

@@ -95,7 +95,7 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
     rows, others = (
         add(line.weight or Fraction(0) for line in lines if not line.is_bonus) for lines in (case.lines, case.left_out)
     )
-    rows += add(Fraction(group.declared) for group in heads if group.lines)
+    rows += add(Fraction(group.declared) - (execution if group.has_execution else 0) for group in heads if group.lines)
     sums = weight_sums(case.profile.not_applicable.value, rows, others)
     if weights_hold(EXACT, whole, sums, execution, case.evaluation.execution is None):
         return
