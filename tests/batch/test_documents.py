@@ -66,7 +66,7 @@ def test_every_column_is_there() -> None:
     [
         (quantity("≥2公里", "1500米"), {"target": 20_000, "actual": 15_000, "quantity_unit": "公里"}),
         (quantity("≥3亩", "100.1平方米"), {"target": 2000 * 10**4, "actual": 1_001_000, "quantity_unit": "平方米"}),
-        (quantity("≥0.00001个", "0.00002个"), {"target": 1, "actual": 2, "quantity_unit": None, "measure": None}),
+        (quantity("≥0.00001个", "0.00002个"), {"target": 1, "actual": 2, "multiple": 100_000, "quantity_unit": "个"}),
         (quantity("≥0.00001个", "3个", weight=None), {"target": 1, "actual": 300_000}),
         (quantity("＞9", "8"), {"strict": True, "quantity_unit": None, "measure": None, "direction": "forward"}),
         (quantity("9个", "8个"), {"strict": False, "direction": None}),
@@ -104,6 +104,28 @@ def test_a_rule_that_looks_at_figures_is_not_scaled() -> None:
     steps = {"rule": "steps", "start": "target", "per": "1亩", "deduct": 1, "count": "whole"}
     told = row_of(quantity("≥1亩", "0.00001平方米", rule=steps), profile="jiangxi-2017")
     assert "beyond-columns" == told["unread"]
+
+
+@pytest.mark.parametrize("measure", [None, "relative"])
+@pytest.mark.parametrize(("target", "actual"), [("≥33.33333%", "20%"), ("≥33.33333个", "20个"), ("≥33.33333", "20")])
+def test_figures_of_five_decimals_come_back_as_they_were(target: str, actual: str, measure: str | None) -> None:
+    """What was multiplied to fit the columns is divided again; its unit and measure come back too."""
+    first = quantity(target, actual, measure=measure)
+    told = list(rows([("甲", table(first))]))
+    assert (Decimal("333.3333"), 200, 10) == tuple(told[1][name] for name in ("target", "actual", "multiple"))
+    (again,) = evaluation(told).indicators
+    assert (target, actual) == (again.target, again.actual)
+    assert again.measure == (measure or told[1]["measure"])
+
+
+def test_an_average_that_decimals_cannot_write_keeps_its_ratio() -> None:
+    """A mean by funds of thirds: both figures stay multiplied, without a unit that they are not in."""
+    parts = (Part(name="甲", funds=1), Part(name="乙", funds=2))
+    row = quantity("≥90%", None, actuals={"甲": "90%", "乙": "91%"}, deduct="0.5")
+    filed = table(row, parts=parts)
+    told = list(rows([("甲", filed)]))
+    (again,) = evaluation(told).indicators
+    assert ("≥270", "272", 3) == (again.target, again.actual, told[1]["multiple"])
 
 
 def test_what_was_printed_comes_along() -> None:

@@ -383,6 +383,7 @@ def test_units_that_do_not_go_together() -> None:
         ({"target": 10**17 + 1}, "out-of-range"),
         ({"unread": "actual-unreadable"}, "actual-unreadable"),
         ({"quantity_unit": "公里"}, "units-differ"),
+        ({"multiple": 100_000}, "out-of-range"),
         ({"evaluation": "1"}, "row-twice"),
     ):
         first, second = filing(1, "甲", "100元", 80), filing(2, "甲", "300元", 40)

@@ -121,7 +121,7 @@ def _listed(row: Indicator, kind: str) -> Columns:
 def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> Columns:
     """A and B in one unit: the target's, or the actual value's where only that writes both in four decimals.
 
-    Where neither does, a rule that looks at B/A alone takes both multiplied alike; such a row has no unit and adds up with none.
+    Where neither does, a rule that looks at B/A alone takes both multiplied alike; ``multiple`` says by how much, and such a row adds up with none.
     """
     reading = read_parts(row, evaluation, profile) if has_parts(row) else read_row(row)
     values = (reading.target, reading.actual)
@@ -133,7 +133,8 @@ def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profil
             raise
         times = lcm(*((value * SCALE).denominator for value in values if value is not None))
         target, actual = (scaled(value * times) for value in values if value is not None)
-        return {"target": target, "actual": actual, "measure": None}
+        first = {"quantity_unit": units[0] or None, "measure": _measure(row, units[0])}
+        return {"target": target, "actual": actual, "multiple": scaled(Fraction(times)), **first}
     return {"target": target, "actual": actual, "quantity_unit": unit or None, "measure": _measure(row, unit)}
 
 

@@ -63,6 +63,11 @@ COLUMNS: tuple[Field, ...] = (
     Field("applicable", "boolean", "false：本指标不适用"),
     Field("rule", "text", "本行自己的计分方法：规则里曲线的名称，或写成 JSON 的参数"),
     Field("quantity_unit", "text", "目标值和完成值的单位；只有带单位的计分曲线用得到"),
+    Field(
+        "multiple",
+        "number",
+        "目标值和完成值同乘了几倍，才在四位小数之内（空着是 1）：只看完成率的计分不受影响，不与别的行相加",
+    ),
     Field("deduct", "number", "公式之外扣的分"),
     Field("unread", "text", "读表时已经知道算不出的原因代码"),
     Field("partial", "boolean", "true：表是节选，总分不能算"),

@@ -161,7 +161,7 @@ def _own(text: str | None) -> Any:
 def _figures(line: Row) -> Row:
     sign = _SIGNS.get(line["direction"], "  ")[_is(line["strict"])].strip()
     unit, code = line["quantity_unit"] or "", line["unread"]
-    target, actual = _plain(line["target"], unit), _plain(line["actual"], unit)
+    target, actual = _undone(line, unit)
     if code == "target-unreadable":
         target = f"（{code}）"
     elif code:
@@ -170,6 +170,16 @@ def _figures(line: Row) -> Row:
         target = sign + target
     direction = Direction(line["direction"]) if line["direction"] else None
     return {"target": target, "actual": actual, "direction": direction}
+
+
+def _undone(line: Row, unit: str) -> tuple[str | None, str | None]:
+    """A and B as they were before both were multiplied; still multiplied, and without a unit, where decimals do not write them."""
+    values, multiple = (line["target"], line["actual"]), line["multiple"] or Fraction(1)
+    try:
+        target, actual = (_plain(value if value is None else value / multiple, unit) for value in values)
+    except ValueError:
+        target, actual = map(_plain, values)
+    return target, actual
 
 
 def _judged(line: Row) -> Row:

@@ -59,11 +59,13 @@ def asked(door: Rows) -> dict[str, Any]:
         own = own | (column("deduct") != 0)
     beyond = (target.is_null() & ~column("target").is_null()) | (actual.is_null() & ~column("actual").is_null())
     big = averaged & ~bare & ((target > AVERAGED_MOST) | (actual > AVERAGED_MOST))
+    multiplied = column("multiple") != 0 if "multiple" in door.given else no
     missing = quantitative & (target.is_null() | actual.is_null())
     pairs = [
         (own, "own-rule"),
         (quantitative & ~stated & ~bare, "measure-unstated"),
         (~judged & (beyond | big), OUT_OF_RANGE),
+        (quantitative & multiplied, OUT_OF_RANGE),
         (missing, "part-missing"),
         (quantitative & ((target < 0) | (actual < 0)), "negative-figure"),
         (averaged & ~bare & column("funds").is_null(), "funds-missing"),
