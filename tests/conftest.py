@@ -12,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("perfeval", deadline=None, max_examples=100, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("perfeval")
 
+collect_ignore = ["typing"]
+"""What the two type checkers look at is no test of pytest's."""
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

@@ -63,7 +63,9 @@ def test_old_calls_work_with_a_warning() -> None:
 
 
 @pytest.mark.parametrize("name", OF_ROWS)
-@pytest.mark.parametrize("wrong", [None, True, 7, 1.5, "rows.parquet", [], {"a": 1}, object()], ids=repr)
+@pytest.mark.parametrize(
+    "wrong", [None, True, 7, 1.5, "rows.parquet", [], {"a": 1}, object()], ids=lambda value: type(value).__name__
+)
 def test_wrong_rows_are_told(name: str, wrong: Any) -> None:
     """What is no frame is refused with what to pass."""
     more = {"by": "county"} if name.startswith("combine") else {}

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import score
-from perfeval.write.summary import sheet_names, summary, units
+from perfeval.write import summary
+from perfeval.write.summary import sheet_names, units
 from tests.samples import quantity, table
 
 DONE = score(table(quantity("1个", "1个", weight=80), budget="100万元"))
@@ -15,17 +16,23 @@ OPEN = score(table(quantity("1个", "没有"), budget=None))
 
 
 @pytest.mark.parametrize("findings", [(), (3, 0)])
-def test_a_row_a_form(findings: tuple[int, ...]) -> None:
+def test_a_line_a_form(findings: tuple[int, ...]) -> None:
     """Totals as numbers; an open one as 未定, with how many rows are open; 问题数 only where an audit was made."""
-    grid, numbers = summary([DONE, OPEN], ["甲", "乙"], findings)
-    rows = [[cell.text for cell in grid.cells if cell.row == row] for row in range(grid.height)]
-    assert (3, bool(findings)) == (len(rows), "问题数" in rows[0])
-    total = rows[0].index("总分")
-    assert ("100.00", "未定") == (rows[1][total], rows[2][total])
-    assert Decimal(100) == numbers[1, total]
-    assert (2, total) not in numbers
-    assert "2" == rows[2][rows[0].index("未定项数")]
-    assert ["甲", "乙"] == [row[-1] for row in rows[1:]]
+    columns = summary.columns(audited=bool(findings))
+    done, undone = (
+        {column.head: column.value(line) for column in columns}
+        for line in summary.lines([DONE, OPEN], ["甲", "乙"], findings)
+    )
+    assert bool(findings) is ("问题数" in done)
+    assert (Decimal(100), "未定") == (done["总分"], undone["总分"])
+    assert (0, 2) == (done["未定项数"], undone["未定项数"])
+    assert ("甲", "乙") == (done["工作表"], undone["工作表"])
+
+
+def test_amounts_stand_in_wan_yuan_whatever_the_document_writes() -> None:
+    """预算数（万元） of 1,000,000 元 is 100."""
+    card = score(table(quantity("1个", "1个", weight=80), budget="1000000元"))
+    assert 100 == summary.budget(card)
 
 
 @given(st.lists(st.text(max_size=40), max_size=6))

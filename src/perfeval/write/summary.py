@@ -10,6 +10,7 @@ from itertools import count
 from attrs import frozen
 
 from perfeval.scoring.results import Scorecard
+from perfeval.values.units import WAN_YUAN
 from perfeval.write.layout import clean
 from perfeval.write.record import unit
 from perfeval.write.sheets import Column
@@ -47,13 +48,13 @@ def lines(cards: Sequence[Scorecard], names: Sequence[str], findings: Sequence[i
 def budget(card: Scorecard) -> Fraction | None:
     """预算数（A） in 万元, the funds that a total counts with."""
     execution = card.evaluation.execution
-    return execution.budget.value if execution and execution.budget is not None else None
+    return execution.budget.to(WAN_YUAN) if execution and execution.budget is not None else None
 
 
 def executed(card: Scorecard) -> Fraction | None:
     """执行数（B） in 万元."""
     execution = card.evaluation.execution
-    return execution.executed.value if execution and execution.executed is not None else None
+    return execution.executed.to(WAN_YUAN) if execution and execution.executed is not None else None
 
 
 def decimal(value: Fraction | None) -> Decimal | None:
