@@ -48,7 +48,7 @@ def test_findings_that_say_the_same_are_told_once() -> None:
     text = to_format(audited("tests/filings/038-xiaoxian-zhangzhuangzhai-zhongyang.toml"), "text")
     assert text.count("weight-missing") == 1
     assert "警告 W103 weight-missing　7 处〔" in text
-    assert "    indicators[3]  其中露天菜    20亩 → 20亩    权重 —  得分 —\n" in text
+    assert "    第4行 indicators[3]   其中露天菜    20亩 → 20亩    权重 —  得分 —\n" in text
 
 
 def test_text_fits_the_columns() -> None:

@@ -13,6 +13,7 @@ from tests.paths import TESTS
 
 def told(severity: Severity = Severity.ERROR, **more: Any) -> Told:
     about = {"code": "S201", "rule": "score-mismatch", "place": "表!G7", "row": "培训人数", "message": "不符。"}
+    about["said"] = f"第1行“{more.get('row', about['row'])}”的得分"
     return Told(severity=severity, **(about | {"found": "9", "expected": "5", "clause": "备注2"} | more))
 
 

@@ -32,9 +32,9 @@ def test_a_letter_says_what_to_put_right_and_what_to_explain() -> None:
     assert [
         "项目支出绩效自评表，2023 年度。文件：自评.xlsx。评分规则：武汉。",
         "（一）应当改正的事项",
-        "1．“培训人数”（表!G7）：不符。所填为“9”，应为“5”。（依据：备注2；规则 S201）",
+        "1．第1行“培训人数”的得分（表!G7）：不符。所填为“9”，应为“5”。（依据：备注2；规则 S201）",
         "（二）应当说明的事项",
-        "1．“培训人数”（表!G7）：没有写明原因。（依据：备注2；规则 R601）",
+        "1．第1行“培训人数”的得分（表!G7）：没有写明原因。（依据：备注2；规则 R601）",
         "特此函告。",
     ] == found[start + 1 : start + 7]
 
@@ -66,7 +66,7 @@ def test_a_unit_gets_one_letter_for_all_its_filings() -> None:
 def test_the_same_fault_in_many_places_is_said_once() -> None:
     (letter,) = letters([made(*(told(row=f"指标{i}", place="") for i in range(15)))])
     (said,) = [text for text in texts(letter.data) if text.startswith("1．")]
-    assert said.startswith("1．“指标0”；“指标1”")
+    assert said.startswith("1．第1行“指标0”的得分；第1行“指标1”的得分")
     assert "等 15 处：不符。（依据" in said
 
 

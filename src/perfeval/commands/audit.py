@@ -171,7 +171,7 @@ def lines_of(given: Given, report: Report) -> Mapping[str, str]:
         return {}
     places = dict.fromkeys(path for finding in report.findings for path in finding.rows)
     told = with_lines((Problem(path, "", "") for path in places), text)
-    return {problem.path: f"第 {problem.line} 行" for problem in told if problem.line}
+    return {problem.path: f"文件第 {problem.line} 行" for problem in told if problem.line}
 
 
 # --- corrections --------------------------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ def _sentence(same: Sequence[Told]) -> str:
 
 
 def _place(told: Told) -> str:
-    return f"“{told.row}”（{told.place}）" if told.place else f"“{told.row}”"
+    return f"{told.said}（{told.place}）" if told.place else told.said
 
 
 def _numeral(number: int) -> str:

@@ -1,25 +1,27 @@
 """What the workbook, the page and the letters of an audit know of a file: plain values, so that other processes can gather them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from attrs import frozen
 
 from perfeval.auditing.findings import Finding, Severity
 from perfeval.auditing.printed import points
-from perfeval.forms.model import Evaluation
+from perfeval.forms.model import Evaluation, Indicator
+from perfeval.forms.spoken import row_path, spoken
 from perfeval.write.report import Audited
 
 
 @frozen
 class Told:
-    """A finding: what is wrong, at which cell or line (`place`), in which row or block of the form (`row`)."""
+    """A finding: what is wrong, at which cell or line (`place`), in which row or block of the form (`row`), and the place as a person says it (`said`)."""
 
     severity: Severity
     code: str
     rule: str
     place: str
     row: str
+    said: str
     message: str
     found: str
     expected: str
@@ -67,7 +69,6 @@ def record(audited: Audited) -> Record:
     report = audited.report
     evaluation, card = report.evaluation, report.scorecard
     printed = points(evaluation.published.total)
-    rows = {path: row.name for path, row in evaluation.rows()}
     cited = dict.fromkeys(finding.clause for finding in report.findings)
     return Record(
         file=audited.source,
@@ -81,7 +82,7 @@ def record(audited: Audited) -> Record:
         total=card.total,
         printed_grade=evaluation.published.grade or "",
         grade=card.grade or "",
-        findings=tuple(_told(audited, finding, rows) for finding in report.findings),
+        findings=tuple(_told(audited, finding) for finding in report.findings),
         clauses=tuple((name, card.profile.clauses[name].text) for name in cited if name in card.profile.clauses),
     )
 
@@ -92,13 +93,14 @@ def unit(evaluation: Evaluation) -> str:
     return ((project.implementer or project.supervisor) if project else "") or evaluation.name
 
 
-def _told(audited: Audited, finding: Finding, rows: dict[str, str]) -> Told:
+def _told(audited: Audited, finding: Finding) -> Told:
     return Told(
         finding.severity,
         finding.code,
         finding.rule,
         finding.origin or audited.places.get(finding.path, ""),
-        _row(finding.path, rows),
+        _row(finding.path, audited.rows),
+        audited.said(finding.cell or finding.path),
         finding.message,
         finding.found,
         finding.expected,
@@ -106,28 +108,15 @@ def _told(audited: Audited, finding: Finding, rows: dict[str, str]) -> Told:
     )
 
 
-_BLOCKS = {
-    "execution": "预算执行情况",
-    "weights": "一级指标分值",
-    "indicators": "绩效指标",
-    "goals": "年度目标",
-    "published": "总分和等级",
-    "department": "部门基本信息",
-    "project": "项目基本信息",
-    "remarks": "备注",
-}
-"""What the parts of a form are called where no indicator is meant."""
-
-
-def _row(path: str, rows: dict[str, str]) -> str:
-    """The indicator that a path stands at, else the part of the form, else the whole of it."""
-    inside = path
-    while inside and inside not in rows:
-        inside = inside.rpartition(".")[0]
-    if inside:
-        return rows[inside]
-    first, _, rest = path.partition(".")
-    return rest if first == "weights" and rest else _BLOCKS.get(first.partition("[")[0], "整张表")
+def _row(path: str, rows: Mapping[str, Indicator]) -> str:
+    """The indicator that a path stands in, else the part of the form, else the whole of it."""
+    if row := rows.get(row_path(path)):
+        return row.name
+    return (
+        path.removeprefix("weights.")
+        if path.startswith("weights.")
+        else spoken(path.partition(".")[0].partition("[")[0])
+    )
 
 
 def alike(findings: Iterable[Told]) -> list[list[Told]]:

@@ -17,6 +17,7 @@ from perfeval.auditing.findings import Finding, Report, Severity
 from perfeval.errors import FileStatus
 from perfeval.forms.matching import unit_name
 from perfeval.forms.model import Evaluation, Indicator
+from perfeval.forms.spoken import row_path, spoken
 from perfeval.scoring.results import SCHEMA
 from perfeval.values.figures import is_blank, plain
 from perfeval.values.text import json_line, legible
@@ -55,9 +56,20 @@ class Audited:
         """The table's rows by their paths."""
         return dict(self.report.evaluation.rows())
 
-    def where(self, path: str, cell: str = "") -> str:
-        """The path, or that of a cell, with the place in the file where known."""
-        return f"{cell or path}（{self.places[path]}）" if path in self.places else cell or path
+    def said(self, path: str) -> str:
+        """A place as a person says it, with the name of its row."""
+        row = self.rows.get(row_path(path))
+        return spoken(path, _short(row.name) if row else "")
+
+    def where(self, path: str) -> str:
+        """The path, with its place in the file where known."""
+        return f"{path}（{self.places[path]}）" if path in self.places else path
+
+    def of(self, finding: Finding) -> str:
+        """Where the cell of a finding stands: as a person says it, as the document has it, and its place in the file where known."""
+        cell = finding.cell or finding.path
+        place = finding.origin or self.places.get(finding.path, "")
+        return f"{self.said(cell)} {cell}".rstrip() + (f"（{place}）" if place else "")
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, with its file and, of a filed form, the cells that the paths stand for."""
@@ -176,7 +188,7 @@ def _table(audited: Audited, columns: int | None, *, skipped: bool, brief: bool)
         for alike in _alike(entry):
             first, paths = alike[0], dict.fromkeys(path for finding in alike for path in finding.rows)
             rows = list(_rows(audited, paths))
-            place = "" if rows and first.path in paths else f"{audited.where(first.path)}：" if len(alike) == 1 else ""
+            place = "" if rows and first.path in paths else f"{audited.of(first)}：" if len(alike) == 1 else ""
             own = "" if clause else f"〔{first.clause}〕"
             yield from (f"  {line}" for line in wrap(f"{place}{first.message}{own}", width - 2))
             yield from (f"    {line}" for line in rows)
@@ -184,7 +196,7 @@ def _table(audited: Audited, columns: int | None, *, skipped: bool, brief: bool)
     if skipped and report.skipped:
         yield "未查："
         for (path, reason), run in groupby(report.skipped, key=lambda s: (s.path, s.reason)):
-            yield f"  {'、'.join(s.rule for s in run)}　{path}：{reason}"
+            yield f"  {'、'.join(s.rule for s in run)}　{audited.said(path)} {path}".rstrip() + f"：{reason}"
 
 
 def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -199,13 +211,18 @@ def _rows(audited: Audited, paths: Iterable[str]) -> Iterator[str]:
     """The places as lines of aligned cells."""
     evaluation, rows = audited.report.evaluation, audited.rows
     told = ((path, _indicator(rows[path]) if path in rows else _block(evaluation, path)) for path in paths)
-    lines = [[audited.where(path), *cells] for path, cells in told if cells]
+    lines = [[_said_row(path) + audited.where(path), *cells] for path, cells in told if cells]
     for _, run in groupby(lines, key=len):
         block = list(run)
         widths = [max(map(cell_len, column)) for column in zip(*block, strict=True)]
         for line in block:
             padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
             yield "  ".join(padded).rstrip()
+
+
+def _said_row(path: str) -> str:
+    """第3行, before the path of a row; what stands beside it names the row, as it does a block."""
+    return f"{spoken(path)} " if row_path(path) else ""
 
 
 def _block(evaluation: Evaluation, path: str) -> list[str]:
@@ -277,10 +294,10 @@ def _markdown(a: Audited, *, skipped: bool, brief: bool) -> Iterator[str]:
         for entry in report.by_rule():
             first = entry[0]
             yield from ("", f"**{first.severity.label} {first.code} {first.rule}**（{len(entry)} 处）", "")
-            rows = [(a.where(f.path, f.cell), f.message, f.expected, f.found, f.clause) for f in entry]
+            rows = [(a.of(f), f.message, f.expected, f.found, f.clause) for f in entry]
             yield from _markdown_table(("位置", "说明", "应为", "所印", "条款"), rows)
     if skipped and report.skipped:
-        skips = [(s.rule, s.path, s.reason) for s in report.skipped]
+        skips = [(s.rule, f"{a.said(s.path)} {s.path}".rstrip(), s.reason) for s in report.skipped]
         yield from ("", "未查：", "", *_markdown_table(("规则", "位置", "原因"), skips))
 
 
