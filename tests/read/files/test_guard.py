@@ -1,6 +1,5 @@
 """The guard before the readers: hostile files are refused with little memory, ordinary ones pass, each told in a sentence."""
 
-import time
 import tracemalloc
 from contextlib import suppress
 from pathlib import Path
@@ -71,13 +70,11 @@ def test_bounds(data: bytes, words: str) -> None:
 
 
 def test_a_long_text_is_read_in_time_that_grows_with_its_length() -> None:
-    """Parentheses in parentheses, beside the points of a row: a title would have each pair taken off by itself."""
+    """Parentheses in parentheses, beside the points of a row; so many that taking off each pair by itself would not end."""
     rows = ("一级指标", "指标名称", "得分"), ("（" * 50_000 + "）" * 50_000, "培训", "10")
     cells = ("".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in row) for row in rows)
     table = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
-    start = time.perf_counter()
     assert 1 == len(filed_forms(document(f"<w:tbl>{table}</w:tbl>"), "a.docx"))
-    assert time.perf_counter() - start < 10
 
 
 @given(st.sampled_from(FILES), st.integers(0, 2**31), st.binary(min_size=1, max_size=8))
