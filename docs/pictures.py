@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfeval.rules.registry import RULES_OF
-from perfeval.rules.rule import Numbers, Tier
+from perfeval.rules.rule import Numbers, UnitTier
 from perfeval.rules.words import EXACT
 
 WIDTH, HEIGHT, LEFT, TOP, GAP = 190, 130, 44, 46, 34
@@ -29,7 +29,7 @@ class Panel(NamedTuple):
 
 
 def _tiers(*pairs: tuple[str | None, int], full: int) -> Numbers:
-    tiers = tuple(Tier(None if high is None else Fraction(high), True, Fraction(points)) for high, points in pairs)
+    tiers = tuple(UnitTier(None if high is None else Fraction(high), True, Fraction(points)) for high, points in pairs)
     return Numbers(Fraction(full), tiers=tiers)
 
 

@@ -29,7 +29,7 @@ from perfeval.errors import UndeterminedError
 from perfeval.profiles import Cited, Curve, Grade, read_curve
 from perfeval.rules.formulas import falls_short, goes_beyond
 from perfeval.rules.registry import CURVES, RULES, RULES_OF
-from perfeval.rules.rule import Bound, Method, Numbers, Operands, Tier
+from perfeval.rules.rule import Bound, Method, Numbers, Operands, UnitTier
 from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import worth as earned
 from perfeval.scoring.methods import numbers
@@ -98,7 +98,7 @@ def tiered(draw: st.DrawFn, weight: Fraction) -> Numbers:
     points = [weight, *(weight * share for share in shares)]
     closed = draw(st.booleans())
     bounds: list[Fraction | None] = [*ends, None]
-    return Numbers(weight, tiers=tuple(Tier(high, closed, p) for high, p in zip(bounds, points, strict=True)))
+    return Numbers(weight, tiers=tuple(UnitTier(high, closed, p) for high, p in zip(bounds, points, strict=True)))
 
 
 @st.composite
@@ -258,13 +258,13 @@ def test_execution_by_steps(count: str, expected: list[str]) -> None:
 
 SATISFACTION = Numbers(Fraction(10), start=Fraction(90), per=Fraction(5), deduct=Fraction(1))
 COST = Numbers(
-    Fraction(5), tiers=tuple(Tier(h, True, Fraction(p)) for h, p in
+    Fraction(5), tiers=tuple(UnitTier(h, True, Fraction(p)) for h, p in
                              ((Fraction(1, 10), 5), (Fraction(15, 100), 3), (Fraction(1, 5), 1), (None, 0)))
 )  # fmt: skip
 CONTROL = Numbers(
-    Fraction(5), tiers=tuple(Tier(h and Fraction(h), True, Fraction(p)) for h, p in ((0, 5), (10, 4), (20, 3), (30, 2), (None, 0)))
+    Fraction(5), tiers=tuple(UnitTier(h and Fraction(h), True, Fraction(p)) for h, p in ((0, 5), (10, 4), (20, 3), (30, 2), (None, 0)))
 )  # fmt: skip
-CONTROL = CONTROL._replace(tiers=(Tier(Fraction(0), True, Fraction(5)), *CONTROL.tiers[1:]))
+CONTROL = CONTROL._replace(tiers=(UnitTier(Fraction(0), True, Fraction(5)), *CONTROL.tiers[1:]))
 PIDU = Numbers(Fraction(10), lower=Fraction(7, 10), upper=Fraction(13, 10))
 
 

@@ -1,11 +1,11 @@
 """A table of merged cells while it is filled."""
 
-from perfeval.tables.grid import Cell, Grid, Sheet
+from perfeval.tables.grid import Cell, Grid, GridBuilder
 
 
 def test_a_sheet_is_filled_from_top_to_bottom() -> None:
     """Cells stand in the current row, a line fills the width, rows may be skipped for a merged cell."""
-    sheet = Sheet((4, 6, 8))
+    sheet = GridBuilder((4, 6, 8))
     sheet.line("名称", "养护", left=True)
     sheet.heads.append(sheet.height)
     sheet.put(0, "指标", rows=2, head=True)

@@ -1,6 +1,5 @@
 """Mistakes of TOML told all at once, in Chinese, each with what to write; soon, however long a line is."""
 
-
 import pytest
 import tomli
 

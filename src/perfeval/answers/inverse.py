@@ -66,7 +66,7 @@ def _unrounded(profile: "Profile", needed: Fraction, beyond: bool) -> tuple[Frac
 
 
 @frozen
-class Sums:
+class CardSums:
     """How a card's scores make its total, as `perfeval.scoring.totals` adds them up; with some of them replaced.
 
     `raw` says that nothing is rounded, for a grade that looks at the unrounded total.
@@ -77,7 +77,7 @@ class Sums:
     results: tuple[RowScore, ...]
 
     @classmethod
-    def of(cls, card: Scorecard, raw: bool) -> "Sums":
+    def of(cls, card: Scorecard, raw: bool) -> "CardSums":
         """The sums as they stand."""
         return cls(card, raw, unrounded(card.results()) if raw else tuple(card.results()))
 
@@ -89,7 +89,7 @@ class Sums:
         """What a row counts for now."""
         return next((r.in_total or Fraction(0) for r in self.results if r.path == path), Fraction(0))
 
-    def having(self, path: str, points: Fraction) -> "Sums":
+    def having(self, path: str, points: Fraction) -> "CardSums":
         """The same with another score in one row."""
         return evolve(self, results=tuple(evolve(r, in_total=points) if r.path == path else r for r in self.results))
 
@@ -125,7 +125,7 @@ class Sums:
 class Lever:
     """A figure that can change: what its row's rule was given, and how much the row can still gain."""
 
-    sums: Sums
+    sums: CardSums
     result: RowScore
     method: Method
     earned: Earned
@@ -200,7 +200,7 @@ class Lever:
         return tie, Fraction(profile.round(tie * 100, places)) < rounded * 100
 
 
-def levers(sums: Sums) -> Iterator[Lever]:
+def levers(sums: CardSums) -> Iterator[Lever]:
     """Every scored figure that has points to gain."""
     for result in sums.card.results():
         lever = _lever(sums, result)
@@ -208,7 +208,7 @@ def levers(sums: Sums) -> Iterator[Lever]:
             yield lever
 
 
-def not_worked_out(sums: Sums) -> Iterator[RowScore]:
+def not_worked_out(sums: CardSums) -> Iterator[RowScore]:
     """Every scored row of figures that lacks points and is no lever: what another figure would earn is not worked out."""
     for result in sums.card.rows:
         row = result.indicator
@@ -218,7 +218,7 @@ def not_worked_out(sums: Sums) -> Iterator[RowScore]:
             yield result
 
 
-def _lever(sums: Sums, result: RowScore) -> Lever | None:
+def _lever(sums: CardSums, result: RowScore) -> Lever | None:
     """The row's figure, taken from its trace; None where it is not a rule of figures that gave the row its points."""
     trace = result.trace
     method, reading, operands = trace.method, trace.reading, trace.operands

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from perfeval.answers.inverse import Change, Lever, Sums, levers, not_worked_out
+from perfeval.answers.inverse import CardSums, Change, Lever, levers, not_worked_out
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
 from perfeval.scoring.results import SCHEMA, RowScore, Scorecard
@@ -108,7 +108,7 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
     goal, grade = _goal(card, to)
     if card.total is None:
         raise InputError([Problem("total", f"总分未定：{card.reason}", "能确定的总分")], card.evaluation.name)
-    sums = Sums.of(card, raw=bool(grade) and card.profile.grade_total.value == "unrounded")
+    sums = CardSums.of(card, raw=bool(grade) and card.profile.grade_total.value == "unrounded")
     all_levers = sorted(levers(sums), key=lambda lever: -lever.room)
     reached = sums.total() >= goal
     alone = (
@@ -116,7 +116,7 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
         if reached
         else tuple(filter(None, (lever.change(*sums.needed(lever.result.path, goal)) for lever in all_levers)))
     )
-    best = Sums.of(card, raw=False)  # as the scorecard would print it, whatever its grade looks at
+    best = CardSums.of(card, raw=False)  # as the scorecard would print it, whatever its grade looks at
     for lever in levers(best):
         best = best.having(lever.result.path, lever.best)
     return WhatIf(
@@ -132,7 +132,7 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
     )
 
 
-def _together(sums: Sums, by_gain: Sequence[Lever], goal: Fraction) -> Iterator[Change]:
+def _together(sums: CardSums, by_gain: Sequence[Lever], goal: Fraction) -> Iterator[Change]:
     """The figures with most to gain, each to its target, the last only as far as is needed; nothing where all fall short."""
     found = list[Change]()
     for lever in by_gain:

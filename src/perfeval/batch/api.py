@@ -8,14 +8,13 @@ from narwhals.stable.v2.typing import IntoFrame, IntoFrameT
 
 from perfeval.batch.checks import tables as audit_tables
 from perfeval.batch.checks.rows import ROW_CHECKS, audited
-from perfeval.batch.columns.routes import cases
+from perfeval.batch.columns.routes import routes_of
 from perfeval.batch.columns.scoring import Scoring, scored
 from perfeval.batch.columns.working import column
 from perfeval.batch.frames.open import Rows, gathered, opened
 from perfeval.batch.frames.results import as_given, as_written, columns_of, polars, reason, small, status
 from perfeval.batch.frames.schema import KNOWN, RESULTS
-from perfeval.batch.sums import exact_totals as singly
-from perfeval.batch.sums import groups, pieces, sums
+from perfeval.batch.sums import exact_totals, groups, pieces, sums
 from perfeval.batch.sums.combine import COMBINED, summed
 from perfeval.batch.sums.combine import combined as sums_of
 from perfeval.errors import InputError, Problem
@@ -25,7 +24,7 @@ from perfeval.values.calls import named
 if TYPE_CHECKING:
     import polars as pl
 
-Columns = str | Iterable[str]
+ColumnNames = str | Iterable[str]
 """Names of columns; one alone may stand without a list."""
 Profiles = ProfileLike | Iterable[ProfileLike]
 """Profiles that rows name, beside the shipped ones."""
@@ -40,30 +39,32 @@ def score(
     Numbers mean themselves; `scaled` says that the number columns are integers of ten-thousandths, and ``score`` is one then. So it
     is with every function here.
     """
-    door, scoring = _scored(rows, profile, profiles, scaled)
-    told = scoring.frame.with_columns(
-        score=as_written(column("points"), door.way), status=status(scoring), reason=reason(scoring)
+    source, scoring = _scored(rows, profile, profiles, scaled)
+    result = scoring.frame.with_columns(
+        score=as_written(column("points"), source.numbers_as), status=status(scoring), reason=reason(scoring)
     )
-    return as_given(told.select(*columns_of(rows), "score", "status", "reason"), rows)
+    return as_given(result.select(*columns_of(rows), "score", "status", "reason"), rows)
 
 
 def _scored(rows: Any, profile: ProfileLike | None, profiles: Profiles, scaled: bool) -> tuple[Rows, Scoring]:
-    door = opened(rows, profile, profiles, scaled)
-    return door, scored(door.frame, list(cases(door.profiles, door.own)), door.given)
+    source = opened(rows, profile, profiles, scaled)
+    return source, scored(source.frame, list(routes_of(source.profiles, source.own)), source.given)
 
 
-def _keys(door: Rows, keys: Iterable[str], *taken: str) -> list[str]:
+def _keys(source: Rows, keys: Iterable[str], *taken: str) -> list[str]:
     """The key columns that are asked for; InputError where one is not there, is no key, or is named as a column of the result."""
     asked = list(dict.fromkeys([keys] if isinstance(keys, str) else keys))
     if any(not isinstance(name, str) for name in asked):
         raise TypeError(f"columns are given by name, not as {asked!r}"[:200])
     problems = []
     for name in asked:
-        if name not in door.given:
-            problems.append(Problem(name, "没有这一关键列", "、".join(door.keys) or "关键列"))
+        if name not in source.given:
+            problems.append(Problem(name, "没有这一关键列", "、".join(source.keys) or "关键列"))
         elif name in taken or (name in {*KNOWN, *RESULTS} and name != "profile"):
             found = "这一列的名称有别的意义，不能作关键列"
-            problems.append(Problem(name, found, "、".join(key for key in door.keys if key not in taken) or "别的列名"))
+            problems.append(
+                Problem(name, found, "、".join(key for key in source.keys if key not in taken) or "别的列名")
+            )
     if problems:
         raise InputError(problems)
     return asked
@@ -73,7 +74,7 @@ def _keys(door: Rows, keys: Iterable[str], *taken: str) -> list[str]:
 def totals(
     rows: IntoFrameT,
     *,
-    keys: Columns | None = None,
+    keys: ColumnNames | None = None,
     profile: ProfileLike | None = None,
     profiles: Profiles = (),
     scaled: bool = False,
@@ -84,25 +85,29 @@ def totals(
     does not know is kept too, and is one for all rows of an evaluation: where one is not, two evaluations may stand under one
     id, or the column is no key but a remark, and the evaluation is open (``keys-differ``).
     """
-    door, scoring = _scored(rows, profile, profiles, scaled)
-    kept, others = _scope(door, (), keys, _TOTALS)
-    frame = _totals(door, scoring, kept, others)
-    told = frame.with_columns(total=as_written(nw.col("total"), door.way), funds=as_written(nw.col("funds"), door.way))
-    return as_given(told.select("evaluation", *kept, *others, *_TOTALS), rows)
+    source, scoring = _scored(rows, profile, profiles, scaled)
+    kept, others = _scope(source, (), keys, _TOTALS)
+    frame = _totals(source, scoring, kept, others)
+    result = frame.with_columns(
+        total=as_written(nw.col("total"), source.numbers_as), funds=as_written(nw.col("funds"), source.numbers_as)
+    )
+    return as_given(result.select("evaluation", *kept, *others, *_TOTALS), rows)
 
 
 _TOTALS = ("profile", "funds", "total", "grade", "status", "reason", "rows", "scored", "undetermined", "not_applicable")
 
 
-def _scope(door: Rows, by: Columns, keys: Columns | None, taken: Iterable[str]) -> tuple[list[str], list[str]]:
+def _scope(
+    source: Rows, by: ColumnNames, keys: ColumnNames | None, taken: Iterable[str]
+) -> tuple[list[str], list[str]]:
     """The columns within which an id is one evaluation, and those that are then one for all of its rows."""
-    kept = list(dict.fromkeys([*_keys(door, by, *taken), *_keys(door, keys or (), *taken)]))
-    return kept, [] if keys is not None else _keys(door, [key for key in door.keys if key not in kept], *taken)
+    kept = list(dict.fromkeys([*_keys(source, by, *taken), *_keys(source, keys or (), *taken)]))
+    return kept, [] if keys is not None else _keys(source, [key for key in source.keys if key not in kept], *taken)
 
 
-def _totals(door: Rows, scoring: Scoring, kept: Sequence[str], others: Sequence[str]) -> Any:
-    frame = sums.totals(scoring, door.profiles, door.given, kept, others)
-    return frame if all(map(sums.adds_up, door.profiles)) else singly.told(frame, door, kept)
+def _totals(source: Rows, scoring: Scoring, kept: Sequence[str], others: Sequence[str]) -> Any:
+    frame = sums.totals(scoring, source.profiles, source.given, kept, others)
+    return frame if all(map(sums.adds_up, source.profiles)) else exact_totals.completed(frame, source, kept)
 
 
 @small
@@ -110,8 +115,8 @@ def _totals(door: Rows, scoring: Scoring, kept: Sequence[str], others: Sequence[
 def rollup(
     rows: IntoFrame,
     *,
-    by: Columns = (),
-    keys: Columns | None = None,
+    by: ColumnNames = (),
+    keys: ColumnNames | None = None,
     profile: ProfileLike | None = None,
     profiles: Profiles = (),
     scaled: bool = False,
@@ -127,14 +132,14 @@ def rollup(
     """
     import polars as pl
 
-    door, scoring = _scored(rows, profile, profiles, scaled)
+    source, scoring = _scored(rows, profile, profiles, scaled)
     taken = {*_TOTALS, *groups.ROLLED} - {"profile"}
-    by = _keys(door, by, *taken)
-    kept, others = _scope(door, by, keys, taken)
-    if in_pieces and all(map(sums.adds_up, door.profiles)):
-        found = pieces.grouped(scoring, door, kept, others, by, progress)
+    by = _keys(source, by, *taken)
+    kept, others = _scope(source, by, keys, taken)
+    if in_pieces and all(map(sums.adds_up, source.profiles)):
+        found = pieces.grouped(scoring, source, kept, others, by, progress)
     else:
-        found = gathered(groups.grouped(_totals(door, scoring, kept, others), by)).iter_rows(named=True)
+        found = gathered(groups.grouped(_totals(source, scoring, kept, others), by)).iter_rows(named=True)
     kinds: dict[str, Any] = {"funds": pl.Decimal(38, 4), "funds_scored": pl.Decimal(38, 4), "mean": pl.Decimal(9, 2)}
     kinds |= {"mean_scored": pl.Decimal(9, 2), "reason": pl.String}
     kinds |= {name: pl.Int64 for name in groups.ROLLED if name not in kinds}
@@ -144,7 +149,12 @@ def rollup(
 @small
 @named("by", "profile", "profiles", level=3)
 def combine(
-    rows: IntoFrame, *, by: Columns, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False
+    rows: IntoFrame,
+    *,
+    by: ColumnNames,
+    profile: ProfileLike | None = None,
+    profiles: Profiles = (),
+    scaled: bool = False,
 ) -> "pl.DataFrame":
     """汇总: a row for each indicator of each group of evaluations, their figures combined first, then scored once.
 
@@ -154,9 +164,9 @@ def combine(
     """
     import polars as pl
 
-    door, scoring = _scored(rows, profile, profiles, scaled)
-    by = _keys(door, by, "profile", *COMBINED)
-    made = sums_of(scoring, door, by)
+    source, scoring = _scored(rows, profile, profiles, scaled)
+    by = _keys(source, by, "profile", *COMBINED)
+    made = sums_of(scoring, source, by)
     kinds: dict[str, Any] = {
         "weight": pl.Decimal(9, 4),
         "score": pl.Decimal(9, 4),
@@ -164,21 +174,26 @@ def combine(
         "actual": pl.String,
         "quantity_unit": pl.String,
     }
-    told = [{k: v for k, v in row.items() if k != "exact"} for row in made]
-    return polars(told, [*by, *COMBINED], kinds)
+    result = [{k: v for k, v in row.items() if k != "exact"} for row in made]
+    return polars(result, [*by, *COMBINED], kinds)
 
 
 @small
 @named("by", "profile", "profiles", level=3)
 def combine_totals(
-    rows: IntoFrame, *, by: Columns, profile: ProfileLike | None = None, profiles: Profiles = (), scaled: bool = False
+    rows: IntoFrame,
+    *,
+    by: ColumnNames,
+    profile: ProfileLike | None = None,
+    profiles: Profiles = (),
+    scaled: bool = False,
 ) -> "pl.DataFrame":
     """A row a group: the total and grade of its evaluations as one, combined first; see `combine`."""
-    door, scoring = _scored(rows, profile, profiles, scaled)
-    by = _keys(door, by, *COMBINED, *_TOTALS)
-    frame = summed(sums_of(scoring, door, by), door, by)
-    told = frame.with_columns(total=as_written(nw.col("total"), "decimal"))
-    made: pl.DataFrame = nw.to_native(gathered(told.select(*by, *(name for name in _TOTALS if name != "funds"))))
+    source, scoring = _scored(rows, profile, profiles, scaled)
+    by = _keys(source, by, *COMBINED, *_TOTALS)
+    frame = summed(sums_of(scoring, source, by), source, by)
+    result = frame.with_columns(total=as_written(nw.col("total"), "decimal"))
+    made: pl.DataFrame = nw.to_native(gathered(result.select(*by, *(name for name in _TOTALS if name != "funds"))))
     return made
 
 
@@ -191,20 +206,20 @@ def audit(
     The columns are named as the audit rules (``score_mismatch`` is S201); `perfeval.batch.checks.rows` says what is asked, and how
     printed digits are known. A row is held to its own score, so that rows of parts are combined before they are audited.
     """
-    door = opened(rows, profile, profiles, scaled)
-    scoring = audited(door, list(cases(door.profiles, door.own)))
+    source = opened(rows, profile, profiles, scaled)
+    scoring = audited(source, list(routes_of(source.profiles, source.own)))
     found = {check.name: column("check_" + check.name) for check in ROW_CHECKS}
-    told = scoring.frame.with_columns(
-        score=as_written(column("points"), door.way), status=status(scoring), reason=reason(scoring), **found
+    result = scoring.frame.with_columns(
+        score=as_written(column("points"), source.numbers_as), status=status(scoring), reason=reason(scoring), **found
     )
-    return as_given(told.select(*columns_of(rows), "score", "status", "reason", *found), rows)
+    return as_given(result.select(*columns_of(rows), "score", "status", "reason", *found), rows)
 
 
 @named("keys", "profile", "profiles")
 def audit_totals(
     rows: IntoFrameT,
     *,
-    keys: Columns | None = None,
+    keys: ColumnNames | None = None,
     profile: ProfileLike | None = None,
     profiles: Profiles = (),
     scaled: bool = False,
@@ -215,10 +230,12 @@ def audit_totals(
     ``weights_not_100`` (W101) and ``total_mismatch`` (S204) are as in `audit`; ``found`` counts the findings of the rows and these.
     `keys` are as in `totals`.
     """
-    door, frame, kept = _audit_tables(rows, (), keys, {*_TOTALS, *_AUDITED}, profile, profiles, scaled)
-    numbers = {name: as_written(nw.col(name), door.way) for name in ("total", "weights", "printed", "published_total")}
-    told = frame.with_columns(**numbers).select("evaluation", *kept, *_AUDITED)
-    return as_given(told, rows)
+    source, frame, kept = _audit_tables(rows, (), keys, {*_TOTALS, *_AUDITED}, profile, profiles, scaled)
+    numbers = {
+        name: as_written(nw.col(name), source.numbers_as) for name in ("total", "weights", "printed", "published_total")
+    }
+    result = frame.with_columns(**numbers).select("evaluation", *kept, *_AUDITED)
+    return as_given(result, rows)
 
 
 _AUDITED = (
@@ -230,17 +247,17 @@ _AUDITED = (
 
 def _audit_tables(
     rows: Any,
-    by: Columns,
-    keys: Columns | None,
+    by: ColumnNames,
+    keys: ColumnNames | None,
     taken: Iterable[str],
     profile: ProfileLike | None,
     profiles: Profiles,
     scaled: bool,
 ) -> tuple[Rows, Any, list[str]]:
-    door = opened(rows, profile, profiles, scaled)
-    kept, others = _scope(door, by, keys, taken)
-    scoring = audited(door, list(cases(door.profiles, door.own)))
-    return door, audit_tables.tables(door, scoring, kept, others), [*kept, *others]
+    source = opened(rows, profile, profiles, scaled)
+    kept, others = _scope(source, by, keys, taken)
+    scoring = audited(source, list(routes_of(source.profiles, source.own)))
+    return source, audit_tables.tables(source, scoring, kept, others), [*kept, *others]
 
 
 @small
@@ -248,8 +265,8 @@ def _audit_tables(
 def audit_counts(
     rows: IntoFrame,
     *,
-    by: Columns = (),
-    keys: Columns | None = None,
+    by: ColumnNames = (),
+    keys: ColumnNames | None = None,
     profile: ProfileLike | None = None,
     profiles: Profiles = (),
     scaled: bool = False,

@@ -57,13 +57,13 @@ def _schema(kind: str) -> str:
 
 def _write(options: Namespace) -> int:
     from perfeval.batch.frames import files
-    from perfeval.batch.sums.tally import Tally
+    from perfeval.batch.sums.tally import RowTally
 
     if not options.files or options.output is None:
         raise InputError([Problem("", "没有写明读哪个文件或写到哪里", "perfeval batch IN -o OUT")], "perfeval batch")
     if options.open is not None:
         return _open(options)
-    ending, tally = files.kind_of(options.output), Tally()
+    ending, tally = files.kind_of(options.output), RowTally()
     if options.scaled and not any(name.lower().endswith(".parquet") for name in (options.output, *options.files)):
         raise InputError(
             [Problem("--scaled", "读的、写的都不是 Parquet 文件", "不写此项", "CSV 里的数就是它本身")], "perfeval batch"

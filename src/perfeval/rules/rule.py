@@ -42,7 +42,7 @@ class Operands(NamedTuple):
     """Whether the upper end belongs to the band; only the first band's does (100%)."""
 
 
-class Tier(NamedTuple):
+class UnitTier(NamedTuple):
     """One tier in the row's unit: its upper end (None: without end), whether that end belongs to it, its points."""
 
     high: Fraction | None
@@ -62,7 +62,7 @@ class Numbers(NamedTuple):
     toward: int = 1
     begun: int = 0
     silent: bool = False
-    tiers: tuple[Tier, ...] = ()
+    tiers: tuple[UnitTier, ...] = ()
     marks: tuple[Fraction, ...] = ()
     base: Fraction = Fraction(0)
 

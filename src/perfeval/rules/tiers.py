@@ -8,7 +8,7 @@ from typing import Any
 from perfeval.errors import Problem
 from perfeval.rules import formulas
 from perfeval.rules.gates import FIGURES, FULL, ZERO_SHARE
-from perfeval.rules.rule import Earned, Needed, Numbers, Rule, Stated, Step, Tier, in_unit, said
+from perfeval.rules.rule import Earned, Needed, Numbers, Rule, Stated, Step, UnitTier, in_unit, said
 from perfeval.rules.words import Value
 from perfeval.values.figures import plain
 from perfeval.values.quantities import Quantity
@@ -30,7 +30,7 @@ def _band_numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: 
 def _made(curve: Stated, value: Callable[[Quantity], Fraction]) -> Numbers:
     closed = curve.ends == "high"
     tiers = tuple(
-        Tier(None if tier.high is None else value(tier.high), closed, Fraction(tier.points)) for tier in curve.tiers
+        UnitTier(None if tier.high is None else value(tier.high), closed, Fraction(tier.points)) for tier in curve.tiers
     )
     return Numbers(max(tier.points for tier in tiers), tiers=tiers)
 
@@ -87,12 +87,12 @@ def _tell_band(it: Earned) -> Step:
     return said(it.clause, f"偏差 = {figures}，所在的一档{place}，计 {plain(it.points)} 分。")
 
 
-def _ends(it: Earned) -> tuple[Tier, ...]:
+def _ends(it: Earned) -> tuple[UnitTier, ...]:
     assert it.numbers is not None
     return it.numbers.tiers
 
 
-def _place(value: Fraction, tiers: tuple[Tier, ...], unit: str, sign: str = "") -> str:
+def _place(value: Fraction, tiers: tuple[UnitTier, ...], unit: str, sign: str = "") -> str:
     """（10%—20%，含 20%）: the tier that a figure lies in."""
     low = None
     for tier in tiers:
@@ -125,7 +125,7 @@ def _band_inverse(it: Earned, points: Fraction, more: bool) -> Needed | None:
     return Needed(target * (1 + end.bound if above else 1 - end.bound), not above, end.is_open)
 
 
-def _nearest_end(tiers: tuple[Tier, ...], here: Fraction, points: Fraction, more: bool) -> Needed | None:
+def _nearest_end(tiers: tuple[UnitTier, ...], here: Fraction, points: Fraction, more: bool) -> Needed | None:
     ends, low, low_is_in = list[Needed](), Fraction(0), True
     for tier in tiers:
         if tier.points > points or (tier.points == points and not more):

@@ -8,7 +8,7 @@ from itertools import groupby
 from perfeval.forms.model import Department, Indicator, Project, QualitativeIndicator
 from perfeval.rules.registry import RULES_OF
 from perfeval.scoring.results import RowScore, Scorecard
-from perfeval.tables.grid import Sheet
+from perfeval.tables.grid import GridBuilder
 from perfeval.trees.cells import Amount, Cells
 from perfeval.values.figures import percent, plain
 from perfeval.values.terms import Level1, Status
@@ -30,9 +30,9 @@ _MANY = 5
 LEVELS = {"level1": "一级指标", "level2": "二级指标"}
 
 
-def sheet(card: Scorecard) -> Sheet:
+def sheet(card: Scorecard) -> GridBuilder:
     """An empty sheet with the profile's columns behind one of heads."""
-    return Sheet(tuple(WIDTHS[column] for column in ("head", *card.profile.form_columns.value)))
+    return GridBuilder(tuple(WIDTHS[column] for column in ("head", *card.profile.form_columns.value)))
 
 
 def score_text(result: RowScore) -> str:
@@ -47,7 +47,7 @@ def wan(amount: Amount | None) -> str:
     return plain(Fraction(amount.to(WAN_YUAN)), 6) if amount else ""
 
 
-def goal(page: Sheet, head: Project | Department) -> None:
+def goal(page: GridBuilder, head: Project | Department) -> None:
     """年度总体目标 and what became of it, where they are given."""
     if head.goal:
         page.line("年度总体目标", head.goal, left=True)
@@ -55,7 +55,7 @@ def goal(page: Sheet, head: Project | Department) -> None:
         page.line("目标实际完成情况", head.goal_actual, left=True)
 
 
-def execution(page: Sheet, card: Scorecard, whole: str) -> None:
+def execution(page: GridBuilder, card: Scorecard, whole: str) -> None:
     """预算执行情况（万元）: A, B, the true rate and the capped score; fund rows under them."""
     heads, block, result = card.profile.form_heads.value, card.evaluation.execution, card.execution
     funds = block.funds if block else ()
@@ -102,7 +102,7 @@ def _columns(card: Scorecard) -> Sequence[str]:
 
 
 def indicators(
-    page: Sheet, card: Scorecard, head: str, rows: Sequence[RowScore], heads: Mapping[str, str], *, points: bool
+    page: GridBuilder, card: Scorecard, head: str, rows: Sequence[RowScore], heads: Mapping[str, str], *, points: bool
 ) -> None:
     """The indicator rows under one head; 一级 and 二级 cells merge downward, 一级 with its points where `points`.
 
@@ -140,7 +140,7 @@ def _label(level1: str) -> str:
     return Level1.of(level1) or "".join(level1.split())
 
 
-def _cells(page: Sheet, columns: Sequence[str], row: RowScore) -> None:
+def _cells(page: GridBuilder, columns: Sequence[str], row: RowScore) -> None:
     indicator = row.indicator
     assert indicator is not None
     texts = {
@@ -172,7 +172,7 @@ def _judged(indicator: Indicator) -> str:
     return indicator.attainment or _by_part(indicator.attainments)
 
 
-def closing(page: Sheet, card: Scorecard) -> None:
+def closing(page: GridBuilder, card: Scorecard) -> None:
     """总分, the grade where the profile has grades, and the two remarks."""
     _result(page, card, "总分", "未定" if card.total is None else plain(card.total))
     if card.profile.grades.value:
@@ -184,7 +184,7 @@ def closing(page: Sheet, card: Scorecard) -> None:
     page.line("改进措施及\n结果应用方案", remarks.improvement, left=True)
 
 
-def _result(page: Sheet, card: Scorecard, head: str, text: str) -> None:
+def _result(page: GridBuilder, card: Scorecard, head: str, text: str) -> None:
     """A row of one result, which stands under 得分."""
     place = 1 + _columns(card).index("score")
     page.put(0, head, place, head=True)

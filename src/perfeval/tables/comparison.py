@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from perfeval.scoring.results import Scorecard
 from perfeval.tables.blocks import messages, score_text
-from perfeval.tables.grid import Grid, Sheet
+from perfeval.tables.grid import Grid, GridBuilder
 from perfeval.values.figures import plain
 
 
 def comparison(cards: Sequence[Scorecard]) -> Grid:
     """Scorecards of the same document side by side; execution with its points, which are the profile's own."""
-    page = Sheet((30, 8, *(max(12, len(card.profile.id)) for card in cards)))
+    page = GridBuilder((30, 8, *(max(12, len(card.profile.id)) for card in cards)))
     for col, text in enumerate(("指标", "分值", *(card.profile.id for card in cards))):
         page.put(col, text, head=True)
     page.next()

@@ -36,7 +36,7 @@ class Grid:
 
 
 @define
-class Sheet:
+class GridBuilder:
     """A grid while it is filled, row after row."""
 
     widths: tuple[int, ...]

@@ -18,7 +18,7 @@ from perfeval.write.audit_sheets import (
 )
 from perfeval.write.html import templates
 from perfeval.write.record import Record
-from perfeval.write.sheets import Column, Value
+from perfeval.write.sheets import SheetColumn, Value
 
 _KEYS = {FILES: "f", FINDINGS: "d", BY_RULE: "r"}
 _CLASSES = {severity.label: severity.value for severity in Severity}
@@ -42,7 +42,9 @@ def page(records: Sequence[Record]) -> str:
     )
 
 
-def _table(name: str, columns: Sequence[Column], rows: Sequence[Any], leads: Sequence[int | None]) -> dict[str, Any]:
+def _table(
+    name: str, columns: Sequence[SheetColumn], rows: Sequence[Any], leads: Sequence[int | None]
+) -> dict[str, Any]:
     shown = [
         {"id": f"{_KEYS[name]}{i}", "cells": [_cell(column, column.value(row), lead) for column in columns]}
         for i, (row, lead) in enumerate(zip(rows, leads, strict=True), 1)
@@ -50,7 +52,7 @@ def _table(name: str, columns: Sequence[Column], rows: Sequence[Any], leads: Seq
     return {"name": name, "key": _KEYS[name], "heads": [column.head for column in columns], "rows": shown}
 
 
-def _cell(column: Column, value: Value, lead: int | None) -> dict[str, Any]:
+def _cell(column: SheetColumn, value: Value, lead: int | None) -> dict[str, Any]:
     is_number = isinstance(value, (int, Decimal))
     shown = "" if value is None else plain(value, 15) if isinstance(value, Decimal) else str(value)
     link = f"#{_KEYS[column.to]}{lead}" if column.to and lead and value not in (None, 0) else ""

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.registry import RULES
 from perfeval.write.record import Record, Told
-from perfeval.write.sheets import Column, Value
+from perfeval.write.sheets import SheetColumn, Value
 
 STATUSES = {"audited": "已审核", "unread": "读不出", "no-form": "没有自评表", "unsupported": "不是自评表文件"}
 """What became of a file, in the words of the people who read it."""
@@ -102,40 +102,40 @@ def _count(severity: Severity) -> Callable[[Record], Value]:
 
 FILES, FINDINGS, BY_RULE = "各表", "发现", "按规则"
 FILE_COLUMNS = (
-    Column("文件", 34, lambda one: one.file),
-    Column("状态", 10, lambda one: STATUSES.get(one.status, one.status)),
-    Column("原因", 28, lambda one: one.reason),
-    Column("单位", 20, lambda one: one.unit),
-    Column("名称", 26, lambda one: one.name),
-    Column("自评表", 13, lambda one: one.form),
-    Column("年度", 7, lambda one: one.year),
-    Column("评分规则", 16, lambda one: one.profile),
-    Column("所印总分", 10, lambda one: one.printed),
-    Column("核算总分", 10, _total),
-    Column("相差", 8, _difference),
-    Column("所印等级", 10, lambda one: one.printed_grade),
-    Column("核算等级", 10, lambda one: one.grade),
-    *(Column(severity.label, 8, _count(severity), FINDINGS) for severity in Severity),
+    SheetColumn("文件", 34, lambda one: one.file),
+    SheetColumn("状态", 10, lambda one: STATUSES.get(one.status, one.status)),
+    SheetColumn("原因", 28, lambda one: one.reason),
+    SheetColumn("单位", 20, lambda one: one.unit),
+    SheetColumn("名称", 26, lambda one: one.name),
+    SheetColumn("自评表", 13, lambda one: one.form),
+    SheetColumn("年度", 7, lambda one: one.year),
+    SheetColumn("评分规则", 16, lambda one: one.profile),
+    SheetColumn("所印总分", 10, lambda one: one.printed),
+    SheetColumn("核算总分", 10, _total),
+    SheetColumn("相差", 8, _difference),
+    SheetColumn("所印等级", 10, lambda one: one.printed_grade),
+    SheetColumn("核算等级", 10, lambda one: one.grade),
+    *(SheetColumn(severity.label, 8, _count(severity), FINDINGS) for severity in Severity),
 )
 FINDING_COLUMNS = (
-    Column("序号", 7, lambda said: said.number),
-    Column("文件", 30, lambda said: said.record.file, FILES),
-    Column("单位", 18, lambda said: said.record.unit),
-    Column("名称", 22, lambda said: said.record.name),
-    Column("级别", 8, lambda said: said.told.severity.label),
-    Column("编号", 8, lambda said: said.told.code),
-    Column("位置", 18, lambda said: said.told.place),
-    Column("指标", 20, lambda said: said.told.row),
-    Column("所印", 14, lambda said: number(said.told.found)),
-    Column("应为", 14, lambda said: number(said.told.expected)),
-    Column("说明", 60, lambda said: said.told.message),
-    Column("依据", 22, lambda said: said.told.clause),
+    SheetColumn("序号", 7, lambda said: said.number),
+    SheetColumn("文件", 30, lambda said: said.record.file, FILES),
+    SheetColumn("单位", 18, lambda said: said.record.unit),
+    SheetColumn("名称", 22, lambda said: said.record.name),
+    SheetColumn("级别", 8, lambda said: said.told.severity.label),
+    SheetColumn("编号", 8, lambda said: said.told.code),
+    SheetColumn("位置", 18, lambda said: said.told.place),
+    SheetColumn("指标", 20, lambda said: said.told.row),
+    SheetColumn("所印", 14, lambda said: number(said.told.found)),
+    SheetColumn("应为", 14, lambda said: number(said.told.expected)),
+    SheetColumn("说明", 60, lambda said: said.told.message),
+    SheetColumn("依据", 22, lambda said: said.told.clause),
 )
 RULE_COLUMNS = (
-    Column("编号", 8, lambda rule: rule.code, FINDINGS),
-    Column("规则", 30, lambda rule: rule.name),
-    Column("说明", 64, lambda rule: rule.title),
-    Column("级别", 14, lambda rule: rule.severities),
-    Column("发现数", 9, lambda rule: rule.count),
-    Column("涉及表数", 10, lambda rule: rule.tables),
+    SheetColumn("编号", 8, lambda rule: rule.code, FINDINGS),
+    SheetColumn("规则", 30, lambda rule: rule.name),
+    SheetColumn("说明", 64, lambda rule: rule.title),
+    SheetColumn("级别", 14, lambda rule: rule.severities),
+    SheetColumn("发现数", 9, lambda rule: rule.count),
+    SheetColumn("涉及表数", 10, lambda rule: rule.tables),
 )

@@ -19,7 +19,7 @@ from perfeval.write.audit_sheets import (
     Sheets,
 )
 from perfeval.write.record import Record
-from perfeval.write.sheets import Column, Looks, cell_of, open_book, put
+from perfeval.write.sheets import Looks, SheetColumn, cell_of, open_book, put
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -61,7 +61,7 @@ def workbook(records: Sequence[Record]) -> bytes:
     return whole.getvalue()
 
 
-def _colour(sheet: "Worksheet", book: "Workbook", columns: Sequence[Column], count: int) -> None:
+def _colour(sheet: "Worksheet", book: "Workbook", columns: Sequence[SheetColumn], count: int) -> None:
     """Counts above 0 and severities in their colours."""
     for col, column in enumerate(columns):
         if column.head in _SEVERITIES:

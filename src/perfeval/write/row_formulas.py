@@ -61,7 +61,7 @@ class Cells:
         return f"{INPUTS[name] if name in INPUTS else HIDDEN[name][0]}{self.row}"
 
 
-class Case(NamedTuple):
+class Branch(NamedTuple):
     """Rows of one kind and curve: when a row is one, why it has no score, what it has earned."""
 
     when: str
@@ -121,7 +121,7 @@ def _too_long(cell: str, digits: str) -> str:
 
 def score_cells(at: Cells, profile: Profile) -> dict[str, str]:
     """Why there is no score, the score before it is rounded, the row's state, and what the form shows."""
-    cases, empty = list(_cases(at, profile)), f'{at["name"]}&{at["text"]}&{at["said"]}=""'
+    cases, empty = list(_branches(at, profile)), f'{at["name"]}&{at["text"]}&{at["said"]}=""'
     out = f'OR({at["text"]}="{OUT}",{at["said"]}="{OUT}")'
     kept = profile.not_applicable.value in KEPT
     why = '""'
@@ -193,9 +193,9 @@ def _unread(at: Cells) -> Iterator[tuple[str, str]]:
     )
 
 
-def _cases(at: Cells, profile: Profile) -> Iterator[Case]:
+def _branches(at: Cells, profile: Profile) -> Iterator[Branch]:
     """Judged rows; then, for the profile's own rule and each curve that a row may name, the three directions."""
-    yield _case(f"{at['judged']}=1", QualitativeIndicator(name="…"), _judged(at, profile), profile)
+    yield _branch(f"{at['judged']}=1", QualitativeIndicator(name="…"), _judged(at, profile), profile)
     for name in (None, *(profile.curves if profile.row_rule.value == "allowed" else ())):
         for direction in (Direction.REVERSE, Direction.EQUAL, Direction.FORWARD):
             signs = [sign for sign, meant in SIGNS.items() if meant is direction]
@@ -216,7 +216,7 @@ def _cases(at: Cells, profile: Profile) -> Iterator[Case]:
             when = (
                 f"AND({at['judged']}=0,OR({of}),{chosen})" if len(signs) > 1 else f"AND({at['judged']}=0,{of},{chosen})"
             )
-            yield _case(when, indicator, row, profile, at)
+            yield _branch(when, indicator, row, profile, at)
 
 
 def _judged(at: Cells, profile: Profile) -> Operands:
@@ -232,11 +232,11 @@ def _judged(at: Cells, profile: Profile) -> Operands:
     return Operands(Formula(at["weight"]), actual=Formula(at["share"]), low=low, high=high, closed=closed)
 
 
-def _case(when: str, indicator: Indicator, row: Operands, profile: Profile, at: Cells | None = None) -> Case:
+def _branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at: Cells | None = None) -> Branch:
     try:
         method = method_of(indicator, profile)
     except UndeterminedError as error:
-        return Case(when, [(True, error.reason)], Fraction(0))
+        return Branch(when, [(True, error.reason)], Fraction(0))
     why = list[tuple[Condition, str]]()
     unit = _unit_of(method)
     if unit is not None and at is not None:
@@ -256,7 +256,7 @@ def _case(when: str, indicator: Indicator, row: Operands, profile: Profile, at: 
     earned = rate_first(earned, method, row, profile)
     for condition, formula in reversed(answered):
         earned = WORDS.where(condition, quotient(*formula(WORDS, row.target, row.actual, row.weight, None)), earned)
-    return Case(when, [(c, reason) for c, reason in why if c is not False], earned)
+    return Branch(when, [(c, reason) for c, reason in why if c is not False], earned)
 
 
 def _unit_of(method: Method) -> str | None:

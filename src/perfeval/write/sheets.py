@@ -57,7 +57,7 @@ def open_book(whole: BytesIO, title: str, keywords: str = "") -> "Workbook":
 
 
 @frozen
-class Column:
+class SheetColumn:
     """A column of a sheet: its head, its width in characters, what stands in it, and the sheet that its cells lead to."""
 
     head: str
@@ -84,7 +84,7 @@ class Looks:
 def put(
     sheet: "Worksheet",
     looks: Looks,
-    columns: Sequence[Column],
+    columns: Sequence[SheetColumn],
     rows: Sequence[Any],
     leads: Callable[[int, Any], str] = lambda _, __: "",
     *,

@@ -13,7 +13,7 @@ from perfeval.scoring.results import Scorecard
 from perfeval.values.units import WAN_YUAN
 from perfeval.write.layout import clean
 from perfeval.write.record import unit
-from perfeval.write.sheets import Column
+from perfeval.write.sheets import SheetColumn
 
 SUMMARY = "汇总"
 """The name of the summary's sheet."""
@@ -24,7 +24,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n]")
 
 
 @frozen
-class Line:
+class SummaryLine:
     """A form in the summary: its number, its sheet, its result, how many things an audit finds in it where it was audited."""
 
     number: int
@@ -33,16 +33,16 @@ class Line:
     findings: int | None
 
 
-def columns(*, audited: bool) -> tuple[Column, ...]:
+def columns(*, audited: bool) -> tuple[SheetColumn, ...]:
     """The columns of the summary; 问题数 where the forms were audited."""
     return tuple(column for column in _COLUMNS if audited or column.head != "问题数")
 
 
-def lines(cards: Sequence[Scorecard], names: Sequence[str], findings: Sequence[int] = ()) -> tuple[Line, ...]:
+def lines(cards: Sequence[Scorecard], names: Sequence[str], findings: Sequence[int] = ()) -> tuple[SummaryLine, ...]:
     """A line a form; `names` are the forms' sheets."""
     counts: Sequence[int | None] = findings or [None] * len(cards)
     rows = zip(cards, names, counts, strict=True)
-    return tuple(Line(number, name, card, count) for number, (card, name, count) in enumerate(rows, 1))
+    return tuple(SummaryLine(number, name, card, count) for number, (card, name, count) in enumerate(rows, 1))
 
 
 def budget(card: Scorecard) -> Fraction | None:
@@ -62,24 +62,24 @@ def decimal(value: Fraction | None) -> Decimal | None:
     return None if value is None else Decimal(value.numerator) / value.denominator
 
 
-def _rate(line: Line) -> Fraction | None:
+def _rate(line: SummaryLine) -> Fraction | None:
     return line.card.execution.rate
 
 
 _COLUMNS = (
-    Column("序号", 6, lambda line: line.number),
-    Column("单位", 24, lambda line: unit(line.card.evaluation)),
-    Column("项目", 30, lambda line: line.card.evaluation.name if line.card.evaluation.project else ""),
-    Column("自评表", 13, lambda line: line.card.evaluation.form.label),
-    Column("年度", 7, lambda line: line.card.evaluation.year),
-    Column("预算数（万元）", 14, lambda line: decimal(budget(line.card))),
-    Column("执行数（万元）", 14, lambda line: decimal(executed(line.card))),
-    Column("执行率", 10, _rate),
-    Column("总分", 9, lambda line: "未定" if line.card.total is None else line.card.total),
-    Column("等级", 8, lambda line: line.card.grade or ""),
-    Column("未定项数", 9, lambda line: len(line.card.undetermined)),
-    Column("问题数", 8, lambda line: line.findings),
-    Column("工作表", 26, lambda line: line.sheet, "工作表"),
+    SheetColumn("序号", 6, lambda line: line.number),
+    SheetColumn("单位", 24, lambda line: unit(line.card.evaluation)),
+    SheetColumn("项目", 30, lambda line: line.card.evaluation.name if line.card.evaluation.project else ""),
+    SheetColumn("自评表", 13, lambda line: line.card.evaluation.form.label),
+    SheetColumn("年度", 7, lambda line: line.card.evaluation.year),
+    SheetColumn("预算数（万元）", 14, lambda line: decimal(budget(line.card))),
+    SheetColumn("执行数（万元）", 14, lambda line: decimal(executed(line.card))),
+    SheetColumn("执行率", 10, _rate),
+    SheetColumn("总分", 9, lambda line: "未定" if line.card.total is None else line.card.total),
+    SheetColumn("等级", 8, lambda line: line.card.grade or ""),
+    SheetColumn("未定项数", 9, lambda line: len(line.card.undetermined)),
+    SheetColumn("问题数", 8, lambda line: line.findings),
+    SheetColumn("工作表", 26, lambda line: line.sheet, "工作表"),
 )
 
 

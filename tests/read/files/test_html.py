@@ -1,6 +1,5 @@
 """Web pages as a browser shows their tables; whatever is in a page, it is read in time that grows with it, or refused."""
 
-
 import pytest
 
 from perfeval import InputError

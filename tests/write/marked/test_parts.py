@@ -2,21 +2,21 @@
 
 import pytest
 
-from perfeval.write.marked.parts import Node, Part
+from perfeval.write.marked.parts import Node, XmlPart
 
 ODD = b"""<?xml version='1.0'?><!-- a --><r  a = 'x>y' ><p b="1" /><p><t>\xe6\x96\x87</t></p><![CDATA[<p>]]></r>"""
 
 
-def nodes(part: Part, name: str) -> list[Node]:
+def nodes(part: XmlPart, name: str) -> list[Node]:
     return [node for node in part.root.iter() if isinstance(node, Node) and node.name == name]
 
 
 def test_nothing_changes_without_edits() -> None:
-    assert ODD == Part(ODD).edited()
+    assert ODD == XmlPart(ODD).edited()
 
 
 def test_edits_stand_where_they_were_asked_for() -> None:
-    part = Part(ODD)
+    part = XmlPart(ODD)
     empty, full = nodes(part, "p")
     part.append(empty, "<n/>")
     part.set(empty, "b", "2")
@@ -31,26 +31,26 @@ def test_edits_stand_where_they_were_asked_for() -> None:
 
 
 def test_a_sign_of_the_end_in_an_attribute_is_none() -> None:
-    part = Part(ODD)
+    part = XmlPart(ODD)
     part.set(part.root, "a", "z")
     part.before(part.root, "<!-- b -->")
     assert ODD.replace(b"'x>y'", b'"z"').replace(b"<r ", b"<!-- b --><r ") == part.edited()
 
 
 def test_an_element_as_it_stands() -> None:
-    part = Part(ODD)
+    part = XmlPart(ODD)
     assert ['<p b="1" />', "<p><t>文</t></p>"] == [part.raw(node) for node in nodes(part, "p")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_marks_of_the_encoding(encoding: str) -> None:
     text = '<?xml version="1.0" encoding="%s"?><r><p/>文</r>' % ("UTF-16" if "16" in encoding else "UTF-8")
-    part = Part(text.encode(encoding))
+    part = XmlPart(text.encode(encoding))
     part.append(part.root, "<n/>")
     assert part.edited().decode("utf-8-sig").endswith("<r><p/>文<n/></r>")
 
 
 def test_a_list_says_how_long_it_is() -> None:
-    part = Part(b'<fills count="2"><fill/></fills>')
+    part = XmlPart(b'<fills count="2"><fill/></fills>')
     part.grow(part.root, 3)
     assert b'<fills count="5"><fill/></fills>' == part.edited()

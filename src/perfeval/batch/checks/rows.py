@@ -17,7 +17,7 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.registry import RULES
 from perfeval.auditing.rule import AuditRule
 from perfeval.batch.columns.divide import WEIGHT_MOST, rounded
-from perfeval.batch.columns.routes import Case
+from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.scoring import Scoring, rounding, scored
 from perfeval.batch.columns.words import COLUMNS, MOST, Column, floored, literal
 from perfeval.batch.columns.working import PRE, chain, column
@@ -63,17 +63,17 @@ ROW_CHECKS = (
 beyond the profile's bound, 执行率 below its bound."""
 
 
-def audited(door: Rows, every: Sequence[Case]) -> Scoring:
+def audited(source: Rows, routes: Sequence[Route]) -> Scoring:
     """The rows scored, with every check of `ROW_CHECKS` as a nullable column ``check_…`` beside the working columns."""
-    missing = {PRE + name: nw.lit(None, dtype=nw.Int64) for name in _PRINTED if name not in door.given}
-    frame = door.frame.with_columns(**missing, **{PRE + "own_weight": column("weight")})
-    scoring = scored(_as_reverse(frame, every, door), every, door.given)
+    missing = {PRE + name: nw.lit(None, dtype=nw.Int64) for name in _PRINTED if name not in source.given}
+    frame = source.frame.with_columns(**missing, **{PRE + "own_weight": column("weight")})
+    scoring = scored(_as_reverse(frame, routes, source), routes, source.given)
     units = {PRE + name + "_unit": _unit(held(name)) for name in ("published_score", "published_rate")}
-    made = {PRE + "line": _is_line(door.given), PRE + "agrees": _agrees(door), **units}
-    frame = scoring.frame.with_columns(**made, **_as_zero(door))
+    made = {PRE + "line": _is_line(source.given), PRE + "agrees": _agrees(source), **units}
+    frame = scoring.frame.with_columns(**made, **_as_zero(source))
     unlike = ~column("agrees") & nw.col("direction").is_null() & (nw.col("kind") == "quantitative")
     frame = frame.with_columns(**{PRE + "misread": _yes(unlike & column("as_reverse"))})
-    found = {rule.column: _found(rule, OfColumns(door, scoring.codes)) for rule in ROW_RULES} | _notes(door)
+    found = {rule.column: _found(rule, OfColumns(source, scoring.codes)) for rule in ROW_RULES} | _notes(source)
     frame = frame.with_columns(**{PRE + "check_" + check.name: found[check.name] for check in ROW_CHECKS})
     return scoring._replace(frame=frame)
 
@@ -81,28 +81,28 @@ def audited(door: Rows, every: Sequence[Case]) -> Scoring:
 # --- a printed score and the recomputed one -----------------------------------------------------------------------
 
 
-def _as_reverse(frame: Any, every: Sequence[Case], door: Rows) -> Any:
+def _as_reverse(frame: Any, routes: Sequence[Route], source: Rows) -> Any:
     """Whether the score of a row without a direction is that of a reverse one; scored once more, where there are such rows."""
     unsigned = (nw.col("kind") == "quantitative") & nw.col("direction").is_null()
     asked = unsigned & ~column("published_score").is_null()
-    if "published_score" not in door.given or not len(gathered(frame.filter(asked).select("kind").head(1))):
+    if "published_score" not in source.given or not len(gathered(frame.filter(asked).select("kind").head(1))):
         return frame.with_columns(**{PRE + "as_reverse": nw.lit(value=False)})
-    reverse = [case for case in every if case.direction == Direction.REVERSE]
+    reverse = [route for route in routes if route.direction == Direction.REVERSE]
     turned = nw.when(unsigned).then(nw.lit(Direction.REVERSE.value))
     frame = frame.with_columns(**{PRE + "direction": nw.col("direction"), "direction": turned})
-    frame = scored(frame, reverse, door.given).frame
-    return frame.with_columns(**{PRE + "as_reverse": _yes(_agrees(door)), "direction": column("direction")})
+    frame = scored(frame, reverse, source.given).frame
+    return frame.with_columns(**{PRE + "as_reverse": _yes(_agrees(source)), "direction": column("direction")})
 
 
-def _agrees(door: Rows) -> Any:
+def _agrees(source: Rows) -> Any:
     """Whether the printed score is the recomputed one; null where one of them is not there."""
 
-    def held(so: tuple[int, str]) -> Any:
-        finer = [_points(rounded(PRE + "q", PRE + "d", places)) for places in range(so[0] + 1, 5)]
+    def agree(to: tuple[int, str]) -> Any:
+        finer = [_points(rounded(PRE + "q", PRE + "d", places)) for places in range(to[0] + 1, 5)]
         return checks.agrees(COLUMNS, _printed(), _points(column("points")), finer)
 
-    agrees = by_profile(door.profiles, rounding, held)
-    if "deduct" not in door.given:
+    agrees = by_profile(source.profiles, rounding, agree)
+    if "deduct" not in source.given:
         return agrees
     plain = checks.agrees(COLUMNS, _printed(), _points(column("points")), ())
     return nw.when(column("held_deduct") != 0).then(plain).otherwise(agrees)
@@ -147,8 +147,8 @@ KINDS = ("lines", "weighted", "earning", "figures", "execution")
 class OfColumns:
     """The figures of a row as columns, for the checks (`perfeval.auditing.checks.RowCheck`)."""
 
-    def __init__(self, door: Rows, codes: Sequence[str]) -> None:
-        self.door = door
+    def __init__(self, source: Rows, codes: Sequence[str]) -> None:
+        self.source = source
         self.amountless = [codes.index(code) for code in ("budget-missing", "executed-missing") if code in codes]
         self.printed, self.score = _printed(), _points(column("points"))
         self.weight = _points(column("own_weight"))
@@ -157,7 +157,7 @@ class OfColumns:
         self.budget, self.executed = _figure("target"), _figure("actual")
         self.points = Column(column("held_weight"), SCALE, WEIGHT_MOST)
         self.rates = (_rate_ends(),)
-        self.prints_as = _prints_as(door)
+        self.prints_as = _prints_as(source)
 
     def of(self, kind: str) -> Any:
         """Whether a row is of a kind. One that does not apply earns points only where the profile lets it keep them."""
@@ -189,17 +189,17 @@ class OfColumns:
     @property
     def is_met(self) -> Any:
         """Whether the target is reached."""
-        return _by_direction(is_met, self.door.given)
+        return _by_direction(is_met, self.source.given)
 
     @property
     def is_missed(self) -> Any:
         """Whether the target is missed."""
-        return _by_direction(is_missed, self.door.given)
+        return _by_direction(is_missed, self.source.given)
 
     @property
     def is_far(self) -> Any:
         """Whether the figure is far beyond its target."""
-        return _far("over-achieved", self.door.profiles)
+        return _far("over-achieved", self.source.profiles)
 
 
 # --- target and actual value --------------------------------------------------------------------------------------
@@ -229,9 +229,9 @@ def _each_direction(of: Callable[[Direction], Any]) -> Any:
     return chain(pairs, of(Direction.FORWARD))
 
 
-def _as_zero(door: Rows) -> dict[str, Any]:
+def _as_zero(source: Rows) -> dict[str, Any]:
     """The actual figures of the profiles that read a negative one as 0."""
-    zero = [profile.id for profile in door.profiles if profile.negative_actual.value == "zero"]
+    zero = [profile.id for profile in source.profiles if profile.negative_actual.value == "zero"]
     here = (nw.col("kind") == "quantitative") & nw.col("profile").is_in(zero)
     figure = COLUMNS.where(here, not_negative(COLUMNS, _figure("actual")), _figure("actual"))
     return {PRE + "actual": figure.expr, PRE + "held_actual": figure.expr} if zero else {}
@@ -246,13 +246,13 @@ def _yes(condition: Any) -> Any:
     return nw.when(condition).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
 
 
-def _notes(door: Rows) -> dict[str, Any]:
+def _notes(source: Rows) -> dict[str, Any]:
     """What else asks for a reason; null where the profile has no bound, or does not look at that side."""
     budget, executed, here = _figure("target"), _figure("actual"), nw.col("kind") == "execution"
     there = here & ~column("held_target").is_null() & ~column("held_actual").is_null()
-    below = each_profile(door.profiles, lambda p: _spends(p, budget, executed))
+    below = each_profile(source.profiles, lambda p: _spends(p, budget, executed))
     return {
-        "over_run": nw.when(_is_figure()).then(_far("over-run", door.profiles)),
+        "over_run": nw.when(_is_figure()).then(_far("over-run", source.profiles)),
         "execution_below": nw.when(there & (column("target") > 0)).then(below),
     }
 
@@ -291,9 +291,9 @@ def _rate_ends() -> tuple[Column, Column]:
     return rate + half * -1, rate + half
 
 
-def _prints_as(door: Rows) -> tuple[Column, Column]:
+def _prints_as(source: Rows) -> tuple[Column, Column]:
     """The scores that print as the printed one, at the profile's places or at its own finer ones."""
-    unit = by_profile(door.profiles, lambda p: 10 ** (4 - rounding(p)[0]), literal)
+    unit = by_profile(source.profiles, lambda p: 10 ** (4 - rounding(p)[0]), literal)
     finest = nw.when(column("published_score_unit") < unit).then(column("published_score_unit")).otherwise(unit)
     half = Column(finest, 2 * SCALE, SCALE)
     printed = Column(held("published_score"), SCALE, PRINTED_MOST)

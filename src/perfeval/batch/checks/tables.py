@@ -39,24 +39,24 @@ _SUMS = (
 )
 
 
-def tables(door: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence[str]) -> Any:
+def tables(source: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence[str]) -> Any:
     """A row an evaluation: its totals, what is printed, the checks of `TABLE_CHECKS`, and the other checks counted.
 
     ``weights`` and ``printed`` are the sums that were held against the total, null where one of their parts is not there.
     """
-    frame = scoring.frame.with_columns(**_asked(door))
-    bonuses = [f"bonus{i}" for i, _ in enumerate(_bonuses(door.profiles))]
+    frame = scoring.frame.with_columns(**_asked(source))
+    bonuses = [f"bonus{i}" for i, _ in enumerate(_bonuses(source.profiles))]
     names = [PRE + "audit_" + name for name in (*_SUMS, *bonuses, *(check.name for check in ROW_CHECKS))]
     more = {name: nw.col(name).sum() for name in names}
     more |= {PRE + "declared": column("declared").max(), PRE + "declared_least": column("declared").min()}
-    frame = sums.partial(scoring._replace(frame=_apart(frame)), door.profiles, door.given, keys, others, more)
-    frame = sums.finished(frame, door.profiles, door.given, others)
+    frame = sums.partial(scoring._replace(frame=_apart(frame)), source.profiles, source.given, keys, others, more)
+    frame = sums.finished(frame, source.profiles, source.given, others)
     frame = frame.with_columns(nw.col(*names).cast(nw.Int64))
-    frame = _expected(frame, door)
+    frame = _expected(frame, source)
     frame = frame.with_columns(
-        weights=each_profile(door.profiles, lambda p: _weighed(p)[2]),
-        weights_not_100=each_profile(door.profiles, lambda p: _weights(p, door)),
-        total_mismatch=each_profile(door.profiles, lambda p: _total(p, door)),
+        weights=each_profile(source.profiles, lambda p: _weighed(p)[2]),
+        weights_not_100=each_profile(source.profiles, lambda p: _weights(p, source)),
+        total_mismatch=each_profile(source.profiles, lambda p: _total(p, source)),
     )
     return frame.with_columns(
         weights=nw.when(~nw.col("weights_not_100").is_null()).then(nw.col("weights")),
@@ -78,10 +78,10 @@ def _apart(frame: Any) -> Any:
 # --- what is summed -----------------------------------------------------------------------------------------------
 
 
-def _asked(door: Rows) -> dict[str, Any]:
+def _asked(source: Rows) -> dict[str, Any]:
     """What is summed of each row."""
     line, here = column("line"), nw.col("kind") == "execution"
-    out, bonus = ~line & ~here, sums.is_bonus(door.profiles)
+    out, bonus = ~line & ~here, sums.is_bonus(source.profiles)
     on_top = nw.lit(value=False) if bonus is None else bonus
     weight, printed = held("weight"), held("published_score")
     blank = [column(n).is_null() for n in ("target", "actual", "own_weight", "published_score", "published_rate")]
@@ -101,7 +101,7 @@ def _asked(door: Rows) -> dict[str, Any]:
         "out_score": _where(out, printed),
         "bonus_score": _where(line & on_top, printed),
     }
-    for i, (profile, name, _) in enumerate(_bonuses(door.profiles)):
+    for i, (profile, name, _) in enumerate(_bonuses(source.profiles)):
         mine = nw.col("level1").is_in(list(heads_like(name))) & (nw.col("profile") == profile.id)
         made[f"bonus{i}"] = _where(line & mine, weight)
     for check in ROW_CHECKS:
@@ -140,44 +140,44 @@ def _weighed(profile: Profile) -> tuple[tuple[Column, ...], Column, Any]:
     """What the rows may add up to, the points of execution (the profile's where none are printed), and the most both make."""
     own = _count("execution_weights") == 1
     execution = COLUMNS.where(own, _sum("execution_weight"), Fraction(profile.execution_points.value or 0))
-    ways = checks.weight_sums(profile.not_applicable.value, _sum("weight"), _sum("out_weight"))
-    return ways, execution, (COLUMNS.max(*ways) + execution).at(SCALE).expr
+    row_sums = checks.weight_sums(profile.not_applicable.value, _sum("weight"), _sum("out_weight"))
+    return row_sums, execution, (COLUMNS.max(*row_sums) + execution).at(SCALE).expr
 
 
-def _weights(profile: Profile, door: Rows) -> Any:
+def _weights(profile: Profile, source: Rows) -> Any:
     """weights-not-100, as `perfeval.auditing.weights` asks it; null where a weight is missing."""
     whole, points, treatment = (
         Fraction(profile.total.value),
         profile.execution_points.value,
         profile.not_applicable.value,
     )
-    ways, execution, most = _weighed(profile)
+    row_sums, execution, most = _weighed(profile)
     there = (_count("execution_weights") == 1) | ((column("execution") == 0) & nw.lit(value=points is not None))
     alone = (column("execution") == 0) | (_count("bare") == 1)
-    holds = checks.weights_hold(COLUMNS, whole, ways, execution, alone)
-    asked = _is_whole(door) & (_count("lines") > 0) & (_count("weightless") == 0) & there
+    holds = checks.weights_hold(COLUMNS, whole, row_sums, execution, alone)
+    asked = _is_whole(source) & (_count("lines") > 0) & (_count("weightless") == 0) & there
     open_out = (_count("out_weightless") > 0) & (_sum("weight") + execution < whole)
     if treatment not in ("rescale", "redistribute"):
         satisfaction = Fraction(profile.group_points.value.get(Level1.SATISFACTION, 0))
         unjudged = Column(most, SCALE, 2 * _SUM_MOST) + satisfaction == whole
         open_out = open_out | ((column("satisfied") == 0) & unjudged)
-    told = (
+    answer = (
         nw.when(asked & holds).then(nw.lit(value=False)).otherwise(nw.when(asked & ~open_out).then(nw.lit(value=True)))
     )
     over = [
         Column(column(f"audit_bonus{i}"), SCALE, _SUM_MOST) > most
-        for i, (other, _, most) in enumerate(_bonuses(door.profiles))
+        for i, (other, _, most) in enumerate(_bonuses(source.profiles))
         if other is profile
     ]
-    return nw.when(asked & reduce(COLUMNS.either, over)).then(nw.lit(value=True)).otherwise(told) if over else told
+    return nw.when(asked & reduce(COLUMNS.either, over)).then(nw.lit(value=True)).otherwise(answer) if over else answer
 
 
-def _is_whole(door: Rows) -> Any:
+def _is_whole(source: Rows) -> Any:
     """Whether all rows of a table are there, under one profile, with one execution at most."""
     whole = column("execution") <= 1
-    if "partial" in door.given:
+    if "partial" in source.given:
         whole = whole & (column("partial") == 0)
-    if len(door.profiles) > 1:
+    if len(source.profiles) > 1:
         whole = whole & (column("profile") == column("profile_least"))
     return whole
 
@@ -189,7 +189,7 @@ def _all_printed() -> Any:
     return (column("execution") == 1) & (_count("printed") == _count("lines") + 1)
 
 
-def _expected(frame: Any, door: Rows) -> Any:
+def _expected(frame: Any, source: Rows) -> Any:
     """The sum of the printed scores as a total would print it, ``expected``: rounded, and rescaled where the profile says so."""
     frame = frame.with_columns(
         **{
@@ -198,40 +198,40 @@ def _expected(frame: Any, door: Rows) -> Any:
             PRE + "whole_of": literal(1),
         }
     )
-    plain = by_profile(door.profiles, rounding, lambda so: rounded(PRE + "whole", PRE + "whole_of", *so))
+    plain = by_profile(source.profiles, rounding, lambda to: rounded(PRE + "whole", PRE + "whole_of", *to))
     frame = frame.with_columns(**{PRE + "expected": plain})
-    if not any(_rescales(profile, door) for profile in door.profiles):
+    if not any(_rescales(profile, source) for profile in source.profiles):
         return frame
     earned = _sum("score") - _sum("bonus_score")
-    full = Column(by_profile(door.profiles, lambda p: int(p.total.value * SCALE), literal), SCALE, WEIGHT_MOST)
+    full = Column(by_profile(source.profiles, lambda p: int(p.total.value * SCALE), literal), SCALE, WEIGHT_MOST)
     product, left = rescaled(COLUMNS, earned, full, _sum("out_weight"))
     factor, share, of = product.factor.expr, product.share.expr, left.expr
-    told = (factor >= 0) & (factor <= WEIGHT_MOST) & (of > 0)
+    within = (factor >= 0) & (factor <= WEIGHT_MOST) & (of > 0)
     frame = frame.with_columns(
-        **{PRE + "w": nw.when(told).then(factor), PRE + "x": share, PRE + "d": nw.when(told).then(of)}
+        **{PRE + "w": nw.when(within).then(factor), PRE + "x": share, PRE + "d": nw.when(within).then(of)}
     )
     frame = quotient(frame, PRE + "again", PRE + "w", PRE + "x", PRE + "d")
     total = with_bonus(COLUMNS, Column(column("again"), SCALE, _SUM_MOST), _sum("bonus_score")).expr
     frame = frame.with_columns(**{PRE + "again": total})
-    again = by_profile(door.profiles, rounding, lambda so: rounded(PRE + "again", PRE + "d", *so))
+    again = by_profile(source.profiles, rounding, lambda to: rounded(PRE + "again", PRE + "d", *to))
     return frame.with_columns(**{PRE + "rescaled": again})
 
 
-def _rescales(profile: Profile, door: Rows) -> bool:
-    return profile.not_applicable.value == "rescale" and "applicable" in door.given
+def _rescales(profile: Profile, source: Rows) -> bool:
+    return profile.not_applicable.value == "rescale" and "applicable" in source.given
 
 
-def _total(profile: Profile, door: Rows) -> Any:
+def _total(profile: Profile, source: Rows) -> Any:
     """total-mismatch, as `perfeval.auditing.scores` asks it; null where a printed score is missing."""
     declared = column("declared")
-    asked = _is_whole(door) & ~declared.is_null() & (declared == column("declared_least"))
+    asked = _is_whole(source) & ~declared.is_null() & (declared == column("declared_least"))
     places, moment = min(profile.rounding_places.value, 4), profile.rounding_moment.value
     count = Column(_count("lines") + 1, 1, _FOUND)
     slack = checks.unrounded(moment, count) * Fraction(1, 2 * 10**places)
     total, whole, nearest = (Column(column(n), SCALE, _SUM_MOST) for n in ("declared", "whole", "expected"))
     holds = checks.adds_up(COLUMNS, total, whole, nearest, slack)
     fails = nw.when(holds).then(nw.lit(value=False)).otherwise(nw.when(_count("out") == 0).then(nw.lit(value=True)))
-    if _rescales(profile, door):
+    if _rescales(profile, source):
         again = nw.when(_count("out_open") == 0).then(declared != column("rescaled"))
         fails = nw.when(_count("out") > 0).then(again).otherwise(fails)
     alone = nw.when(asked & (_count("printed") == 0)).then(declared != nw.col("total"))

@@ -1,6 +1,6 @@
-"""What one case says of its rows: the gates that leave them open, and the points that its rule gives, undivided.
+"""What one route says of its rows: the gates that leave them open, and the points that its rule gives, undivided.
 
-Several cases are asked at once where they ask the same, and laid into three columns: W, x and d of ``W x / d``.
+Several routes are asked at once where they ask the same, and put into three columns: W, x and d of ``W x / d``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.divide import WEIGHT_MOST
-from perfeval.batch.columns.routes import Case
+from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.words import (
     COLUMNS,
     MOST,
@@ -22,7 +22,7 @@ from perfeval.batch.columns.words import (
     alike,
     literal,
 )
-from perfeval.batch.columns.working import BEYOND, UNREAD, Codes, chain, column, expression, of_cases
+from perfeval.batch.columns.working import BEYOND, UNREAD, Codes, chain, column, expression, of_routes
 from perfeval.errors import UndeterminedError
 from perfeval.profiles import Profile
 from perfeval.rules.formulas import not_negative
@@ -37,45 +37,45 @@ MARKS_MOST = 200
 PERCENT = 100 * SCALE
 """What a rate of 100 % is in a frame."""
 
-Laid = tuple[Any, Any, Any]
+Undivided = tuple[Any, Any, Any]
 """W, x and d of ``W x / d`` ten-thousandths of a point: expressions or ints."""
 
 
-class Part(NamedTuple):
-    """What one case says: what leaves its rows open, what they earn, how their rate is rounded first."""
+class RoutePoints(NamedTuple):
+    """What one route says: what leaves its rows open, what they earn, how their rate is rounded first."""
 
     number: int
     open: list[tuple[str, Condition]]
-    laid: Laid | None = None
+    undivided: Undivided | None = None
     rate: tuple[int, str] | None = None
 
     @classmethod
-    def of(cls, index: int, case: Case, given: frozenset[str]) -> "Part":
-        """The case's own, the `index`-th of all."""
-        weightless = [("weight-missing", column("weight").is_null())] if case.kind == "execution" else []
-        laid = rate = None
-        if case.code or case.method is None:
-            opened: list[tuple[str, Condition]] = [(case.code, True)]
+    def of(cls, index: int, route: Route, given: frozenset[str]) -> "RoutePoints":
+        """The route's own, the `index`-th of all."""
+        weightless = [("weight-missing", column("weight").is_null())] if route.kind == "execution" else []
+        undivided = rate = None
+        if route.code or route.method is None:
+            opened: list[tuple[str, Condition]] = [(route.code, True)]
         else:
-            places = rate_places(case.method, case.profile)
-            rate = None if places is None else (places, case.profile.rounding_mode.value)
+            places = rate_places(route.method, route.profile)
+            rate = None if places is None else (places, route.profile.rounding_mode.value)
             try:
-                _refuse_places(case.profile, places)
-                opened, laid = _gated(case, given)
+                _refuse_places(route.profile, places)
+                opened, undivided = _gated(route, given)
             except BeyondColumnsError:
                 opened = [(BEYOND, True)]
-        return cls(index, [*weightless, *opened], laid, rate)
+        return cls(index, [*weightless, *opened], undivided, rate)
 
 
-def opened(parts: Sequence[Part], codes: Codes) -> Iterator[tuple[Any, Any]]:
-    """The gates of all cases, each case's in their order; what several ask at the same place is asked once."""
+def why_open(parts: Sequence[RoutePoints], codes: Codes) -> Iterator[tuple[Any, Any]]:
+    """The gates of all routes, each route's in their order; what several ask at the same place is asked once."""
     asked: dict[tuple[int, str, str], tuple[Condition, list[int]]] = {}
     for part in parts:
         for place, (code, when) in enumerate(part.open):
             if when is not False:
                 asked.setdefault((place, code, repr(when)), (when, []))[1].append(part.number)
-    for (_, code, _), (when, cases) in sorted(asked.items(), key=lambda entry: entry[0][0]):
-        yield COLUMNS.both(of_cases(cases), when), codes.number(code)
+    for (_, code, _), (when, members) in sorted(asked.items(), key=lambda entry: entry[0][0]):
+        yield COLUMNS.both(of_routes(members), when), codes.number(code)
 
 
 def _refuse_places(profile: Profile, rate: int | None) -> None:
@@ -84,25 +84,25 @@ def _refuse_places(profile: Profile, rate: int | None) -> None:
         raise BeyondColumnsError
 
 
-def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], Laid | None]:
-    """The gates of a case in their order, and its undivided points; a gate that the profile answers has no code."""
-    method, profile = case.method, case.profile
+def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], Undivided | None]:
+    """The gates of a route in their order, and its undivided points; a gate that the profile answers has no code."""
+    method, profile = route.method, route.profile
     assert method is not None
-    row = _operands(case, given)
+    row = _operands(route, given)
     p, unlike = None, ""
     try:
-        p = numbers(method, row.weight, row.target, case.unit or "")
+        p = numbers(method, row.weight, row.target, route.unit or "")
     except UndeterminedError as error:
         unlike = error.code
     if p is not None and len(p.marks) > MARKS_MOST:
         raise BeyondColumnsError
     unread = [(UNREAD, ~nw.col("unread").is_null())] if "unread" in given else []
-    opened: list[tuple[str, Condition]] = [] if case.kind == "quantitative" else [*unread]
-    if case.kind == "qualitative":  # its cells are read before its weight is asked for; a figure's after
+    opened: list[tuple[str, Condition]] = [] if route.kind == "quantitative" else [*unread]
+    if route.kind == "qualitative":  # its cells are read before its weight is asked for; a figure's after
         opened.append(("attainment-unknown", column("band").is_null() & ~nw.col("attainment").is_null()))
-    elif case.kind == "coefficient":
+    elif route.kind == "coefficient":
         opened.append(("coefficient-unreadable", column("rate").is_null()))
-    elif case.kind == "checklist":
+    elif route.kind == "checklist":
         opened.append(("item-open", column("target").is_null() | column("actual").is_null()))
     answered = []
     for gate in method.rule.gates:
@@ -110,50 +110,50 @@ def _gated(case: Case, given: frozenset[str]) -> tuple[list[tuple[str, Condition
         opened.append(("" if formula else gate.code, when))
         if formula:
             answered.append((when, formula))
-        if gate is WEIGHT and case.kind == "quantitative":
+        if gate is WEIGHT and route.kind == "quantitative":
             opened += unread
         if gate is ACTUAL and unlike:
             return [*opened, (unlike, True)], None
-    laid = _laid(*method.rule.formula(COLUMNS, row.target, row.actual, row.weight, p))
+    undivided = _undivided(*method.rule.formula(COLUMNS, row.target, row.actual, row.weight, p))
     for when, formula in answered:
-        laid = either([(when, _laid(*formula(COLUMNS, row.target, row.actual, row.weight, p)))], laid)
-    return opened, laid
+        undivided = first_of([(when, _undivided(*formula(COLUMNS, row.target, row.actual, row.weight, p)))], undivided)
+    return opened, undivided
 
 
-def _operands(case: Case, given: frozenset[str]) -> Operands:
-    """The operands of a case, as columns."""
+def _operands(route: Route, given: frozenset[str]) -> Operands:
+    """The operands of a route, as columns."""
     weight = _number("weight", SCALE, WEIGHT_MOST)
-    if case.kind == "qualitative":
+    if route.kind == "qualitative":
         least, most = (
             [(column("band") == i, literal(int(share * PERCENT))) for i, share in enumerate(ends)]
-            for ends in zip(*((band.low, band.high) for band in case.profile.judged_bands.value), strict=True)
+            for ends in zip(*((band.low, band.high) for band in route.profile.judged_bands.value), strict=True)
         )
         low, high = (Column(chain(ends, None), PERCENT, PERCENT) for ends in (least, most))
         return Operands(weight, actual=_number("rate", PERCENT), low=low, high=high, closed=column("band") == 0)
-    if case.kind == "coefficient":
+    if route.kind == "coefficient":
         return Operands(weight, Fraction(1), _number("rate", PERCENT))
     target, actual = _number("target"), _number("actual")
-    if case.kind == "quantitative" and case.profile.negative_actual.value == "zero":
+    if route.kind == "quantitative" and route.profile.negative_actual.value == "zero":
         actual = not_negative(COLUMNS, actual)
     row = Operands(
         weight,
         target,
         actual,
-        unsigned=nw.col("direction").is_null() if case.direction == "forward" else False,
+        unsigned=nw.col("direction").is_null() if route.direction == "forward" else False,
         strict=column("strict") if "strict" in given else False,
-        is_equal=case.direction == Direction.EQUAL,
+        is_equal=route.direction == Direction.EQUAL,
     )
-    return case.method.rule.seen(row) if case.method else row
+    return route.method.rule.seen(row) if route.method else row
 
 
 def _number(name: str, scale: int = SCALE, bound: int = MOST) -> Column:
     return Column(column(name), scale, bound, column("held_" + name))
 
 
-# --- laying points into columns -----------------------------------------------------------------------------------
+# --- points put into columns -----------------------------------------------------------------------------------
 
 
-def _laid(earned: Any, of: Any) -> Laid:
+def _undivided(earned: Any, of: Any) -> Undivided:
     """W, x and d of an undivided pair."""
     if isinstance(earned, Product):
         share, whole = alike(earned.share, of)
@@ -164,21 +164,21 @@ def _laid(earned: Any, of: Any) -> Laid:
     return points.at(SCALE).held, 1, 1
 
 
-def merged(laid: Sequence[tuple[int, Laid]]) -> Laid:
-    """Each case's own of several; cases that say the same are one, and the most common way needs no condition."""
-    ways: dict[str, tuple[Laid, list[int]]] = {}
-    for case, own in laid:
-        ways.setdefault(repr(own), (own, []))[1].append(case)
-    if not ways:
+def by_route(undivided: Sequence[tuple[int, Undivided]]) -> Undivided:
+    """Each route's own of several; routes that say the same are one, and the most common needs no condition."""
+    alike_routes: dict[str, tuple[Undivided, list[int]]] = {}
+    for route, own in undivided:
+        alike_routes.setdefault(repr(own), (own, []))[1].append(route)
+    if not alike_routes:
         return 0, 0, 1
-    *others, (last, _) = sorted(ways.values(), key=lambda way: len(way[1]))
-    return either([(of_cases(cases), own) for own, cases in others], last)
+    *others, (last, _) = sorted(alike_routes.values(), key=lambda pair: len(pair[1]))
+    return first_of([(of_routes(members), own) for own, members in others], last)
 
 
-def either(ways: Sequence[tuple[Any, Laid]], last: Laid) -> Laid:
+def first_of(choices: Sequence[tuple[Any, Undivided]], last: Undivided) -> Undivided:
     """The first that holds, else the last; what it has in common with that needs no condition."""
     w, x, d = (
-        chain([(where, expression(way[k])) for where, way in ways if repr(way[k]) != repr(value)], expression(value))
+        chain([(where, expression(own[k])) for where, own in choices if repr(own[k]) != repr(value)], expression(value))
         for k, value in enumerate(last)
     )
     return w, x, d

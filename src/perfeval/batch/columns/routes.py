@@ -21,7 +21,7 @@ def kind_of(row: Indicator) -> str:
     return "checklist" if row.items else "coefficient" if has_coefficient(row) else row.kind.value
 
 
-class Case(NamedTuple):
+class Route(NamedTuple):
     """One combination; `code` says why its rows stay undetermined where no rule scores them."""
 
     profile: Profile
@@ -38,8 +38,8 @@ class Case(NamedTuple):
         return self.method is not None and self.method.rule.by_unit
 
 
-def cases(profiles: Sequence[Profile], own: Sequence[tuple[str, str | None, str | None]] = ()) -> Iterator[Case]:
-    """Every case of these profiles, with the rows' own rules and units: (profile id, rule, unit) as the frame has them."""
+def routes_of(profiles: Sequence[Profile], own: Sequence[tuple[str, str | None, str | None]] = ()) -> Iterator[Route]:
+    """Every route of these profiles, with the rows' own rules and units: (profile id, rule, unit) as the frame has them."""
     for profile in profiles:
         units: dict[str | None, list[str | None]] = {None: []}
         for name, rule, unit in own:
@@ -48,38 +48,38 @@ def cases(profiles: Sequence[Profile], own: Sequence[tuple[str, str | None, str 
         for kind in KINDS:
             for direction in Direction if kind == "quantitative" else ("",):
                 for rule in units if kind != "execution" else (None,):
-                    case = resolved(Case(profile, kind, direction, rule))
-                    yield from (case._replace(unit=unit) for unit in (units[rule] if case.by_unit else ()) or (None,))
+                    route = resolved(Route(profile, kind, direction, rule))
+                    yield from (route._replace(unit=unit) for unit in (units[rule] if route.by_unit else ()) or (None,))
 
 
 def needs_units(profile: Profile) -> bool:
     """Whether rows without a rule of their own are scored with numbers in their unit."""
-    return any(case.by_unit for case in cases([profile]))
+    return any(route.by_unit for route in routes_of([profile]))
 
 
-def resolved(case: Case) -> Case:
-    """The case with its rule, or the reason why it has none."""
+def resolved(route: Route) -> Route:
+    """The route with its rule, or the reason why it has none."""
     try:
-        return case._replace(method=_method(case))
+        return route._replace(method=_method(route))
     except UndeterminedError as error:
-        return case._replace(code=error.code)
+        return route._replace(code=error.code)
 
 
-def _method(case: Case) -> Method:
-    profile = case.profile
-    if case.kind == "execution":
+def _method(route: Route) -> Method:
+    profile = route.profile
+    if route.kind == "execution":
         return execution_method(profile)
-    return method_of(_row(case), profile)
+    return method_of(_row(route), profile)
 
 
-def _row(case: Case) -> Indicator:
-    """A row of the case, as a document would hold it."""
-    given: dict[str, Any] = {"name": "…", "level1": "产出指标", "rule": own_rule(case.rule)}
-    if case.kind == "quantitative":
-        return QuantitativeIndicator(direction=Direction(case.direction), **given)
-    if case.kind == "coefficient":
+def _row(route: Route) -> Indicator:
+    """A row of the route, as a document would hold it."""
+    given: dict[str, Any] = {"name": "…", "level1": "产出指标", "rule": own_rule(route.rule)}
+    if route.kind == "quantitative":
+        return QuantitativeIndicator(direction=Direction(route.direction), **given)
+    if route.kind == "coefficient":
         given["coefficient"] = "100%"
-    if case.kind == "checklist":
+    if route.kind == "checklist":
         given["items"] = (Item(description="…", points=1, done=True),)
     return QualitativeIndicator(**given)
 

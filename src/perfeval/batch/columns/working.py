@@ -37,17 +37,17 @@ class Codes:
         return nw.lit(self.names.index(code), dtype=nw.Int16)
 
 
-def of_cases(cases: Sequence[int]) -> Any:
-    """Whether a row is of one of the cases, which mostly stand side by side."""
+def of_routes(members: Sequence[int]) -> Any:
+    """Whether a row is of one of the routes, which mostly stand side by side."""
     runs: list[list[int]] = []
-    for case in sorted(cases):
-        if runs and runs[-1][-1] == case - 1:
-            runs[-1].append(case)
+    for route in sorted(members):
+        if runs and runs[-1][-1] == route - 1:
+            runs[-1].append(route)
         else:
-            runs.append([case])
-    number = column("case")
+            runs.append([route])
+    number = column("route")
     if len(runs) > 3:
-        return number.is_in(list(cases))
+        return number.is_in(list(members))
     found = [number == run[0] if len(run) == 1 else (number >= run[0]) & (number <= run[-1]) for run in runs]
     return reduce(COLUMNS.either, found)
 

@@ -33,13 +33,13 @@ from perfeval.values.quantities import read_share
 from perfeval.values.terms import Measure
 from perfeval.values.units import adds_up, factor
 
-Columns = dict[str, Any]
+Cells = dict[str, Any]
 """Some of a row's columns; numbers are ten-thousandths."""
-Line = tuple[Part | None, Columns]
+Line = tuple[Part | None, Cells]
 """The part that columns are about, None for the whole."""
 
 
-def or_unread(read: Callable[[], Columns]) -> Columns:
+def or_unread(read: Callable[[], Cells]) -> Cells:
     """What a reader tells, or the code of the reason why it does not."""
     try:
         return read()
@@ -78,7 +78,7 @@ def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[
             yield None, or_unread(lambda: _judged(row, profile))
 
 
-def _answered(row: Indicator, profile: Profile) -> Columns:
+def _answered(row: Indicator, profile: Profile) -> Cells:
     """A row whose cells answer by themselves (dates, 是/否, bounds): 1 of 1 where the target is met; nothing where they do not.
 
     A date is a figure that is met, which only a rule by ratio scores as single scoring does.
@@ -96,15 +96,15 @@ def _answered(row: Indicator, profile: Profile) -> Columns:
     said, _ = found
     if said.kind != "yes-no" and not said.met:
         return {"unread": said.code}
-    told: Columns = {"target": SCALE, "actual": SCALE if said.met else 0}
+    made: Cells = {"target": SCALE, "actual": SCALE if said.met else 0}
     if said.kind == "bound":
-        return told
+        return made
     if said.kind == "date" and profile.forward_rule.value != "ratio":
         return {"unread": BEYOND}
-    return told | {"kind": "quantitative", "direction": "equal" if said.kind == "yes-no" else "forward"}
+    return made | {"kind": "quantitative", "direction": "equal" if said.kind == "yes-no" else "forward"}
 
 
-def _listed(row: Indicator, kind: str) -> Columns:
+def _listed(row: Indicator, kind: str) -> Cells:
     """The points of a checklist, asked and done; or a coefficient."""
     if kind == "checklist":
         asked, done = read_items(row.items)
@@ -118,7 +118,7 @@ def _listed(row: Indicator, kind: str) -> Columns:
 # --- figures ------------------------------------------------------------------------------------------------------
 
 
-def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> Columns:
+def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> Cells:
     """A and B in one unit: the target's, or the actual value's where only that writes both in four decimals.
 
     Where neither does, a rule that looks at B/A alone takes both multiplied alike; ``multiple`` says by how much, and such a row adds up with none.
@@ -163,18 +163,18 @@ def _figures_by_part(row: QuantitativeIndicator, evaluation: Evaluation, profile
     A relative target of the whole is each part's own. A row with a rule of its own is combined here, for that rule.
     """
     try:
-        told = _own(row, evaluation) if row.rule is None and not row.deduct else {}
+        made = _own(row, evaluation) if row.rule is None and not row.deduct else {}
     except UndeterminedError:
-        told = {}
-    if not told:
+        made = {}
+    if not made:
         whole = or_unread(lambda: _figures(row, evaluation, profile))
         yield None, {"applicable": False} if whole.get("unread") == "not-applicable" else whole
         return
     for part in evaluation.parts:
-        yield part, told.get(part.name, {"applicable": False})
+        yield part, made.get(part.name, {"applicable": False})
 
 
-def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, Columns]:
+def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, Cells]:
     """The columns of each part that the row concerns; UndeterminedError or nothing where not every part has both figures."""
     if len({sign[0] for sign in row.signs}) > 1 or not row.actuals:
         return {}
@@ -203,14 +203,14 @@ def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, Column
 # --- judgements ---------------------------------------------------------------------------------------------------
 
 
-def _judged(row: QualitativeIndicator, profile: Profile) -> Columns:
-    told = _judgement(row.attainment, row.actual, row.rate, profile)
-    if row.weight is not None and told["attainment"] is None and is_blank(row.target):
+def _judged(row: QualitativeIndicator, profile: Profile) -> Cells:
+    made = _judgement(row.attainment, row.actual, row.rate, profile)
+    if row.weight is not None and made["attainment"] is None and is_blank(row.target):
         raise UndeterminedError("target-missing", "")
-    return told
+    return made
 
 
-def _judgement(attainment: str | None, actual: str | None, rate: str | None, profile: Profile) -> Columns:
+def _judgement(attainment: str | None, actual: str | None, rate: str | None, profile: Profile) -> Cells:
     """The label of the band and the rate; a label that the profile does not know stays as it is printed."""
     try:
         judgement = judgement_of(attainment, actual, rate, profile)
@@ -226,8 +226,8 @@ def _judged_by_part(row: QualitativeIndicator, evaluation: Evaluation, profile: 
     """The judgement of each part; what is given once holds for all."""
     attainments, rates, actuals = dict(row.attainments), dict(row.rates), dict(row.actuals)
     judged = {*attainments, *rates} or {*actuals}
-    every = (row.attainments, row.rates, row.actuals)
-    out = {name for pairs in every for name, cell in pairs if takes_out(cell)}
+    routes = (row.attainments, row.rates, row.actuals)
+    out = {name for pairs in routes for name, cell in pairs if takes_out(cell)}
     for part in evaluation.parts:
         name = part.name
         if name in out:

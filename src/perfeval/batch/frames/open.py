@@ -1,4 +1,4 @@
-"""Rows at the door: any Narwhals frame becomes lazy columns of the exchanged form, or one error that names column and row.
+"""Rows opened: any Narwhals frame becomes lazy columns of the exchanged form, or one error that names column and row.
 
 Numbers mean themselves, whatever their type, and are only taken where they have at most four decimals, so that nothing is
 rounded on the way in. Integers that are ten-thousandths are taken where that is asked for by name (`scaled`).
@@ -34,7 +34,7 @@ class Rows(NamedTuple):
     """A frame at work: its columns, its profiles, and the columns that are keys."""
 
     frame: Any
-    way: str
+    numbers_as: str
     given: frozenset[str]
     profiles: tuple[Profile, ...]
     own: tuple[tuple[str, str | None, str | None], ...]
@@ -71,7 +71,7 @@ def opened(
     known = {*KNOWN, *RESULTS}  # what was scored before is scored anew
     return Rows(
         frame,
-        "scaled" if scaled else _way(schema),
+        "scaled" if scaled else _numbers_as(schema),
         given,
         used,
         own,
@@ -123,7 +123,7 @@ def _columns(schema: Any) -> Iterator[Problem]:
             yield Problem(name, f"这一列的类型是 {kind}", "true 或 false")
 
 
-def _way(schema: Any) -> str:
+def _numbers_as(schema: Any) -> str:
     """How results are told where numbers mean themselves: ``text`` where some of them are, else ``decimal``."""
     return "text" if any(schema[name] == nw.String for name in NUMBERS if name in schema) else "decimal"
 

@@ -61,16 +61,16 @@ def reason(scoring: Scoring) -> Any:
     return made
 
 
-def as_written(points: Any, way: str) -> Any:
+def as_written(points: Any, numbers_as: str) -> Any:
     """Points as the frame writes numbers."""
-    if way == "scaled":
+    if numbers_as == "scaled":
         return points
     sign, size = nw.when(points < 0).then(nw.lit("-")).otherwise(nw.lit("")), points.abs()
     guess = floored(size, SCALE)
     whole = guess + floored(size - guess * SCALE, SCALE)  # of funds, the first quotient may be one off
     part = (size - whole * SCALE + SCALE).cast(nw.String).str.slice(1, 4)
     text = nw.concat_str(sign, whole.cast(nw.String), nw.lit("."), part).str.replace_all("00$", "")
-    return text if way == "text" else text.cast(nw.Decimal(18, 4))
+    return text if numbers_as == "text" else text.cast(nw.Decimal(18, 4))
 
 
 def columns_of(rows: Any) -> Sequence[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.routes import Case, resolved
+from perfeval.batch.columns.routes import Route, resolved
 from perfeval.batch.columns.scoring import Scoring
 from perfeval.batch.columns.words import SCALE
 from perfeval.batch.columns.working import NOT_APPLICABLE, OUT_OF_RANGE, PRE
@@ -47,17 +47,17 @@ COMBINED = (
 """The columns of what is combined, beside the keys."""
 
 
-def combined(scoring: Scoring, door: Rows, by: Sequence[str]) -> list[dict[str, Any]]:
+def combined(scoring: Scoring, source: Rows, by: Sequence[str]) -> list[dict[str, Any]]:
     """A dict for each indicator of each group, and for its execution: the figures of the units as one, scored once.
 
     Every unit of a group (a `document` where there is such a column, else an `evaluation`) has the row: what one lacks is
     ``part-missing``. Units without funds, negative figures and the like leave the row undetermined, as in one document.
     """
-    names = [name for name in _NAMES if name in door.given]
-    unit = "document" if "document" in door.keys else "evaluation"
-    frame = pool.limbs(scoring.frame.with_columns(**pool.asked(door)), "f", "a", "b")
+    names = [name for name in _NAMES if name in source.given]
+    unit = "document" if "document" in source.keys else "evaluation"
+    frame = pool.limbs(scoring.frame.with_columns(**pool.asked(source)), "f", "a", "b")
     keys = [*by, "profile", PRE + "line", *names]
-    every = gathered(frame.group_by(*keys).agg(**pool.held(unit)))
+    routes = gathered(frame.group_by(*keys).agg(**pool.held(unit)))
     by_unit: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in gathered(frame.group_by(*keys, PRE + "unit").agg(**pool.added())).rows(named=True):
         by_unit.setdefault(tuple(row[key] for key in keys), []).append(row)
@@ -67,12 +67,12 @@ def combined(scoring: Scoring, door: Rows, by: Sequence[str]) -> list[dict[str, 
         else frame.select(**{PRE + "units": nw.col(unit).n_unique()})
     )
     of = {tuple(row[key] for key in by): row[PRE + "units"] for row in units.rows(named=True)}
-    profiles = {profile.id: profile for profile in door.profiles}
+    profiles = {profile.id: profile for profile in source.profiles}
 
     def order(row: dict[str, Any]) -> tuple[Any, ...]:
         return (*(str(row[key]) for key in by), not row[PRE + "line"], *(str(row[name]) for name in names))
 
-    rows = sorted(every.rows(named=True), key=order)
+    rows = sorted(routes.rows(named=True), key=order)
     return [
         _row(
             row,
@@ -208,9 +208,9 @@ def _operands(
 ) -> tuple[Operands, Any]:
     """The combined figures, and the rule that scores them."""
     weight = None if row[PRE + "weight_max"] is None else Fraction(row[PRE + "weight_max"], SCALE)
-    case = resolved(Case(profile, kind, direction.value if kind == "quantitative" else ""))
-    if case.method is None:
-        raise UndeterminedError(case.code, "")
+    route = resolved(Route(profile, kind, direction.value if kind == "quantitative" else ""))
+    if route.method is None:
+        raise UndeterminedError(route.code, "")
     averaged = kind == "qualitative" or row[PRE + "measure_max"] == 1
     asked = {"qualitative": profile.aggregate_judged}.get(
         kind, profile.aggregate_relative if averaged else profile.aggregate_absolute
@@ -224,35 +224,35 @@ def _operands(
     a, b = (None if row[f"{PRE}no_{name}"] else sums[name] / of for name in "ab")
     if kind == "qualitative":  # each part lies in its own band; their mean may lie between two
         rate = (a or Fraction(0)) / 100
-        return Operands(weight, actual=rate, low=rate, high=rate, closed=True), case.method
+        return Operands(weight, actual=rate, low=rate, high=rate, closed=True), route.method
     unsigned, strict = not row[PRE + "signed"], bool(row[PRE + "signed"]) and not row[PRE + "loose"]
     whole = Operands(weight, a, b, unsigned=unsigned, strict=strict, is_equal=direction is Direction.EQUAL)
-    return case.method.rule.seen(whole), case.method
+    return route.method.rule.seen(whole), route.method
 
 
-def summed(rows: Sequence[dict[str, Any]], door: Rows, by: Sequence[str]) -> Any:
+def summed(rows: Sequence[dict[str, Any]], source: Rows, by: Sequence[str]) -> Any:
     """A row a group: the total of its combined rows."""
     import polars as pl
 
     codes = ["", NOT_APPLICABLE, "undetermined"]
     numbers_of = {"scored": 0, NOT_APPLICABLE: 1, "undetermined": 2}
-    profiles = {profile.id: profile for profile in door.profiles}
+    profiles = {profile.id: profile for profile in source.profiles}
     made = {
         "evaluation": [0] * len(rows),
         **{key: [row[key] for row in rows] for key in (*by, "profile", "kind", "level1")},
-        **({"level2": [row["level2"] for row in rows]} if "level2" in door.given else {}),
+        **({"level2": [row["level2"] for row in rows]} if "level2" in source.given else {}),
         PRE + "reason": [numbers_of[row["status"]] for row in rows],
-        PRE + "counts": [_counts(row, profiles[row["profile"]]) for row in rows],
+        PRE + "in_total": [_in_total(row, profiles[row["profile"]]) for row in rows],
         PRE + "held_weight": [None if row["weight"] is None else int(row["weight"] * SCALE) for row in rows],
         PRE + "funds": [0] * len(rows),
     }
     frame = nw.from_native(pl.DataFrame(made, infer_schema_length=None).lazy())
-    given = frozenset({"applicable", *(["level2"] if "level2" in door.given else [])})
-    return totals(Scoring(frame, codes), door.profiles, given, by)
+    given = frozenset({"applicable", *(["level2"] if "level2" in source.given else [])})
+    return totals(Scoring(frame, codes), source.profiles, given, by)
 
 
-def _counts(row: dict[str, Any], profile: Profile) -> int | None:
+def _in_total(row: dict[str, Any], profile: Profile) -> int | None:
     if row["exact"] is None:
         return None
-    so = profile.rounds("execution" if row["kind"] == "execution" else "row")
-    return int(row["score"] * SCALE) if so else int(row["exact"] * SCALE // 1)
+    rounds = profile.rounds("execution" if row["kind"] == "execution" else "row")
+    return int(row["score"] * SCALE) if rounds else int(row["exact"] * SCALE // 1)

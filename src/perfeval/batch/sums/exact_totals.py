@@ -15,15 +15,15 @@ from perfeval.batch.frames.to_document import evaluation
 from perfeval.scoring.score import score
 
 
-def told(totals: Any, door: Rows, keys: Sequence[str]) -> Any:
+def completed(totals: Any, source: Rows, keys: Sequence[str]) -> Any:
     """The totals, those beyond columns put in; a lazy Polars frame."""
     made = nw.to_native(gathered(totals))
     names = ["evaluation", *keys]
     beyond = made.filter(made["reason"].eq_missing(BEYOND))
     if beyond.is_empty():
         return nw.from_native(made.lazy())
-    profiles = {profile.id: profile for profile in door.profiles}
-    asked = door.frame.filter(nw.col("profile").is_in(beyond["profile"].unique().to_list()))
+    profiles = {profile.id: profile for profile in source.profiles}
+    asked = source.frame.filter(nw.col("profile").is_in(beyond["profile"].unique().to_list()))
     rows = nw.to_native(gathered(asked)).join(beyond.select(names), on=names, how="semi", nulls_equal=True)
     found = []
     for key, own in rows.group_by(names):

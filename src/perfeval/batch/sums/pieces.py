@@ -20,7 +20,7 @@ ROWS = 4_000_000
 
 def grouped(
     scoring: Scoring,
-    door: Rows,
+    source: Rows,
     keys: Sequence[str],
     others: Sequence[str],
     by: Sequence[str],
@@ -31,17 +31,17 @@ def grouped(
     `progress` is told the rows that are done, and of how many.
     """
     frame, held = nw.to_native(scoring.frame), None
-    pieces = _pieces(nw.to_native(door.frame))
+    pieces = _pieces(nw.to_native(source.frame))
     whole = sum(size for _, size, _ in pieces)
     for start, size, later in pieces:
         part = Scoring(nw.from_native(frame.slice(start, size)), scoring.codes)
-        found = gathered(sums.partial(part, door.profiles, door.given, keys, others))
+        found = gathered(sums.partial(part, source.profiles, source.given, keys, others))
         if held is not None:
             both = nw.concat([held, found.select(held.columns)])
-            found = gathered(sums.merged(both.lazy(), door.profiles, door.given, keys, others))
+            found = gathered(sums.merged(both.lazy(), source.profiles, source.given, keys, others))
         closed = found if later is None else found.filter(nw.col("evaluation") < later)
         held = None if later is None else found.filter(nw.col("evaluation") >= later)
-        evaluations = sums.finished(closed.lazy(), door.profiles, door.given, others)
+        evaluations = sums.finished(closed.lazy(), source.profiles, source.given, others)
         yield from gathered(groups.grouped(evaluations, by)).iter_rows(named=True)
         if progress:
             progress(start + size, whole)

@@ -34,28 +34,28 @@ TROUBLES = (
 """What keeps a unit's figures out of any sum; of several, the last is told."""
 
 
-def asked(door: Rows) -> dict[str, Any]:
+def asked(source: Rows) -> dict[str, Any]:
     """Of each row: its funds, its two figures, and what keeps them out of a sum."""
     kind = nw.col("kind")
     quantitative, judged = kind == "quantitative", kind == "qualitative"
     target, actual, rate = (column("held_" + name) for name in ("target", "actual", "rate"))
-    zero = [profile.id for profile in door.profiles if profile.negative_actual.value == "zero"]
+    zero = [profile.id for profile in source.profiles if profile.negative_actual.value == "zero"]
     if zero:
         actual = nw.when(quantitative & nw.col("profile").is_in(zero) & (actual < 0)).then(literal(0)).otherwise(actual)
-    relative = nw.col("measure") == "relative" if "measure" in door.given else nw.lit(False)
-    stated = ~nw.col("measure").is_null() if "measure" in door.given else nw.lit(False)
-    has_unit = ~nw.col("quantity_unit").is_null() if "quantity_unit" in door.given else nw.lit(False)
+    relative = nw.col("measure") == "relative" if "measure" in source.given else nw.lit(False)
+    stated = ~nw.col("measure").is_null() if "measure" in source.given else nw.lit(False)
+    has_unit = ~nw.col("quantity_unit").is_null() if "quantity_unit" in source.given else nw.lit(False)
     bare = quantitative & ~stated & ~has_unit  # beside figures with a unit it has theirs, and is added up as they are
     averaged = judged | (quantitative & relative) | bare
     none = nw.lit(None, dtype=nw.String)
     no = nw.lit(value=False)
     # A blank cell is what it is in single scoring: the row applies, and its sign is no strict one.
-    out = nw.when(~column("applicable")).then(nw.lit(value=True)).otherwise(no) if "applicable" in door.given else no
+    out = nw.when(~column("applicable")).then(nw.lit(value=True)).otherwise(no) if "applicable" in source.given else no
     funds = nw.when(averaged).then(column("funds")).otherwise(literal(1))
     own = (kind == "coefficient") | (kind == "checklist")
-    if "rule" in door.given:
+    if "rule" in source.given:
         own = own | (nw.col("rule").str.strip_chars() != "")
-    if "deduct" in door.given:
+    if "deduct" in source.given:
         own = own | (column("deduct") != 0)
     beyond = (target.is_null() & ~column("target").is_null()) | (actual.is_null() & ~column("actual").is_null())
     big = averaged & ~bare & ((target > AVERAGED_MOST) | (actual > AVERAGED_MOST))
@@ -74,11 +74,11 @@ def asked(door: Rows) -> dict[str, Any]:
     trouble = chain([(when, literal(TROUBLES.index(code))) for when, code in pairs], literal(0))
     number = chain([(nw.col("direction") == d.value, literal(i)) for i, d in enumerate(DIRECTIONS)], literal(0))
     signed = ~nw.col("direction").is_null()
-    strict = nw.when(column("strict")).then(nw.lit(value=True)).otherwise(no) if "strict" in door.given else no
+    strict = nw.when(column("strict")).then(nw.lit(value=True)).otherwise(no) if "strict" in source.given else no
     return {
         PRE + "line": kind == "execution",
         PRE + "kind": nw.when(~out).then(kind),
-        PRE + "unit": nw.when(~out).then(nw.col("quantity_unit") if "quantity_unit" in door.given else none),
+        PRE + "unit": nw.when(~out).then(nw.col("quantity_unit") if "quantity_unit" in source.given else none),
         PRE + "out": out,
         PRE + "f": nw.when(~out).then(funds),
         PRE + "a": nw.when(~out).then(nw.when(judged).then(rate).otherwise(target)),
@@ -92,7 +92,7 @@ def asked(door: Rows) -> dict[str, Any]:
         ),
         PRE + "great": nw.when(~out & quantitative).then(target),
         PRE + "unread": nw.when(~out).then(
-            nw.col("unread") if "unread" in door.given else nw.lit(None, dtype=nw.String)
+            nw.col("unread") if "unread" in source.given else nw.lit(None, dtype=nw.String)
         ),
         PRE + "signed": nw.when(~out).then(_one(signed)),
         PRE + "loose": nw.when(~out).then(_one(signed & ~strict)),

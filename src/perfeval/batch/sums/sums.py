@@ -132,7 +132,7 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
         made[PRE + "out"] = nw.when(counted).then(held)
     if bonus is not None:
         made[PRE + "beside"] = _if(out & bonus, 1) if NOT_APPLICABLE in scoring.codes else literal(0)
-        made[PRE + "bonus"] = nw.when(scored & bonus).then(column("counts"))
+        made[PRE + "bonus"] = nw.when(scored & bonus).then(column("in_total"))
         within = scored & ~bonus
     if len(profiles) > 1:
         number: Any = literal(0)
@@ -144,7 +144,7 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
     return made | {
         PRE + "left": _if(left, 1) + _if(left & (held.is_null() | (held > 0)), _SECOND),
         PRE + "kinds": _if(nw.col("kind") == "execution", 1) + _if(satisfied, _SECOND),
-        PRE + "within": nw.when(within).then(column("counts")),
+        PRE + "within": nw.when(within).then(column("in_total")),
         PRE + "weight": nw.when(within).then(held),
     }
 
@@ -162,15 +162,15 @@ def _if(condition: Any, number: int) -> Any:
 
 def is_bonus(profiles: Sequence[Profile]) -> Any:
     """Whether a row stands on top of the total, never null: execution has no 一级指标; None where no profile has such."""
-    ways = [
+    conditions = [
         nw.col("level1").is_in([name for head in p.bonus.value for name in heads_like(head)])
         & ((nw.col("profile") == p.id) if len(profiles) > 1 else True)
         for p in profiles
         if p.bonus.value
     ]
     return (
-        nw.when(reduce(lambda a, b: a | b, ways)).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
-        if ways
+        nw.when(reduce(lambda a, b: a | b, conditions)).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+        if conditions
         else None
     )
 

@@ -13,7 +13,7 @@ def silent(done: int, whole: int | None) -> None:
     """No progress is shown."""
 
 
-class Tally:
+class RowTally:
     """What became of the rows."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from perfeval.read.files.pdf_sheet import Sheet
-from perfeval.read.files.pdf_tables import SNAP, Box, Page, Table, nearest, read_page, snapped
+from perfeval.read.files.pdf_tables import SNAP, Box, Page, PageTable, nearest, read_page, snapped
 from perfeval.read.forms.columns import bare, key
 from perfeval.read.forms.shown import is_empty, joined, number, squash
 from perfeval.values.quantities import read_target
@@ -58,7 +58,7 @@ def _aside(pages: Sequence[Page]) -> tuple[int, int] | None:
     return None
 
 
-def _nameless(table: Table) -> set[str]:
+def _nameless(table: PageTable) -> set[str]:
     """The keys of heads in a table without names of rows, such as 得分 and 偏差原因 alone; empty where it is none."""
     for row in range(table.height):
         heads = table.heads(row)
@@ -100,7 +100,7 @@ def _put_beside(sheet: Sheet, other: Sheet) -> Sheet:
 
 def joined_pages(pages: Sequence[Page]) -> list[dict[str, Any]]:
     """Every table as plain data, those that go on over a page as one."""
-    tables, below = list[Table](), list[str]()
+    tables, below = list[PageTable](), list[str]()
     last = -1
     for page in pages:
         for place, table in enumerate(page.tables):
@@ -116,13 +116,13 @@ def joined_pages(pages: Sequence[Page]) -> list[dict[str, Any]]:
     return [_plain(table, number) for number, table in enumerate(tables, 1)]
 
 
-def _goes_on(above: Table, below: Table, between: Iterable[str]) -> bool:
+def _goes_on(above: PageTable, below: PageTable, between: Iterable[str]) -> bool:
     """Whether a table is the rest of the one on the page before: the same sides, and no title between them."""
     same = all(abs(one - other) <= 2 * SNAP for one, other in zip(above.sides, below.sides, strict=True))
     return same and not any("自评" in line or squash(line).endswith("表") for line in between)
 
 
-def _append(table: Table, rest: Table) -> None:
+def _append(table: PageTable, rest: PageTable) -> None:
     """The rest under the table: repeated heads left out, cells and rows that the page cut put together."""
     skip = _repeated(table, rest)
     if not skip and len(_heads(rest.texts(0))) > 2 and _is_tail(table, rest.row(1)):
@@ -155,7 +155,7 @@ def _put_together(above: Box, below: Box) -> str:
     return "\n".join(filter(None, (above.text, below.text)))
 
 
-def _repeated(table: Table, rest: Table) -> int:
+def _repeated(table: PageTable, rest: PageTable) -> int:
     """How many rows at the top of a page are printed again: those of the heads, and what stood above them there."""
     known = [table.texts(row) for row in range(table.height)]
     skip = 0
@@ -196,7 +196,7 @@ def _is_one(above: Box, below: Box) -> bool:
     return spans and (not (above.text and below.text) or _is_half(above.text, below.text))
 
 
-def _is_tail(table: Table, first: Sequence[Box]) -> bool | None:
+def _is_tail(table: PageTable, first: Sequence[Box]) -> bool | None:
     """Whether the first row of a page is the end of the row above: a text goes on, and what stood beside it does not.
 
     Beside it stood a label alone, or points; where other words stood there too, the text need not have filled its line.
@@ -219,7 +219,7 @@ def _is_tail(table: Table, first: Sequence[Box]) -> bool | None:
     return bool(points) and (len(ended) > len(points) or all(above.full for above, _ in texts))
 
 
-def _columns(table: Table, last: Sequence[Box]) -> dict[str, Box]:
+def _columns(table: PageTable, last: Sequence[Box]) -> dict[str, Box]:
     """The cells of the last row under the heads of the indicators, by key; empty where it is no row of theirs."""
     for row in range(table.height - 1, -1, -1):
         heads = table.heads(row)
@@ -229,7 +229,7 @@ def _columns(table: Table, last: Sequence[Box]) -> dict[str, Box]:
     return {}
 
 
-def _is_tail_of_indicator(table: Table, pairs: Sequence[tuple[Box, Box]], columns: dict[str, Box]) -> bool | None:
+def _is_tail_of_indicator(table: PageTable, pairs: Sequence[tuple[Box, Box]], columns: dict[str, Box]) -> bool | None:
     """Of two rows under the heads of the indicators: each by itself has a name and what rows of the table usually have."""
     below = {id(above): box for above, box in pairs}
     upper = {name: box.text for name, box in columns.items()}
@@ -261,7 +261,7 @@ def _is_tail_of_indicator(table: Table, pairs: Sequence[tuple[Box, Box]], column
     return None if any(columns[name].full for name in both) else False
 
 
-def _is_usual(table: Table, column: Box) -> bool:
+def _is_usual(table: PageTable, column: Box) -> bool:
     """Whether most other cells of the column say something."""
     cells = [box for box in table.boxes if _is_over(box, column) and box is not column]
     said = [box for box in cells if box.text]
@@ -278,7 +278,7 @@ def _is_piece(above: str, below: str) -> bool:
     return read_target(squash(below)) is None and read_target(squash(above + below)) is not None
 
 
-def _plain(table: Table, place: int) -> dict[str, Any]:
+def _plain(table: PageTable, place: int) -> dict[str, Any]:
     columns = snapped(edge for box in table.boxes for edge in (box.left, box.right))
     cells = []
     for box in sorted(table.boxes, key=lambda box: (box.row, box.left)):

@@ -37,7 +37,7 @@ class Box:
 
 
 @define
-class Table:
+class PageTable:
     """The boxes of one table, its rows counted; `height` is how many there are, `torn` what could not be put together."""
 
     number: int
@@ -70,7 +70,7 @@ class Page:
     """A page with its tables from top to bottom, and the lines outside them under the last one."""
 
     sheet: Sheet
-    tables: list[Table]
+    tables: list[PageTable]
     below: list[str]
 
     @property
@@ -89,7 +89,7 @@ def read_page(sheet: Sheet) -> Page:
         around = [box for char in run if (box := _around(char, every))]
         most = max(around, key=around.count) if len(around) * 2 > len(run) else None
         (inside[id(most)] if most else outside).extend(run)
-    tables, outer = list[Table](), lines(outside)
+    tables, outer = list[PageTable](), lines(outside)
     for place, boxes in enumerate(boxes_of, 1):
         edges = snapped(edge for box in boxes for edge in (box.top, box.bottom))
         for box in boxes:
@@ -101,7 +101,7 @@ def read_page(sheet: Sheet) -> Page:
         top = min(box.top for box in boxes)
         above = [line for line in outer if line.bottom <= top + SNAP]
         outer = outer[len(above) :]
-        tables.append(Table(place, sheet.number, boxes, len(edges) - 1, [line.text for line in above]))
+        tables.append(PageTable(place, sheet.number, boxes, len(edges) - 1, [line.text for line in above]))
     return Page(sheet, tables, [line.text for line in outer])
 
 

@@ -14,7 +14,7 @@ Char = dict[str, Any]
 
 
 @frozen
-class Line:
+class TextLine:
     """A line of text on the page."""
 
     top: float
@@ -60,7 +60,7 @@ def _follows(before: Char, char: Char) -> bool:
     return bool(abs(char["top"] - before["top"]) <= 1) and -0.5 < gap < 0.1
 
 
-def lines(chars: Iterable[Char]) -> list[Line]:
+def lines(chars: Iterable[Char]) -> list[TextLine]:
     """Characters in lines from top to bottom; one printed twice for boldness counts once."""
     rows = list[list[Char]]()
     for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"]) / 2):
@@ -69,7 +69,7 @@ def lines(chars: Iterable[Char]) -> list[Line]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    found = list[Line]()
+    found = list[TextLine]()
     for row in rows:
         text, last = "", None
         for char in sorted(row, key=lambda c: c["x0"]):
@@ -91,7 +91,7 @@ def lines(chars: Iterable[Char]) -> list[Line]:
                 min(c["x0"] for c in seen),
                 max(c["x1"] for c in seen),
             )
-            found.append(Line(*edges, " ".join(text.split()), max(c["size"] for c in seen)))
+            found.append(TextLine(*edges, " ".join(text.split()), max(c["size"] for c in seen)))
     return found
 
 

@@ -112,7 +112,7 @@ def _read(form: _Form) -> Filed:
     first = form.boards[0]
     for line in form.above:
         form_heads.inline(draft, first.table.origin, line)
-    cols: row_heads.Columns | None = None
+    cols: row_heads.BoardColumns | None = None
     for board in form.boards:
         draft.unread += [u for u in board.table.unread if board is first or board.table is not first.table]
         draft.is_whole &= board.table.is_whole
@@ -131,9 +131,11 @@ def _edge(board: Board) -> None:
         board.edge = right
 
 
-def _board(board: Board, draft: Draft, titles: list[str], cols: row_heads.Columns | None) -> row_heads.Columns | None:
+def _board(
+    board: Board, draft: Draft, titles: list[str], cols: row_heads.BoardColumns | None
+) -> row_heads.BoardColumns | None:
     """One stretch of a table, row by row; the columns of its indicators, for the table that goes on with them."""
-    block: form_funds.Block | None = None
+    block: form_funds.FundColumns | None = None
     skip, notes = -1, False
     for row in board.rows:
         fresh = board.fresh(row)
@@ -175,13 +177,13 @@ def _board(board: Board, draft: Draft, titles: list[str], cols: row_heads.Column
     return cols
 
 
-def _left(board: Board, cols: row_heads.Columns | None, block: form_funds.Block | None) -> int | None:
+def _left(board: Board, cols: row_heads.BoardColumns | None, block: form_funds.FundColumns | None) -> int | None:
     """The first column of the table that is being read, None above the first."""
     starts = [first for first, _ in cols.at.values()] if cols else []
     return min(starts) if starts else board.table.cells[-1].right if block else None
 
 
-def _repeats(board: Board, row: int, cols: row_heads.Columns) -> bool:
+def _repeats(board: Board, row: int, cols: row_heads.BoardColumns) -> bool:
     """Whether these heads are the same again, at the top of a page: then 一级 and 二级 still hold."""
     found = row_heads.heads(board, row)
     return all(
@@ -189,7 +191,7 @@ def _repeats(board: Board, row: int, cols: row_heads.Columns) -> bool:
     )
 
 
-def _is_note(board: Board, row: int, cols: row_heads.Columns | None) -> bool:
+def _is_note(board: Board, row: int, cols: row_heads.BoardColumns | None) -> bool:
     """备注 under the form: from there on nothing is filled in."""
     text = squash(board.fresh(row)[0].text)
     return cols is not None and (bool(_NOTE.match(text + "1")) and len(board.fresh(row)) == 1)

@@ -22,7 +22,7 @@ _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:%|元|万元|亿元|万|分)?
 
 
 @define
-class Block:
+class FundColumns:
     """The columns of the block (or of the labels, where values stand beside them), and what its heads print."""
 
     at: dict[str, Range]
@@ -48,7 +48,7 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.fullmatch(squash(fold(text))))
 
 
-def start(board: Board, row: int, draft: Draft) -> Block | None:
+def start(board: Board, row: int, draft: Draft) -> FundColumns | None:
     """The block that begins with this row; None where its cells are no heads of money."""
     cells = [cell for cell in board.row(row) if cell.text and not board.is_used(cell)]
     found = [(name, cell) for cell in cells if (name := key("execution", cell.text))]
@@ -67,7 +67,7 @@ def start(board: Board, row: int, draft: Draft) -> Block | None:
     ]
     printed = next((u for cell in side if (u := unit(cell.text))), draft.unit)
     labels = next((u for cell in cells if cell not in heads.values() and (u := unit(cell.text))), printed)
-    block = Block(
+    block = FundColumns(
         {name: (cell.col, cell.right) for name, cell in heads.items()},
         {name: unit(cell.text) or labels for name, cell in heads.items()},
         heads,
@@ -105,7 +105,7 @@ def _is_blank(cell: FiledCell) -> bool:
     return is_empty(cell.text) or squash(cell.text) in ("元", "万元", "亿元")
 
 
-def line(board: Board, row: int, block: Block, draft: Draft) -> bool:
+def line(board: Board, row: int, block: FundColumns, draft: Draft) -> bool:
     """One row of the block into the draft; whether it was one."""
     done = _beside(board, row, block, draft) if block.beside else _under(board, row, block, draft)
     if done:
@@ -113,7 +113,7 @@ def line(board: Board, row: int, block: Block, draft: Draft) -> bool:
     return done
 
 
-def _unkept(board: Board, row: int, block: Block, draft: Draft) -> None:
+def _unkept(board: Board, row: int, block: FundColumns, draft: Draft) -> None:
     """What stands under 到位数, 原因 and their like, or beside them: told once each."""
     for cols, head in block.unkept.items():
         cells = board.within(row, cols)
@@ -126,7 +126,7 @@ def _unkept(board: Board, row: int, block: Block, draft: Draft) -> None:
         board.use(*values)
 
 
-def _under(board: Board, row: int, block: Block, draft: Draft) -> bool:
+def _under(board: Board, row: int, block: FundColumns, draft: Draft) -> bool:
     cells = {name: found[0] for name, cols in block.at.items() if (found := board.within(row, cols))}
     over = [id(cell) for cell in cells.values()]  # a text over several columns is no value of any
     cells = {name: cell for name, cell in cells.items() if not board.is_used(cell) and over.count(id(cell)) == 1}
@@ -150,7 +150,7 @@ def _under(board: Board, row: int, block: Block, draft: Draft) -> bool:
     return True
 
 
-def add_total(cells: Mapping[str, FiledCell], block: Block, draft: Draft) -> None:
+def add_total(cells: Mapping[str, FiledCell], block: FundColumns, draft: Draft) -> None:
     """The row of all money."""
     for name, cell in cells.items():
         value: Any = None
@@ -167,7 +167,7 @@ def add_total(cells: Mapping[str, FiledCell], block: Block, draft: Draft) -> Non
             draft.origins[f"execution.{name}"] = cell.origin
 
 
-def add_fund(name: str, place: FiledCell, cells: Mapping[str, FiledCell], block: Block, draft: Draft) -> None:
+def add_fund(name: str, place: FiledCell, cells: Mapping[str, FiledCell], block: FundColumns, draft: Draft) -> None:
     """A part of the money, such as 其中：当年财政拨款; a row without any figure is an empty one of the template."""
     fund, path = Tree(name=squash(name)), f"execution.funds[{len(draft.execution.get('funds', ()))}]"
     for kind, cell in cells.items():
@@ -199,7 +199,7 @@ def _is_some(amount: str | None) -> bool:
     return amount is not None and bool(re.search("[1-9]", amount))
 
 
-def _beside(board: Board, row: int, block: Block, draft: Draft) -> bool:
+def _beside(board: Board, row: int, block: FundColumns, draft: Draft) -> bool:
     """预算数：20 ｜ 执行数：20, and under them 其中：财政拨款 20 ｜ 其中：财政拨款 20."""
     values, labels = dict[str, FiledCell](), list[FiledCell]()
     for column, cols in block.at.items():

@@ -7,7 +7,7 @@ from perfeval.read.files.filed import FiledCell, Origin
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import bare, key, points, without_points
 from perfeval.read.forms.draft import Draft, Tree
-from perfeval.read.forms.row_heads import Columns
+from perfeval.read.forms.row_heads import BoardColumns
 from perfeval.read.forms.shown import is_empty, number, squash
 from perfeval.values.terms import Level1, Level2
 
@@ -15,7 +15,7 @@ _HEAD = re.compile(".{2,8}(?:指标|目标)")
 """What a 一级指标 or 二级指标 is called, whatever it is."""
 
 
-def level_row(board: Board, row: int, cells: Mapping[str, list[FiledCell]], cols: Columns, draft: Draft) -> bool:
+def level_row(board: Board, row: int, cells: Mapping[str, list[FiledCell]], cols: BoardColumns, draft: Draft) -> bool:
     """A level on a row of its own, 一、产出指标（40分）, perhaps with its points; whether the row is one."""
     fresh = board.fresh(row)
     said = [cell for cell in fresh if number(cell.text) is None and not is_empty(cell.text)]
@@ -69,7 +69,7 @@ def _is_level_below(board: Board, row: int) -> bool:
 
 
 def levels(
-    cells: Mapping[str, list[FiledCell]], cols: Columns, draft: Draft, tree: Tree, origins: dict[str, Origin]
+    cells: Mapping[str, list[FiledCell]], cols: BoardColumns, draft: Draft, tree: Tree, origins: dict[str, Origin]
 ) -> None:
     """一级 and 二级: a cell holds for the rows that it spans, and for blank cells under it."""
     for level in ("level1", "level2"):

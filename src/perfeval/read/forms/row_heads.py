@@ -15,7 +15,7 @@ _POINTS = {"weight", "score"}
 
 
 @define
-class Columns:
+class BoardColumns:
     """Which columns of a board hold what; `unknown` are those with a title that is not in the table or has no key.
 
     `shares` are those whose head alone prints %; `is_management` says that the rows are 分配科学性 and their like.
@@ -61,7 +61,7 @@ def management(board: Board, row: int) -> FiledCell | None:
     )
 
 
-def is_managed(board: Board, row: int, cols: Columns) -> bool:
+def is_managed(board: Board, row: int, cols: BoardColumns) -> bool:
     """Whether a row is one of fund management, with points of its own, and no label."""
     places = [cols.at[name] for name in _POINTS & cols.at.keys()]
     return cols.is_management and any(number(cell.text) for place in places for cell in board.within(row, place))
@@ -72,7 +72,7 @@ def is_self_evaluation(found: Mapping[str, Sequence[FiledCell]]) -> bool:
     return bool(found.keys() & {"actual", "score"})
 
 
-def columns(board: Board, row: int) -> tuple[Columns, int]:
+def columns(board: Board, row: int) -> tuple[BoardColumns, int]:
     """The columns under the heads in `row`, and the last row of the heads; heads of two rows are taken together."""
     cells = [cell for cell in board.row(row) if cell.text and (cell.row == row or key("indicators", cell.text))]
     found = {id(cell): name for name, group in heads(board, row).items() for cell in group}
@@ -82,7 +82,7 @@ def columns(board: Board, row: int) -> tuple[Columns, int]:
     below = [cell for cell in board.row(bottom + 1) if cell.text and cell.row == bottom + 1 and cell.col >= left]
     if bottom == row and below and all(key("indicators", c.text) and not number(c.text) for c in below):
         bottom += 1
-    result = Columns({})
+    result = BoardColumns({})
     beside = [cell for cell in board.row(row) if cell.right < left and cell.bottom <= bottom and cell.text]
     if beside and "level1" not in found.values() and key("rows", beside[-1].text):
         board.use(beside[-1])  # 绩效指标 over 产出指标, 效益指标
@@ -111,7 +111,7 @@ def _below(board: Board, cell: FiledCell, bottom: int) -> list[FiledCell]:
     return list(found.values())
 
 
-def _set(result: Columns, name: str, cols: Range, cell: FiledCell) -> None:
+def _set(result: BoardColumns, name: str, cols: Range, cell: FiledCell) -> None:
     if name and name != "no_key" and name not in result.at:
         result.at[name] = cols
         if is_share(cell.text):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from perfeval.read.files.filed import FiledCell, Origin
 from perfeval.read.forms.draft import Tree
-from perfeval.read.forms.row_heads import Columns
+from perfeval.read.forms.row_heads import BoardColumns
 from perfeval.read.forms.shown import is_empty, joined, squash, unwrapped
 from perfeval.values.quantities import read_target
 
@@ -34,7 +34,7 @@ def texts(cells: Mapping[str, list[FiledCell]], tree: Tree, origins: dict[str, O
             origins[name] = said[0].origin
 
 
-def values(cells: Mapping[str, list[FiledCell]], cols: Columns, tree: Tree, origins: dict[str, Origin]) -> None:
+def values(cells: Mapping[str, list[FiledCell]], cols: BoardColumns, tree: Tree, origins: dict[str, Origin]) -> None:
     """Target and actual, each from one cell or from several: sign, value, unit."""
     said = [cell for cell in cells.get("target", ()) if not is_empty(cell.text)]
     sign, unit = _own(cells, "sign"), "%" if "target" in cols.shares else _own(cells, "unit")

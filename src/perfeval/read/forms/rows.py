@@ -11,7 +11,7 @@ from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import bare, is_title, key, points
 from perfeval.read.forms.draft import Draft, Tree
 from perfeval.read.forms.levels import level_row, levels
-from perfeval.read.forms.row_heads import VALUES, Columns
+from perfeval.read.forms.row_heads import VALUES, BoardColumns
 from perfeval.read.forms.row_values import texts, values
 from perfeval.read.forms.shown import is_empty, number, squash
 from perfeval.values.terms import Level1
@@ -22,7 +22,7 @@ _COUNTED = ("序号", "编号")
 _GRADES = ("优", "良", "中", "差", "优秀", "良好", "中等", "较差", "合格", "不合格", "一般", "较好", "好")
 
 
-def total(board: Board, row: int, cols: Columns, draft: Draft) -> bool:
+def total(board: Board, row: int, cols: BoardColumns, draft: Draft) -> bool:
     """总分: what stands under 得分, and a grade beside it; whether the row is that of the total."""
     fresh = board.fresh(row)
     left = min(first for first, _ in cols.at.values())
@@ -69,7 +69,7 @@ def is_grade(text: str) -> bool:
     return squash(text) in _GRADES
 
 
-def indicator(board: Board, row: int, cols: Columns, draft: Draft) -> None:
+def indicator(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
     """One row of the table; an empty one of the template is dropped, a text across the columns is no row."""
     cells = {name: _at(board, row, cols, name) for name in cols.at}
     every = {id(cell): cell for group in cells.values() for cell in group}
@@ -103,13 +103,13 @@ def indicator(board: Board, row: int, cols: Columns, draft: Draft) -> None:
         _extra(board, row, cols, draft)
 
 
-def _is_across(cell: FiledCell, cols: Columns) -> bool:
+def _is_across(cell: FiledCell, cols: BoardColumns) -> bool:
     """Whether a cell stands over the values too, and is no 产出指标（40 分） above its rows."""
     reaches = any(cell.col < cols.at[name][0] <= cell.right for name in VALUES & cols.at.keys())
     return reaches and not points(cell.text) and Level1.of(bare(cell.text)) is None
 
 
-def _at(board: Board, row: int, cols: Columns, name: str) -> list[FiledCell]:
+def _at(board: Board, row: int, cols: BoardColumns, name: str) -> list[FiledCell]:
     """The cells of one column: a cell over several columns belongs to the first, one over 二级 and 三级 names the row."""
     order = list(cols.at)
     found = []
@@ -140,7 +140,7 @@ def _add(row: int, tree: Tree, origins: dict[str, Origin], cells: Mapping[str, l
     draft.origins.update({f"{place}.{name}": origin for name, origin in origins.items()})
 
 
-def _extra(board: Board, row: int, cols: Columns, draft: Draft) -> None:
+def _extra(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
     """Columns that the document has no key for, told once each."""
     for place, head in cols.unknown.items():
         for cell in board.within(row, place):

@@ -9,7 +9,7 @@ from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import key, unit
 from perfeval.read.forms.draft import Draft
-from perfeval.read.forms.funds import AMOUNTS, Block, add_fund, add_total, heading, is_figure
+from perfeval.read.forms.funds import AMOUNTS, FundColumns, add_fund, add_total, heading, is_figure
 from perfeval.read.forms.shown import is_empty
 
 Amounts = dict[str, FiledCell]
@@ -25,7 +25,7 @@ def block(board: Board, row: int, draft: Draft) -> int | None:
     side = [cell for cell in board.row(row) if key("rows", cell.text) in ("execution", "label")]
     printed = next((u for cell in (*side, *heads) if (u := unit(cell.text))), draft.unit)
     names = {name for amounts in parts.values() for name in amounts}
-    shown = Block({}, dict.fromkeys(names, printed), dict.fromkeys(names, heads[0]))
+    shown = FundColumns({}, dict.fromkeys(names, printed), dict.fromkeys(names, heads[0]))
     heading(side, heads, draft)
     whole: Mapping[str, FiledCell] = {}
     for cell, amounts in parts.items():

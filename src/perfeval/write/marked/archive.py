@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from perfeval.read.files.guard import Package
-from perfeval.write.marked.parts import Part
+from perfeval.write.marked.parts import XmlPart
 
 TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -20,15 +20,15 @@ class Copy:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self._parts = dict[str, Part]()
+        self._parts = dict[str, XmlPart]()
         self._new = dict[str, bytes]()
         self._gone = set[str]()
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> XmlPart:
         """A part to be edited."""
         name = self._real(name)
         if name not in self._parts:
-            self._parts[name] = Part(self._new.get(name) or self.package.archive.read(name))
+            self._parts[name] = XmlPart(self._new.get(name) or self.package.archive.read(name))
         return self._parts[name]
 
     def has(self, name: str) -> bool:

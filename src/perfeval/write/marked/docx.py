@@ -9,7 +9,7 @@ from perfeval.read.files import docx as reader
 from perfeval.read.files.guard import Package, refuse
 from perfeval.write.marked.archive import Copy
 from perfeval.write.marked.marks import AUTHOR, Mark, Marked
-from perfeval.write.marked.parts import Node, Part, text
+from perfeval.write.marked.parts import Node, XmlPart, text
 
 _DOCUMENT = "word/document.xml"
 _BEHIND_SHADE = ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange")  # fmt: skip
@@ -41,7 +41,7 @@ def marked(package: Package, marks: Sequence[Mark]) -> Marked:
 class _Word:
     """The document while its cells are marked."""
 
-    def __init__(self, copy: Copy, document: Part) -> None:
+    def __init__(self, copy: Copy, document: XmlPart) -> None:
         self._part = document
         self._w = document.root.written.rpartition(":")[0]
         if not self._w:

@@ -45,7 +45,7 @@ class Node(Element):
         return [child for child in self if isinstance(child, Node) and (not names or child.name in names)]
 
 
-class Part:
+class XmlPart:
     """One XML part that was checked before, with the edits to it."""
 
     def __init__(self, data: bytes) -> None:

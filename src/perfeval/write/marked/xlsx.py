@@ -13,7 +13,7 @@ from perfeval.values.figures import plain
 from perfeval.values.quantities import read_target
 from perfeval.write.marked.archive import Copy
 from perfeval.write.marked.marks import AUTHOR, Mark, Marked
-from perfeval.write.marked.parts import Node, Part, text
+from perfeval.write.marked.parts import Node, XmlPart, text
 
 _BEHIND_COMMENTS = {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"}  # fmt: skip
 """What stands behind the reference to the drawing of comments in a sheet."""
@@ -283,7 +283,7 @@ def _cells(row: Node) -> Iterator[tuple[int, Node]]:
         yield col, cell
 
 
-def _insert(part: Part, parent: Node, places: Iterable[tuple[int, Node]], place: int, xml: str) -> None:
+def _insert(part: XmlPart, parent: Node, places: Iterable[tuple[int, Node]], place: int, xml: str) -> None:
     """Put a row or cell before the first that stands behind it."""
     behind = next((node for other, node in places if other > place), None)
     if behind is None:
