@@ -59,7 +59,7 @@ def asked(source: Rows) -> dict[str, Any]:
         own = own | (column("deduct") != 0)
     beyond = (target.is_null() & ~column("target").is_null()) | (actual.is_null() & ~column("actual").is_null())
     big = averaged & ~bare & ((target > AVERAGED_MOST) | (actual > AVERAGED_MOST))
-    multiplied = column("multiple") != 0 if "multiple" in door.given else no
+    multiplied = column("multiple") != 0 if "multiple" in source.given else no
     missing = quantitative & (target.is_null() | actual.is_null())
     pairs = [
         (own, "own-rule"),
