@@ -313,7 +313,9 @@ def _stand_in() -> None:
 def _run(arguments: Sequence[str]) -> int:
     top = parser()
     if "_ARGCOMPLETE" in os.environ:
-        _complete(top)
+        from perfeval.commands.completion import complete
+
+        complete(top)
     options = _parsed(top, arguments)
     output, files = getattr(options, "output", None), [*getattr(options, "files", ()), getattr(options, "file", "-")]
     profiles = getattr(options, "profile", None) or []
@@ -342,14 +344,6 @@ def _parsed(top: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.
     options: argparse.Namespace = command.parse_intermixed_args(arguments[1:])
     options.command = arguments[0]
     return options
-
-
-def _complete(top: argparse.ArgumentParser) -> None:
-    """Answer the shell that asks how a word goes on, where the extra is installed."""
-    with contextlib.suppress(ImportError):
-        import argcomplete
-
-        argcomplete.autocomplete(top)
 
 
 def _is_same(one: str, other: str) -> bool:
