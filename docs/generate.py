@@ -111,7 +111,8 @@ def rules_page() -> Iterator[str]:
     for gate in asked:
         for choice, formula in gate.answers:
             what = (formula.__doc__ or "").split(",")[0]
-            yield f"| `{gate.code}` | `{gate.parameter}` | `{choice}` | `{formula.__name__}`: {what} |"
+            asked_for = f"`{gate.parameter}` | `{choice}`" if gate.parameter else "(our reading) | always"
+            yield f"| `{gate.code}` | {asked_for} | `{formula.__name__}`: {what} |"
     yield "\nA row whose cells cannot be read, or whose units do not convert, does not come so far; all codes stand in"
     yield "[Results](results.md#codes).\n"
     yield "## Rows that do not apply\n"

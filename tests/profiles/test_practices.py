@@ -98,7 +98,7 @@ with 5.5 of 10; 90 % of 100 and 80 % of 300 万元; 30 and 10 against 20 and 20.
 OPEN = "rule-unstated"
 RATIO = ["9.00", "10.00", "6.50", "9.13", "10.00", "5.00"]
 LINEAR = [*RATIO[:3], "9.04", "10.00", "0.00"]
-HELD, OUT = ["10.00", "zero-target-unsigned"], "rate-outside-band"
+HELD, OUT = ["10.00", "0.00"], "rate-outside-band"
 MEANS = ["8.25", "10.00"]
 VECTORS = {
     "hubei-wuhan": [*RATIO, *HELD, OUT, "5.50", *MEANS],
@@ -122,7 +122,7 @@ VECTORS = {
     ),
     "observed-pmkpi": [*LINEAR, "10.00", "0.00", OUT, OUT, *MEANS],
     "transfer-report": [OPEN] * 12,
-    "langfang-2019": ["9", "10", "7", "9", "10", "5", "10", "zero-target-unsigned", "8", "6", "8", "10"],
+    "langfang-2019": ["9", "10", "7", "9", "10", "5", "10", "0", "8", "6", "8", "10"],
 }
 """What each profile gives for them; where its source says nothing, the code of the reason."""
 

@@ -449,7 +449,9 @@ def test_what_the_source_leaves_open(kind: str) -> None:
 def test_what_a_zero_earns() -> None:
     """A budget or target of 0 stays open, or earns nothing where the profile says so."""
     nothing = under(execution_zero_budget="zero", zero_target="zero", execution_budget="adjusted")
-    assert {"zero-budget", "zero-target-unsigned"} == {gate.code for r in RULES for gate in r.gates if gate.answers}
+    assert {"zero-budget", "zero-target-unsigned", "zero-target-exceeded"} == {
+        gate.code for r in RULES for gate in r.gates if gate.answers
+    }
     card = score(table(quantity("0起", "1起"), quantity("0起", "0起"), budget=0, executed=5), profile=nothing)
     assert [0, 0, 10] == [r.score for r in card.results()]
     assert "预算数（A）为 0" in card.execution.explanation

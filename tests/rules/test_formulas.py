@@ -172,7 +172,7 @@ BAND = {"low": Fraction(1, 2), "high": Fraction(4, 5)}
         ("quantitative", Operands(ONE, NEG, ONE), "negative-figure"),
         ("quantitative", Operands(ONE, Z, NEG, unsigned=True), "negative-figure"),
         ("quantitative", Operands(ONE, Z, ONE, unsigned=True), "zero-target-unsigned"),
-        ("quantitative", Operands(ONE, Z, ONE, is_equal=True), "zero-target-unsigned"),
+        ("quantitative", Operands(ONE, Z, ONE, is_equal=True), "zero-target-exceeded"),
         ("quantitative", Operands(ONE, Z, Z, unsigned=True), ""),
         ("quantitative", Operands(ONE, Z, Z, strict=True), "zero-target-strict"),
         ("quantitative", Operands(ONE, Z, ONE, strict=True), ""),

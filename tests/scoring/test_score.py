@@ -93,7 +93,7 @@ def test_the_reason_names_both_sides(target: str, actual: str, words: str) -> No
         ("0起", "0起", "10.00", []),
         ("0起", "1起", "zero-target-unsigned", []),
         ("=0起", "0起", "10.00", []),
-        ("=0起", "1起", "zero-target-unsigned", []),
+        ("=0起", "1起", "0.00", ["zero-target"]),
         (">0起", "0起", "zero-target-strict", []),
         (">0起", "1起", "10.00", []),
         ("<0起", "0起", "zero-target-strict", []),
@@ -146,6 +146,13 @@ def test_a_row_without_weight() -> None:
     assert "weight-missing" == outcome(quantity("5个", "良好", weight=None))
     assert "weight-missing" == outcome(judgement("达成预期指标", "90%", weight="/"))
     assert "0.00" == outcome(quantity("5个", "5个", weight=0))
+
+
+def test_some_where_none_was_asked_for_earns_nothing() -> None:
+    """`=0` and 3 done: 0 points with the reason, as our reading."""
+    found = result(quantity("=0起", "3起"))
+    assert "目标值为 0，完成值 3起 大于 0，计 0 分。" in found.explanation
+    assert "本项目的理解" in found.explanation
 
 
 # --- rule 8: judged rows as filed -----------------------------------------------------------------------------------

@@ -181,7 +181,7 @@ def checklist_deducted(o: Words, asked: Value, done: Value, weight: Value, p: Pa
 
 
 def nothing(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
-    """No points, where a profile says so of what no ratio can score; see `perfeval.rules.gates`."""
+    """No points, where a profile (of = 0, our reading) says so of what no ratio can score; see `perfeval.rules.gates`."""
     return weight - weight, o.const(1)
 
 

@@ -1,8 +1,7 @@
 """The gates that rules share: of a weight, of figures, of the amounts of execution, of a text that names full marks.
 
-Asked in this order before a rule is; the first that holds leaves the row undetermined. A 0 = with more than 0 done is held back
-as an unsigned 0 is: no source says whether more than none is better or worse (our reading). They speak the same words as the
-rules, so that a column can be gated as one row is. Gates of one rule alone stand beside its formula's name.
+Asked in this order before a rule is; the first that holds leaves the row undetermined, where nothing answers it. = 0 with more than
+0 done earns no points (our reading; A/B is 0 too). They speak the same words as the rules, so that a column can be gated as one row is. Gates of one rule alone stand beside its formula's name.
 """
 
 from perfeval.rules.formulas import nothing
@@ -31,7 +30,12 @@ def _no_budget(o: Words, row: Operands, p: Parameters) -> Value:
 
 
 def _sideless(o: Words, row: Operands, p: Parameters) -> Value:
-    return o.both(o.either(row.unsigned, row.is_equal), o.both(row.target == o.const(0), row.actual > o.const(0)))
+    return o.both(row.unsigned, o.both(row.target == o.const(0), row.actual > o.const(0)))
+
+
+def some_for_none(o: Words, row: Operands, p: Parameters = None) -> Value:
+    """= 0 with more than 0 done."""
+    return o.both(row.is_equal, o.both(row.target == o.const(0), row.actual > o.const(0)))
 
 
 def _none_of_none(o: Words, row: Operands, p: Parameters) -> Value:
@@ -50,7 +54,13 @@ ZERO_TARGET = Gate(
     _sideless,
     "目标值为 0 而完成值大于 0，目标值没有写明方向（≥ 或 ≤），不能判断是否达成",
     "zero_target",
-    (("zero", nothing),),  # = 0 with something done earns nothing in pmkpi
+    (("zero", nothing),),
+)
+ZERO_EQUAL = Gate(
+    "zero-target-exceeded",
+    some_for_none,
+    "目标值为“= 0”而完成值大于 0，没有做到",
+    answers=(("", nothing),),  # so does = 0 with something done in pmkpi
 )
 FIGURES = (
     WEIGHT,
@@ -58,6 +68,7 @@ FIGURES = (
     ACTUAL,
     Gate("negative-figure", _negative, "目标值或完成值为负数，计分规则没有规定负数如何计分"),
     ZERO_TARGET,
+    ZERO_EQUAL,
     Gate("zero-target-strict", _none_of_none, "目标值为“大于 0”或“小于 0”而完成值为 0，比值 0/0 没有意义"),
 )
 """Of a quantitative row, whatever its rule."""

@@ -125,7 +125,8 @@ def in_unit(amount: Quantity, unit: str) -> Fraction:
 class Gate(NamedTuple):
     """A condition under which a row is undetermined: a code for programs, a reason for readers.
 
-    A profile may answer it: where its `parameter` has one of the values in `answers`, the formula beside it scores the row.
+    A profile may answer it: where its `parameter` has one of the values in `answers`, the formula beside it scores the row. Without
+    a parameter the formula scores it under every profile.
     """
 
     code: str

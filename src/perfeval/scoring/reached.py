@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfeval.errors import UndeterminedError
 from perfeval.forms.model import Indicator, QuantitativeIndicator
+from perfeval.rules.gates import some_for_none
 from perfeval.rules.rule import Operands
 from perfeval.rules.words import Value, Words
 from perfeval.scoring.reading import in_unit_of, target_of
@@ -19,18 +20,13 @@ from perfeval.values.terms import Direction, Level2
 def is_met(o: Words, row: Operands, direction: Direction) -> Value:
     """Whether the target is reached, where anybody can tell."""
     reached = row.actual <= row.target if direction is Direction.REVERSE else row.actual >= row.target
-    return o.both(_is_told(o, row), o.both(reached, negate(o, _beyond_nothing(o, row))))
+    return o.both(_is_told(o, row), o.both(reached, negate(o, some_for_none(o, row))))
 
 
 def is_missed(o: Words, row: Operands, direction: Direction) -> Value:
     """Whether the target is not reached, where anybody can tell."""
     short = row.actual > row.target if direction is Direction.REVERSE else row.actual < row.target
-    return o.both(_is_told(o, row), o.either(short, _beyond_nothing(o, row)))
-
-
-def _beyond_nothing(o: Words, row: Operands) -> Value:
-    """= 0 with more than 0 done: asked for none, and there were some (our reading)."""
-    return o.both(row.is_equal, o.both(row.target == o.const(0), row.actual > o.const(0)))
+    return o.both(_is_told(o, row), o.either(short, some_for_none(o, row)))
 
 
 def _is_told(o: Words, row: Operands) -> Value:

@@ -68,6 +68,8 @@ def notes(row: RowResult) -> Iterator[Note]:
     if figures is not None and trace.operands is not None and trace.method is not None:
         if not trace.answered:
             yield from trace.method.rule.notes(trace.operands)
+        elif _is_ours(trace.operands, row.profile):
+            yield Note("zero-target", f"目标值为“=0”，完成值大于 0，没有做到，得 0 分（{OURS}）。")
         yield from _beyond(trace.operands, Direction(trace.method.kind), row.profile)
 
 
@@ -82,11 +84,16 @@ def _formula(row: RowResult, operands: Operands) -> Step:
     unit = trace.figures.unit if trace.figures else ""
     if trace.answered:
         text = f"目标值为 0，完成值 {plain(operands.actual)}{unit} 大于 0，计 {plain(exact)} 分。"
-        return said(row.profile.zero_target.clause, text)
+        return said(OURS if _is_ours(operands, row.profile) else row.profile.zero_target.clause, text)
     band = trace.judgement.band if trace.judgement else None
     items = row.indicator.items if row.indicator else ()
     clause, label = trace.method.clause, band.label if band else ""
     return trace.method.rule.tell(Earned(operands, exact, clause, unit, trace.numbers, label, items))
+
+
+def _is_ours(operands: Operands, profile: "Profile") -> bool:
+    """Whether no points for = 0 is our reading, not what the profile says of a target of 0."""
+    return operands.is_equal is True and profile.zero_target.value == "undetermined"
 
 
 def _execution(row: RowResult) -> Iterator[Step]:
