@@ -337,7 +337,7 @@ class Case:
             case "weighted":
                 return [line for line in self.lines if line.weight is not None]
             case "figures":
-                return [line for line in self.lines if line.is_quantitative]
+                return [line for line in self.lines if line.is_quantitative or line.is_met is not None]
             case "earning":
                 return self.earning
             case "execution":

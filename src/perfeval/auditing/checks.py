@@ -22,8 +22,8 @@ class RowCheck(NamedTuple):
     """What a rule compares in one row: the figures it needs, and when it finds a fault, in the words of the engines.
 
     Where a figure is missing the rule cannot be asked: one filing skips it with the reason, a column is null. Neither is
-    written by hand. `of` says which rows are asked: the `lines` that apply, those of them that are `weighted` or `figures`,
-    those that are `earning` points though they may not apply, `execution` and its `funds` (columns know no funds).
+    written by hand. `of` says which rows are asked: the `lines` that apply, those of them that are `weighted` or `figures`
+    (or dates and 是/否, which are met or missed as figures are), those that are `earning` points though they may not apply, `execution` and its `funds` (columns know no funds).
     """
 
     of: tuple[str, ...]

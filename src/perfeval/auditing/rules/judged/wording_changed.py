@@ -40,7 +40,7 @@ _SHORT = 6
 def wording_changed(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         target, actual = (_phrase(cell) for cell in (line.row.target, line.row.actual))
-        if line.is_quantitative or not target or not actual or case.profile.band(actual):
+        if line.is_quantitative or line.is_met is not None or not target or not actual or case.profile.band(actual):
             continue
         if target not in actual and actual not in target:
             told = f"目标值是“{target}”，完成值却说“{actual}”，看不出是否完成。"

@@ -59,7 +59,8 @@ def _missed(line: Line, case: Case) -> str:
         band = case.profile.band(label or "")
         if band is not None and band is not bands[0]:
             return f"评为“{band.label}”"
-    met_all = line.is_met and not row.deduct  # what it lost, it lost for nothing: see met-with-lost-points
+    scored = line.result.score is not None
+    met_all = scored and line.is_met and not row.deduct  # what it lost, it lost for nothing: see met-with-lost-points
     if met_all or line.printed is None or line.weight is None or line.printed >= line.weight:
         return ""
     if line.is_by_own_digits and line.earns_full:
