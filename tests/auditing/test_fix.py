@@ -2,8 +2,9 @@
 
 from attrs import evolve
 
-from perfeval import Execution, Published, audit, correct, load
-from tests.paths import ROOT
+from perfeval import Execution, Published, audit, correct, load, loads
+from perfeval.auditing.fix import Correction, in_text
+from tests.paths import ROOT, TESTS
 from tests.samples import quantity, table
 
 FILED = load(ROOT / "examples" / "jiangan-2023" / "project-filed.toml")
@@ -38,3 +39,23 @@ def test_the_other_cells_are_untouched() -> None:
     mended, (change,) = correct(table(row))
     assert ("60", "60") == (change.after, mended.indicators[0].published_score)
     assert table(row) == evolve(mended, indicators=(evolve(mended.indicators[0], published_score="80"),))
+
+
+def test_rows_under_an_indicator_then_what_it_prints() -> None:
+    """The sum above them follows them; in the document's words too, each in its own table."""
+    text = (TESTS / "cases" / "audit" / "sub-rows.toml").read_text(encoding="utf-8").replace("_score = 9", "_score = 8")
+    mended, changes = correct(loads(text))
+    assert ["indicators[0].rows[1].published_score：8 → 9", "indicators[0].published_score：20 → 19"] == [
+        str(change).partition("（")[0] for change in changes[:2]
+    ]
+    assert mended == loads(in_text(text, changes) or "")
+
+
+def test_tables_within_goals_are_counted_within_them() -> None:
+    path = "goals[1].indicators[0].rows[1]"
+    text = (
+        "[[goals]]\n[[goals.indicators]]\n[[goals.indicators.rows]]\n" * 2
+        + "[[goals.indicators.rows]]\npublished_score = 3\n"
+    )
+    change = Correction(path, "published_score", "3", "4", "score-mismatch")
+    assert text.replace("= 3", "= 4") == in_text(text, [change])

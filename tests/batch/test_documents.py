@@ -16,6 +16,7 @@ from perfeval import (
     Published,
     batch,
     explain,
+    load,
     load_profile,
     loads,
     score,
@@ -24,6 +25,7 @@ from perfeval.batch import evaluation, rows
 from perfeval.batch.frames.schema import COLUMNS
 from perfeval.write.document import to_toml
 from tests.columns import alone, documents, frame
+from tests.paths import TESTS
 from tests.samples import judgement, quantity, table
 
 WUHAN = load_profile("hubei-wuhan")
@@ -282,3 +284,13 @@ def test_amounts_that_are_no_ten_thousandth_of_a_yuan() -> None:
     """0.000000001 万元 is less than columns hold: said so, and no other figure in its place."""
     execution = next(rows([("甲", table(executed="0.000000001万元"))]))
     assert ("beyond-columns", None) == (execution["unread"], execution["actual"])
+
+
+def test_rows_under_an_indicator_are_rows() -> None:
+    """With its levels; points that nobody shares out are one row, which has no score."""
+    document = load(TESTS / "cases" / "good" / "sub-rows.toml")
+    _, first, second, head = rows([("甲", document)], profile="hubei-wuhan")
+    assert [("讲话稿", "数量指标", 12), ("采用情况", "质量指标", 8), ("按时送审", "时效指标", 10)] == [
+        (row["name"], row["level2"], row["weight"]) for row in (first, second, head)
+    ]
+    assert [None, None, "rows-unshared"] == [row["unread"] for row in (first, second, head)]

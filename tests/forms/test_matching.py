@@ -226,6 +226,14 @@ def test_goals_are_refused() -> None:
         aggregate((goals,))
 
 
+def test_rows_under_an_indicator_are_refused() -> None:
+    """Units' rows become parts of one, and those have no rows under them."""
+    row = unit().indicators[0]
+    with pytest.raises(InputError, match=r"分了下级指标") as caught:
+        aggregate((evolve(unit(), indicators=(evolve(row, rows=(row,)),)),))
+    assert "indicators[0].rows" == caught.value.path
+
+
 def test_all_differences_are_told_at_once() -> None:
     """One error lists every difference of every document."""
     with pytest.raises(InputError) as caught:

@@ -256,3 +256,31 @@ def test_heads_of_one_meaning_are_written_once() -> None:
     """产出 and 产出指标 are the same head; two numbers for it contradict each other."""
     with pytest.raises(InputError, match="写了不止一次"):
         Evaluation(project=Project(name="乡村振兴"), weights={"产出指标": 40, "产出": 50})
+
+
+# --- rows under an indicator ------------------------------------------------------------------------------------------
+
+
+def flat(*rows: Any, **head: Any) -> list[tuple[str, str, str, Any, bool]]:
+    """What rows under one indicator are scored as: path, level2, name, points, whether they apply."""
+    top = QualitativeIndicator(name="培训", level1="产出指标", level2="数量指标", rows=rows, **head)
+    return [(path, row.level2, row.name, row.weight, row.applicable) for path, row in table(top).rows()]
+
+
+def test_rows_with_points_stand_in_place_of_their_head() -> None:
+    """They have its levels where they write none; a head that does not apply takes them out."""
+    rows = quantity("5个", "5个", weight=6), quantity("5个", "5个", weight=4, name="次数", level2="质量指标")
+    expected = [
+        ("indicators[0].rows[0]", "数量指标", "培训人数", 6, True),
+        ("indicators[0].rows[1]", "质量指标", "次数", 4, True),
+    ]
+    assert expected == flat(*rows) == flat(*rows, weight=10)
+    assert [False, False] == [applies for *_, applies in flat(*rows, applicable=False)]
+
+
+def test_points_of_the_head_alone() -> None:
+    """Several rows leave the head to be scored; one has its points; where nobody has any, the rows have none."""
+    row = quantity("5个", "5个", weight=None)
+    assert [("indicators[0]", "数量指标", "培训", 10, True)] == flat(row, row, weight=10)
+    assert [("indicators[0].rows[0]", "数量指标", "培训人数", 10, True)] == flat(row, weight=10)
+    assert [None, None] == [weight for _, _, _, weight, _ in flat(row, row)]

@@ -7,7 +7,10 @@ import pytest
 
 import perfeval
 from perfeval import QualitativeIndicator, QuantitativeIndicator, Status
+from tests.paths import TESTS
 from tests.samples import judgement, notes, outcome, quantity, result
+
+CASES = TESTS / "cases"
 
 # --- rule 2: what is quantitative -----------------------------------------------------------------------------------
 
@@ -245,3 +248,16 @@ def test_a_cell_that_says_not_applicable_takes_the_row_out() -> None:
     """不适用 means the same in a whole table as in a part of it."""
     assert Status.NOT_APPLICABLE is result(quantity("≥5个", "不适用")).status
     assert Status.NOT_APPLICABLE is result(judgement("不适用", None)).status
+
+
+def test_rows_under_an_indicator() -> None:
+    """Each is scored as any row where it has points; points that nobody shares out leave their head undetermined."""
+    card = perfeval.score(perfeval.load(CASES / "good" / "sub-rows.toml"), profile="hubei-wuhan")
+    goal = "goals[0].indicators"
+    assert [
+        (f"{goal}[0].rows[0]", "12.00", ""),
+        (f"{goal}[0].rows[1]", "5.60", ""),
+        (f"{goal}[1]", "None", "rows-unshared"),
+    ] == [(row.path, str(row.score), row.code) for row in card.rows]
+    assert "10 分由 2 个下级指标共有，没有写明各占多少分" == card.rows[2].reason
+    assert ("30", None) == (str(card.groups[0].weight), card.total)

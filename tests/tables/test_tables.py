@@ -16,7 +16,7 @@ from perfeval.tables import Grid, table
 from perfeval.tables.grid import Cell
 from perfeval.values.terms import Form, Status
 from perfeval.values.units import WAN_YUAN
-from tests.paths import ROOT
+from tests.paths import ROOT, TESTS
 from tests.samples import judgement, quantity
 from tests.samples import table as project
 from tests.strategies import documents
@@ -419,3 +419,10 @@ def test_a_column_for_everything(name: str) -> None:
     """The shipped profiles name each column that a table is drawn with."""
     profile = load_profile(name)
     assert {"level1", "level2", "name", "target", "actual", "score"} <= set(profile.form_columns.value)
+
+
+def test_rows_under_an_indicator_have_its_name_above_their_own() -> None:
+    found = texts(load(TESTS / "cases" / "good" / "sub-rows.toml"), "hubei-wuhan")
+    assert ["文稿数量讲话稿", "文稿数量采用情况", "按时送审"] == [
+        line.split(" | ")[3] for line in found if any(score in line for score in ("≥20篇", "全部采用", "时效指标"))
+    ]

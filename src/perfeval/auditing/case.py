@@ -11,7 +11,14 @@ from attrs import evolve, frozen
 from perfeval.auditing.block import Block
 from perfeval.auditing.printed import blank, by_own_digits, filled, holds, points
 from perfeval.forms.heads import label
-from perfeval.forms.model import Evaluation, Execution, Indicator, QualitativeIndicator, QuantitativeIndicator
+from perfeval.forms.model import (
+    Evaluation,
+    Execution,
+    Indicator,
+    QualitativeIndicator,
+    QuantitativeIndicator,
+    parent_of,
+)
 from perfeval.rules.rule import Operands
 from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import deviations
@@ -213,13 +220,19 @@ def named(lines: Sequence[Line]) -> str:
 
 @frozen
 class Group:
-    """Rows that stand under one head: an 一级指标 with printed points, or a 年度目标."""
+    """Rows that stand under one head: an 一级指标 with printed points, a 年度目标, an indicator with rows under it."""
 
     path: str
     name: str
     declared: Decimal
     lines: tuple[Line, ...]
     has_execution: bool = False
+
+    @property
+    def sums(self) -> tuple[Fraction, Fraction]:
+        """The points of all its rows, and of those that apply; either may be what is declared."""
+        every = sum((line.weight or Fraction(0) for line in self.lines), Fraction(0))
+        return every, sum((line.weight or Fraction(0) for line in self.lines if line.applies), Fraction(0))
 
 
 @frozen(slots=False)
@@ -281,7 +294,7 @@ class Case:
         """Whether no row that applies says what was done, nor prints a score."""
         return not any(
             filled(line.actuals) or self.says_attainment(line) or line.row.items or line.row.coefficient
-            or not blank(line.row.published_score)
+            or not blank(line.row.published_score) or filled(each.actual or "" for each in line.row.rows)
             for line in self.lines
         )  # fmt: skip
 
@@ -348,9 +361,24 @@ class Case:
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """Every head that prints points: the goals, then the 一级指标."""
+        """Every head that prints points: the goals, then the 一级指标, then the indicators with rows under them."""
         every = (*self.lines, *self.left_out)
-        return (*_goals(self.evaluation, every), *_heads(self.evaluation, every))
+        return (*_goals(self.evaluation, every), *_heads(self.evaluation, every), *self._parents)
+
+    @cached_property
+    def _parents(self) -> tuple[Group, ...]:
+        every = (*self.lines, *self.left_out)
+        return tuple(
+            Group(path, row.name, row.weight, tuple(line for line in every if parent_of(line.path) == path))
+            for path, row in self.evaluation.parents()
+            if row.weight is not None
+        )
+
+    def short_of_parents(self, lines: Iterable[Line]) -> Fraction:
+        """How many points the rows among these lack to be what the indicators above them print, which is told there."""
+        paths = {parent_of(line.path) for line in lines}
+        wrong = [group for group in self._parents if group.path in paths and group.declared not in group.sums]
+        return sum((Fraction(group.declared) - group.sums[0] for group in wrong), Fraction(0))
 
     def cell(self, path: str, key: str) -> str:
         """The path of a cell: a key under a path, the table of the parts where the row has one; a whole path is one already."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from perfeval.forms.model import Evaluation
+from perfeval.forms.model import Evaluation, Indicator
 from perfeval.scoring.results import Scorecard
 
 
@@ -146,8 +146,14 @@ def _paths(evaluation: Evaluation) -> Iterable[str]:
     yield from ("", "project", "department", "execution")
     yield from (f"execution.funds[{i}]" for i in range(len(evaluation.execution.funds if evaluation.execution else ())))
     yield from ("weights", *(f"weights.{label}" for label, _ in evaluation.weights), "indicators")
-    yield from (f"indicators[{i}]" for i in range(len(evaluation.indicators)))
+    yield from _row_paths("indicators", evaluation.indicators)
     for g, goal in enumerate(evaluation.goals):
         yield f"goals[{g}]"
-        yield from (f"goals[{g}].indicators[{i}]" for i in range(len(goal.indicators)))
+        yield from _row_paths(f"goals[{g}].indicators", goal.indicators)
     yield "published"
+
+
+def _row_paths(path: str, rows: Iterable[Indicator]) -> Iterable[str]:
+    for i, row in enumerate(rows):
+        yield f"{path}[{i}]"
+        yield from _row_paths(f"{path}[{i}].rows", row.rows)

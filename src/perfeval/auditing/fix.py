@@ -13,16 +13,12 @@ from perfeval.auditing.printed import points, show
 from perfeval.forms.model import Evaluation, Execution
 from perfeval.profiles import ProfileLike
 
-STAGES: tuple[dict[str, str], ...] = (
-    {
-        "execution-rate-mismatch": "published_rate",
-        "execution-score-mismatch": "published_score",
-        "score-mismatch": "published_score",
-    },
-    {"total-mismatch": "total"},
-    {"grade-mismatch": "grade"},
+STAGES: tuple[tuple[str, ...], ...] = (
+    ("execution-rate-mismatch", "execution-score-mismatch", "score-mismatch"),
+    ("total-mismatch",),
+    ("grade-mismatch",),
 )
-"""The cell that each rule corrects, to what it expected: rows first, then the total of them, then its grade."""
+"""The rules whose cell is corrected to what they expected: rows first, then the sums of them, then the grade."""
 
 
 @frozen
@@ -50,19 +46,19 @@ def correct(evaluation: Evaluation, profile: "ProfileLike | None" = None) -> tup
     that cannot be recomputed, nor what a note says.
     """
     changes = list[Correction]()
-    for cells in STAGES:
-        for finding in audit(evaluation, profile, select=tuple(cells)).findings:
+    for rules in STAGES:
+        for finding in audit(evaluation, profile, select=rules).findings:
             if finding.severity is Severity.ERROR:
-                change = _change(finding, cells[finding.rule])
+                change = _change(finding)
                 evaluation = _put(evaluation, change)
                 changes.append(change)
     return evaluation, tuple(changes)
 
 
-def _change(finding: Finding, key: str) -> Correction:
+def _change(finding: Finding) -> Correction:
     figure = points(finding.expected)
     after = show(figure.value) if figure else finding.expected
-    return Correction(finding.path, key, finding.found, after, finding.rule)
+    return Correction(finding.path, finding.cell.rpartition(".")[2], finding.found, after, finding.rule)
 
 
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
@@ -102,9 +98,13 @@ def in_text(text: str, changes: Sequence[Correction]) -> str | None:
 
 
 def _table(name: str, seen: dict[str, int]) -> str:
-    """The path of the next table of an array: indicators[1]; goals[0].indicators[2], counted within its goal."""
-    outer, _, last = name.rpartition(".")
-    path = f"{outer}[{seen[outer] - 1}].{last}" if outer in seen else name
+    """The path of the next table of an array: indicators[1]; goals[0].indicators[2].rows[0], counted within what it stands under."""
+    *outer, last = name.split(".")
+    path = ""
+    for key in outer:
+        path += key
+        path += f"[{seen[path] - 1}]." if path in seen else "."
+    path += last
     if not outer:
         for inner in [key for key in seen if key.startswith(f"{name}[")]:
             del seen[inner]

@@ -120,6 +120,10 @@ def _lone_mistakes(evaluation: Evaluation) -> Iterator[Problem]:
     who = unit_name(evaluation)
     if evaluation.goals:
         yield Problem("goals", f"{who}的表分年度目标", "不分年度目标的表", "各年度目标的指标无从对应，请逐个单位计分")
+    for i, row in enumerate(evaluation.indicators):
+        if row.rows:
+            found = f"{who}的“{row.name}”分了下级指标"
+            yield Problem(f"indicators[{i}].rows", found, "不分下级指标的行", "请把下级指标写成各自的一行，再汇总")
     keys = [key for key, _ in keyed(evaluation)]
     for key in dict.fromkeys(k for k in keys if keys.count(k) > 1):
         yield Problem("indicators", f"{who}的“{'/'.join(key)}”不止一行", "各行的一级、二级、三级指标不全相同")

@@ -9,10 +9,11 @@ Over 300 lines, because the document is one tree: split, its classes would impor
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, TypeVar, get_args
 
-from attrs import NOTHING, field, fields, frozen, resolve_types
+from attrs import NOTHING, evolve, field, fields, frozen, resolve_types
 
 from perfeval.errors import InputError, Problem
 from perfeval.trees.cells import (
@@ -33,7 +34,7 @@ from perfeval.trees.cells import (
     read_rule,
 )
 from perfeval.values.dates import read_day
-from perfeval.values.figures import is_blank
+from perfeval.values.figures import decimals, is_blank, plain
 from perfeval.values.quantities import Quantity, Target, read_quantity, read_target, unit_in
 from perfeval.values.terms import Direction, Form, Kind, Level1, Measure
 
@@ -114,7 +115,8 @@ class Indicator(_Checked):
 
     `level1` to `name` are 一级指标, 二级指标 and 三级指标 as printed; `target` is 年初目标值（A）, `actual` 实际完成值（B）,
     `weight` 权重 in points. With parts, `actuals` and `targets` give a cell for each part. `applicable` False takes
-    the row out; `deduct` is a deduction that people decided; `published_score` is what a filed table prints.
+    the row out; `deduct` is a deduction that people decided; `published_score` is what a filed table prints. `rows` stand
+    under the row, which is then only their head (`Evaluation.rows` says which of them are scored).
     """
 
     kind: ClassVar[Kind]
@@ -136,6 +138,7 @@ class Indicator(_Checked):
     items: tuple[Item, ...] = field(default=(), converter=_items)
     coefficient: Cell | None = field(default=None, converter=read_cell)
     deduct: Points | None = field(default=None, converter=read_points)
+    rows: "tuple[Indicator, ...]" = field(default=(), converter=_indicators)
 
     def __attrs_pre_init__(self) -> None:
         if type(self) is Indicator:
@@ -174,6 +177,30 @@ class Indicator(_Checked):
             if direction and other is not direction:
                 what = f"写的是“{direction}”（{direction.label}），目标值“{text}”却是{other.label}"
                 yield Problem("direction", what, "与目标值的符号一致，或不写 direction")
+        if "rows" in given:
+            yield from _row_problems(values, given)
+
+
+_OF_PARTS = ("targets", "actuals", "attainments", "rates")
+_OF_METHOD = ("rule", "items", "coefficient", "deduct")
+
+
+def _row_problems(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
+    """What does not go with rows under a row: none of them, a second level, cells by part, a way of scoring at the head."""
+    if values.get("rows") == ():
+        yield Problem("rows", "写的是空的", "一行或几行下级指标", "没有下级指标的，不写 rows")
+    for key in _OF_PARTS:
+        if key in given:
+            yield Problem(key, "本指标分了下级指标（rows），又按部分写了值", "两样只写一样")
+    for key in _OF_METHOD:
+        if key in given:
+            yield Problem(key, "本指标分了下级指标（rows），自己不计分", "没有这个键", "请写在各个下级指标里")
+    for i, row in enumerate(values.get("rows", ())):
+        if row.rows:
+            yield Problem(f"rows[{i}].rows", "下级指标之下又分了下级指标", "只分一层", "请把它们都写在上一层的 rows 里")
+        for key in _OF_PARTS:
+            if getattr(row, key, ()):
+                yield Problem(f"rows[{i}].{key}", "下级指标按部分写了值", "下级指标只写整行的值")
 
 
 DIRECTION_OF = {">": Direction.FORWARD, "<": Direction.REVERSE, "=": Direction.EQUAL}
@@ -413,8 +440,10 @@ class Evaluation(_Checked):
         if "parts" in given and "parts" not in values:
             return
         known = set(names)
-        for path, row in _rows(values.get("indicators", ()), values.get("goals", ())):
-            for key in ("targets", "actuals", "attainments", "rates"):
+        for path, row in _tops(values.get("indicators", ()), values.get("goals", ())):
+            if row.rows and names:
+                yield Problem(f"{path}.rows", "分部分的表（[[parts]]）里写了下级指标", "两样只写一样")
+            for key in _OF_PARTS:
                 for name, _ in getattr(row, key, ()):
                     if name not in known:
                         yield Problem(f"{path}.{key}.{name}", "没有这个部分", "[[parts]] 中的一个：" + "、".join(names))
@@ -431,11 +460,62 @@ class Evaluation(_Checked):
         return head.name if head else ""
 
     def rows(self) -> Iterator[tuple[str, Indicator]]:
-        """Every indicator with its path in the document, as ``goals[2].indicators[1]``."""
-        return _rows(self.indicators, self.goals)
+        """Every row that has a result of its own, with its path in the document, as ``goals[2].indicators[1]``.
+
+        Rows under an indicator stand in its place, with its levels where they write none, as ``indicators[2].rows[0]``. Where
+        the indicator alone has points, which several rows share, it stands itself, with `rows` in it.
+        """
+        for path, row in _tops(self.indicators, self.goals):
+            yield from _resolved(path, row)
+
+    def parents(self) -> Iterator[tuple[str, Indicator]]:
+        """Every indicator that is only the head of its rows, with its path."""
+        return ((path, row) for path, row in _tops(self.indicators, self.goals) if row.rows and not _is_unshared(row))
 
 
-def _rows(indicators: tuple[Indicator, ...], goals: tuple[Goal, ...]) -> Iterator[tuple[str, Indicator]]:
+def parent_of(path: str) -> str:
+    """The path of the indicator that a row stands under; empty for one that stands alone.
+
+    >>> parent_of("goals[0].indicators[2].rows[1]"), parent_of("indicators[2]")
+    ('goals[0].indicators[2]', '')
+    """
+    return path.rpartition(".rows[")[0]
+
+
+def _is_unshared(row: Indicator) -> bool:
+    """Whether a row has points that several rows share, and none of these says how; one row alone has them all."""
+    return row.weight is not None and len(row.rows) > 1 and all(each.weight is None for each in row.rows)
+
+
+def _resolved(path: str, row: Indicator) -> Iterator[tuple[str, Indicator]]:
+    if not row.rows:
+        yield path, row
+    elif _is_unshared(row):
+        yield (
+            path,
+            evolve(row, published_score=_printed(row.rows) if is_blank(row.published_score) else row.published_score),
+        )
+    else:
+        only = row.weight if len(row.rows) == 1 else None
+        for i, each in enumerate(row.rows):
+            said: dict[str, Any] = (
+                {"applicable": False, "reason": each.reason or row.reason} if row.is_out_of_use else {}
+            )
+            weight = only if each.weight is None else each.weight
+            said |= {"level1": each.level1 or row.level1, "level2": each.level2 or row.level2, "weight": weight}
+            yield f"{path}.rows[{i}]", evolve(each, **said)
+
+
+def _printed(rows: Iterable[Indicator]) -> str | None:
+    """The sum of the scores that the rows print; None where one of them prints no points."""
+    found = [read_target(row.published_score or "") for row in rows]
+    figures = [each.quantity for each in found if each and not each.sign and each.quantity.unit in ("", "分")]
+    total = sum((figure.value for figure in figures), Fraction(0))
+    return plain(total, decimals(total) or 0) if len(figures) == len(found) else None
+
+
+def _tops(indicators: tuple[Indicator, ...], goals: tuple[Goal, ...]) -> Iterator[tuple[str, Indicator]]:
+    """The indicators as the document has them."""
     yield from ((f"indicators[{i}]", row) for i, row in enumerate(indicators))
     for g, goal in enumerate(goals):
         yield from ((f"goals[{g}].indicators[{i}]", row) for i, row in enumerate(goal.indicators))

@@ -19,6 +19,7 @@ _NUMBERED = {
     "funds": "第{}项资金",
     "parts": "第{}个部分",
     "items": "第{}条",
+    "rows": "下级第{}行",
 }
 _CELLS = {
     "name": "名称",
@@ -43,6 +44,7 @@ _CELLS = {
     "coefficient": "得分系数",
     "deduct": "扣分",
     "items": "检查清单",
+    "rows": "下级指标",
     "funds": "资金",
     "budget": "预算数",
     "executed": "执行数",
@@ -63,7 +65,7 @@ _WHOLE = {
     "remarks.improvement": "改进措施",
 }
 _STEP = re.compile(r"(\w+)\[([0-9]+)\]")
-_ROW = re.compile(r"(goals\[[0-9]+\]\.)?indicators\[[0-9]+\]")
+_ROW = re.compile(r"(goals\[[0-9]+\]\.)?indicators\[[0-9]+\](\.rows\[[0-9]+\])?")
 
 
 def spoken(path: str, name: str = "") -> str:
@@ -75,6 +77,9 @@ def spoken(path: str, name: str = "") -> str:
     ('预算执行的执行率', '预算执行 第1项资金的预算数', '总分', '整张表')
     >>> spoken("weights.产出指标"), spoken("indicators[0].actuals.城关镇"), spoken("indicators[0].items[1]", "制度")
     ('一级指标“产出指标”', '第1行的完成值（城关镇）', '第1行“制度”的第2条')
+
+    >>> spoken("indicators[0].rows[1].actual", "次数")
+    '第1行 下级第2行“次数”的完成值'
 
     What has no word of its own is said as the path does.
 
@@ -107,8 +112,8 @@ def spoken(path: str, name: str = "") -> str:
 def row_path(path: str) -> str:
     """The path of the row in which a place stands, empty where it stands in none.
 
-    >>> row_path("goals[1].indicators[0].actuals.城关镇"), row_path("indicators[2]"), row_path("execution.budget")
-    ('goals[1].indicators[0]', 'indicators[2]', '')
+    >>> row_path("goals[1].indicators[0].actuals.城关镇"), row_path("indicators[2].rows[1]"), row_path("execution.budget")
+    ('goals[1].indicators[0]', 'indicators[2].rows[1]', '')
     """
     found = _ROW.match(path)
     return found[0] if found else ""

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 NO_TARGET = "没有目标值（A）：定量指标请写符号、数字和单位，定性指标请写文字目标值和评判档次"
 """Why a row without a target, which counts as a judged one, has no score."""
+UNSHARED = "rows-unshared"
+"""The code of a row whose points several rows share, nobody says how."""
 _DIRECTIONS = frozenset(Direction)
 
 
@@ -102,6 +104,8 @@ def score_row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profi
         if row.is_out_of_use:
             said = f"单元格写为“{NOT_APPLICABLE}”" if row.applicable else row.reason or "本指标不适用"
             return _out_of_use(about, row, said, trace)
+        if row.rows:
+            raise UndeterminedError(UNSHARED, f"{row.weight} 分由 {len(row.rows)} 个下级指标共有，没有写明各占多少分")
         _refuse_deduction(row, profile)
         if found := answered(row, method, profile):
             return _answered(about, row, *found)

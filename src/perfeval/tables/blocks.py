@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from perfeval.forms.model import Department, Indicator, Project, QualitativeIndicator
+from perfeval.forms.model import Department, Indicator, Project, QualitativeIndicator, parent_of
 from perfeval.rules.registry import RULES_OF
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.tables.grid import GridBuilder
@@ -114,7 +114,7 @@ def indicators(
     for i, column in enumerate(columns):
         page.put(1 + i, heads[column], head=True)
     page.next()
-    told = set[str]()
+    told, parents = set[str](), dict(card.evaluation.parents())
     for level1, members in groupby(rows, key=lambda row: row.indicator.level1 if row.indicator else ""):
         block = list(members)
         # once a group: heads that repeat would seem to add up
@@ -124,7 +124,7 @@ def indicators(
             lines = list(inner)
             page.put(2, level2, rows=len(lines))
             for row in lines:
-                _cells(page, columns, row)
+                _cells(page, columns, row, parents)
                 page.next()
 
 
@@ -140,11 +140,13 @@ def _label(level1: str) -> str:
     return Level1.of(level1) or "".join(level1.split())
 
 
-def _cells(page: GridBuilder, columns: Sequence[str], row: RowScore) -> None:
+def _cells(page: GridBuilder, columns: Sequence[str], row: RowScore, parents: Mapping[str, Indicator]) -> None:
+    """The cells of a row; one that stands under an indicator has that one's name above its own."""
     indicator = row.indicator
     assert indicator is not None
+    parent = parents.get(parent_of(row.path))
     texts = {
-        "name": indicator.name,
+        "name": f"{parent.name}\n{indicator.name}" if parent else indicator.name,
         "target": indicator.target or _lines(row.target, _by_part(indicator.targets)),
         "actual": indicator.actual or _lines(row.actual, _by_part(indicator.actuals)) or _judged(indicator),
         "weight": "" if row.weight is None else plain(row.weight),

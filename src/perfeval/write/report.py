@@ -53,8 +53,9 @@ class Audited:
 
     @cached_property
     def rows(self) -> Mapping[str, Indicator]:
-        """The table's rows by their paths."""
-        return dict(self.report.evaluation.rows())
+        """The table's rows, and the heads of those under an indicator, by their paths."""
+        evaluation = self.report.evaluation
+        return dict((*evaluation.parents(), *evaluation.rows()))
 
     def said(self, path: str) -> str:
         """A place as a person says it, with the name of its row."""
@@ -363,7 +364,7 @@ def _csv(a: Audited, *, skipped: bool, brief: bool) -> Iterator[list[str]]:
     if brief:
         yield [harmless(of(a)) for _, of in _BRIEF]
         return
-    names = {path: row.name for path, row in a.report.evaluation.rows()}
+    names = {path: row.name for path, row in a.rows.items()}
     for finding in a.report.findings:
         yield [
             harmless(of(a, finding)) if head != "指标" else harmless(names.get(finding.path, ""))

@@ -55,6 +55,7 @@ DESCRIPTIONS = {
     "items": "检查清单",
     "coefficient": "得分系数",
     "deduct": "人工扣分",
+    "rows": "下级指标：在本指标之下的各行",
     "attainment": "定性评判档次",
     "rate": "档内取的比例",
     "attainments": "各部分的评判档次",

@@ -27,7 +27,7 @@ from perfeval.profiles import Profile
 from perfeval.scoring.methods import method_of
 from perfeval.scoring.parts import has_parts, read_parts, unit_of
 from perfeval.scoring.reading import actual_of, figures_of, in_unit_of, judgement_of, read_items, read_row, target_of
-from perfeval.scoring.rows import answered
+from perfeval.scoring.rows import UNSHARED, answered
 from perfeval.values.figures import is_blank
 from perfeval.values.quantities import read_share
 from perfeval.values.terms import Measure
@@ -62,6 +62,8 @@ def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[
     kind = kind_of(row)
     if row.is_out_of_use:
         yield None, {"applicable": False}
+    elif row.rows:
+        yield None, {"unread": UNSHARED}
     elif found := _answered(row, profile):
         yield None, found
     elif kind in ("checklist", "coefficient"):

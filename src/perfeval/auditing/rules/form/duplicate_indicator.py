@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.forms.model import parent_of
 
 
 @rule(
@@ -53,8 +54,8 @@ def duplicate_indicator(case: Case) -> Iterator[Found | Skip]:
     first: dict[tuple[str, ...], str] = {}
     for line in case.lines:
         row = line.row
-        goal = line.path.rpartition("indicators")[0]
-        cells = (goal, row.level1, row.level2, row.name, *line.targets)
+        under = parent_of(line.path) or line.path.rpartition("indicators")[0]
+        cells = (under, row.level1, row.level2, row.name, *line.targets)
         key = tuple("".join(cell.split()) for cell in cells)
         if key in first:
             told = f"与 {first[key]} 的各级指标和目标值都相同，计了两次。"

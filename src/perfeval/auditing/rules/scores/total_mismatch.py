@@ -1,7 +1,7 @@
 """所印总分不是所印各行得分之和。
 
 **查什么** 预算执行和各行所印得分相加，与所印总分比较。各行得分自己对不对由别的规则查，这里不重复：某一行错了而总分
-照错的加对了，这里没有发现。全表都没有印得分、只印总分的，与重算的总分比较（本项目的理解）。
+照错的加对了，这里没有发现。指标之下分了下级指标（rows）、两层都印得分的，同样相加比较。全表都没有印得分、只印总分的，与重算的总分比较（本项目的理解）。
 
 **为什么** 总分由各项得分汇总形成。
 
@@ -45,6 +45,7 @@ from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, blank, points, show
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.forms.model import parent_of
 from perfeval.rules.formulas import rescaled, with_bonus
 from perfeval.rules.words import EXACT
 from perfeval.values.figures import Figure, round_half_up
@@ -60,6 +61,7 @@ from perfeval.values.figures import Figure, round_half_up
     "评分规则只对合计取整的，每个所印得分按其位数是一个区间。",
 )
 def total_mismatch(case: Case) -> Iterator[Found | Skip]:
+    yield from _at_parents(case)
     cell = case.evaluation.published.total
     total = points(cell)
     if blank(cell):
@@ -97,6 +99,18 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
             expected=show(whole),
             found=cell or "",
         )
+
+
+def _at_parents(case: Case) -> Iterator[Found]:
+    """The score that an indicator prints above its rows, against theirs."""
+    for path, row in case.evaluation.parents():
+        printed = points(row.published_score)
+        rows = [line.printed for line in case.earning if parent_of(line.path) == path]
+        scores = [score for score in rows if score is not None]
+        whole = add(scores)
+        if printed and scores and len(scores) == len(rows) and not _adds_up(printed, whole, len(rows), case):
+            told = f"“{row.name}”下级各行所印得分合计 {show(whole)} 分，印 {show(printed.value)} 分。"
+            yield Found(path, told, expected=show(whole), found=show(printed.value), cell="published_score")
 
 
 def _parts(case: Case) -> dict[str, tuple[Fraction, Fraction | None]]:

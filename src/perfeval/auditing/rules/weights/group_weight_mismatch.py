@@ -1,7 +1,8 @@
 """一级指标（或年度目标）表头所印分值与其下各行权重之和不符。
 
 **查什么** 表头的分值与它下面各行权重的合计比较；分年度目标的表，查每个目标。两边都是印出来的准确数，没有误差余地。
-不适用的行，算上或不算它的权重，有一种相符即可。
+不适用的行，算上或不算它的权重，有一种相符即可。指标之下分了下级指标（rows）、两层都印分值的，查下级各行的合计；
+不符的只在那里报告一次，上面的合计不再重复。
 
 **为什么** 只核对总分查不出来：效益指标少 10 分、满意度指标多 10 分，合计仍是 100。
 
@@ -35,7 +36,7 @@ from fractions import Fraction
 
 from perfeval.auditing.case import Case, named
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.printed import add, show
+from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, Skip, rule
 
 
@@ -46,16 +47,17 @@ def group_weight_mismatch(case: Case) -> Iterator[Found | Skip]:
         return
     if not case.groups:
         yield Skip("weights", "没有印一级指标或年度目标的分值")
+    parents = dict(case.evaluation.parents())
     for group in case.groups:
         missing = [line for line in group.lines if line.weight is None]
         if missing:
             yield Skip(group.path, f"有的行没有权重：{named(missing)}")
             continue
-        here = [line.weight or Fraction(0) for line in group.lines if line.applies]
-        total = add(line.weight or Fraction(0) for line in group.lines)
+        every, here = group.sums
         inside = case.execution_weight if group.has_execution else Fraction(0)
-        total += inside
-        if Fraction(group.declared) in (total, add(here) + inside):
+        total = every + inside
+        told = Fraction(0) if parents.get(group.path) else case.short_of_parents(group.lines)
+        if group.declared in (total, here + inside, total + told):
             continue
         what = (
             f"{'预算执行和' if inside else ''}各行权重合计 {show(total)} 分"

@@ -96,9 +96,13 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
         add(line.weight or Fraction(0) for line in lines if not line.is_bonus) for lines in (case.lines, case.left_out)
     )
     rows += add(Fraction(group.declared) - (execution if group.has_execution else 0) for group in heads if group.lines)
-    sums = weight_sums(case.profile.not_applicable.value, rows, others)
-    if weights_hold(EXACT, whole, sums, execution, case.evaluation.execution is None):
-        return
+    for told in (
+        case.short_of_parents(case.lines),
+        Fraction(0),
+    ):  # rows that differ from the indicator above are told there
+        sums = weight_sums(case.profile.not_applicable.value, rows + told, others)
+        if weights_hold(EXACT, whole, sums, execution, case.evaluation.execution is None):
+            return
     if any(line.weight is None for line in case.left_out) and rows + execution < whole:
         yield Skip("weights", "不适用的行没有印权重，不知道其余分值是不是它的")
         return
