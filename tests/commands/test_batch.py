@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from perfeval import load, score
+from perfeval import batch, load, score
+from perfeval.batch.frames import files
+from perfeval.errors import InputError
+from perfeval.write.whole import replacing
 from tests.commands.test_main import SEED, call
 from tests.hard_rows import hard_rows
 
@@ -423,3 +427,102 @@ def test_indicators_of_a_county_are_combined(engine: str, rows: Path, tmp_path: 
     done = call("batch", source, "-o", tmp_path / "no.csv", "--indicators", "--engine", engine)
     assert done.status == 2
     assert "--by KEY,... --indicators" in done.err
+
+
+# --- a bad day ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_source_that_changes_while_it_is_read(ending: str, engine: str, rows: Path, tmp_path: Path) -> None:
+    """It is told, and what stood there stays."""
+    target = tmp_path / f"out{ending}"
+    target.write_text("旧", encoding="utf-8")
+
+    def changed(frame: Any) -> Any:
+        rows.write_text(CSV + CSV.splitlines()[-1] + "\n", encoding="utf-8")
+        return batch.score(frame)
+
+    with pytest.raises(InputError, match="读取时文件被改动了，没有写出结果") as told, replacing(str(target)) as path:
+        files.convert(str(rows), path, changed, lambda _: None, engine, ending)
+    assert str(rows) == told.value.source
+    assert "旧" == target.read_text(encoding="utf-8")
+    assert {rows.name, target.name} == {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_full_device_is_not_the_sources_fault(ending: str, engine: str, rows: Path) -> None:
+    with pytest.raises(OSError, match="Errno 28"):
+        files.convert(str(rows), "/dev/full", batch.score, lambda _: None, engine, ending)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+@pytest.mark.parametrize("name", ["out.csv", "out.parquet"])
+def test_a_full_disk_names_the_output(name: str, rows: Path, tmp_path: Path) -> None:
+    """Here a limit on the size of files, which the system tells in the same way."""
+    import resource
+
+    target = tmp_path / "结果" / name
+    target.parent.mkdir()
+    target.write_text("旧", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "perfeval.commands.main", "batch", rows, "-o", target],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
+    )
+    assert f"perfeval：写不了 {target}（文件超过磁盘允许的大小）；请换一个可以写入的位置。\n" == done.stderr
+    assert 2 == done.returncode
+    assert ["旧"] == [path.read_text(encoding="utf-8") for path in target.parent.iterdir()]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="shells of POSIX")
+def test_messages_never_get_into_the_results(rows: Path, tmp_path: Path) -> None:
+    """Where standard error is closed, its number would be that of the next file that is opened."""
+    call("batch", rows, "-o", tmp_path / "usual.csv")
+    command = f"'{sys.executable}' -m perfeval.commands.main batch '{rows}' -o '{tmp_path / 'closed.csv'}' 2>&-"
+    done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE)
+    assert (0, b"") == (done.returncode, done.stdout)
+    assert (tmp_path / "usual.csv").read_bytes() == (tmp_path / "closed.csv").read_bytes()
+
+
+READY = """
+import sys
+from perfeval.batch.frames import files
+from perfeval.commands import main
+before = files.write
+def told(*arguments, **options):
+    print("ready", flush=True)
+    before(*arguments, **options)
+files.write = told
+sys.argv[0] = "perfeval"
+sys.exit(main.main())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_ctrl_c_while_an_engine_works(engine: str, rows: Path, tmp_path: Path) -> None:
+    """130 and one sentence; what stood there stays, and nothing else is left."""
+    head, *lines = CSV.splitlines()
+    rows.write_text("\n".join([head, *(f"{n}{line[1:]}" for n in range(25_000) for line in lines)]), encoding="utf-8")
+    target, temporary = tmp_path / "out" / "结果.parquet", tmp_path / "tmp"
+    target.parent.mkdir()
+    temporary.mkdir()
+    target.write_text("旧", encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", READY, "batch", rows, "-o", target, "--engine", engine],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONUTF8": "1", "TMPDIR": str(temporary)},
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a runner may ignore it
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert b"ready\n" == process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert "已中断。\n" == process.stderr.read().decode()
+    assert 130 == process.returncode
+    assert ["旧"] == [path.read_text(encoding="utf-8") for path in target.parent.iterdir()]
+    assert [] == list(temporary.iterdir())

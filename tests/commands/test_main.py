@@ -381,6 +381,17 @@ def test_no_standard_output_at_all(arguments: str) -> None:
     assert (0, b"") == (done.returncode, done.stderr)
 
 
+@pytest.mark.parametrize("output", ["> out.md", "-o out.md"])
+def test_no_standard_error_at_all(output: str, tmp_path: Path) -> None:
+    """Messages never get into the results: where it is closed, its number would be that of the next file that is opened."""
+    usual = run("score", FILED, "没有.toml", "--format", "markdown", cwd=tmp_path)
+    assert usual.stderr
+    command = f"'{sys.executable}' -m perfeval.commands.main score '{FILED}' 没有.toml --format markdown {output} 2>&-"
+    done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, cwd=tmp_path, timeout=60)
+    assert (2, b"") == (done.returncode, done.stdout)
+    assert usual.stdout == (tmp_path / "out.md").read_bytes()
+
+
 @pytest.mark.parametrize("encoding", ["gbk", "latin-1", "ascii", "utf-16"])
 def test_what_is_piped_is_utf_8_whatever_the_terminal(encoding: str) -> None:
     """So that files and programs get every character."""

@@ -117,3 +117,11 @@ def test_a_unit_becomes_a_safe_file_name(name: str) -> None:
 def test_no_name_comes_twice(names: list[str]) -> None:
     found = file_names(names)
     assert len(names) == len({name.casefold() for name in found})
+
+
+@pytest.mark.parametrize(
+    ("kept", "name"), [("甲" * 60, "甲" * 10**6), ("a" * 60, "a" * 10**6), ("𠮷" * 45, "𠮷" * 10**6)]
+)
+def test_a_name_of_any_length_is_cut(kept: str, name: str) -> None:
+    """At 60 characters and 180 bytes, in steps that do not grow with it."""
+    assert [kept] == file_names([name])

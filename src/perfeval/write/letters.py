@@ -82,7 +82,8 @@ def file_names(names: Iterable[str]) -> list[str]:
 
 def _cut(name: str, length: int) -> str:
     """As much as fits: also in the 255 bytes that a name may have on many systems, together with the letter's title."""
-    while len(name) > length or len(name.encode("utf-8", "replace")) > 3 * length:
+    name = name[:length]
+    while len(name.encode("utf-8", "replace")) > 3 * length:
         name = name[:-1]
     return name.rstrip(" .")
 

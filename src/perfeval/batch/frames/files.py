@@ -7,6 +7,7 @@ metadata. A CSV file is text, read as UTF-8 or GB18030, and its numbers are plai
 import csv
 import errno
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -105,16 +106,25 @@ def telling(source: str) -> Iterator[None]:
     except PerfevalError:
         raise
     except OSError as error:
-        if error.errno in _FULL:  # that is the place which is written to, not the file that is read
-            raise
-        raise InputError([Problem("", f"无法读写（{why(error)}）", "能读的文件和能写的位置")], source) from None
+        number = error.errno or _number(error)
+        if number in _FULL:  # that is the place which is written to, not the file that is read
+            raise OSError(number, "") from None
+        said = why(OSError(number, "") if number else error)
+        raise InputError([Problem("", f"无法读写（{said}）", "能读的文件和能写的位置")], source) from None
     except BaseException as error:  # a panic of Polars is no Exception
         if type(error).__module__.partition(".")[0] not in ("polars", "pyo3_runtime", "duckdb", "_duckdb", "narwhals"):
             raise
-        if "os error 28" in str(error) or "No space left" in str(error):
-            raise OSError(errno.ENOSPC, "") from None
+        if (number := _number(error)) in _FULL:
+            raise OSError(number, "") from None
         said = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise InputError([Problem("", f"读不了：{said[:200]}", "完好的 Parquet 或 CSV 文件")], source) from None
+
+
+def _number(error: BaseException) -> int:
+    """The system's number of an engine's error, which only its words have; 0 where they have none."""
+    if found := re.search(r"\(os error ([0-9]+)\)", str(error)):
+        return int(found[1])
+    return next((number for number in _FULL if os.strerror(number) in str(error)), 0)
 
 
 # --- in -----------------------------------------------------------------------------------------------------------
