@@ -22,3 +22,12 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert 2 == main(["init", "project", "-o", str(path)])
     assert "我的" == path.read_text(encoding="utf-8")
     assert "a.toml" in capsys.readouterr().err
+
+
+def test_rows_are_a_whole_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no number is told in Chinese, as every mistake of the command is; nothing is written."""
+    path = tmp_path / "a.xlsx"
+    with pytest.raises(SystemExit, match="2"):
+        main(["init", "project", "-o", str(path), "--rows", "十"])
+    assert "参数 --rows 写的是 '十'，应为整数" in capsys.readouterr().err
+    assert not path.exists()

@@ -117,3 +117,11 @@ def test_the_summary_of_scores_against_a_budget(budget: str, status: int, tmp_pa
     else:
         facts = {row[0]: row[1] for row in openpyxl.load_workbook(out)["概况"].iter_rows(values_only=True)}
         assert 5000 == facts["预算总额，万元"]
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "json"), ("-o", "a.docx")])
+def test_a_budget_that_nothing_looks_at_is_refused(more: tuple[str, ...]) -> None:
+    """Only the workbook's 汇总 is held against the whole budget; else it would be passed over in silence."""
+    done = call("score", TESTS / "cases" / "audit" / "clean.toml", "--budget", "5000万元", *more)
+    assert (2, "") == (done.status, done.out)
+    assert "--budget 只用于 xlsx 的汇总" in done.err

@@ -22,6 +22,7 @@ _MESSAGES = (
     (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"参数 \1 写的是 \2，应为其中之一：\3"),
     (r"argument (\S+): ignored explicit argument (.*)", r"参数 \1 不带值，却写了 \2"),
     (r"argument (\S+): expected one argument", r"参数 \1 后面缺一个值"),
+    (r"argument (\S+): invalid int value: (.*)", r"参数 \1 写的是 \2，应为整数"),
     (r"argument (\S+): (.*)", r"参数 \1：\2"),
     (r"ambiguous option: (\S+) could match (.*)", r"选项 \1 不明确，可能是：\2"),
 )

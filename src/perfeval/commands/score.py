@@ -32,6 +32,11 @@ def run(options: Namespace) -> int:
             f"perfeval：{options.format} 不能打印在屏幕上，请用 -o 写明存成哪个文件，如 -o 自评表.{options.format}。"
         )
         return UNREADABLE
+    if options.budget is not None and options.format != "xlsx":
+        complain(
+            f"perfeval：--budget 只用于 xlsx 的汇总，写 {options.format} 用不到它；请写 -o 文件.xlsx，或不写 --budget。"
+        )
+        return UNREADABLE
     if len(profiles) > 1 and options.format not in _STREAMED:
         complain(f"perfeval：几个评分规则并列时不能写 {options.format}，请用 text、markdown 或 json。")
         return UNREADABLE
