@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval import audit, load
+from perfeval import audit, load, loads
 from tests.paths import TESTS
 
 CASES = sorted((TESTS / "cases" / "audit").glob("*.toml"))
@@ -20,6 +20,13 @@ def test_exactly_this_is_found(path: Path) -> None:
     assert sorted(re.findall("^# finds: (.*)$", text, re.M)) == sorted(found)
     skipped = {f"{skip.rule} {skip.path}" for skip in report.skipped}
     assert {*re.findall("^# skips: (.*)$", text, re.M)} <= skipped
+
+
+def test_a_score_above_rows_that_print_none_is_told_as_skipped() -> None:
+    text = (
+        (TESTS / "cases" / "audit" / "sub-rows.toml").read_text(encoding="utf-8").replace("published_score = 9\n", "")
+    )
+    assert ("total-mismatch", "indicators[0]") in [(skip.rule, skip.path) for skip in audit(loads(text)).skipped]
 
 
 def test_every_skip_has_a_reason() -> None:

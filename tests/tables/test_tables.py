@@ -426,3 +426,4 @@ def test_rows_under_an_indicator_have_its_name_above_their_own() -> None:
     assert ["文稿数量讲话稿", "文稿数量采用情况", "按时送审"] == [
         line.split(" | ")[3] for line in found if any(score in line for score in ("≥20篇", "全部采用", "时效指标"))
     ]
+    assert any("按时送审 | 上半年：≤5天下半年：≤5天 | 上半年：4天下半年：4天 | 未定" in line for line in found)

@@ -147,8 +147,11 @@ def _cells(page: GridBuilder, columns: Sequence[str], row: RowScore, parents: Ma
     parent = parents.get(parent_of(row.path))
     texts = {
         "name": f"{parent.name}\n{indicator.name}" if parent else indicator.name,
-        "target": indicator.target or _lines(row.target, _by_part(indicator.targets)),
-        "actual": indicator.actual or _lines(row.actual, _by_part(indicator.actuals)) or _judged(indicator),
+        "target": indicator.target or _lines(row.target, _by_part(indicator.targets)) or _by_row(indicator, "target"),
+        "actual": indicator.actual
+        or _lines(row.actual, _by_part(indicator.actuals))
+        or _by_row(indicator, "actual")
+        or _judged(indicator),
         "weight": "" if row.weight is None else plain(row.weight),
         "score": score_text(row),
         "reason": indicator.reason,
@@ -160,6 +163,11 @@ def _cells(page: GridBuilder, columns: Sequence[str], row: RowScore, parents: Ma
 
 def _by_part(cells: Cells) -> str:
     return "\n".join(f"{name}：{cell}" for name, cell in cells)
+
+
+def _by_row(indicator: Indicator, key: str) -> str:
+    """The cells of the rows under an indicator that is scored itself."""
+    return "\n".join(f"{row.name}：{getattr(row, key) or '—'}" for row in indicator.rows)
 
 
 def _lines(combined: str, parts: str) -> str:

@@ -101,14 +101,16 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
         )
 
 
-def _at_parents(case: Case) -> Iterator[Found]:
+def _at_parents(case: Case) -> Iterator[Found | Skip]:
     """The score that an indicator prints above its rows, against theirs."""
     for path, row in case.evaluation.parents():
         printed = points(row.published_score)
         rows = [line.printed for line in case.earning if parent_of(line.path) == path]
         scores = [score for score in rows if score is not None]
         whole = add(scores)
-        if printed and scores and len(scores) == len(rows) and not _adds_up(printed, whole, len(rows), case):
+        if printed and len(scores) < len(rows):
+            yield Skip(path, f"印 {show(printed.value)} 分，下级各行没有都印得分")
+        elif printed and not _adds_up(printed, whole, len(rows), case):
             told = f"“{row.name}”下级各行所印得分合计 {show(whole)} 分，印 {show(printed.value)} 分。"
             yield Found(path, told, expected=show(whole), found=show(printed.value), cell="published_score")
 
