@@ -119,7 +119,7 @@ def test_a_bonus_head_under_another_name(declared: str, printed: str) -> None:
         for head, points in heads.items()
     ]
     evaluation = table(*lines, execution=Execution(budget="500万元", executed="500万元", weight=10), profile="附加")
-    assert Decimal(105) == score(evaluation, profile).total
+    assert Decimal(105) == score(evaluation, profile=profile).total
     (told,) = totals(frame(rows([("甲", evaluation)], profile=profile)), keys=(), profiles=[profile]).rows(named=True)
     assert 1_050_000 == told["total"]
 
@@ -335,7 +335,7 @@ def test_units_of_one_kind_are_combined(cells: list[tuple[int, int, str, int]]) 
         made.append(evolve(document, project=evolve(document.project, implementer=f"单位{i}")))
     result = score(aggregate(made)).rows[0]
     lines = frame(rows((str(i), document) for i, document in enumerate(made)))
-    (found,) = combine(lines, []).filter(pl.col("kind") != "execution").rows(named=True)
+    (found,) = combine(lines, by=[]).filter(pl.col("kind") != "execution").rows(named=True)
     assert (result.status.value, result.code or None, result.score) == (
         found["status"],
         found["reason"],
@@ -347,7 +347,7 @@ def test_units_of_other_kinds_are_not() -> None:
     """公里 beside 亩."""
     first, second = filing(1, "甲", "100元", 80), filing(2, "甲", "300元", 40)
     lines = framed([first[0], first[1] | {"quantity_unit": "亩"}], [second[0], second[1] | {"quantity_unit": "公里"}])
-    assert {"units-differ", None} == set(combine(lines, ["county"])["reason"])
+    assert {"units-differ", None} == set(combine(lines, by="county")["reason"])
 
 
 def test_blank_cells_of_combined_rows() -> None:

@@ -2,6 +2,9 @@
 
 All rules stand in one tuple, `perfeval.auditing.registry.RULES`; a rule is one function that yields findings. What was
 filed is scored again, and each printed figure is held against the recomputed one and against the others.
+
+In: an `Evaluation`, or a `Scorecard` of one. Out: a `Report` of findings, and of rules that could not be asked. Open `rule.py` first, then any file
+of `rules/`.
 """
 
 from collections.abc import Collection

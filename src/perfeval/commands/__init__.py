@@ -1,6 +1,8 @@
 """What each command does, a module a command; here what they share: messages, and results printed or written whole.
 
 Which files there are to read is asked in `gathering`, what becomes of each in `looking`, both cores in `pool`.
+
+In: the words of a command line. Out: text or a file, and an exit status. Open `main.py` first, then `score.py`.
 """
 
 import os

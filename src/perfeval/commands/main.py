@@ -208,7 +208,7 @@ def parser() -> argparse.ArgumentParser:
     _output(batch, ("text", "json"))
     batch.set_defaults(writes=("parquet", "csv", "toml", "json"))
 
-    read = _command(commands, "read", "把填报的表（xlsx、docx、文字 PDF）读成自评表文件，并列出没有看懂的地方")
+    read = _command(commands, "read", "把填报的表（Excel、Word、PDF、OFD、网页等）读成自评表文件，并列出没有看懂的地方")
     read.add_argument(
         "files", nargs="+", metavar="FILE", help="填报的表，或附有它的报告，或放着它们的文件夹；- 表示标准输入"
     )
@@ -254,7 +254,7 @@ def _documents(command: argparse.ArgumentParser, *, several: bool = False) -> No
         "files",
         nargs="+",
         metavar="FILE",
-        help="自评表文件（TOML、JSON），或填报的表（xlsx、docx、PDF），或放着它们的文件夹；- 表示标准输入",
+        help="自评表文件（TOML、JSON），或填报的表（Excel、Word、PDF 等），或放着它们的文件夹；- 表示标准输入",
     )
     words = "评分规则的 id 或文件，代替文件里写的 profile"
     if several:

@@ -2,6 +2,9 @@
 
 A profile is one flat, complete TOML file; the shipped ones stand beside this module. A path to a user's own
 file works wherever an id does.
+
+In: an id, a path or the text of a profile. Out: a frozen `Profile`, or every mistake at once (`checks.py`). Open `mof-2020.toml` first, then
+`values.py`.
 """
 
 from collections.abc import Collection, Iterator, Mapping

@@ -1,4 +1,8 @@
-"""Documents and filed forms into the model."""
+"""Documents and filed forms into the model.
+
+In: a path, a text or bytes. Out: an `Evaluation`, or with `load_forms` each form of a file with the place of every value. `document.py` reads
+what is written for perfeval; `files/` and then `forms/` read what a unit filed. Open `document.py` first.
+"""
 
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,4 +1,7 @@
-"""Scorecards as the official tables: grids of merged cells, without arithmetic."""
+"""Scorecards as the official tables: grids of merged cells, without arithmetic.
+
+In: a `Scorecard`; several under different profiles for `comparison`. Out: a `Grid`, which the writers draw. Open `project.py` first.
+"""
 
 from perfeval.scoring.results import Scorecard
 from perfeval.tables.comparison import comparison

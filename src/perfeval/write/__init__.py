@@ -1,4 +1,8 @@
-"""Scorecards as text, Markdown, HTML, JSON and as files to print; documents as TOML."""
+"""Scorecards as text, Markdown, HTML, JSON and as files to print; documents as TOML.
+
+In: scorecards, explanations, reports of an audit, profiles, documents. Out: text, or the bytes of an xlsx, docx or PDF file. Nothing is
+worked out here but widths and heights (`layout.py`) and the form that computes itself (`self_scoring.py`). Open `text.py` first, then `xlsx.py`.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction

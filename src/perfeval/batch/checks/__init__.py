@@ -1,4 +1,4 @@
 """The audit on columns: what a row and a table print against what they earn.
 
-Open `rows.py` first.
+In: scored rows (`columns/`) with what was printed. Out: a column a rule, true where it finds something. Open `rows.py` first.
 """

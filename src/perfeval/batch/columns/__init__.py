@@ -1,4 +1,4 @@
 """The rules over columns: the words of the regulation as expressions over integers, the routes of rows, the one division.
 
-Open `words.py` first.
+In: the opened rows of `frames/`. Out: the same with working columns for points and reasons. Open `words.py` first.
 """

@@ -1,4 +1,4 @@
 """Sums of scored rows: evaluations, groups of them, indicators combined before they are scored, pieces of a long file.
 
-Open `sums.py` first.
+In: scored rows. Out: a row an evaluation, a group or an indicator. Open `sums.py` first.
 """

@@ -1,6 +1,8 @@
 """A map of the country: for each province and the centre, the profile that fits or the nearest one, what is known, what is missing.
 
 The facts stand in `places.toml`, each with its source. No profile is ever chosen by it: it only tells a reader where to begin.
+
+In: the name of a province. Out: a `Place`. Open `places.toml` first.
 """
 
 from functools import cache
