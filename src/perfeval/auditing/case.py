@@ -113,6 +113,12 @@ class Line:
         )
         return True if is_met(EXACT, figures, direction) else False if is_missed(EXACT, figures, direction) else None
 
+    @cached_property
+    def is_date(self) -> bool:
+        """Whether the cells are dates: reached or late, without direction, unit or band."""
+        said = answer(self.row)
+        return said is not None and said.kind == "date"
+
     @property
     def is_missed(self) -> bool:
         """Whether a quantitative target is missed for certain."""

@@ -74,7 +74,7 @@ def _why(line: Line) -> str:
 def _is_open(line: Line) -> bool:
     """Whether an unsigned target and another actual value stand without a score that tells the direction."""
     reading = line.reading
-    if not getattr(line.row, "is_unsigned", False) or reading is None or line.is_met is None:
+    if not getattr(line.row, "is_unsigned", False) or reading is None or line.is_met is None or line.is_date:
         return False
     scored = line.printed is not None and line.result.score is not None
     return reading.target != reading.actual and not scored

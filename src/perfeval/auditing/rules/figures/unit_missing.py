@@ -32,6 +32,7 @@ from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.forms.model import QuantitativeIndicator
 from perfeval.values.figures import percent
 from perfeval.values.quantities import Quantity
 
@@ -45,9 +46,12 @@ from perfeval.values.quantities import Quantity
 )
 def unit_missing(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
-        if not line.is_quantitative:
+        row = line.row
+        if not isinstance(row, QuantitativeIndicator) or line.is_date:
             continue
         for target, actual in line.figures():
+            if row.named_unit and target and not target.quantity.unit and actual and actual.quantity.unit:
+                continue  # 作业道长度（公里） with 30 and 28公里: the name says the target's
             if target and (fault := _unit_fault(line.path, target.quantity, actual.quantity if actual else None)):
                 yield fault
                 break
