@@ -1,4 +1,7 @@
-"""What a rule looks at: the filed table beside its recomputed scores, row by row and group by group."""
+"""What a rule looks at: the filed table beside its recomputed scores, row by row and group by group.
+
+Over 300 lines: a row, a group and the table are three views of one filing, and name one another.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal

@@ -2,6 +2,8 @@
 
 0 done and clean; 1 findings, or a total that could not be determined; 2 a document or option that could not be read,
 which wins; 128 and the signal's number where the run was ended from outside.
+
+Over 300 lines: every word and option of the command stands here, so that one file shows them all.
 """
 
 import argparse

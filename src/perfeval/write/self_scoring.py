@@ -2,6 +2,8 @@
 
 Input cells are coloured; the rest is locked by nothing and written by the profile's rules (`row_formulas`). The second sheet has 备注 and the
 clauses. The form names its profile, so that it reads back without being told. Needs the extra ``xlsx``.
+
+Over 300 lines: one page is drawn from top to bottom, and each block names cells of the ones above it.
 """
 
 import datetime

@@ -4,6 +4,8 @@ A check is a column that is true where the rule finds something, false where it 
 asked because a figure is missing. Numbers of columns have lost their printed digits. Where those matter (所印执行率 is an
 interval, 所印得分 may be finer than the profile's), a number shows the fewest of 0 to 4 decimals that write it: 144.5 is
 144.45 to 144.55, and 100 is 99.5 to 100.5, however many zeros were printed. Amounts are exact numbers.
+
+A little over 300 lines: each check stands beside the columns that it is asked of.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,7 @@
-"""A clerk's own workbook with marks: cells coloured, with a comment each; and with recomputed figures put in."""
+"""A clerk's own workbook with marks: cells coloured, with a comment each; and with recomputed figures put in.
+
+Over 300 lines: a comment in a workbook is written into several parts that name one another.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
