@@ -68,6 +68,9 @@ def test_tracked_changes_in_word(folder: Path) -> None:
     (("stacked.xlsx", "zhongjiang.docx", "--mark", "标注.html"), "--mark 一次处理一个文件"),
     ((".", "--mark", "标注.html"), "--mark 一次处理一个文件"),
     (("stacked.xlsx", "--mark", "stacked.xlsx"), "就是要读的文件"),
+    (("stacked.xlsx", "--mark", "标注.html", "-o", "意见.json"), "--mark、-o 一次只能写一样"),
+    (("stacked.xlsx", "--mark", "标注.html", "--letters", "意见"), "--mark、--letters 一次只能写一样"),
+    (("stacked.xlsx", "--fix", "-o", "改.xlsx", "--letters", "意见"), "--fix、--letters 一次只能写一样"),
     (("没有.xlsx", "--mark", "标注.xlsx"), "打不开"),
     (("a.toml", "--mark", "标注.html"), "没有填报的表可以标注"),
 ])  # fmt: skip

@@ -36,6 +36,9 @@ def run(options: Namespace) -> int:
         chosen(select, ignore)
         if options.profile or options.trust_profiles:
             ignore = (*ignore, profile_not_shipped.name)
+        if told := _two_at_once(options):
+            complain(told)
+            return UNREADABLE
         if options.mark or (options.fix and os.path.splitext(options.output or "")[1].lower() in (".xlsx", ".docx")):
             return _hand_back(options, select, ignore)
         if options.fix:
@@ -53,6 +56,14 @@ def run(options: Namespace) -> int:
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
+
+
+def _two_at_once(options: Namespace) -> str:
+    """What is asked for that one run does not write beside the other; nothing that was asked for is passed over."""
+    asked = [f"--{name}" for name in ("mark", "fix", "letters") if getattr(options, name)]
+    if options.mark and options.output:
+        asked.append("-o")
+    return f"perfeval：{'、'.join(asked)} 一次只能写一样，请分几次运行。" if len(asked) > 1 else ""
 
 
 def _hand_back(options: Namespace, select: Sequence[str], ignore: Sequence[str]) -> int:
