@@ -11,6 +11,7 @@ from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
 from perfeval.scoring.results import RowScore, Scorecard, printed
 from perfeval.scoring.score import score
+from perfeval.scoring.totals import graded_total
 from perfeval.values.figures import MAX_DIGITS, plain, ratio
 from perfeval.values.terms import Status
 
@@ -142,7 +143,9 @@ def _total(card: Scorecard) -> Explanation:
         if card.grade:
             clauses.append(card.profile.grades.clause)
             by = f"依据{card.profile.grades.clause}，" if card.profile.grades.clause else ""
-            sentences += (f"{by}总分 {plain(card.total)} 分，等级为“{card.grade}”。",)
+            graded = plain(graded_total(card.results(), card.profile, card.total))
+            what = "未取整的总分" if card.profile.grade_total.value == "unrounded" else "总分"
+            sentences += (f"{by}{what} {graded} 分，等级为“{card.grade}”。",)
     return Explanation(
         path=TOTAL,
         name="总分",

@@ -93,7 +93,8 @@ def _notes_forward(row: Operands) -> Iterator[Note]:
 def _notes_reverse(row: Operands) -> Iterator[Note]:
     yield from _at_the_boundary(row, "小于")
     if row.target == 0 and row.actual > 0:
-        yield Note("zero-target", "目标值为不超过 0，完成值大于 0，A/B 为 0，得 0 分。")
+        asked = "小于 0" if row.strict else "不超过 0"
+        yield Note("zero-target", f"目标值为{asked}，完成值大于 0，A/B 为 0，得 0 分。")
 
 
 def _notes_equal(row: Operands) -> Iterator[Note]:

@@ -105,11 +105,15 @@ def _steps(row: Operands, points: Fraction, unit: str, p: Numbers, name: str = "
     figure, start = f"{plain(row.actual)}{unit}", f"{plain(p.start)}{unit}"
     short = (p.start - row.actual) * p.toward
     if short <= 0:
-        return f"{name} {figure} 达到起点 {start}，计满分 {plain(points)} 分。"
+        reached = "不超过" if p.toward < 0 else "达到"
+        return f"{name} {figure} {reached}起点 {start}，计满分 {plain(points)} 分。"
     word, each = ("高", "每超过") if p.toward < 0 else ("低", "每低于")
     whole, part = divmod(short, p.per)
     count = int(whole) + (p.begun if part else 0)
-    how = "" if not part else "，不足一步的按一步计" if p.begun else "，不足一步的不计"
+    how = "，不足一步的按一步计" if p.begun else "，不足一步的不计"
+    if p.silent:  # the gate lets a row pass where it makes no difference
+        how = "，不足一步的是否扣分来源没有说明，不影响得分"
+    how = how if part else ""
     lost = count * p.deduct
     floor = "，扣完为止" if lost > row.weight else ""
     return (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from perfeval.errors import UndeterminedError, UnitError
 from perfeval.forms.model import Item, QualitativeIndicator, QuantitativeIndicator
 from perfeval.scoring.trace import Judgement, Reading, Remark
-from perfeval.values.figures import is_blank, percent, plain
+from perfeval.values.figures import is_blank, plain
 from perfeval.values.quantities import Quantity, read_actual, read_share, read_target, several_meanings
 from perfeval.values.units import factor, with_noun
 
@@ -76,7 +76,7 @@ def in_unit_of(
     if not target.unit and actual.is_share and target.beside(actual) is target:
         raise UndeterminedError(
             "share-ambiguous",
-            f"{cell}是{actual}，{against}只写“{target}”，没有百分号：可能是 {plain(target.value)}%，也可能是 {percent(target.value)}",
+            f"{cell}是{actual}，{against}只写“{target}”，{either_share(target.value, actual.unit)}",
         )
     if actual.unit or not target.unit:
         try:
@@ -89,10 +89,19 @@ def in_unit_of(
     if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
         raise UndeterminedError(
             "share-ambiguous",
-            f"{against}是{target}，{cell}只写“{actual}”，没有百分号：可能是 {plain(actual.value)}%，"
-            f"也可能是 {percent(actual.value)}",
+            f"{against}是{target}，{cell}只写“{actual}”，{either_share(actual.value, target.unit)}",
         )
     return actual.value, (Remark("unit-missing", cell, str(actual), against, target.unit),)
+
+
+def either_share(figure: Fraction, unit: str) -> str:
+    """What a bare figure beside a share may mean: so many of that share's unit, or a ratio that lacks it.
+
+    >>> either_share(Fraction("0.8"), "‰")
+    '没有千分号：可能是 0.8‰，也可能是 800‰'
+    """
+    sign = {"%": "没有百分号", "‰": "没有千分号"}.get(unit, f"没有单位“{unit}”")
+    return f"{sign}：可能是 {plain(figure)}{unit}，也可能是 {plain(figure * 100 * factor('%', unit))}{unit}"
 
 
 def _converted(actual: Quantity, target: Quantity, cell: str, against: str) -> tuple[Fraction, tuple[Remark, ...]]:

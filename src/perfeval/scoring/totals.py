@@ -27,9 +27,7 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
     earned = sum(earned_by(results, profile), Fraction(0))
     code, reason = _open(evaluation, profile, results)
     total = None if code else profile.round(exact_total(results, profile))
-    graded: Decimal | Fraction | None = total
-    if total is not None and profile.grade_total.value == "unrounded":
-        graded = exact_total(unrounded(results), profile, by_group=False)
+    graded = None if total is None else graded_total(results, profile, total)
     return Scorecard(
         evaluation=evaluation,
         profile=profile,
@@ -121,6 +119,13 @@ def unrounded(results: Iterable[RowScore]) -> tuple[RowScore, ...]:
     return tuple(r if r.exact is None else evolve(r, in_total=_after_deduction(r)) for r in results)
 
 
+def graded_total(results: Iterable[RowScore], profile: "Profile", total: Decimal) -> Decimal | Fraction:
+    """The total that a grade looks at: as it is printed, or as it would be if nothing were rounded."""
+    if profile.grade_total.value != "unrounded":
+        return total
+    return exact_total(unrounded(results), profile, by_group=False)
+
+
 def _after_deduction(result: RowScore) -> Fraction:
     assert result.exact is not None
     deducted = result.indicator.deduct if result.indicator else None
@@ -186,10 +191,14 @@ def _reason(gate: TotalGate, sums: Sums, names: list[str], profile: "Profile") -
         return "不适用的指标没有写权重，不能按百分制折算"
     if gate is NO_DESTINATION:
         left_out = "、".join([*names, *["满意度指标"] * (not sums.satisfied)])
+        if sums.weights > sums.whole:
+            return f"{left_out}不计分，权重合计仍有 {sums.weights} 分，超过 {sums.whole} 分"
         why = "规则没有说明其余分值归于何处"
         if profile.not_applicable.value == "redistribute":
             why = f"规则要求设定权重时已重新分配，使合计为 {sums.whole} 分"
         return f"{left_out}不计分后，权重合计 {sums.weights} 分，{why}"
+    if sums.weights + sums.others == sums.whole:
+        return f"全部 {sums.whole} 分都不适用，没有可以折算的得分"
     return f"权重合计 {sums.weights + sums.others} 分，不是 {sums.whole} 分，不能折算"
 
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from perfeval.forms.aggregate import Share
 from perfeval.forms.model import NOT_APPLICABLE, Indicator, QuantitativeIndicator
 from perfeval.rules.rule import OURS, Earned, Note, Operands, Step, by, said
+from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import deviations, spends_too_little
 from perfeval.scoring.methods import rate_cited, rate_places
 from perfeval.scoring.trace import Combined, PartResult, Remark, RowResult
-from perfeval.values.figures import decimals, percent, plain
+from perfeval.values.figures import decimals, percent, plain, true_percent
 from perfeval.values.terms import Direction, Measure, Status
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def steps(row: RowResult) -> Iterator[Step]:
     elif trace.out_of_use:
         yield _kept(row)
     elif trace.reached:
-        yield opening(indicator, row.profile)
+        yield opening(indicator, row.profile, by_side=False)
         yield said(trace.reached_by, f"{trace.reached}，计 {plain(row.exact or Fraction(0))} 分。")
     elif trace.operands is None:
         yield opening(indicator, row.profile)
@@ -106,18 +107,23 @@ def _execution(row: RowResult) -> Iterator[Step]:
         yield Step(clause, f"预算数（A）为 0。{by(clause)}计 {plain(exact)} 分。")
     else:
         a, b = plain(operands.target), plain(operands.actual)
-        rate = percent(operands.actual / operands.target)
+        rate = true_percent(operands.actual / operands.target)
         yield Step(
             profile.execution_budget.clause,
             f"预算执行率 = 执行数（B）÷ 预算数（A）= {b}万元 ÷ {a}万元 = {rate}。",
         )
-        yield _formula(row, operands)
-    yield from _rate_first(row, operands)
+        if not (rounded := tuple(_rate_first(row, operands))):
+            yield _formula(row, operands)
+        yield from rounded
 
 
-def opening(row: Indicator, profile: "Profile") -> Step:
-    """What the row is and what it says."""
-    kind = row.resolved_direction.label if isinstance(row, QuantitativeIndicator) else row.kind.label
+def opening(row: Indicator, profile: "Profile", by_side: bool = True) -> Step:
+    """What the row is and what it says; its direction only where that was written or bears on its score."""
+    kind = row.kind.label
+    if isinstance(row, QuantitativeIndicator):
+        side = row.resolved_direction.label
+        taken = f"{kind}（目标值没有写明方向，按{side}计）" if by_side else kind
+        kind = taken if row.is_unsigned else side
     text = f"“{row.name}”：{kind}，权重 {plain(row.weight or Decimal(0))} 分"
     if row.target:
         text += f"，目标值“{row.target}”"
@@ -127,12 +133,15 @@ def opening(row: Indicator, profile: "Profile") -> Step:
 
 
 def _rate_first(row: RowResult, operands: Operands) -> Iterator[Step]:
-    """That the rate was rounded before it was scored, where the profile says so."""
+    """That the rate was rounded before it was scored, where the profile says so and it made a difference."""
     method, exact, weight = row.trace.method, row.exact, operands.weight
     assert method is not None
     assert exact is not None
     places = rate_places(method, row.profile)
-    if places is None or not weight:
+    if places is None or not weight or row.trace.answered:
+        return
+    earned, of = method.rule.formula(EXACT, operands.target, operands.actual, weight, row.trace.numbers)
+    if exact * of == earned:
         return
     rate, cited = percent(exact / weight, places), rate_cited(method, row.profile)
     text = f"先把比率取整为 {rate}：得分 = {plain(weight)} × {rate} = {plain(exact)} 分。"

@@ -203,6 +203,16 @@ def percent(value: Fraction, places: int = 2) -> str:
     return f"{plain(Fraction(round_half_up(value * 100, places)), places)}%"
 
 
+def true_percent(value: Fraction) -> str:
+    """A ratio as `percent` tells it, but never a whole percentage that it is not: nobody is told that 90% is below 90%.
+
+    >>> true_percent(Fraction("1.445241")), true_percent(Fraction("0.89996")), true_percent(Fraction(299999999, 300000000))
+    ('144.52%', '89.996%', '99.9999…%')
+    """
+    told = Fraction(round_half_up(value * 100))
+    return f"{plain(value * 100)}%" if told.denominator == 1 else percent(value)
+
+
 def ratio(value: Fraction) -> str:
     """The undivided fraction that results carry, always with its denominator.
 

@@ -28,7 +28,7 @@ from perfeval.auditing.case import Case
 from perfeval.auditing.checks import RowCheck
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, row_rule
-from perfeval.values.figures import percent
+from perfeval.values.figures import true_percent
 
 _ASK = {
     "adjusted": "请核对预算数是否为调整后预算（包括上年结余结转）",
@@ -54,7 +54,7 @@ def execution_over_budget(case: Case, block: Block) -> Found:
     budget, executed = block.basis, block.block.executed
     assert block.budget is not None
     assert block.executed is not None
-    over = percent(block.executed / block.budget)
+    over = true_percent(block.executed / block.budget)
     ask = _ASK[case.profile.execution_budget.value] if block.path == "execution" else "请核对"
     initial = case.profile.execution_budget.value == "initial" and block.path == "execution"
     what = "年初预算数" if initial else "预算数"

@@ -33,7 +33,7 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.money import AMOUNT_SLACK, rate_span
 from perfeval.auditing.rule import Found, row_rule
 from perfeval.scoring.reached import negate
-from perfeval.values.figures import percent
+from perfeval.values.figures import percent, true_percent
 
 
 @row_rule(
@@ -67,7 +67,7 @@ def execution_rate_mismatch(case: Case, block: Block) -> Found:
     rate = block.executed / block.budget
     possible = rate_span(budget, executed)
     near = possible is not None and any(span.meets(possible) for span in block.rates)
-    told = f"执行数 {executed} ÷ 预算数 {budget} = {percent(rate)}，印“{cell}”。"
+    told = f"执行数 {executed} ÷ 预算数 {budget} = {true_percent(rate)}，印“{cell}”。"
     if near and possible:
         told += f"两个金额都是取整的数，执行率可以在 {percent(possible.low)} 到 {percent(possible.high)} 之间，所印的在其内。"
     return Found(block.path, told, expected=percent(rate), found=cell or "", severity=Severity.NOTE if near else None)

@@ -30,10 +30,9 @@ from collections.abc import Iterator
 
 from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.forms.model import QuantitativeIndicator
-from perfeval.values.figures import percent
+from perfeval.scoring.reading import either_share
 from perfeval.values.quantities import Quantity
 
 
@@ -67,6 +66,6 @@ def _unit_fault(path: str, target: Quantity, actual: Quantity | None) -> Found |
     if actual is None or actual.unit:
         return None
     if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
-        told = f"完成值“{actual}”没有百分号：可能是 {show(actual.value)}%，也可能是 {percent(actual.value)}，得分不能确定。"
+        told = f"完成值“{actual}”{either_share(actual.value, target.unit)}，得分不能确定。"
         return Found(path, told, expected=target.unit, found=f"{actual}", severity=Severity.WARNING)
     return Found(path, "完成值没有单位，按目标值的单位计。", expected=target.unit, found=f"{actual}")

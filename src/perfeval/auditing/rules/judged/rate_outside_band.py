@@ -44,8 +44,9 @@ from perfeval.auditing.slips import some
 from perfeval.errors import UndeterminedError
 from perfeval.forms.aggregate import Share, mean
 from perfeval.profiles import Band, load_profile, shipped
+from perfeval.rules.judged import rate_words
 from perfeval.scoring.trace import Judgement
-from perfeval.values.figures import percent
+from perfeval.values.figures import percent, true_percent
 
 
 @rule(
@@ -81,8 +82,8 @@ def _stated(line: Line, found: list[tuple[str, Judgement, Fraction | None]], cas
         assert rate is not None
         if not _inside(band, rate, case):
             who = f"{name}：" if name else ""
-            told = f"{who}评为“{band.label}”，区间 {_span(band)}，写明的比例 {percent(rate)} 不在其内{_elsewhere(band, rate, case)}。"
-            yield Found(line.path, told, expected=_span(band), found=percent(rate))
+            told = f"{who}评为“{band.label}”，区间 {_span(band)}，写明的比例 {rate_words(rate)} 不在其内{_elsewhere(band, rate, case)}。"
+            yield Found(line.path, told, expected=_span(band), found=rate_words(rate))
 
 
 def _printed(line: Line, found: list[tuple[str, Judgement, Fraction | None]], case: Case) -> Iterator[Found | Skip]:
@@ -108,10 +109,10 @@ def _printed(line: Line, found: list[tuple[str, Judgement, Fraction | None]], ca
         named = "、".join(dict.fromkeys(band.label for band in bands))
         span = f"{percent(high)}—{percent(low)}"
         told = (
-            f"评为“{named}”，区间 {span}，得分 {show(line.printed)} 分是权重 {show(line.weight)} 分的 {percent(rate)}，"
+            f"评为“{named}”，区间 {span}，得分 {show(line.printed)} 分是权重 {show(line.weight)} 分的 {true_percent(rate)}，"
             f"不在其内{_elsewhere(bands[0], rate, case) if len(bands) == 1 else ''}。"
         )
-        yield Found(line.path, told, expected=span, found=percent(rate))
+        yield Found(line.path, told, expected=span, found=true_percent(rate))
 
 
 def _mean(values: list[tuple[Fraction, Fraction | None]]) -> Fraction:

@@ -40,7 +40,7 @@ from perfeval.auditing.printed import blank, show
 from perfeval.auditing.reasons import explains, overshoots
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.forms.model import QualitativeIndicator
-from perfeval.values.figures import percent
+from perfeval.values.figures import percent, true_percent
 
 _DUTY = ("偏离说明", "逐条分析", "对未完成绩效目标或偏离绩效目标较大的项目要分析并说明原因（临河区 2023 年通知）")
 """The clause of a profile that asks for reasons, the first that it has; under others the notice is quoted by its name."""
@@ -80,7 +80,7 @@ def reason_missing(case: Case) -> Iterator[Found | Skip]:
     elif rate < below:
         yield Found(
             "execution",
-            f"执行率 {percent(rate)}，低于 {percent(below)}，没有说明原因。",
+            f"执行率 {true_percent(rate)}，低于 {percent(below)}，没有说明原因。",
             expected="原因",
             clause=case.profile.execution_explain_below.clause,
             cell="remarks.deviation",

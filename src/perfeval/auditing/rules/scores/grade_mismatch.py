@@ -34,6 +34,7 @@ from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import blank, points, show
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.scoring.totals import graded_total
 
 
 @rule(code="S205", name="grade-mismatch", severity=Severity.ERROR, clause=("grades",), cell="grade")
@@ -54,5 +55,8 @@ def grade_mismatch(case: Case) -> Iterator[Found | Skip]:
     if expected is None:
         yield Skip("published", f"总分 {show(total)} 分不在任何等级内")
     elif grade.removesuffix("等").removesuffix("秀").removesuffix("好") != expected:
-        message = f"总分 {show(total)} 分，等级应为“{expected}”，印“{grade}”。"
+        what = f"总分 {show(total)} 分"
+        if total == case.card.total and case.profile.grade_total.value == "unrounded":
+            what = f"未取整的总分 {show(graded_total(case.card.results(), case.profile, total))} 分"
+        message = f"{what}，等级应为“{expected}”，印“{grade}”。"
         yield Found("published", message, expected=expected, found=grade)
