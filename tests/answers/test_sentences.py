@@ -1,15 +1,21 @@
 """Sentences are true: under the profile and the branch of the row at hand, in their figures and in what they claim."""
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from perfeval import Execution, Indicator, Project, audit, explanations, load_profile, score
 from perfeval.forms.model import Evaluation
 from perfeval.profiles import Cited, Grade
 from tests.samples import judgement, quantity, result, table
+from tests.strategies import EVERY, built, documents
 
 # --- each sentence that was once false -----------------------------------------------------------------------------
 
@@ -107,3 +113,72 @@ def test_a_direction_that_nobody_wrote_is_told_as_ours() -> None:
     assert told.startswith("“培训人数”：定量指标（目标值没有写明方向，按正向指标计），权重 10 分")
     told = result(quantity("2023年12月", "2023年11月", level2="时效指标")).explanation
     assert told.startswith("“培训人数”：定量指标，权重 10 分") or told.startswith("“培训人数”：定性指标，权重 10 分")
+
+
+# --- every sentence of random tables, recomputed -------------------------------------------------------------------
+
+_N = r"-?[0-9]+(?:\.[0-9]+)?"
+_CELL = rf"({_N})(…?)[^\s0-9×÷+=，（）()]*"
+_RATIO = re.compile(rf"(?:{_CELL} × )?{_CELL} ÷ {_CELL} = ({_N})(…?)(%?)")
+_SHARE = re.compile(rf"得分 = ({_N})(…?) × ({_N})(…?)% = ({_N})(…?) 分")
+_SUM = re.compile(rf"各行得分之和：({_N}(?: \+ {_N})*) = ({_N}) 分")
+_SIDE = re.compile(rf"({_N})(?:…?)%，(低于|高于|超过|达到) ({_N})%")
+
+
+def untrue(text: str) -> Iterator[str]:
+    """The equations and comparisons of a sentence that do not hold; one with a cut figure on its left is passed over."""
+    for found in _RATIO.finditer(text):
+        by, by_cut, top, top_cut, bottom, bottom_cut, result, cut, percent = found.groups()
+        if by_cut or top_cut or bottom_cut or not Fraction(bottom):
+            continue
+        value = Fraction(by or 1) * Fraction(top) / Fraction(bottom)
+        if percent and not by:
+            value *= 100
+        # a rate is told at two places where it is not whole
+        close = Fraction(1, 200) if percent and not by else Fraction(1, 10**4) if cut else 0
+        if abs(value - Fraction(result)) > close:
+            yield found[0]
+    for found in _SHARE.finditer(text):
+        weight, weight_cut, rate, rate_cut, result, cut = found.groups()
+        value = Fraction(weight) * Fraction(rate) / 100
+        if not weight_cut and not rate_cut and abs(value - Fraction(result)) > (Fraction(1, 10**4) if cut else 0):
+            yield found[0]
+    for found in _SUM.finditer(text):
+        if sum(map(Fraction, found[1].split(" + "))) != Fraction(found[2]):
+            yield found[0]
+    for found in _SIDE.finditer(text):
+        one, other = Fraction(found[1]), Fraction(found[3])
+        if not {"低于": one < other, "高于": one > other, "超过": one > other, "达到": one >= other}[found[2]]:
+            yield found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 × 3个 ÷ 4个 = 7 分",
+        "= 1万元 ÷ 3万元 = 34%",
+        "得分 = 10 × 85% = 8 分",
+        "各行得分之和：1 + 2 = 4 分",
+        "90%，低于 90%",
+    ],
+)
+def test_an_untrue_sentence_is_seen(text: str) -> None:
+    assert [] != list(untrue(text))
+
+
+@pytest.mark.parametrize("profile", EVERY)
+@settings(max_examples=4)
+@given(data=st.data())
+def test_every_sentence_is_true(profile: str, data: st.DataObject) -> None:
+    """What explain and audit say of any table, under each profile."""
+    evaluation = built(data.draw(documents([profile])))
+    card = score(evaluation)
+    texts = [text for one in explanations(card) for text in one.sentences]
+    texts += [finding.message for finding in audit(evaluation).findings]
+    assert [] == [(wrong, text) for text in texts for wrong in untrue(text)]
+    cited = [step.clause for row in card.results() for step in row.steps if step.clause]
+    assert set() == set(cited) - {
+        *card.profile.clauses,
+        *(c.clause for c in card.profile.curves.values()),
+        "本项目的理解",
+    }
