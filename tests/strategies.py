@@ -35,6 +35,13 @@ Document = dict[str, Any]
 
 PROFILES = ("hubei-wuhan", "mof-2020")
 """The profiles that leave no row open."""
+
+
+def beside(document: Document) -> Document:
+    """The document naming its rules as a file beside it, for a document may name no other."""
+    return document | {"profile": document["profile"].rpartition("/")[2]}
+
+
 EVERY = (*shipped(), *practices().values())
 """Every shipped profile, and the test profiles with the other practices of the regulation."""
 SIGNS = {

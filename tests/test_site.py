@@ -45,5 +45,5 @@ def test_the_search_holds_chinese_and_names(site: Path, words: str) -> None:
 def test_examples_are_shown_as_code(site: Path) -> None:
     """The examples of docstrings stand on the reference page as code, not as nested quotations."""
     page = (site / "reference.html").read_text("utf-8")
-    assert "perfeval.scoring.score.score" in page
+    assert "perfeval.api.score" in page
     assert "<blockquote>" not in page

@@ -270,8 +270,10 @@ def drawn(r: np.random.Generator, size: int, places: int) -> Iterator[Numbers]:
 
 def oracle(kind: str, a: int, b: int, w: int, unit: int, even: bool) -> int | None:
     """The score in plain integers; None where the row is undetermined."""
-    if not a and (kind == "execution" or (kind == "equal" and b)):
+    if not a and kind == "execution":
         return None
+    if not a and kind == "equal" and b:
+        return 0
     if (b <= a) if kind == "reverse" else (b >= a):
         n, d = w, 1
     else:

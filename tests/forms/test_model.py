@@ -27,13 +27,14 @@ from perfeval import (
     QuantitativeIndicator,
 )
 from tests.samples import judgement, quantity, table
-from tests.strategies import Document, built, documents
+from tests.strategies import Document, beside, built, documents
 
 
 @settings(max_examples=60)
 @given(documents())
 def test_a_document_and_an_object_are_the_same(document: Document) -> None:
     """What is built in code equals what is loaded from text, and hashes alike."""
+    document = beside(document)
     loaded = perfeval.loads(json.dumps(document, ensure_ascii=False))
     assert loaded == built(document)
     assert hash(loaded) == hash(built(document))

@@ -114,6 +114,9 @@ def cases(draw: st.DrawFn) -> tuple[str, str, Fraction, Fraction, Numbers | None
     elif rule == "cut-off":
         low, high = sorted((draw(fractions(0, 1)), 1 + draw(fractions(0, 3))))
         p = Numbers(weight, lower=low, upper=high)
+    elif rule == "ramp":
+        low, base = (draw(fractions(0, 1, 3)) * Fraction(99, 100) for _ in range(2))
+        p = Numbers(weight, lower=low * target, upper=target, base=base)
     return kind, rule, target, weight, p
 
 
@@ -125,7 +128,7 @@ FALLING = {
     ("forward", "tiers"),
     ("equal", "tiers"),
 }
-RISING = {("forward", "ratio"), ("forward", "steps"), ("equal", "as-forward")}
+RISING = {("forward", "ratio"), ("forward", "steps"), ("forward", "ramp"), ("equal", "as-forward")}
 
 
 @given(cases(), figures)
@@ -167,6 +170,8 @@ def test_the_unit_makes_no_difference(case: Any, actual: Fraction, scale: Fracti
     if p is not None:
         ends = p.tiers if rule == "bands" else tuple(t._replace(high=t.high and t.high * scale) for t in p.tiers)
         scaled = p._replace(start=p.start * scale, per=p.per * scale, tiers=ends)
+        if rule == "ramp":  # the ends of a cut-off are shares
+            scaled = scaled._replace(lower=p.lower * scale, upper=p.upper * scale)
     assert worth(kind, rule, target, actual, weight, p) == worth(
         kind, rule, target * scale, actual * scale, weight, scaled
     )

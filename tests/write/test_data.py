@@ -23,11 +23,13 @@ def test_json_as_agreed() -> None:
         "name": "乡村振兴",
         "form": "project",
         "profile": "hubei-wuhan",
+        "profile_file": None,
         "year": 2023,
         "total": "80.05",
         "earned": "80.05",
         "available": "100",
         "grade": None,
+        "code": None,
         "reason": None,
         "execution": {
             "rate": "1/3",

@@ -11,7 +11,7 @@ from perfeval.read import load
 from perfeval.write.document import to_json_document, to_toml, to_tree
 from tests.paths import TESTS
 from tests.samples import judgement, quantity, table
-from tests.strategies import Document, built, documents
+from tests.strategies import Document, beside, built, documents
 
 FILES = sorted(
     [
@@ -31,9 +31,10 @@ def both_ways(evaluation: Evaluation) -> None:
 @given(documents())
 def test_any_table_comes_back(document: Document) -> None:
     """Whatever a table holds, nothing is lost or changed on the way through a document, and it scores the same."""
-    evaluation = built(document)
+    evaluation = built(beside(document))
     both_ways(evaluation)
-    assert score(evaluation) == score(loads(to_toml(evaluation)))
+    rules = document["profile"]
+    assert score(evaluation, profile=rules) == score(loads(to_toml(evaluation)), profile=rules)
 
 
 @given(st.text(), st.text(min_size=1), st.text())

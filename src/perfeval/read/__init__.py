@@ -55,7 +55,7 @@ def _document(data: bytes, source: str) -> tuple[Evaluation, Encoding]:
         evaluation, problems = to_evaluation(tree), list[Problem]()
     except InputError as error:
         evaluation, problems = None, [*error.problems, *_unknown_profile(tree)]
-    if evaluation and evaluation.profile.endswith(".toml"):
+    if source and evaluation and evaluation.profile.endswith(".toml"):  # a text of no file has nothing beside it
         problems += _unknown_profile(tree)
     if evaluation is None or problems:
         raise InputError(with_lines(problems, shown), source)
