@@ -185,7 +185,7 @@ def test_a_file_that_is_there_is_somebodys_work(tmp_path: Path, capsys: pytest.C
     assert "已经存在，没有覆盖" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("folder", ["", "表/2024", ".."])
+@pytest.mark.parametrize("folder", ["", ".."])
 def test_ones_own_profile_is_found_from_where_the_template_stands(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
