@@ -31,6 +31,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="slow: starts another program; run pytest --slow"))
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A test profile is named by its file: the folder that it is written to differs in each process."""
+    return Path(val).stem if isinstance(val, str) and val.endswith(".toml") and Path(val).is_absolute() else None
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """A function that holds a text to the golden file of that name."""

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from perfeval.write import sheets
-from perfeval.write.sheets import Column, Looks, Value, cell_of, open_book, put
+from perfeval.write.sheets import SheetColumn, Looks, Value, cell_of, open_book, put
 
-COLUMNS = (Column("值", 10, lambda row: row), Column("链", 10, lambda row: row, "另"))
+COLUMNS = (SheetColumn("值", 10, lambda row: row), SheetColumn("链", 10, lambda row: row, "另"))
 
 
 def written(*values: Value, lead: str = "'另'!A2") -> Any:
