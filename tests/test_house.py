@@ -26,6 +26,7 @@ FLOORS = {
     "batch": 7,
     "api": 8,
     "perfeval": 9,
+    "page": 10,
     "commands": 10,
     "__main__": 11,
 }
@@ -170,6 +171,7 @@ TESTED_IN = {
     "commands": "commands/test_main",
     "commands/audit": "auditing/test_command",
     "profiles": "profiles/test_profiles",
+    "page/shapes": "page/test_bridge",
     "read/files": "read/files/test_tables",
     "read/forms": "read/forms/test_finder",
     "rules": "rules/test_formulas",

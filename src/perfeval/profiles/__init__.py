@@ -42,7 +42,7 @@ from perfeval.values.terms import heads_like
 
 __all__ = [
     "BASIS_LABELS", "Band", "Basis", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "ProfileLike", "Share", "Source",
-    "Tier", "load_profile", "read_curve", "read_profile", "shipped", "source_text",
+    "Tier", "load_profile", "own_profile", "read_curve", "read_profile", "shipped", "source_text",
 ]  # fmt: skip
 
 _HERE = files("perfeval.profiles")  # a folder, or a place in a zip
@@ -228,6 +228,11 @@ def load_profile(name: ProfileLike) -> Profile:
         data = read_file(file)
     except OSError as error:
         raise ProfileError([Problem("profile", f"打不开规则文件：{why(error)}", "可读的 .toml 文件")], file) from None
+    return own_profile(data, file)
+
+
+def own_profile(data: bytes, file: str) -> Profile:
+    """A profile of one's own from the bytes of its file, told as `file`; ProfileError also where it goes by a shipped id and is another."""
     profile = read_profile(data, file)
     if profile.id in shipped():
         if data == _HERE.joinpath(f"{profile.id}.toml").read_bytes():
