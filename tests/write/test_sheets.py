@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from perfeval.write import sheets
-from perfeval.write.sheets import SheetColumn, Looks, Value, cell_of, open_book, put
+from perfeval.write.sheets import Looks, SheetColumn, Value, cell_of, open_book, put
 
 COLUMNS = (SheetColumn("值", 10, lambda row: row), SheetColumn("链", 10, lambda row: row, "另"))
 
