@@ -204,6 +204,12 @@ def test_an_example(path: Path, kind: str, profile: str) -> None:
     check(score(load(path), profile=profile), kind)
 
 
+@pytest.mark.parametrize("profile", shipped())
+def test_each_column_of_every_profile_comes_back(profile: str) -> None:
+    """Whatever its form calls them."""
+    check(score(load(EXAMPLES[0]), profile=profile), "xlsx")
+
+
 TEXTS = (
     "=1+1", "+86", "@SUM(A1)", '=HYPERLINK("http://example.org","点")', "<b>&amp;</b>", "{{ 甲 }}", "#let x = 1", "_x0041_", "“引号”", "☑",
     "100%", "2,019.84", "乡村振兴对口帮扶专项资金" * 9, "W" * 60, "第一段。\n第二段。", "1.培训\n2.宣传", "合计", "总分", "备注：见附件", "项目名称", "得分",
