@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from perfeval import InputError
 from perfeval.read import filed_forms
-from perfeval.read.files import pdf
+from perfeval.read.files import pdf_process
 from perfeval.read.files.filed import FiledTable
 from perfeval.read.files.numberformat import shown
 from perfeval.read.files.office import tables
@@ -263,8 +263,9 @@ def test_pdfs_that_cannot_be_read_are_told_in_a_sentence() -> None:
 
 
 def test_a_pdf_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_SECONDS", 0.01)
-    assert "0.01 秒内没有读完这份 PDF" == told(printed("x"))
+    monkeypatch.setattr(pdf_process, "MAX_SECONDS", 0.01)
+    monkeypatch.setattr(pdf_process, "_idle", [])
+    assert "60 秒内没有读完这份 PDF" == told(printed("x"))
 
 
 def test_a_pdf_that_unpacks_to_more_than_the_memory() -> None:
@@ -319,17 +320,28 @@ def test_pdf_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         filed_forms(b"%PDF", "a.pdf")
 
 
-def test_the_other_process_is_asked_and_answers_in_json() -> None:
-    command = [sys.executable, "-P", "-m", "perfeval.read.files.pdf_child"]
-    done = subprocess.run(command, input=printed("x"), capture_output=True, check=True)
-    assert {"tables": [], "pictures": []} == json.loads(done.stdout)
+def test_one_process_reads_file_after_file_and_ends_with_one_that_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that died while it waited, too."""
+    monkeypatch.setattr(pdf_process, "_idle", idle := [])
+    nothing, broken = {"tables": [], "pictures": []}, {"refused": "damaged"}
+    assert [nothing, nothing] == [pdf_process.ask(printed("x")), pdf_process.ask(printed("x"))]
+    (reader,) = idle
+    assert broken == pdf_process.ask(b"%PDF-1.7\nbroken")
+    assert [] == idle
+    assert reader.process.returncode is not None
+    assert nothing == pdf_process.ask(printed("x"))
+    idle[0].process.kill()
+    assert nothing == pdf_process.ask(printed("x"))
+    (reader,) = idle
+    reader.end()
 
 
 def test_where_there_are_no_processes_a_pdf_is_read_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     data = (TESTS / "forms" / "pages-level-only.pdf").read_bytes()
     expected = [found(table) for table in tables(data, "a.pdf")]
     monkeypatch.setattr(sys, "platform", "emscripten")
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("no processes in a browser"))
+    monkeypatch.setattr(pdf_process, "_idle", [])
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("no processes in a browser"))
     assert expected == [found(table) for table in tables(data, "a.pdf")]
 
 

@@ -1,20 +1,18 @@
-"""A text PDF as tables: read by pdfplumber in a process of its own, with limits on memory, time and pages.
+"""A text PDF as tables: read by pdfplumber in another process, with limits on memory, time and pages.
 
 A PDF has no guard as Office files have; what goes wrong in the other process is told here in one sentence. Where there are no
 processes, as in a browser, the file is read in this one, and the browser's own limits hold.
 """
 
 import importlib.util
-import json
-import subprocess
 import sys
 from typing import Any
 
 from perfeval.read.files.filed import MAX_FILE, FiledCell, FiledTable, Origin, Unread
 from perfeval.read.files.guard import refuse
+from perfeval.read.files.pdf_process import MAX_SECONDS, ask
 from perfeval.read.forms.shown import tidy
 
-MAX_SECONDS = 60
 _FEWER = "请只保留自评表所在的几页"
 _REFUSED = {
     "encrypted": ("文件有打开密码", "没有密码的 PDF", "请去掉密码后另存"),
@@ -36,8 +34,6 @@ _REFUSED = {
 }
 """What the other process may answer, as a sentence: what was found, what is expected, what to do."""
 _CODES = {"layer": "scanned", "aside": "columns-apart", "pages": "too-large", "time": "too-long", "memory": "too-large"}
-_KILLED = {-24: "time", -9: "memory", -6: "memory"}
-"""The signals that end a process which asks for too much."""
 _TORN = "：这一行在换页处，看不出与邻页的一行是一行还是两行，未录入，请照原表补写"
 
 
@@ -61,7 +57,7 @@ def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
 
 def _ask(data: bytes) -> Any:
     """What is found in the file: its tables, and the pages that are pictures."""
-    answer = _here(data) if sys.platform == "emscripten" else _in_another_process(data)
+    answer = _here(data) if sys.platform == "emscripten" else ask(data)
     if "refused" in answer:
         found, expected, hint = _REFUSED[answer["refused"]]
         refuse(
@@ -74,18 +70,6 @@ def _here(data: bytes) -> Any:
     from perfeval.read.files.pdf_read import answer
 
     return answer(data)
-
-
-def _in_another_process(data: bytes) -> Any:
-    command = [sys.executable, "-P", "-m", "perfeval.read.files.pdf_child"]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        refuse(f"{MAX_SECONDS} 秒内没有读完这份 PDF", "一份自评表或报告", _FEWER, "too-long")
-    try:
-        return json.loads(done.stdout)
-    except ValueError:
-        return {"refused": _KILLED.get(done.returncode, "memory" if b"MemoryError" in done.stderr else "damaged")}
 
 
 def table_of(found: Any, file: str) -> FiledTable:

@@ -51,7 +51,7 @@ def _aside(pages: Sequence[Page]) -> tuple[int, int] | None:
                 if not names & further:
                     return at, place
         for table in page.tables:
-            for row in range(table.height):
+            for row in table.head_rows():
                 heads = table.heads(row)
                 if len(heads.keys() & _NAMES) >= 2:
                     named[place] = set(heads)
@@ -60,10 +60,8 @@ def _aside(pages: Sequence[Page]) -> tuple[int, int] | None:
 
 def _nameless(table: PageTable) -> set[str]:
     """The keys of heads in a table without names of rows, such as 得分 and 偏差原因 alone; empty where it is none."""
-    for row in range(table.height):
-        heads = table.heads(row)
-        if heads.keys() & _NAMES:
-            return set()
+    if any(table.heads(row).keys() & _NAMES for row in table.head_rows()):
+        return set()
     heads = table.heads(0)
     is_alone = heads.keys() & _ANSWERS and all(key("indicators", text) for text in table.texts(0))
     return set(heads) if is_alone and table.height > 2 else set()
@@ -139,9 +137,9 @@ def _append(table: PageTable, rest: PageTable) -> None:
     shift = table.height - skip - bool(cut)
     for box in boxes:
         box.row += shift
-        above = [other for other in table.boxes if other.last == table.height - 1 and _is_over(other, box)]
         begins = box.row == shift + skip
-        if begins and above and (cut or _is_one(above[0], box)):
+        above = [other for other in table.boxes if begins and other.last == table.height - 1 and _is_over(other, box)]
+        if above and (cut or _is_one(above[0], box)):
             above[0].rows += box.rows - bool(cut)
             above[0].text = _put_together(above[0], box)
         else:
@@ -221,7 +219,7 @@ def _is_tail(table: PageTable, first: Sequence[Box]) -> bool | None:
 
 def _columns(table: PageTable, last: Sequence[Box]) -> dict[str, Box]:
     """The cells of the last row under the heads of the indicators, by key; empty where it is no row of theirs."""
-    for row in range(table.height - 1, -1, -1):
+    for row in reversed(table.head_rows()):
         heads = table.heads(row)
         if heads.keys() & _NAMES and len(heads) > 2:
             found = {name: box for name, head in heads.items() for box in last if _is_over(head, box)}

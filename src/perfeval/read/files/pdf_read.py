@@ -1,6 +1,6 @@
 """The bytes of a PDF as plain data: every ruled table, the pages, and those that hold a picture.
 
-`pdf_child` calls this under limits, in a process of its own; where there are no processes, as in a browser, `pdf` calls it itself.
+`pdf_child` calls this under limits, in another process; where there are no processes, as in a browser, `pdf` calls it itself.
 """
 
 import io

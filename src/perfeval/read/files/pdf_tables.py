@@ -60,6 +60,12 @@ class PageTable:
         """What they say."""
         return [squash(box.text) for box in self.row(row) if box.text]
 
+    def head_rows(self) -> list[int]:
+        """The rows that have heads of indicators, from top to bottom."""
+        return sorted(
+            {row for box in self.boxes if key("indicators", box.text) for row in range(box.row, box.last + 1)}
+        )
+
     def heads(self, row: int) -> dict[str, Box]:
         """The heads of indicators over a row, by key; cells of two rows of heads count for both."""
         return {name: box for box in self.boxes if box.row <= row <= box.last and (name := key("indicators", box.text))}
