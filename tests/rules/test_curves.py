@@ -109,8 +109,15 @@ def cases(draw: st.DrawFn) -> tuple[str, str, Fraction, Fraction, Numbers | None
     p = None
     if rule == "steps":
         p = draw(stepped(kind, target, weight))
-    elif rule in ("tiers", "bands"):
+    elif rule in ("tiers", "bands", "share-tiers"):
         p = draw(tiered(weight))
+    elif rule == "listed":
+        at, toward = (
+            sorted(draw(st.lists(positive, min_size=1, max_size=3, unique=True))),
+            -1 if kind == "reverse" else 1,
+        )
+        points = sorted((weight * draw(fractions(0, 1)) for _ in at), reverse=True)
+        p = Numbers(weight, toward=toward, listed=tuple(zip(at[::-toward], points, strict=True)))
     elif rule == "cut-off":
         low, high = sorted((draw(fractions(0, 1)), 1 + draw(fractions(0, 3))))
         p = Numbers(weight, lower=low, upper=high)
@@ -127,8 +134,15 @@ FALLING = {
     ("reverse", "tiers"),
     ("forward", "tiers"),
     ("equal", "tiers"),
+    *((kind, "share-tiers") for kind in ("forward", "reverse", "equal")),
 }
-RISING = {("forward", "ratio"), ("forward", "steps"), ("forward", "ramp"), ("equal", "as-forward")}
+RISING = {
+    ("forward", "ratio"),
+    ("forward", "change-ratio"),
+    ("forward", "steps"),
+    ("forward", "ramp"),
+    ("equal", "as-forward"),
+}
 
 
 @given(cases(), figures)
@@ -168,8 +182,13 @@ def test_the_unit_makes_no_difference(case: Any, actual: Fraction, scale: Fracti
     kind, rule, target, weight, p = case
     scaled = p
     if p is not None:
-        ends = p.tiers if rule == "bands" else tuple(t._replace(high=t.high and t.high * scale) for t in p.tiers)
-        scaled = p._replace(start=p.start * scale, per=p.per * scale, tiers=ends)
+        ends = (
+            p.tiers
+            if rule in ("bands", "share-tiers")
+            else tuple(t._replace(high=t.high and t.high * scale) for t in p.tiers)
+        )
+        at = tuple((figure * scale, points) for figure, points in p.listed)
+        scaled = p._replace(start=p.start * scale, per=p.per * scale, tiers=ends, listed=at)
         if rule == "ramp":  # the ends of a cut-off are shares
             scaled = scaled._replace(lower=p.lower * scale, upper=p.upper * scale)
     assert worth(kind, rule, target, actual, weight, p) == worth(
@@ -181,7 +200,7 @@ def test_the_unit_makes_no_difference(case: Any, actual: Fraction, scale: Fracti
 def test_reached_is_full(case: Any, beyond: Fraction) -> None:
     """At the target the whole weight, for every curve that starts there."""
     kind, rule, target, weight, p = case
-    if rule != "tiers":
+    if rule not in ("tiers", "share-tiers", "listed"):
         assert weight == worth(kind, rule, target, target, weight, p)
     if rule in ("linear", "ratio", "steps", "as-forward"):
         better = target - min(beyond, target) if kind == "reverse" else target + beyond

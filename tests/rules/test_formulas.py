@@ -226,7 +226,19 @@ def test_every_rule_cites_its_clause() -> None:
         doc = rule.formula.__doc__ or ""
         assert any(
             word in doc
-            for word in ("备注", "our reading", "observed in", "-20", "hunan-department", "寿县", "科学城", "评分细则")
+            for word in (
+                "备注",
+                "our reading",
+                "observed in",
+                "-20",
+                "hunan-department",
+                "寿县",
+                "科学城",
+                "评分细则",
+                "考评表",
+                "考核表",
+                "样表",
+            )
         )
 
 

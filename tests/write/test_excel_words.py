@@ -25,6 +25,8 @@ P = SimpleNamespace(
     deduct=Fraction(1, 2),
     toward=-1,
     begun=1,
+    of_weight=False,
+    listed=((Fraction(100), Fraction(20)), (Fraction(50), Fraction(10))),
     marks=(Fraction(1), Fraction(19, 20), Fraction(9, 10)),
     tiers=(
         SimpleNamespace(high=Fraction(1, 10), closed=True, points=Fraction(5)),
@@ -34,20 +36,21 @@ P = SimpleNamespace(
 )
 RULES: list[Callable[..., Any]] = [
     formulas.execution, formulas.forward, formulas.reverse, formulas.equal, formulas.linear, formulas.exact, formulas.cut_off,
-    formulas.steps, formulas.rate_steps, formulas.tiers, formulas.bands, formulas.ramp, formulas.judged, formulas.coefficient, formulas.checklist,
+    formulas.steps, formulas.rate_steps, formulas.tiers, formulas.bands, formulas.share_tiers, formulas.listed, formulas.change_ratio, formulas.ramp, formulas.judged, formulas.coefficient, formulas.checklist,
     formulas.checklist_deducted,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-@given(NUMBERS, NUMBERS, st.integers(0, 100).map(Fraction))
+@given(NUMBERS, NUMBERS, st.integers(0, 100).map(Fraction), st.booleans())
 def test_every_rule_gives_what_it_gives_in_fractions(
-    rule: Callable[..., Any], target: Fraction, actual: Fraction, weight: Fraction
+    rule: Callable[..., Any], target: Fraction, actual: Fraction, weight: Fraction, of_weight: bool
 ) -> None:
-    earned, of = rule(EXACT, target, actual, weight, P)
+    p = SimpleNamespace(**{**vars(P), "of_weight": of_weight})
+    earned, of = rule(EXACT, target, actual, weight, p)
     if not of:
         return
-    formula = written(quotient(*rule(WORDS, A, B, W, P)))
+    formula = written(quotient(*rule(WORDS, A, B, W, p)))
 
     assert earned / of == excel.value(formula, {"A1": target, "B1": actual, "W1": weight})
 

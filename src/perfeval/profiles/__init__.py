@@ -35,6 +35,7 @@ from perfeval.profiles.values import (
     read_amount_of,
     read_points,
     read_share_of,
+    read_worth,
 )
 from perfeval.trees.sources import decode, read_file, read_toml, why
 from perfeval.values.figures import round_half_even, round_half_up
@@ -172,6 +173,8 @@ def _converter() -> Any:
     for kind, read in readers:
         conv.register_structure_hook(kind, read)
         conv.register_structure_hook(kind | None, _or_none(read))
+    for either in (Points | Share, Points | Share | None, Points | Share | Literal["unstated"]):
+        conv.register_structure_hook(either, read_worth)
     conv.register_structure_hook(int | None, lambda v, _: None if v == "none" else conv.structure(v, int))
     return conv
 

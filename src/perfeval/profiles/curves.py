@@ -1,4 +1,4 @@
-"""A curve with its numbers: steps, tiers, bands of deviation, cut-offs; stated by a profile or printed on a row."""
+"""A curve with its numbers: steps, tiers, ramps, listed figures, cut-offs; stated by a profile or printed on a row."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal
@@ -14,11 +14,24 @@ _LABELS = ("rule", "basis", "clause", "note")
 
 @frozen
 class Tier:
-    """一档: from `low` to `high` (None: without end) the row earns `points`."""
+    """一档: from `low` to `high` (None: without end) the row earns `points`, a number or a share of the weight.
+
+    With `least` it earns from so many to `points`, as people choose; "unstated" where the points are not printed. `label` is 优, 良, ….
+    """
 
     low: Amount
     high: Amount | None
-    points: Points
+    points: Points | Share | Literal["unstated"]
+    label: str = ""
+    least: Points | Share | None = None
+
+
+@frozen
+class Listed:
+    """A figure that a text lists, with its points."""
+
+    at: Amount
+    points: Points | Share
 
 
 @frozen
@@ -27,7 +40,7 @@ class Curve:
 
     Shares are of the target; amounts have the row's unit. `start` is 起点 (None: the row's target), `per` 每降,
     `deduct` 扣分, `count` whether a begun step counts; `full` the points that the text names for the whole row; `end` where the whole
-    weight is reached, `base` the share of it that is earned at the start.
+    weight is reached, `base` the share of it that is earned at the start. `negative` says that figures may be below 0 (变动率).
     """
 
     rule: str
@@ -39,13 +52,15 @@ class Curve:
     between: Literal["ratio", "unstated"] | None = None
     start: Amount | None = None
     per: Amount | None = None
-    deduct: Points | None = None
+    deduct: Points | Share | None = None
     count: Literal["begun", "whole", "unstated"] | None = None
     full: Points | None = None
     tiers: tuple[Tier, ...] = ()
     ends: Literal["high", "low"] | None = None
     end: Amount | None = None
     base: Share | None = None
+    listed: tuple[Listed, ...] = ()
+    negative: Literal["allowed"] | None = None
 
     @staticmethod
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
@@ -74,7 +89,22 @@ class Curve:
         yield from stated.check(values)
 
 
-_KEYS = ("lower", "upper", "between", "start", "per", "deduct", "count", "full", "tiers", "ends", "end", "base")
+_KEYS = (
+    "lower",
+    "upper",
+    "between",
+    "start",
+    "per",
+    "deduct",
+    "count",
+    "full",
+    "tiers",
+    "ends",
+    "end",
+    "base",
+    "listed",
+    "negative",
+)
 
 
 def _cut_offs(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:

@@ -111,6 +111,18 @@ def read_share_of(value: Any, _: Any) -> Share:
     return Share(share)
 
 
+def read_worth(value: Any, kind: Any) -> Points | Share | Literal["unstated"]:
+    """A number of points, or a percentage of the weight; "unstated" where that may be written."""
+    if value == "unstated" and kind == Points | Share | Literal["unstated"]:
+        return "unstated"
+    if not isinstance(value, str):
+        return read_points(value, kind)
+    share = read_share(value) if value.strip().endswith(("%", "％")) else None
+    if share is None or not 0 <= share <= 1:
+        refuse(value, "分数（数字），或权重的百分比，如 “80%”")
+    return Share(share)
+
+
 def read_amount_of(value: Any, _: Any) -> Amount:
     """A figure with its unit, not negative, as a row prints it."""
     quantity = read_quantity(value) if isinstance(value, str) else None

@@ -35,7 +35,17 @@ def rate_steps(o: Words, budget: Value, executed: Value, weight: Value, p: Param
 
     `marks` are 起点, 起点 − 每降, and so on down: each of them that the rate B/A misses costs 扣分.
     """
-    return left_after_marks(o, budget, executed, weight, p, p.begun), o.const(1)
+    return _of_weight(o, left_after_marks(o, budget, executed, _all(o, weight, p), p, p.begun), weight, p)
+
+
+def _all(o: Words, weight: Value, p: Parameters) -> Value:
+    """What is there to be lost: the weight, or the whole of it where a curve speaks of shares (每降一步扣分值的5%)."""
+    return o.const(1) if p.of_weight else weight
+
+
+def _of_weight(o: Words, points: Value, weight: Value, p: Parameters) -> Undivided:
+    """Points as a curve states them: as they are, or as shares of the weight."""
+    return weight * points if p.of_weight else points, o.const(1)
 
 
 def left_after_marks(o: Words, whole: Value, part: Value, weight: Value, p: Parameters, begun: Value) -> Value:
@@ -106,9 +116,10 @@ def cut_off(o: Words, target: Value, actual: Value, weight: Value, p: Parameters
 def steps(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """按步扣分: 90%以上得10分，每降5%扣1分，扣完为止 (jiangxi-2017); 每超过一个百分点扣0.5分 (hunan-department).
 
-    From 起点 in the bad direction, every 每降 costs 扣分. Whether a begun step counts the texts do not say: `count`.
+    From 起点 in the bad direction, every 每降 costs 扣分, or a share of the weight. Whether a begun step counts the texts do not
+    say: `count`. A change rate may be negative (“三公经费”变动率≦0计8分) where the curve says so.
     """
-    return left_after_steps(o, actual, weight, p, p.begun), o.const(1)
+    return _of_weight(o, left_after_steps(o, actual, _all(o, weight, p), p, p.begun), weight, p)
 
 
 def left_after_steps(o: Words, actual: Value, weight: Value, p: Parameters, begun: Value) -> Value:
@@ -120,25 +131,65 @@ def left_after_steps(o: Words, actual: Value, weight: Value, p: Parameters, begu
 
 
 def tiers(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
-    """分档得分 by the figure itself: 0得5分，0—10%（含）得4分，…，30%以上不得分 (hunan-department)."""
+    """分档得分 by the figure itself: 0得5分，0—10%（含）得4分，…，30%以上不得分 (hunan-department).
+
+    A tier may give a share of the weight. One with a range of points (1至2个月得9—8分, 财政扶贫资金绩效考评量化指标表 2008), or whose
+    points are not printed (优良中差 by value, 邯财社[2018]126号), leaves its rows open: a gate.
+    """
     *lower, last = p.tiers
     earned = last.points
     for tier in reversed(lower):
         below = actual <= tier.high if tier.closed else actual < tier.high
         earned = o.where(below, tier.points, earned)
-    return earned, o.const(1)
+    return _of_weight(o, earned, weight, p)
 
 
 def bands(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """分档得分 by the deviation to either side: ±10%以内得5分，±10-15%以内得3分，…，±20%以外不得分 (jiangxi-2017)."""
+    deviation = o.max(actual - target, target - actual)
+    return _of_weight(o, _by_share(o, p, deviation, target), weight, p)
+
+
+def share_tiers(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
+    """分档得分 by two quantities: 有结余,但不超过上年结转,2分;结余超过上年结转,不得分 (部门整体支出绩效评价评分表 参考样表).
+
+    The tiers are shares B/A of one quantity (结余) in the other (上年结转), which stand as 完成值 and 目标值. Nothing is divided, so
+    anything above a quantity of 0 is above all of its shares.
+    """
+    return _of_weight(o, _by_share(o, p, actual, target), weight, p)
+
+
+def _by_share(o: Words, p: Parameters, part: Value, whole: Value) -> Value:
     *lower, last = p.tiers
-    deviation, earned = o.max(actual - target, target - actual), last.points
+    earned = last.points
     for tier in reversed(lower):
         if tier.closed:
-            earned = o.where(o.at_most_share(deviation, tier.high, target), tier.points, earned)
+            earned = o.where(o.at_most_share(part, tier.high, whole), tier.points, earned)
         else:
-            earned = o.where(o.at_least_share(deviation, tier.high, target), earned, tier.points)
-    return earned, o.const(1)
+            earned = o.where(o.at_least_share(part, tier.high, whole), earned, tier.points)
+    return earned
+
+
+def listed(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
+    """所印各数的得分: 种植面积达到可种面积的100%得20分,达到90%得10分 (垦造水田后期管护考评表, 江门市新会区).
+
+    The best figure is enough or more; another is itself alone, for the text is silent between them (a gate).
+    """
+    (best, most), *others = p.listed
+    earned = o.const(0)
+    for at, points in others:
+        earned = o.where(actual == at, points, earned)
+    return _of_weight(o, o.where((actual - best) * p.toward >= o.const(0), most, earned), weight, p)
+
+
+def change_ratio(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
+    """变动率按完成比例: 按完成比例计算得分,满分为止, 年度工作目标 −0.30 (一般公共预算支出管理考核表 2019).
+
+    Of a fall that was aimed at, B/A is what was done of it, and a rise is none: no points (our reading). Of a rise likewise.
+    """
+    falls, zero = target < o.const(0), o.const(0)
+    whole, part = o.where(falls, zero - target, target), o.where(falls, zero - actual, actual)
+    return _in_proportion(o, part >= whole, o.max(part, zero), whole, weight)
 
 
 def ramp(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:

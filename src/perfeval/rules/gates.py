@@ -22,6 +22,8 @@ def _no_actual(o: Words, row: Operands, p: Parameters) -> Value:
 
 
 def _negative(o: Words, row: Operands, p: Parameters) -> Value:
+    if p is not None and p.signed:
+        return False
     return o.either(row.target < o.const(0), row.actual < o.const(0))
 
 

@@ -106,7 +106,7 @@ def _notes_equal(row: Operands) -> Iterator[Note]:
 # --- backwards ----------------------------------------------------------------------------------------------------
 
 
-def _inverse_rising(it: Earned, points: Fraction, more: bool) -> Needed | None:
+def _inverse_rising(it: Earned, points: Fraction, more: bool) -> Needed:
     return Needed(it.operands.target * (points / it.operands.weight), at_least=True, is_open=more)
 
 
@@ -115,6 +115,10 @@ def _inverse_falling(it: Earned, points: Fraction, more: bool) -> Needed | None:
     if not target:
         return Needed(target, at_least=False, is_open=False)  # ≤ 0: the whole weight at 0, nothing above it
     return Needed(target / (points / it.operands.weight), at_least=False, is_open=more)
+
+
+def _inverse_change(it: Earned, points: Fraction, more: bool) -> Needed | None:
+    return _inverse_rising(it, points, more)._replace(at_least=it.operands.target > 0)
 
 
 def _inverse_linear(it: Earned, points: Fraction, more: bool) -> Needed | None:
@@ -142,6 +146,32 @@ def _cut_off_numbers(curve: Stated, kind: str, weight: Value, target: Value, uni
     return Numbers(weight, curve.lower or Fraction(0), curve.upper or Fraction(0), silent=curve.between == UNSTATED)
 
 
+# --- 变动率 -------------------------------------------------------------------------------------------------------
+
+
+def _negative_with_a_sign(o: Words, row: Operands, p: Parameters) -> Value:
+    """≥ −3% is met by less of a fall; no text says what is scored where it is not."""
+    no, yes = o.const(0) > o.const(0), o.const(0) == o.const(0)
+    return o.both(o.where(row.unsigned, no, yes), o.either(row.target < o.const(0), row.actual < o.const(0)))
+
+
+def _tell_change(it: Earned) -> Step:
+    """目标值 −0.3% 为下降，完成值 −0.2%：得分 = 10 × −0.2% ÷ −0.3% = 6.6667 分。"""
+    row = it.operands
+    a, b, what = f"{plain(row.target)}{it.unit}", f"{plain(row.actual)}{it.unit}", "下降" if row.target < 0 else "增长"
+    share = row.actual / row.target
+    if share <= 0:
+        return said(it.clause, f"目标值 {a} 为{what}，完成值 {b} 没有{what}，计 0 分。")
+    formula = f"目标值 {a} 为{what}，得分 = {plain(row.weight)} × {b} ÷ {a}"
+    capped = "，满分为止" if share > 1 else ""
+    return said(it.clause, f"{formula}{capped} = {plain(it.points)} 分。")
+
+
+_OF_CHANGES = tuple(
+    gate._replace(when=_negative_with_a_sign) if gate.code == "negative-figure" else gate for gate in FIGURES
+)
+
+
 EXECUTION = Rule(
     "ratio", ("execution",), formulas.execution, _WORDS, AMOUNTS, _tell_execution, inverse=_inverse_rising,
     by_rate=True, scale_free=True, full_where_met=True,
@@ -161,6 +191,10 @@ AS_FORWARD = Rule(
 LINEAR = Rule(
     "linear", ("reverse",), formulas.linear, "按超出的比例线性扣减，两倍及以上不得分", FIGURES, _tell_linear,
     inverse=_inverse_linear, by_rate=True, scale_free=True, full_where_met=True,
+)  # fmt: skip
+CHANGE = Rule(
+    "change-ratio", ("forward",), formulas.change_ratio, "变动率按完成比例，满分为止，方向相反的不得分",
+    (*_OF_CHANGES, ZERO_SHARE), _tell_change, inverse=_inverse_change, by_rate=True, scale_free=True,
 )  # fmt: skip
 CUT_OFF = Rule(
     name="cut-off",

@@ -5,7 +5,7 @@ A rule is a record of its file; adding one means its formula, its record and its
 
 from collections.abc import Callable
 
-from perfeval.rules import judged, lists, met, ramps, ratios, steps, tiers
+from perfeval.rules import judged, listed, lists, met, ramps, ratios, steps, tiers
 from perfeval.rules.formulas import deduction, kept
 from perfeval.rules.rule import Rule
 from perfeval.rules.words import Formula, Value, Words
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     steps.RATE_STEPS,
     ratios.FORWARD,
     ratios.CUT_OFF,
+    ratios.CHANGE,
     ratios.REVERSE,
     ratios.LINEAR,
     ratios.AS_FORWARD,
@@ -22,6 +23,8 @@ RULES: tuple[Rule, ...] = (
     steps.STEPS,
     tiers.TIERS,
     tiers.BANDS,
+    tiers.SHARE_TIERS,
+    listed.LISTED,
     ramps.RAMP,
     judged.JUDGED,
     lists.COEFFICIENT,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from perfeval.errors import Problem, UndeterminedError, UnitError
 from perfeval.rules.words import Formula, Parameters, Value, Words
+from perfeval.values.figures import percent, plain
 from perfeval.values.quantities import Quantity
 from perfeval.values.units import factor
 
@@ -43,15 +44,29 @@ class Operands(NamedTuple):
 
 
 class UnitTier(NamedTuple):
-    """One tier in the row's unit: its upper end (None: without end), whether that end belongs to it, its points."""
+    """One tier in the row's unit: its upper end (None: without end), whether that end belongs to it, its points.
+
+    `least` are the fewest points of a tier that leaves some to choose; `unstated` says that its points are not printed.
+    """
 
     high: Fraction | None
     closed: bool
     points: Fraction
+    label: str = ""
+    least: Fraction | None = None
+    unstated: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the tier alone does not say how many points a figure in it earns."""
+        return self.unstated or self.least is not None
 
 
 class Numbers(NamedTuple):
-    """What a curve's rule is given, in the row's unit; `silent` says that the text leaves a case open."""
+    """What a curve's rule is given, in the row's unit; `silent` says that the text leaves a case open.
+
+    `of_weight` says that its points are shares of the weight, `signed` that its figures may be negative.
+    """
 
     full: Value
     lower: Fraction = Fraction(0)
@@ -65,6 +80,9 @@ class Numbers(NamedTuple):
     tiers: tuple[UnitTier, ...] = ()
     marks: tuple[Fraction, ...] = ()
     base: Fraction = Fraction(0)
+    listed: tuple[tuple[Fraction, Fraction], ...] = ()
+    of_weight: bool = False
+    signed: bool = False
 
 
 class Bound(NamedTuple):
@@ -81,7 +99,20 @@ class StatedTier(Protocol):
     @property
     def high(self) -> Quantity | None: ...  # noqa: D102
     @property
-    def points(self) -> Decimal: ...  # noqa: D102
+    def points(self) -> Decimal | Fraction | str: ...  # noqa: D102
+    @property
+    def least(self) -> Decimal | Fraction | None: ...  # noqa: D102
+    @property
+    def label(self) -> str: ...  # noqa: D102
+
+
+class StatedFigure(Protocol):
+    """A figure with its points, as a profile states it."""
+
+    @property
+    def at(self) -> Quantity: ...  # noqa: D102
+    @property
+    def points(self) -> Decimal | Fraction: ...  # noqa: D102
 
 
 class Stated(Protocol):
@@ -102,7 +133,7 @@ class Stated(Protocol):
     @property
     def per(self) -> Quantity | None: ...  # noqa: D102
     @property
-    def deduct(self) -> Decimal | None: ...  # noqa: D102
+    def deduct(self) -> Decimal | Fraction | None: ...  # noqa: D102
     @property
     def count(self) -> str | None: ...  # noqa: D102
     @property
@@ -111,6 +142,20 @@ class Stated(Protocol):
     def tiers(self) -> tuple[StatedTier, ...]: ...  # noqa: D102
     @property
     def ends(self) -> str | None: ...  # noqa: D102
+    @property
+    def listed(self) -> tuple[StatedFigure, ...]: ...  # noqa: D102
+    @property
+    def negative(self) -> str | None: ...  # noqa: D102
+
+
+def is_share(points: object) -> bool:
+    """Whether what a curve states is a share of the weight (80%), not a number of points."""
+    return isinstance(points, Fraction)
+
+
+def shown(points: Fraction | Decimal, of_weight: bool) -> str:
+    """Points of a curve as it states them, to stand behind a word: " 2 分", or "权重的 5%"."""
+    return f"权重的 {percent(Fraction(points))}" if of_weight else f" {plain(points)} 分"
 
 
 def in_unit(amount: Quantity, unit: str) -> Fraction:
@@ -126,7 +171,7 @@ class Gate(NamedTuple):
     """A condition under which a row is undetermined: a code for programs, a reason for readers.
 
     A profile may answer it: where its `parameter` has one of the values in `answers`, the formula beside it scores the row. Without
-    a parameter the formula scores it under every profile.
+    a parameter the formula scores it under every profile. `about` gives the reason with the row's figures in it.
     """
 
     code: str
@@ -134,6 +179,7 @@ class Gate(NamedTuple):
     reason: str
     parameter: str = ""
     answers: tuple[tuple[str, Formula], ...] = ()
+    about: Callable[[Operands, Parameters], str] | None = None
 
 
 # --- out ----------------------------------------------------------------------------------------------------------
@@ -250,6 +296,8 @@ class Rule(NamedTuple):
     """Where its text is silent, nothing is said of what another figure would earn."""
     tier_sign: str = ""
     """What stands before the ends of its tiers."""
+    bounds: Callable[[Operands, Numbers], tuple[Fraction, Fraction] | None] | None = None
+    """Between which points a row lies that its text leaves open; None where it leaves none."""
 
     def seen(self, row: Operands) -> Operands:
         """The operands as the rule looks at them: to one that looks at the figure itself, the target's sign says nothing."""

@@ -8,7 +8,21 @@ from perfeval.errors import Problem, UnitError
 from perfeval.rules import formulas
 from perfeval.rules.formulas import left_after_marks, left_after_steps
 from perfeval.rules.gates import AMOUNTS, BEGUN, FIGURES, FULL
-from perfeval.rules.rule import UNSTATED, Earned, Gate, Needed, Numbers, Operands, Rule, Stated, Step, in_unit, said
+from perfeval.rules.rule import (
+    UNSTATED,
+    Earned,
+    Gate,
+    Needed,
+    Numbers,
+    Operands,
+    Rule,
+    Stated,
+    Step,
+    in_unit,
+    is_share,
+    said,
+    shown,
+)
 from perfeval.rules.words import Parameters, Value, Words
 from perfeval.values.figures import plain
 from perfeval.values.terms import Direction
@@ -30,6 +44,8 @@ def _numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: str) 
         toward=-1 if kind == Direction.REVERSE else 1,
         begun=int(curve.count == "begun"),
         silent=curve.count == UNSTATED,
+        of_weight=is_share(curve.deduct),
+        signed=curve.negative == "allowed",
     )
 
 
@@ -50,8 +66,9 @@ def _rate_numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: 
     deduct = Fraction(curve.deduct or 0)
     full = weight if curve.full is None else Fraction(curve.full)
     count = -(-start // per)
-    if isinstance(full, Fraction):  # a column of weights has no single number of steps
-        count = min(count, -(-full // deduct) if deduct else 0)
+    whole = Fraction(1) if is_share(curve.deduct) else full
+    if isinstance(whole, Fraction):  # a column of weights has no single number of steps
+        count = min(count, -(-whole // deduct) if deduct else 0)
     return Numbers(
         full=full,
         start=start,
@@ -60,6 +77,7 @@ def _rate_numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: 
         begun=int(curve.count == "begun"),
         silent=curve.count == UNSTATED,
         marks=tuple(start - step * per for step in range(count + 1)),
+        of_weight=is_share(curve.deduct),
     )
 
 
@@ -74,12 +92,14 @@ def _rate_check(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _begun_step_matters(o: Words, row: Operands, p: Parameters) -> Value:
     """The text does not say whether a begun step costs, and for these figures it makes a difference."""
-    begun, whole = (left_after_steps(o, row.actual, row.weight, p, count) for count in (1, 0))
+    points = o.const(1) if p.of_weight else row.weight
+    begun, whole = (left_after_steps(o, row.actual, points, p, count) for count in (1, 0))
     return o.both(p.silent, begun < whole)
 
 
 def _begun_mark_matters(o: Words, row: Operands, p: Parameters) -> Value:
-    begun, whole = (left_after_marks(o, row.target, row.actual, row.weight, p, count) for count in (1, 0))
+    points = o.const(1) if p.of_weight else row.weight
+    begun, whole = (left_after_marks(o, row.target, row.actual, points, p, count) for count in (1, 0))
     return o.both(p.silent, begun < whole)
 
 
@@ -114,12 +134,17 @@ def _steps(row: Operands, points: Fraction, unit: str, p: Numbers, name: str = "
     if p.silent:  # the gate lets a row pass where it makes no difference
         how = "，不足一步的是否扣分来源没有说明，不影响得分"
     how = how if part else ""
-    lost = count * p.deduct
+    lost = count * _each(row, p)
     floor = "，扣完为止" if lost > row.weight else ""
     return (
-        f"{name} {figure} 比起点 {start} {word} {plain(short)}{unit}，{each} {plain(p.per)}{unit} 扣 {plain(p.deduct)} 分，"
+        f"{name} {figure} 比起点 {start} {word} {plain(short)}{unit}，{each} {plain(p.per)}{unit} 扣{shown(p.deduct, p.of_weight)}，"
         f"共 {count} 步{how}，扣 {plain(lost)} 分{floor}：得分 = {plain(row.weight)} − {plain(row.weight - points)} = {plain(points)} 分。"
     )
+
+
+def _each(row: Operands, p: Numbers) -> Fraction:
+    """What a step costs, in points."""
+    return Fraction(p.deduct * row.weight if p.of_weight else p.deduct)
 
 
 # --- backwards ----------------------------------------------------------------------------------------------------
@@ -129,7 +154,7 @@ def _inverse(it: Earned, points: Fraction, more: bool) -> Needed:
     """As many steps as may be lost; where only whole ones count, up to the next, which is not reached."""
     p = it.numbers
     assert p is not None
-    spare = (it.operands.weight - points) / p.deduct
+    spare = (it.operands.weight - points) / _each(it.operands, p)
     lost = -(-spare // 1) - 1 if more else spare // 1
     begun = bool(p.begun) or p.silent
     return Needed(p.start - p.toward * (lost if begun else lost + 1) * p.per, at_least=p.toward > 0, is_open=not begun)
@@ -149,7 +174,7 @@ STEPS = Rule(
     tell=_tell,
     inverse=_inverse,
     needs=_NEEDS,
-    may_state=("full",),
+    may_state=("full", "negative"),
     numbers=_numbers,
     check=_check,
     by_unit=True,

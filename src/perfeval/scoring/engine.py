@@ -29,7 +29,7 @@ def worth(method: Method, row: Operands, profile: "Profile", p: Numbers | None =
     formula, answered = rule.formula, False
     for gate in rule.gates:
         if gate.when(EXACT, row, p):
-            formula, answered = _answer(gate, profile), True
+            formula, answered = _answer(gate, profile, row, p), True
             break
     earned, of = formula(EXACT, row.target, row.actual, row.weight, p)
     points: Fraction = earned / of  # `of` is always a fraction
@@ -39,11 +39,11 @@ def worth(method: Method, row: Operands, profile: "Profile", p: Numbers | None =
     return Worth(points, answered)
 
 
-def _answer(gate: Gate, profile: "Profile") -> Formula:
+def _answer(gate: Gate, profile: "Profile", row: Operands, p: Numbers | None) -> Formula:
     """What scores a row where this gate holds, if the profile says so; else UndeterminedError."""
     formula = answer(gate, profile)
     if formula is None:
-        raise UndeterminedError(gate.code, gate.reason)
+        raise UndeterminedError(gate.code, gate.about(row, p) if gate.about else gate.reason)
     return formula
 
 

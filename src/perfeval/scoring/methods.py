@@ -119,7 +119,7 @@ def _with_numbers(tree: Any) -> Any:
         return [_with_numbers(item) for item in tree]
     if not isinstance(tree, dict):
         return tree
-    digits = {k: v for k, v in tree.items() if k in ("deduct", "full", "points") and isinstance(v, str)}
+    digits = {k: v for k, v in tree.items() if k in ("deduct", "full", "points", "least") and isinstance(v, str)}
     numbers = {key: Decimal(text) for key, text in digits.items() if _DIGITS.fullmatch(text)}
     return {key: numbers.get(key, _with_numbers(value)) for key, value in tree.items()}
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from attrs import asdict, has
 
-from perfeval.profiles import BASIS_LABELS, Curve, Profile
+from perfeval.profiles import BASIS_LABELS, Curve, Profile, Tier
 from perfeval.rules.registry import CURVES, RULES
+from perfeval.rules.rule import is_share, shown
 from perfeval.values.figures import percent, plain
 
 LABELS = {
@@ -121,19 +122,34 @@ def curve_words(curve: Curve) -> str:
     if curve.per is not None and curve.deduct is not None:
         begun = {"begun": "不足一步按一步", "whole": "不足一步不计", "unstated": "不足一步如何计来源没有说明"}
         start = "目标值" if curve.start is None else str(curve.start)
-        text += f"：起点 {start}，每 {curve.per} 扣 {plain(curve.deduct)} 分，{begun[curve.count or 'unstated']}"
+        text += f"：起点 {start}，每 {curve.per} 扣{_worth(curve.deduct)}，{begun[curve.count or 'unstated']}"
     if curve.start is not None and curve.end is not None:
         text += f"：{curve.start} 得权重的 {percent(curve.base or Fraction(0))}，{curve.end} 得满分"
     if curve.full is not None:
         text += f"，满分 {plain(curve.full)} 分"
+    if curve.listed:
+        text += "：" + "，".join(f"{it.at} 得{_worth(it.points)}" for it in curve.listed)
+    if curve.negative:
+        text += "，可以是负数"
     if curve.tiers:
         sign = rule.tier_sign
         spans = (
-            f"{sign}{tier.low}{f'—{sign}{tier.high}' if tier.high else ' 以上'} 得 {plain(tier.points)} 分"
+            f"{tier.label + ' ' if tier.label else ''}{sign}{tier.low}{f'—{sign}{tier.high}' if tier.high else ' 以上'} 得{_tier_worth(tier)}"
             for tier in curve.tiers
         )
         text += f"（每档含{'上' if curve.ends == 'high' else '下'}限）：{'，'.join(spans)}"
     return text
+
+
+def _worth(points: Decimal | Fraction) -> str:
+    return shown(points, is_share(points))
+
+
+def _tier_worth(tier: Tier) -> str:
+    if tier.points == "unstated":
+        return "多少分来源没有印"
+    fewest = "" if tier.least is None else f"{_worth(tier.least)}到"
+    return fewest + _worth(tier.points)
 
 
 def listing(profiles: Iterable[Profile]) -> str:

@@ -195,7 +195,7 @@ def _unread(at: Cells) -> Iterator[tuple[str, str]]:
 
 def _branches(at: Cells, profile: Profile) -> Iterator[Branch]:
     """Judged rows; then, for the profile's own rule and each curve that a row may name, the three directions."""
-    yield _branch(f"{at['judged']}=1", QualitativeIndicator(name="…"), _judged(at, profile), profile)
+    yield branch(f"{at['judged']}=1", QualitativeIndicator(name="…"), _judged(at, profile), profile)
     for name in (None, *(profile.curves if profile.row_rule.value == "allowed" else ())):
         for direction in (Direction.REVERSE, Direction.EQUAL, Direction.FORWARD):
             signs = [sign for sign, meant in SIGNS.items() if meant is direction]
@@ -216,7 +216,7 @@ def _branches(at: Cells, profile: Profile) -> Iterator[Branch]:
             when = (
                 f"AND({at['judged']}=0,OR({of}),{chosen})" if len(signs) > 1 else f"AND({at['judged']}=0,{of},{chosen})"
             )
-            yield _branch(when, indicator, row, profile, at)
+            yield branch(when, indicator, row, profile, at)
 
 
 def _judged(at: Cells, profile: Profile) -> Operands:
@@ -232,7 +232,8 @@ def _judged(at: Cells, profile: Profile) -> Operands:
     return Operands(Formula(at["weight"]), actual=Formula(at["share"]), low=low, high=high, closed=closed)
 
 
-def _branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at: Cells | None = None) -> Branch:
+def branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at: Cells | None = None) -> Branch:
+    """What the rule of such a row says of these operands: the gates that nothing answers, and the points."""
     try:
         method = method_of(indicator, profile)
     except UndeterminedError as error:
@@ -264,8 +265,9 @@ def _unit_of(method: Method) -> str | None:
     curve = method.curve
     if curve is None or not method.rule.by_unit:
         return None
-    amounts = [amount for amount in (curve.start, curve.per, *(t.high for t in curve.tiers)) if amount is not None]
-    return next((amount.unit for amount in amounts if amount.unit), "") if amounts else None
+    amounts = [curve.start, curve.per, *(tier.high for tier in curve.tiers), *(it.at for it in curve.listed)]
+    stated = [amount for amount in amounts if amount is not None]
+    return next((amount.unit for amount in stated if amount.unit), "") if stated else None
 
 
 def rate_first(earned: Value, method: Method, row: Operands, profile: Profile) -> Value:

@@ -1,7 +1,7 @@
 """定性得分不在所评档次的分值区间内。
 
 **查什么** 写明比例（rate）的，比例是否在所评档次的区间内；没有写明的，所印得分 ÷ 权重是否在区间内。分部分的行，得分应在各部分
-档次区间按资金额度加权平均的上下限之间。下限含在档内，上限属于上一档。
+档次区间按资金额度加权平均的上下限之间。下限含在档内，上限属于上一档。分档规则给一档“9—8 分”的定量行，所印得分应在两数之间。
 
 **为什么** 评为“部分达成”却得九成分，档次和得分必有一个错。
 
@@ -45,6 +45,9 @@ from perfeval.errors import UndeterminedError
 from perfeval.forms.aggregate import Share, mean
 from perfeval.profiles import Band, load_profile, shipped
 from perfeval.rules.judged import rate_words
+from perfeval.rules.rule import Operands
+from perfeval.rules.tiers import IN_RANGE
+from perfeval.scoring.methods import numbers
 from perfeval.scoring.trace import Judgement
 from perfeval.values.figures import percent, true_percent
 
@@ -60,6 +63,7 @@ from perfeval.values.figures import percent, true_percent
 def rate_outside_band(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if line.is_quantitative:
+            yield from _in_tier(line, case)
             continue
         try:
             found = judgements(line, case)
@@ -72,6 +76,23 @@ def rate_outside_band(case: Case) -> Iterator[Found | Skip]:
             yield from _stated(line, found, case)
         else:
             yield from _printed(line, found, case)
+
+
+def _in_tier(line: Line, case: Case) -> Iterator[Found]:
+    """The printed score of a figure in a tier that gives a range of points."""
+    trace, weight = line.result.trace, line.weight
+    if line.result.code != IN_RANGE or line.printed is None or weight is None:
+        return
+    assert trace.method is not None
+    assert trace.method.rule.bounds is not None
+    assert trace.reading is not None
+    p = numbers(trace.method, weight, trace.reading.target, trace.reading.unit)
+    assert p is not None
+    bounds = trace.method.rule.bounds(Operands(weight, trace.reading.target, trace.reading.actual), p)
+    if bounds is not None and not Fraction(case.profile.round(bounds[0])) <= line.printed <= bounds[1]:
+        span = f"{show(bounds[0])}—{show(bounds[1])}"
+        told = f"完成值所在的一档得 {span} 分，印 {show(line.printed)} 分，不在其内。"
+        yield Found(line.path, told, expected=span, found=show(line.printed), clause=line.result.clause)
 
 
 def _stated(line: Line, found: list[tuple[str, Judgement, Fraction | None]], case: Case) -> Iterator[Found]:
