@@ -5,7 +5,7 @@ PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test setup check lint format types coverage test-slow test-floors docs site bench
+.PHONY: demo test setup check lint format types coverage test-slow test-floors docs site bench page
 
 # the example: one project of a Wuhan district, scored, as its official table with its 总分
 demo: $(VENV)/perfeval-demo
@@ -76,3 +76,17 @@ site: docs
 bench: setup
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/forms.py
+
+# the page that needs no installation, one HTML file (page/dist/); wants node 20 or newer and npm
+page: page/node_modules/.made page/work/wheels/.made
+	cd page && node build.mjs
+
+page/node_modules/.made: page/package.json page/package-lock.json page/.npmrc
+	cd page && npm ci --silent
+	@touch $@
+
+page/work/wheels/.made: page/wheels.txt | $(BIN)/python
+	rm -rf page/work/wheels
+	$(BIN)/pip download --quiet --no-deps --require-hashes --only-binary :all: --python-version 3.14 \
+	  --platform pyemscripten_2026_0_wasm32 --platform manylinux2014_x86_64 --platform any -d page/work/wheels -r page/wheels.txt
+	@touch $@

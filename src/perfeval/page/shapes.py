@@ -122,6 +122,8 @@ def judged(evaluation: Evaluation, places: Places, asked: Asked) -> dict[str, An
         return audited(evaluation, places, asked)
     except PerfevalError as refused:
         return {"error": error(refused)}
+    except Exception as fault:  # the form has been read all the same, and is shown
+        return {"error": unforeseen(fault)}
 
 
 def audited(evaluation: Evaluation, places: Places, asked: Asked) -> dict[str, Any]:

@@ -1,0 +1,77 @@
+// The worker in which Python runs. It is started from a blob, and is handed everything that it needs: nothing is fetched.
+import { equip } from "./python.js";
+
+// A page from a disk may start only classic workers, in which importScripts works; Pyodide takes that as a sign of one that cannot
+// import modules. This one can.
+self.importScripts = () => {
+  throw new Error("none");
+};
+
+const NOWHERE = "https://page.invalid/"; // Pyodide asks for its two files below an address; they are answered from memory
+const LOCK = { info: __LOCK_INFO__, packages: {} }; // no packages but those inside: what is missing is an ImportError
+
+let python;
+let parts = {}; // name → base64 of gzip, or bytes
+
+const blob = (bytes, type) => URL.createObjectURL(new Blob([bytes], { type }));
+
+async function bytesOf(name) {
+  const part = parts[name];
+  if (typeof part !== "string") return part;
+  return new Response(new Blob([decoded(part)]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+function decoded(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const raw = atob(text);
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  return bytes;
+}
+
+async function start() {
+  const [wasm, stdlib, loader, core] = await Promise.all(["wasm", "stdlib", "loader", "core"].map(bytesOf));
+  const files = {
+    [`${NOWHERE}pyodide.asm.wasm`]: [wasm, "application/wasm"],
+    [`${NOWHERE}python_stdlib.zip`]: [stdlib, "application/zip"],
+  };
+  self.fetch = async (address) => {
+    const file = files[String(address.url ?? address)];
+    if (!file) throw new TypeError("there is no network here");
+    return new Response(file[0], { headers: { "Content-Type": file[1] } });
+  };
+  const { loadPyodide } = await import(blob(loader, "text/javascript"));
+  const { default: createPyodideModule } = await import(blob(core, "text/javascript"));
+  const py = await loadPyodide({
+    indexURL: NOWHERE,
+    packageBaseUrl: NOWHERE,
+    lockFileContents: JSON.stringify(LOCK),
+    createPyodideModule,
+    env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" },
+  });
+  python = await equip(py, bytesOf);
+  self.postMessage({ ready: true });
+  await python.warm();
+}
+
+let last = Promise.resolve();
+
+self.onmessage = ({ data }) => {
+  if (data.parts) {
+    parts = data.parts;
+    last = start().catch(fatal);
+    return;
+  }
+  const { id, request, files } = data;
+  last = last.then(async () => {
+    try {
+      const { text, data } = await python.answer(request, files);
+      self.postMessage({ id, text, data }, data ? [data.buffer] : []);
+    } catch (error) {
+      fatal(error);
+    }
+  });
+};
+
+// Python answers its own errors: what comes here has ended the interpreter.
+const fatal = (error) => self.postMessage({ fatal: String(error?.message ?? error).slice(-600) });
