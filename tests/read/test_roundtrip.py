@@ -245,13 +245,13 @@ def printable(draw: st.DrawFn) -> Document:
 
 
 @given(printable())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_word_document(tree: Document) -> None:
     check(score(loads(json.dumps(tree))), "docx")
 
 
 @given(printable())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_workbook(tree: Document) -> None:
     check(score(loads(json.dumps(tree))), "xlsx")
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ def beside(path: Path) -> list[Path]:
     return sorted(other for other in FORMS.glob("*.toml") if re.fullmatch(rf"{path.stem}(-[0-9])?", other.stem))
 
 
+@cache
+def forms_of(path: Path) -> tuple[Filed, ...]:
+    """What a file is read as; one reading serves each question about it."""
+    return load_forms(path)
+
+
 def left_out(text: str) -> list[str]:
     """The places that a document's first comment says are not read."""
     line = re.match(r"# 未录入：(.*)", text)
@@ -34,7 +41,7 @@ def left_out(text: str) -> list[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_filed_form(path: Path) -> None:
     texts = [other.read_text(encoding="utf-8") for other in beside(path)]
-    forms = load_forms(path)
+    forms = forms_of(path)
     assert [loads(text) for text in texts] == [form.evaluation for form in forms]
     assert [left_out(text) for text in texts] == [
         sorted(filter(None, (str(u.origin) for u in form.unread))) for form in forms
@@ -70,21 +77,21 @@ def test_a_second_form_that_is_a_picture_is_told() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_the_origins_are_comments_of_the_same_document(path: Path) -> None:
-    for form in load_forms(path):
+    for form in forms_of(path):
         notes = {place: str(origin) for place, origin in form.origins.items()}
         assert form.evaluation == loads(to_toml(form.evaluation, notes))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_value_has_an_origin(path: Path) -> None:
-    for form in load_forms(path):
+    for form in forms_of(path):
         for place, row in form.evaluation.rows():
             keys = ("target", "actual", "weight", "published_score", "reason")
             assert [key for key in keys if getattr(row, key) and f"{place}.{key}" not in form.origins] == []
 
 
 def only(name: str) -> Filed:
-    (form,) = load_forms(FORMS / name)
+    (form,) = forms_of(FORMS / name)
     return form
 
 
