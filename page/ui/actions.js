@@ -204,9 +204,11 @@ export async function handOwn(kind, item, request = {}) {
 }
 
 export function handWorkbook(items) {
-  const entries = items.map(({ file, status, reason, code, document, places, error }) =>
-    document && !error ? { file, document, places } : { file, status: error ? "unread" : status, reason: error?.text ?? reason ?? "", code: code ?? "" },
-  );
+  const entries = items.map((item) => {
+    const { file, status, reason, code, document, places, error } = item;
+    if (document && !error) return { file, document, places, ...rulesOf(item) };
+    return { file, status: error ? "unread" : status, reason: error?.text ?? reason ?? "", code: code ?? "" };
+  });
   return hand("workbook", { entries });
 }
 

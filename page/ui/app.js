@@ -63,8 +63,15 @@ const hint = (message) =>
     ? "浏览器的安全设置关掉了 WebAssembly，本页算不了；请换一个浏览器，或请管理员为这个文件放行。"
     : `请关掉本页再打开一次；还不行的，换新一点的 Edge、Chrome 或 Firefox。（${message.slice(-200)}）`;
 
+/** What this page cannot do without, and in whose place an old browser gets one sentence. */
+const isOld = () => ["WebAssembly", "Worker", "DecompressionStream", "BigInt64Array"].some((name) => typeof globalThis[name] === "undefined");
+
 const root = document.getElementById("app");
 root.replaceChildren();
-render(html`<${App} />`, root);
-begin().catch(() => {}); // that it failed stands in the head of the page
-bring();
+if (isOld()) {
+  root.textContent = "这个浏览器太旧，或它的安全设置关掉了 WebAssembly，本页打不开；请换 2022 年以后的 Edge、Chrome 或 Firefox。";
+} else {
+  render(html`<${App} />`, root);
+  begin().catch(() => {}); // that it failed stands in the head of the page
+  bring();
+}

@@ -135,13 +135,16 @@ def test_a_blank_form_scores_once_it_is_filled(form: str) -> None:
     assert "card" in ask(do="score", document=document)
 
 
-def test_the_official_table_is_a_fragment_of_text() -> None:
-    """What a document says never becomes markup."""
+def test_the_official_table_is_told_cell_by_cell() -> None:
+    """What a document says is a text among others; a row is as wide as the table."""
     document = tree("jiangan-2023/project.toml")
     document["project"]["name"] = "<img src=x onerror=alert(1)>"
-    html = ask(do="table", document=document)["html"]
-    assert "<table" in html
-    assert "<img" not in html
+    table = ask(do="table", document=document)["table"]
+    first = table["rows"][0]["cells"]
+    assert "<img src=x onerror=alert(1)>" == first[1]["text"]
+    assert len(table["widths"]) == sum(cell["cols"] for cell in first)
+    assert first[0]["head"]
+    assert any(row["leads"] for row in table["rows"])
 
 
 # --- what there is ------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ import * as keeping from "../keeping.js";
 import { licences } from "../licences.js";
 import { Work } from "./parts.js";
 
+const isFile = location.protocol === "file:";
+
 export function About({ state }) {
   const [version, setVersion] = useState("");
   useEffect(() => {
@@ -13,9 +15,9 @@ export function About({ state }) {
   }, []);
   return html`<h2 tabindex="-1">关于本页</h2>
     <div class="prose">
-      <p>这是一个文件：perfeval 这个程序连同它运行所需要的一切，都在里面。双击打开，不用安装，断了网也一样用。${version && `版本 ${version}。`}</p>
+      <p>${isFile ? "这是一个文件：" : ""}perfeval 这个程序连同它运行所需要的一切，都在里面。${isFile ? "双击打开，不用安装，" : "不用安装，打开以后"}断了网也一样用。${version && `版本 ${version}。`}</p>
       <h3>文件不离开这台电脑</h3>
-      <p>读表、审核、计分、写文件，都在浏览器里完成。页面里写明了内容安全策略（<code>default-src 'none'</code>，没有 <code>connect-src</code>）：浏览器自己就不许它连任何地方。您可以自己查证：</p>
+      <p>读表、审核、计分、写文件，都在浏览器里完成。页面里写明了内容安全策略（<code>default-src 'none'</code>，${isFile ? html`没有 <code>connect-src</code>` : html`<code>connect-src 'self'</code>`}）：浏览器自己就不许它连${isFile ? "任何地方" : "别的地方，只能从提供本页的服务器取自己的各部分"}。您可以自己查证：</p>
       <ol>
         <li>拔掉网线或关掉无线网，再打开本页：一切照常。</li>
         <li>按 F12，打开“网络”一栏，再放一张表进来：没有一个请求发到网上。</li>
@@ -41,6 +43,6 @@ function Keeping({ state }) {
 
 function Licences() {
   return html`<ul class="licences">${licences().map(
-    (one) => html`<li key=${one.name}><details><summary>${one.name} ${one.version}<span class="soft">　${one.licence}</span></summary><pre>${one.text}</pre></details></li>`,
+    (one) => html`<li key=${one.name}><details><summary>${one.name}</summary><pre>${one.text}</pre></details></li>`,
   )}</ul>`;
 }

@@ -2,6 +2,8 @@
 import { useMemo } from "preact/hooks";
 import { classes, html } from "../html.js";
 
+const isFigure = (text) => text.length <= 12 && /^[\d.,%％+\-—/≥≤≧≦><=]+$/.test(text); // never broken over two lines
+const kindOf = (text) => (text.length > 30 ? "long" : isFigure(text) ? "whole" : "");
 const WEIGHTS = ["error", "warning", "note"];
 
 export function Filed({ table, marks, findings, chosen, unread, onChoose }) {
@@ -19,10 +21,11 @@ export function Filed({ table, marks, findings, chosen, unread, onChoose }) {
 
 function Cell({ cell: { rows, cols, text, place }, found, findings, chosen, unseen, onChoose }) {
   const span = { rowspan: rows > 1 ? rows : null, colspan: cols > 1 ? cols : null };
-  if (!found) return html`<td ...${span} class=${classes(text.length > 30 && "long", chosen && "chosen", unseen && "unseen-text")} title=${unseen ? "这一格没有读进去" : null}>${text}</td>`;
+  if (!place) return html`<td ...${span} class="gap"></td>`;
+  if (!found) return html`<td ...${span} class=${classes(kindOf(text), chosen && "chosen", unseen && "unseen-text")} title=${unseen ? "这一格没有读进去" : null}>${text}</td>`;
   const worst = WEIGHTS.find((kind) => found.some((n) => findings[n].severity === kind));
   const said = found.map((n) => `${n + 1} ${findings[n].label}`).join("，");
-  return html`<td ...${span} class=${classes("marked", worst, text.length > 30 && "long", chosen && "chosen")}>
+  return html`<td ...${span} class=${classes("marked", worst, kindOf(text), chosen && "chosen")}>
     <button type="button" title=${found.map((n) => `${n + 1}　${findings[n].message}`).join("\n")} aria-label=${`${text || "空格"}：第 ${said}`} onClick=${() => onChoose(found[0])}>${text || "（空）"}<sup aria-hidden="true">${found.map((n) => n + 1).join(" ")}</sup></button>
   </td>`;
 }

@@ -19,13 +19,13 @@ names), an id, or ``{"name": "own.toml", "text": "…"}`` for a file of one's ow
 | ``places`` | | ``places``: name, profile, fits, known, missing of each province |
 | ``rule`` | ``code`` (or name) | ``rule``: code, rule, family, severity, label, title, ``page`` (what it says and why, in Markdown) |
 | ``blank`` | ``form`` (project, department), ``profile`` | ``document`` to be filled in, with the rows that the profile's form has |
-| ``table`` | ``document``, ``profile`` | ``html``: the official table as a fragment, every text in it escaped |
+| ``table`` | ``document``, ``profile`` | ``table``: the official one, to be drawn: title, widths, rows (``cells``: text, rows, cols, head, left, whole; ``leads``: must not end a sheet of paper), notes, messages |
 | ``save`` | ``kind`` and what that needs | ``name``, ``type``; the bytes |
 | ``about`` | | ``version``, ``requests`` |
 
 **Kinds of** ``save``: ``corrected`` (file 0, ``name``, ``profile``: the clerk's own docx or xlsx with recomputed figures; also gives ``changes`` and
 ``left``, what could not be put in); ``marked`` (the same with findings as comments, ``as``: docx, xlsx, html); ``official`` (``documents``, ``as``: docx, xlsx,
-html); ``workbook`` (``entries``: of each file ``file``, ``status``, ``reason``, ``code``, or where it was audited ``file``, ``document``, ``places``); ``form``
+html); ``workbook`` (``entries``: of each file ``file``, ``status``, ``reason``, ``code``, or where it was audited ``file``, ``document``, ``places``, and ``profile`` where it has its own); ``form``
 (``form``, ``rows``: the form that computes itself); ``document`` (``document``, ``as``: toml, json).
 
 **Opened**: ``file``, ``status`` (audited, unread, no-form, unsupported), ``reason`` and ``code`` where it was not read, ``forms``. A form has ``name``, ``unit``,
@@ -140,9 +140,9 @@ def _blank(asked: Asked, _: Files) -> Told:
 
 
 def _table(asked: Asked, _: Files) -> Told:
-    from perfeval.write.html import fragment
+    from perfeval.write.html import drawn
 
-    return {"html": fragment(shapes.scored(shapes.document(asked), asked))}
+    return {"table": drawn(shapes.scored(shapes.document(asked), asked))}
 
 
 # --- what there is ------------------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def _record(entry: Asked, asked: Asked) -> Record:
     if "document" not in entry:
         return Record(file=entry["file"], status=entry["status"], reason=entry["reason"], code=entry["code"])
     places = entry.get("places", {})
-    report = shapes.report_of(shapes.document(entry), places, asked)
+    report = shapes.report_of(shapes.document(entry), places, entry if "profile" in entry else asked)
     return record(Audited(entry["file"], report, places, is_filed=bool(places)))
 
 

@@ -52,6 +52,23 @@ def fragment(card: Scorecard) -> str:
     return templates().get_template("fragment.html.j2").render(sheets=[_sheet(card)])
 
 
+def drawn(card: Scorecard) -> dict[str, Any]:
+    """The official table as plain data, for a page that draws it itself: what `page` says with its classes, in keys."""
+    grid = table(card)
+
+    def told(cell: Cell) -> dict[str, Any]:
+        shown = {"text": legible(cell.text), "rows": cell.rows, "cols": cell.cols, "head": cell.head}
+        return shown | {"left": cell.left, "whole": _classes(cell) == "whole"}
+
+    return {
+        "title": legible(grid.title),
+        "widths": list(grid.widths),
+        "rows": [{"leads": row["leads"], "cells": [told(cell) for cell, *_ in row["cells"]]} for row in _rows(grid)],
+        "notes": [legible(note) for note in grid.notes],
+        "messages": [legible(message) for message in grid.messages],
+    }
+
+
 def report_fragment(report: "Report", heading: str) -> str:
     """The findings of an audit for a notebook cell."""
     return templates().get_template("report.html.j2").render(heading=heading, findings=report.findings)
