@@ -26,7 +26,7 @@ function Cell({ cell: { rows, cols, text, place }, found, findings, chosen, unse
   const worst = WEIGHTS.find((kind) => found.some((n) => findings[n].severity === kind));
   const said = found.map((n) => `${n + 1} ${findings[n].label}`).join("，");
   return html`<td ...${span} class=${classes("marked", worst, kindOf(text), chosen && "chosen")}>
-    <button type="button" title=${found.map((n) => `${n + 1}　${findings[n].message}`).join("\n")} aria-label=${`${text || "空格"}：第 ${said}`} onClick=${() => onChoose(found[0])}>${text || "（空）"}<sup aria-hidden="true">${found.map((n) => n + 1).join(" ")}</sup></button>
+    <button type="button" title=${found.map((n) => `${n + 1}　${findings[n].message}`).join("\n")} onClick=${() => onChoose(found[0])}>${text || "（空）"}<sup aria-hidden="true">${found.map((n) => n + 1).join(" ")}</sup><span class="unseen">，问题 ${said}</span></button>
   </td>`;
 }
 
