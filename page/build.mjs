@@ -99,7 +99,7 @@ function page(script, style, licence, rest, isServed) {
 <style>${style}</style>
 </head>
 <body>
-<div id="app"><p>正在打开……</p></div>
+<div id="app"><p>正在打开……</p><p>如果停在这里不动，是浏览器太旧：请换 2022 年以后的 Edge、Chrome 或 Firefox。</p></div>
 <noscript>这个页面要运行 JavaScript，请在浏览器里允许它；或换一台机器打开。</noscript>
 <script>${script}</script>
 ${plain("licences", licence)}

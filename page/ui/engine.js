@@ -22,6 +22,7 @@ export class Engine {
   #out = null;
   #serial = 0;
   #failures = 0;
+  #failed = "";
 
   /**
    * `spawn(hear)` starts a worker and gives `{ post(id, request, files), end() }`; `hear` takes what it says: `{ ready }`,
@@ -35,6 +36,7 @@ export class Engine {
 
   start() {
     this.#ready = false;
+    this.#failed = "";
     this.#tell("starting", "");
     const worker = {};
     this.#worker = worker;
@@ -52,6 +54,7 @@ export class Engine {
   ask(request, files = [], { urgent = false, turn = "", signal = null } = {}) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(stopped());
+      if (this.#failed) return reject(notStarted(this.#failed));
       if (turn) this.#supersede(turn);
       const job = { id: ++this.#serial, request, files, turn, urgent, resolve, reject };
       signal?.addEventListener("abort", () => this.#takeBack(job), { once: true });
@@ -123,8 +126,9 @@ export class Engine {
   #fail(message) {
     this.#worker?.end();
     this.#ready = false;
+    this.#failed = message || "原因不明";
     this.#tell("failed", message);
-    for (const job of this.#waiting.splice(0)) job.reject(new EngineError(`计算引擎没有启动：${message}`, "failed"));
+    for (const job of this.#waiting.splice(0)) job.reject(notStarted(this.#failed));
   }
 
   #takeBack(job) {
@@ -136,4 +140,5 @@ export class Engine {
   }
 }
 
+const notStarted = (message) => new EngineError(`计算引擎没有启动：${message}`, "failed");
 const stopped = () => new EngineError("已停止", "stopped");
