@@ -5,9 +5,10 @@ import { execFileSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
 import esbuild from "esbuild";
+import { encode } from "./engine/base85.js";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const at = (...names) => path.join(HERE, ...names);
@@ -132,7 +133,7 @@ function build() {
   };
   fs.rmSync(DIST, { recursive: true, force: true });
 
-  const inside = Object.entries(parts).map(([name, bytes]) => plain(`part-${name}`, zlib.gzipSync(bytes, { level: 9 }).toString("base64")));
+  const inside = Object.entries(parts).map(([name, bytes]) => plain(`part-${name}`, encode(zlib.gzipSync(bytes, { level: 9 }))));
   write(NAME, page(script, style, licence, `${plain("part-worker", inScript(worker))}\n${inside.join("\n")}\n`, false));
 
   write("served/index.html", page(script, style, licence, "", true));

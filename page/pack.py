@@ -4,6 +4,7 @@ Run by build.mjs, with `/in` (wheels/, perfeval/, python_stdlib.zip) and `/out` 
 has its own magic number and no Python is needed on the machine that builds.
 """
 
+import ast
 import io
 import json
 import marshal
@@ -19,9 +20,10 @@ LATER = ("platformdirs", "xlsxwriter", "pint", "flexcache", "flexparser", "xlrd"
 """Packages that the first table does without: unpacked once it stands."""
 PDF = ("pdfminer", "pdfplumber", "pypdfium2")
 """Packages for PDF alone: unpacked with the first one."""
-CMAPS = ("to-unicode-Adobe-GB1", "Uni", "GB")
-"""Which tables of characters a PDF of mainland China may name: those of GB1, from Unicode and the GB encodings."""
-NOT_GB = ("UniCNS", "UniJIS", "UniKS", "UniHojo")
+CMAPS = ("to-unicode-Adobe-GB1", "UniGB-UCS2", "UniGB-UTF16", "GB")
+"""Which tables of characters a PDF of mainland China names: those that PDF knows by name for GB1."""
+DOCUMENTED = ("perfeval/auditing/rules/", "pyodide/", "_pyodide/")
+"""What reads its own docstrings."""
 RICH = ("rich/__init__.py", "rich/cells.py", "rich/_extension.py", "rich/_unicode_data/")
 """All that perfeval uses of rich here: how wide a text is."""
 UNUSED = (
@@ -63,7 +65,7 @@ def group(path: str) -> str:
         return ""
     if path.startswith("rich/") and not path.startswith(RICH):
         return ""
-    if path.startswith("pdfminer/cmap/") and (not name.startswith(CMAPS) or name.startswith(NOT_GB)):
+    if path.startswith("pdfminer/cmap/") and not name.startswith(CMAPS):
         return ""
     return "pdf" if path.startswith(PDF) else "later" if path.startswith(LATER) else "packages"
 
@@ -72,8 +74,22 @@ def compiled(path: str, data: bytes) -> tuple[str, bytes]:
     """A source file as byte code that is never held against its source; any other file as it is."""
     if not path.endswith(".py"):
         return path, data
-    code = compile(data, path, "exec", dont_inherit=True, optimize=0)
+    tree = ast.parse(data)
+    if not path.startswith(DOCUMENTED):
+        strip(tree)
+    code = compile(tree, path, "exec", dont_inherit=True, optimize=0)
     return f"{path}c", MAGIC_NUMBER + UNCHECKED + bytes(8) + marshal.dumps(code)
+
+
+def strip(tree: ast.AST) -> None:
+    """Empty every docstring; it stays a text, for some modules take theirs apart."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(
+            node
+        ):
+            first = node.body[0]
+            assert isinstance(first, ast.Expr)
+            first.value = ast.copy_location(ast.Constant(""), first.value)
 
 
 def pack(name: str, files: list[tuple[str, bytes]]) -> None:

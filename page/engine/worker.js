@@ -1,4 +1,5 @@
 // The worker in which Python runs. It is started from a blob, and is handed everything that it needs: nothing is fetched.
+import { decode } from "./base85.js";
 import { equip } from "./python.js";
 
 // A page from a disk may start only classic workers, in which importScripts works; Pyodide takes that as a sign of one that cannot
@@ -11,22 +12,14 @@ const NOWHERE = "https://page.invalid/"; // Pyodide asks for its two files below
 const LOCK = { info: __LOCK_INFO__, packages: {} }; // no packages but those inside: what is missing is an ImportError
 
 let python;
-let parts = {}; // name → base64 of gzip, or bytes
+let parts = {}; // name → text of gzip, or bytes
 
 const blob = (bytes, type) => URL.createObjectURL(new Blob([bytes], { type }));
 
 async function bytesOf(name) {
   const part = parts[name];
   if (typeof part !== "string") return part;
-  return new Response(new Blob([decoded(part)]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-}
-
-function decoded(text) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-  const raw = atob(text);
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-  return bytes;
+  return new Response(new Blob([decode(part)]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 async function start() {
