@@ -1,6 +1,6 @@
 """A document while a form is read into it: values by path with their origins, and what was not understood."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -16,8 +16,24 @@ from perfeval.values.figures import fold
 from perfeval.values.quantities import read_target
 
 Tree = dict[str, Any]
+Cells = Mapping[str, list[FiledCell]]
+"""The cells of a row by the column that they stand in."""
 _GOALS = ("goal", "goal_actual")
 """What both forms have."""
+
+
+@define
+class Head:
+    """The last indicator, under which rows may stand: its tree, its path in the document, its cells."""
+
+    tree: Tree
+    path: str
+    cells: Cells
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has a name, perhaps points, and nothing that could be scored."""
+        return not self.tree.keys() & {"target", "actual"}
 
 
 @define
@@ -38,6 +54,7 @@ class Draft:
     unread: list[Unread] = field(factory=list)
     is_whole: bool = True
     told: set[str] = field(factory=set)
+    head: Head | None = None
 
     def tell(self, cell: FiledCell, reason: str, text: str | None = None) -> None:
         """Something that has not become part of the document."""

@@ -282,6 +282,7 @@ def goal_row(board: Board, row: int, draft: Draft) -> bool:
     if others:
         draft.origins[f"{path}.name"] = others[0].origin
     draft.goals.append(goal)
+    draft.head = None
     if found := points(fresh[0].text):
         draft.goals[-1]["weight"] = read_points(found)
         draft.origins[f"{path}.weight"] = fresh[0].origin

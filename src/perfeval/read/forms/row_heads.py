@@ -6,12 +6,14 @@ from attrs import define, field
 
 from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board, Range
-from perfeval.read.forms.columns import is_share, key
+from perfeval.read.forms.columns import bare, is_share, key
 from perfeval.read.forms.shown import number
 
 NAMES, VALUES = {"level1", "level2", "name"}, {"target", "actual", "score", "weight"}
 """What names a row, and what it says."""
 _POINTS = {"weight", "score"}
+_EXPLAINED = ("指标内容",)
+"""Heads that name the rows where no other does, and beside one only explain them."""
 
 
 @define
@@ -116,7 +118,7 @@ def _set(result: BoardColumns, name: str, cols: Range, cell: FiledCell) -> None:
         result.at[name] = cols
         if is_share(cell.text):
             result.shares.add(name)
-    elif name in ("unit", "sign") and f"{name}2" not in result.at:
+    elif name in ("unit", "sign", "name") and f"{name}2" not in result.at and bare(cell.text) not in _EXPLAINED:
         result.at[f"{name}2"] = cols
     else:
         result.unknown[cols] = cell

@@ -7,9 +7,10 @@ from typing import Any
 from attrs import evolve
 
 from perfeval.read.files.filed import FiledCell, Origin
+from perfeval.read.forms import sub_rows
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import bare, is_title, key, points
-from perfeval.read.forms.draft import Draft, Tree
+from perfeval.read.forms.draft import Cells, Draft, Head, Tree
 from perfeval.read.forms.levels import level_row, levels
 from perfeval.read.forms.row_heads import VALUES, BoardColumns
 from perfeval.read.forms.row_values import texts, values
@@ -99,7 +100,7 @@ def indicator(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
     for group in cells.values():
         board.use(*group)
     if tree.keys() & {"target", "actual", "weight", "published_score"} or tree.get("name", "") not in _NO_ROW:
-        _add(row, tree, origins, cells, draft)
+        _add(row, tree, origins, cells, cols, draft)
         _extra(board, row, cols, draft)
 
 
@@ -121,14 +122,34 @@ def _at(board: Board, row: int, cols: BoardColumns, name: str) -> list[FiledCell
     return found
 
 
-def _add(row: int, tree: Tree, origins: dict[str, Origin], cells: Mapping[str, list[FiledCell]], draft: Draft) -> None:
-    """The row at its place in the document."""
+def _add(
+    row: int,
+    tree: Tree,
+    origins: dict[str, Origin],
+    cells: Cells,
+    cols: BoardColumns,
+    draft: Draft,
+) -> None:
+    """The row at its place in the document: among the others, or under the last one."""
     every = [cell for group in cells.values() for cell in group]
     own = [cell for cell in every if cell.row == row]
     start = next((cell for cell in cells.get("name", ()) if cell.row == row), min(own or every, key=lambda c: c.col))
+    heads, places = sub_rows.group(cells, tree, origins, draft.head)
+    if heads:
+        draft.head = _put(heads, places, cells, start.origin, draft)
+        draft.head.tree["rows"] = []
+    sub_rows.own_name(cells, tree, origins)
     if "name" not in tree:
         tree["name"] = ""
         draft.tell(start, "这一行没有指标名称，请补写 name", "")
+    if draft.head and sub_rows.is_under(draft.head, cells, tree, cols):
+        sub_rows.put_under(draft.head, tree, origins, start.origin, draft)
+        return
+    sub_rows.tell_merged(row, tree, cells, draft)
+    draft.head = _put(tree, origins, cells, start.origin, draft)
+
+
+def _put(tree: Tree, origins: Mapping[str, Origin], cells: Cells, where: Origin, draft: Draft) -> Head:
     rows, path = (
         (draft.goals[-1].setdefault("indicators", []), f"goals[{len(draft.goals) - 1}].indicators")
         if draft.goals
@@ -136,8 +157,9 @@ def _add(row: int, tree: Tree, origins: dict[str, Origin], cells: Mapping[str, l
     )
     place = f"{path}[{len(rows)}]"
     rows.append(tree)
-    draft.origins[place] = start.origin
+    draft.origins[place] = where
     draft.origins.update({f"{place}.{name}": origin for name, origin in origins.items()})
+    return Head(tree, place, cells)
 
 
 def _extra(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
