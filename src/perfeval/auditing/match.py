@@ -5,7 +5,6 @@ under that profile. No profile is chosen: what speaks for and against each is to
 """
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from attrs import asdict, evolve, frozen
@@ -18,7 +17,6 @@ from perfeval.profiles import Profile, load_profile, shipped
 from perfeval.scoring.score import score
 from perfeval.values.figures import plain
 from perfeval.values.terms import Level1, Status
-from perfeval.values.units import is_share
 
 
 @frozen
@@ -134,24 +132,12 @@ def _beside(evaluation: Evaluation, profile: Profile) -> Iterator[bool]:
 
 
 def _of_row(case: Case, line: Line) -> "str | Against":
-    result, reading = line.result, line.reading
-    assert line.figure is not None
+    result = line.result
     if result.status is not Status.SCORED or result.exact is None or result.score is None:
         return "unscored"
     if line.agrees:
         return "exact"
-    deviation = Deviation(
-        printed=line.figure,
-        weight=line.weight or Fraction(0),
-        exact=result.exact,
-        score=result.score,
-        profile=case.profile,
-        target=reading.target if reading else None,
-        actual=reading.actual if reading else None,
-        is_share=reading is not None and is_share(reading.unit),
-        direction=getattr(line.row, "resolved_direction", None),
-    )
-    if explain(deviation):
+    if explain(Deviation.of(case, line)):
         return "slip"
     return Against(line.path, line.row.name, line.row.published_score or "", plain(result.score))
 

@@ -7,6 +7,7 @@ only where the score is the very number that it gives, at the profile's places.
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -14,6 +15,10 @@ from perfeval.auditing.printed import show
 from perfeval.profiles import Profile, load_profile, shipped
 from perfeval.values.figures import Figure, percent, plain, round_half_up
 from perfeval.values.terms import Direction
+from perfeval.values.units import is_share
+
+if TYPE_CHECKING:
+    from perfeval.auditing.case import Case, Line
 
 
 @frozen(kw_only=True)
@@ -37,6 +42,25 @@ class Deviation:
     is_execution: bool = False
     own_weight: bool = True
     printed_rate: Fraction | None = None
+
+    @classmethod
+    def of(cls, case: "Case", line: "Line") -> "Deviation":
+        """A row's printed figure beside its score."""
+        result, reading = line.result, line.reading
+        assert line.figure is not None
+        assert result.exact is not None
+        assert result.score is not None
+        return cls(
+            printed=line.figure,
+            weight=line.weight or Fraction(0),
+            exact=result.exact,
+            score=result.score,
+            profile=case.profile,
+            target=reading.target if reading else None,
+            actual=reading.actual if reading else None,
+            is_share=reading is not None and is_share(reading.unit),
+            direction=getattr(line.row, "resolved_direction", None),
+        )
 
     @property
     def places(self) -> int:

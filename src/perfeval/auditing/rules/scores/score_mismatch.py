@@ -33,8 +33,6 @@ published_score = 20
 **来源** 评分规则中该行的计分条款；反例见黄冈市水土保持所 2020 年度表。
 """
 
-from fractions import Fraction
-
 from perfeval.auditing.block import Block
 from perfeval.auditing.case import Case, Line
 from perfeval.auditing.checks import RowCheck
@@ -44,7 +42,6 @@ from perfeval.auditing.rule import OURS, Found, row_rule
 from perfeval.auditing.slips import Deviation, explain
 from perfeval.scoring.reached import negate
 from perfeval.scoring.wording import kept
-from perfeval.values.units import is_share
 
 
 @row_rule(
@@ -90,21 +87,5 @@ def own_digits(line: Line | Block) -> Found:
 
 def _slip(case: Case, line: Line) -> str:
     """What explains the deviation, as the tail of a message."""
-    result, reading = line.result, line.reading
-    assert line.figure is not None
-    assert result.exact is not None
-    assert result.score is not None
-    words = explain(
-        Deviation(
-            printed=line.figure,
-            weight=line.weight or Fraction(0),
-            exact=result.exact,
-            score=result.score,
-            profile=case.profile,
-            target=reading.target if reading else None,
-            actual=reading.actual if reading else None,
-            is_share=reading is not None and is_share(reading.unit),
-            direction=getattr(line.row, "resolved_direction", None),
-        )
-    )
+    words = explain(Deviation.of(case, line))
     return f"{words}。" if words else ""
