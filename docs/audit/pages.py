@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from perfeval.auditing.registry import RULES, WITHDRAWN
+from perfeval.auditing.registry import AUDIT_RULES, WITHDRAWN
 from perfeval.auditing.rule import FAMILIES
 from perfeval.write.rules import page
 
@@ -40,7 +40,7 @@ def _is(path: Path, text: str) -> bool:
 def written() -> Iterator[tuple[str, str]]:
     """Every page with its file's name."""
     yield "index.md", "\n".join(_index()) + "\n"
-    for rule in RULES:
+    for rule in AUDIT_RULES:
         title, _, rest = page(rule).partition("\n")
         yield f"{rule.name}.md", f"{title}\n\n{STAMP}\n{rest}"
 
@@ -55,7 +55,7 @@ def _index() -> Iterator[str]:
     for letter, (family, words) in FAMILIES.items():
         yield f"\n## {words} (`{family}`)\n"
         yield "| 编号 | 规则 | 级别 | 查什么 |\n| --- | --- | --- | --- |"
-        for rule in RULES:
+        for rule in AUDIT_RULES:
             if rule.code.startswith(letter):
                 yield f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.label} | {rule.title} |"
 

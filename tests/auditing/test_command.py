@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from perfeval import load
-from perfeval.auditing.registry import RULES
+from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.commands.main import main
 from tests.paths import ROOT
 
@@ -299,8 +299,8 @@ def test_fix_names_a_profile_file_from_the_new_folder(tmp_path: Path) -> None:
 def test_rules_are_listed() -> None:
     """A line a rule, in the order of the codes."""
     lines = call("rules").out.splitlines()
-    assert [rule.code for rule in RULES] == [line.split()[0] for line in lines]
-    assert [rule.title for rule in RULES] == [line.split("  ")[-1].strip() for line in lines]
+    assert [rule.code for rule in AUDIT_RULES] == [line.split()[0] for line in lines]
+    assert [rule.title for rule in AUDIT_RULES] == [line.split("  ")[-1].strip() for line in lines]
 
 
 @pytest.mark.parametrize("word", ["W102", "group-weight-mismatch"])
@@ -320,7 +320,7 @@ def test_a_familys_pages() -> None:
 def test_rules_as_json() -> None:
     """One object a line."""
     rules = [json.loads(line) for line in call("rules", "--format", "json").out.splitlines()]
-    assert [(rule.code, rule.name) for rule in RULES] == [(rule["code"], rule["rule"]) for rule in rules]
+    assert [(rule.code, rule.name) for rule in AUDIT_RULES] == [(rule["code"], rule["rule"]) for rule in rules]
 
 
 def test_an_unknown_rule() -> None:

@@ -26,7 +26,7 @@ from perfeval import (
 from perfeval.auditing.findings import report
 from perfeval.auditing.fix import correct
 from perfeval.values.figures import percent, plain, round_half_up
-from perfeval.write.report import FORMATS, Audited, to_format
+from perfeval.write.report import REPORT_FORMATS, Audited, to_format
 from tests.strategies import PROFILES, Document, built, documents, fractions, judgements, written
 
 ARITHMETIC = (
@@ -340,7 +340,7 @@ def test_no_cell_makes_an_audit_fail(tree: Document, data: st.DataObject) -> Non
     )
     found = audit(filed)
     assert len(found.findings) == len(found.as_rows())
-    for kind in FORMATS:
+    for kind in REPORT_FORMATS:
         assert to_format([Audited("甲.toml", found)] * 2, kind, skipped=True)
     correct(filed)
 

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from perfeval import InputError
-from perfeval.auditing.registry import RULES, WITHDRAWN, chosen, named
+from perfeval.auditing.registry import AUDIT_RULES, WITHDRAWN, chosen, named
 from perfeval.auditing.rule import FAMILIES
 
 
 def test_codes_and_names_are_one_rules() -> None:
     """And none that was withdrawn comes back."""
-    codes, names = [rule.code for rule in RULES], [rule.name for rule in RULES]
-    assert len(RULES) == len({*codes}) == len({*names})
+    codes, names = [rule.code for rule in AUDIT_RULES], [rule.name for rule in AUDIT_RULES]
+    assert len(AUDIT_RULES) == len({*codes}) == len({*names})
     assert set() == {*codes} & {*WITHDRAWN}
     assert all(re.fullmatch(r"[A-Z]\d{3}", code) and code[0] in FAMILIES for code in codes)
 
@@ -27,8 +27,8 @@ def test_chosen_keeps_the_order_of_the_rules() -> None:
     """However they are asked for; what is ignored goes, selected or not."""
     assert ["W101", "S204"] == [rule.code for rule in chosen(["total-mismatch", "W101"])]
     assert "W102" not in {rule.code for rule in chosen(["weights"], ["W102"])}
-    assert RULES == chosen()
-    assert len(RULES) - len(named("weights")) == len(chosen((), ["weights"]))
+    assert AUDIT_RULES == chosen()
+    assert len(AUDIT_RULES) - len(named("weights")) == len(chosen((), ["weights"]))
 
 
 def test_every_unknown_name_is_told_at_once() -> None:

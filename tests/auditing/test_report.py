@@ -10,7 +10,7 @@ import pytest
 
 from perfeval import Execution, Finding, QualitativeIndicator, Report, audit, load
 from perfeval.auditing.findings import Severity
-from perfeval.write.report import FORMATS, Audited, harmless, to_format
+from perfeval.write.report import REPORT_FORMATS, Audited, harmless, to_format
 from tests.paths import ROOT
 from tests.samples import quantity, table
 
@@ -28,7 +28,7 @@ def nasty() -> list[Audited]:
     return [Audited("-2.toml", audit(table(row, judged, execution=Execution(budget=0, executed=0))))]
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", REPORT_FORMATS)
 @pytest.mark.parametrize("name", FILED, ids=["project-filed", "007"])
 def test_as_it_is_printed(name: str, kind: str, golden: Callable[[str, str], None]) -> None:
     """One table in every format."""
@@ -108,7 +108,7 @@ def test_markdown_shows_what_a_document_says_and_no_more() -> None:
     assert {heads[0].count(" | "), 2} >= {line.replace("\\|", "").count(" | ") for line in heads if "---" not in line}
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", REPORT_FORMATS)
 def test_no_control_character_comes_through(kind: str) -> None:
     """What a document hides is shown, not obeyed."""
     assert "\x1b" not in to_format(nasty(), kind, skipped=True)

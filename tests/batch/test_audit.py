@@ -17,7 +17,7 @@ from perfeval import Evaluation, Execution, Profile, Published, audit, batch, lo
 from perfeval.auditing.printed import points
 from perfeval.batch.checks.rows import ROW_CHECKS
 from perfeval.batch.checks.tables import CHECKS, TABLE_CHECKS
-from perfeval.batch.columns.words import COLUMNS, MOST, SCALE, Column
+from perfeval.batch.columns.words import COLUMN_WORDS, MOST, SCALE, Column
 from perfeval.scoring.methods import has_coefficient
 from perfeval.scoring.results import RowScore
 from perfeval.values.figures import decimals, round_half_up
@@ -217,7 +217,7 @@ def test_a_share_in_a_column_is_compared_exactly() -> None:
     share = Column(nw.col("share"), 2 * 100 * SCALE, 2**31)
 
     found = frame.select(
-        a=COLUMNS.at_least_share(part, share, whole), b=COLUMNS.at_most_share(part, share, whole)
+        a=COLUMN_WORDS.at_least_share(part, share, whole), b=COLUMN_WORDS.at_most_share(part, share, whole)
     ).rows()
 
     sides = [(Fraction(p), Fraction(s, 2 * 100 * SCALE) * w) for p, s, w in rows]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval.auditing.registry import RULES
+from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.commands.completion import complete
 from perfeval.commands.main import parser
 from perfeval.profiles import shipped
@@ -48,9 +48,12 @@ def after(line: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ("perfeval score --profile hubei-w", ["hubei-wuhan"]),
         ("perfeval init project --profile mof-2020", ["mof-2020"]),
         ("perfeval profiles new --from hubei-w", ["hubei-wuhan"]),
-        ("perfeval rules S20", [rule.code for rule in RULES if rule.code.startswith("S20")]),
+        ("perfeval rules S20", [rule.code for rule in AUDIT_RULES if rule.code.startswith("S20")]),
         ("perfeval audit --select score-m", ["score-mismatch", "score-missing"]),
-        ("perfeval audit --ignore W101,S201,W10", [f"W101,S201,{r.code}" for r in RULES if r.code.startswith("W10")]),
+        (
+            "perfeval audit --ignore W101,S201,W10",
+            [f"W101,S201,{r.code}" for r in AUDIT_RULES if r.code.startswith("W10")],
+        ),
         ("perfeval profiles --place 湖", ["湖北", "湖南"]),
     ],
 )

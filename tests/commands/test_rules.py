@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from perfeval.auditing.registry import RULES
+from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.commands.main import main
 
 
 def test_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     """A line a rule."""
     assert 0 == main(["rules"])
-    assert len(RULES) == len(capsys.readouterr().out.splitlines())
+    assert len(AUDIT_RULES) == len(capsys.readouterr().out.splitlines())
 
 
 @pytest.mark.parametrize("word", ["W102", "group-weight-mismatch"])
@@ -24,7 +24,9 @@ def test_a_page(word: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_json_is_a_line_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """For programs."""
     assert 0 == main(["rules", "--format", "json"])
-    assert [rule.code for rule in RULES] == [json.loads(line)["code"] for line in capsys.readouterr().out.splitlines()]
+    assert [rule.code for rule in AUDIT_RULES] == [
+        json.loads(line)["code"] for line in capsys.readouterr().out.splitlines()
+    ]
 
 
 def test_an_unknown_rule_is_told(capsys: pytest.CaptureFixture[str]) -> None:

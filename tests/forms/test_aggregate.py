@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval.forms.aggregate import Share, UndeterminedError, mean, total
+from perfeval.forms.aggregate import FundedFigure, UndeterminedError, mean, total
 from tests.strategies import fractions, positive
 
-shares = st.builds(Share, st.sampled_from("甲乙丙丁"), fractions(-100, 1000), fractions(high=1000, places=3))
+shares = st.builds(FundedFigure, st.sampled_from("甲乙丙丁"), fractions(-100, 1000), fractions(high=1000, places=3))
 parts = st.lists(shares, min_size=1, max_size=6).filter(lambda some: any(share.funds for share in some))
 
 
-def of(*pairs: tuple[int, int | None]) -> list[Share]:
+def of(*pairs: tuple[int, int | None]) -> list[FundedFigure]:
     """Shares from (value, funds) pairs, named 甲, 乙, ..."""
     return [
-        Share(name, Fraction(value), None if funds is None else Fraction(funds))
+        FundedFigure(name, Fraction(value), None if funds is None else Fraction(funds))
         for name, (value, funds) in zip("甲乙丙丁", pairs, strict=False)
     ]
 
@@ -24,11 +24,11 @@ def of(*pairs: tuple[int, int | None]) -> list[Share]:
 @given(fractions(), positive)
 def test_one_part_is_itself(value: Fraction, funds: Fraction) -> None:
     """A single part combines to its own value, whatever its funds."""
-    assert value == total([Share("甲", value, funds)]) == mean([Share("甲", value, funds)])
+    assert value == total([FundedFigure("甲", value, funds)]) == mean([FundedFigure("甲", value, funds)])
 
 
 @given(parts, st.randoms())
-def test_the_order_of_parts_is_irrelevant(some: list[Share], random: object) -> None:
+def test_the_order_of_parts_is_irrelevant(some: list[FundedFigure], random: object) -> None:
     """Values and their funds moved together combine to the same."""
     other = list(some)
     random.shuffle(other)  # type: ignore[attr-defined]
@@ -37,28 +37,28 @@ def test_the_order_of_parts_is_irrelevant(some: list[Share], random: object) -> 
 
 
 @given(parts)
-def test_a_mean_lies_between_its_parts(some: list[Share]) -> None:
+def test_a_mean_lies_between_its_parts(some: list[FundedFigure]) -> None:
     """A combined relative value lies between the least and the greatest of the parts that have funds."""
     values = [share.value for share in some if share.funds]
     assert min(values) <= mean(some) <= max(values)
 
 
 @given(parts, positive)
-def test_the_unit_of_funds_is_irrelevant(some: list[Share], scale: Fraction) -> None:
+def test_the_unit_of_funds_is_irrelevant(some: list[FundedFigure], scale: Fraction) -> None:
     """Funds in 元 or in 万元 weigh the same."""
     scaled = [share._replace(funds=(share.funds or 0) * scale) for share in some]
     assert mean(some) == mean(scaled)
 
 
 @given(parts, parts)
-def test_two_steps_are_one(some: list[Share], more: list[Share]) -> None:
+def test_two_steps_are_one(some: list[FundedFigure], more: list[FundedFigure]) -> None:
     """Rolling up towns into counties and counties into a city equals rolling up all towns at once."""
     counties = [
-        Share(name, mean(group), sum((share.funds or Fraction(0) for share in group), Fraction(0)))
+        FundedFigure(name, mean(group), sum((share.funds or Fraction(0) for share in group), Fraction(0)))
         for name, group in (("东", some), ("西", more))
     ]
     assert mean(counties) == mean([*some, *more])
-    sums = [Share(name, total(group), None) for name, group in (("东", some), ("西", more))]
+    sums = [FundedFigure(name, total(group), None) for name, group in (("东", some), ("西", more))]
     assert total(sums) == total([*some, *more])
 
 
@@ -82,7 +82,7 @@ def test_a_part_without_money_has_no_say() -> None:
         (of((90, None), (80, -1)), "funds-missing", "甲没有资金额度，不能加权平均"),
     ],
 )
-def test_no_mean_without_funds(some: list[Share], code: str, reason: str) -> None:
+def test_no_mean_without_funds(some: list[FundedFigure], code: str, reason: str) -> None:
     """Missing, negative or no funds at all leave the mean undetermined, naming the parts."""
     with pytest.raises(UndeterminedError) as caught:
         mean(some)

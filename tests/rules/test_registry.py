@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval.rules.registry import CURVES, KINDS, RULES, RULES_OF
+from perfeval.rules.registry import CURVES, METHOD_KINDS, RULES, RULES_OF
 from perfeval.rules.rule import Rule
 from tests.paths import ROOT
 
@@ -53,7 +53,7 @@ def test_the_formulas_import_only_their_words() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.kinds[0]}-{rule.name}")
 def test_a_record_goes_together(rule: Rule) -> None:
     """A rule with numbers says which and how they are made; what is scored by figures can be read backwards."""
-    assert set(rule.kinds) <= set(KINDS)
+    assert set(rule.kinds) <= set(METHOD_KINDS)
     assert bool(rule.needs) == (rule.numbers is not None)
     assert (rule.inverse is not None) == (rule.name in CURVES)
     assert rule.words

@@ -1,6 +1,6 @@
 """A table of merged cells while it is filled."""
 
-from perfeval.tables.grid import Cell, Grid, GridBuilder
+from perfeval.tables.grid import Grid, GridBuilder, GridCell
 
 
 def test_a_sheet_is_filled_from_top_to_bottom() -> None:
@@ -16,10 +16,10 @@ def test_a_sheet_is_filled_from_top_to_bottom() -> None:
         (4, 6, 8),
         3,
         (
-            Cell(0, 0, "名称", head=True),
-            Cell(0, 1, "养护", cols=2, left=True),
-            Cell(1, 0, "指标", rows=2, head=True),
-            Cell(1, 1, "得分", cols=2),
+            GridCell(0, 0, "名称", head=True),
+            GridCell(0, 1, "养护", cols=2, left=True),
+            GridCell(1, 0, "指标", rows=2, head=True),
+            GridCell(1, 1, "得分", cols=2),
         ),
         ("备注",),
         (),

@@ -13,7 +13,7 @@ from perfeval import Evaluation, Goal, Part, Project, Scorecard, load, load_prof
 from perfeval.forms.model import Department, Execution, Fund, Remarks
 from perfeval.read.document import to_evaluation
 from perfeval.tables import Grid, table
-from perfeval.tables.grid import Cell
+from perfeval.tables.grid import GridCell
 from perfeval.values.terms import Form, Status
 from perfeval.values.units import WAN_YUAN
 from tests.paths import ROOT, TESTS
@@ -377,7 +377,7 @@ def _first_row(grid: Grid) -> int:
     return head.row + head.rows
 
 
-def _beside(grid: Grid, cell: Cell, head: str) -> bool:
+def _beside(grid: Grid, cell: GridCell, head: str) -> bool:
     return any(other.row == cell.row and other.text == head for other in grid.cells)
 
 
@@ -403,7 +403,7 @@ def _block(card: Scorecard, grid: Grid) -> None:
         assert shown_points.items() <= of_groups.items()
 
 
-def printed(cell: Cell) -> Fraction | str:
+def printed(cell: GridCell) -> Fraction | str:
     """A cell's figure, or its text."""
     try:
         return Fraction(cell.text)

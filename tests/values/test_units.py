@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval.errors import UnitError
-from perfeval.values.units import adds_up, factor, is_known, is_share, with_noun
+from perfeval.values.units import factor, is_additive, is_known, is_share, with_noun
 
 FAMILIES = (
     ("元", "万元", "亿元", "角", "人民币", "千元", "百万元"),
@@ -115,7 +115,7 @@ def test_units_that_are_not_listed(unit: str) -> None:
 )  # fmt: skip
 def test_which_amounts_add_up(unit: str, expected: bool | None) -> None:
     """绝对值 add up, 相对值 do not; of times, compounds and bare numbers the unit does not tell."""
-    assert expected is adds_up(unit)
+    assert expected is is_additive(unit)
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from perfeval.rules import formulas
 from perfeval.rules.words import EXACT
-from perfeval.write.excel_words import WORDS, Formula, quotient, text, written
+from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, quotient, text, written
 from tests import excel
 
-A, B, W = Formula("A1"), Formula("B1"), Formula("W1")
+A, B, W = ExcelFormula("A1"), ExcelFormula("B1"), ExcelFormula("W1")
 NUMBERS = st.integers(0, 300_000).map(lambda n: Fraction(n, 1000))
 P = SimpleNamespace(
     lower=Fraction(7, 10),
@@ -50,14 +50,14 @@ def test_every_rule_gives_what_it_gives_in_fractions(
     earned, of = rule(EXACT, target, actual, weight, p)
     if not of:
         return
-    formula = written(quotient(*rule(WORDS, A, B, W, p)))
+    formula = written(quotient(*rule(EXCEL_WORDS, A, B, W, p)))
 
     assert earned / of == excel.value(formula, {"A1": target, "B1": actual, "W1": weight})
 
 
 def test_a_ratio_reads_like_the_regulation() -> None:
-    assert "IF(B1>=A1,W1,W1*B1/A1)" == str(quotient(*formulas.forward(WORDS, A, B, W, None)))
-    assert "IF(B1<=A1,W1,W1*A1/B1)" == str(quotient(*formulas.reverse(WORDS, A, B, W, None)))
+    assert "IF(B1>=A1,W1,W1*B1/A1)" == str(quotient(*formulas.forward(EXCEL_WORDS, A, B, W, None)))
+    assert "IF(B1<=A1,W1,W1*A1/B1)" == str(quotient(*formulas.reverse(EXCEL_WORDS, A, B, W, None)))
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_brackets_stand_where_they_are_needed(value: Any, expected: str) -> None
 
 
 def test_what_is_known_when_the_workbook_is_made_is_decided_then() -> None:
-    assert A is WORDS.where(True, A, B)
-    assert "A1>0" == str(WORDS.both(True, A > 0))
-    assert WORDS.either(A > 0, True) is True
+    assert A is EXCEL_WORDS.where(True, A, B)
+    assert "A1>0" == str(EXCEL_WORDS.both(True, A > 0))
+    assert EXCEL_WORDS.either(A > 0, True) is True
 
 
 def test_a_text_cannot_end_its_constant() -> None:

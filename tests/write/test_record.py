@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfeval import Department, Evaluation, Project, Published
 from perfeval.auditing import audit
 from perfeval.auditing.findings import Severity
-from perfeval.write.record import alike, record, unit
+from perfeval.write.record import record, same_words, unit
 from perfeval.write.report import Audited
 from tests.samples import quantity, table
 from tests.write.audits import told
@@ -51,7 +51,7 @@ def test_whose_form_it_is() -> None:
 
 def test_findings_that_say_the_same_stand_together() -> None:
     one, two, other = told(row="一"), told(row="二"), told(message="别的。")
-    assert [[one, two], [other]] == alike([one, other, two])
+    assert [[one, two], [other]] == same_words([one, other, two])
 
 
 def test_printed_totals_are_exact() -> None:

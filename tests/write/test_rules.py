@@ -1,15 +1,15 @@
 """The audit rules for readers: a list, pages, plain data."""
 
-from perfeval.auditing.registry import RULES, named
+from perfeval.auditing.registry import AUDIT_RULES, named
 from perfeval.write.rules import as_dict, listing, page
 
 
 def test_a_line_a_rule_in_columns() -> None:
     """Code, name, severity and what it says, one under the other."""
-    lines = listing(RULES).splitlines()
-    assert [rule.code for rule in RULES] == [line[:4] for line in lines]
-    assert all(rule.title in line for rule, line in zip(RULES, lines, strict=True))
-    assert 1 == len({line.index(rule.severity.label) for rule, line in zip(RULES, lines, strict=True)})
+    lines = listing(AUDIT_RULES).splitlines()
+    assert [rule.code for rule in AUDIT_RULES] == [line[:4] for line in lines]
+    assert all(rule.title in line for rule, line in zip(AUDIT_RULES, lines, strict=True))
+    assert 1 == len({line.index(rule.severity.label) for rule, line in zip(AUDIT_RULES, lines, strict=True)})
 
 
 def test_a_page_has_a_head_and_the_docstring() -> None:

@@ -11,7 +11,7 @@ import pytest
 from perfeval import load, score
 from perfeval.commands.main import main
 from perfeval.profiles import load_profile, shipped
-from perfeval.write.row_formulas import HIDDEN, Cells, read_cells, score_cells
+from perfeval.write.row_formulas import HIDDEN, RowCells, read_cells, score_cells
 from perfeval.write.self_scoring import execution_score, total
 from tests.overlay import practices
 
@@ -62,7 +62,7 @@ def test_what_is_filled_in_reads_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("profile", [*shipped(), *practices().values()], ids=lambda name: Path(name).stem)
 def test_formulas_stay_within_what_excel_holds(profile: str) -> None:
     """8,192 characters, 64 levels, constants of 255; only functions that Excel 2010, WPS and LibreOffice have."""
-    at, rules = Cells(100), load_profile(profile)
+    at, rules = RowCells(100), load_profile(profile)
     formulas = [*read_cells(at).values(), *score_cells(at, rules).values()]
     formulas += [execution_score("D8", "H8", "M8", rules), total([*range(10, 40)], [36, 37], "L8", rules)]
     known = {"IF", "AND", "OR", "NOT", "MAX", "INT", "ROUND", "ABS", "SUM", "COUNTIF", "COUNTIFS", "SUMIFS", "SUMPRODUCT", "ISNUMBER",
@@ -86,7 +86,7 @@ def depth(formula: str) -> int:
 
 
 def test_hidden_cells_are_all_written() -> None:
-    at = Cells(9)
+    at = RowCells(9)
     assert {*HIDDEN, "score"} == {*read_cells(at), *score_cells(at, load_profile("hubei-wuhan"))}
 
 

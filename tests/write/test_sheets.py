@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 
 from perfeval.write import sheets
-from perfeval.write.sheets import Looks, SheetColumn, Value, cell_of, open_book, put
+from perfeval.write.sheets import Looks, SheetColumn, SheetValue, cell_of, open_book, put
 
 COLUMNS = (SheetColumn("值", 10, lambda row: row), SheetColumn("链", 10, lambda row: row, "另"))
 
 
-def written(*values: Value, lead: str = "'另'!A2") -> Any:
+def written(*values: SheetValue, lead: str = "'另'!A2") -> Any:
     whole = BytesIO()
     book = open_book(whole, "试")
     looks = Looks(book)
@@ -27,7 +27,7 @@ def written(*values: Value, lead: str = "'另'!A2") -> Any:
 @pytest.mark.parametrize(("value", "form"), [
     (3, "0"), (Decimal("9.5"), "0.00"), (Decimal("9.125"), "0.000"), (Decimal("20.00"), "0"), (Fraction(1, 3), "0.00%"),
 ])  # fmt: skip
-def test_a_number_is_a_number(value: Value, form: str) -> None:
+def test_a_number_is_a_number(value: SheetValue, form: str) -> None:
     cell = written(value)["A2"]
     assert ("n", form) == (cell.data_type, cell.number_format)
     assert pytest.approx(float(value)) == cell.value  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from perfeval import Evaluation, load, loads, score
 from perfeval.commands.main import main
 from perfeval.tables import table
-from perfeval.tables.grid import Cell, Grid
+from perfeval.tables.grid import Grid, GridCell
 from perfeval.values.text import is_hidden, json_line, legible
 from perfeval.write.text import draw, wrap
 from tests.paths import ROOT, TESTS
@@ -165,12 +165,12 @@ def test_where_a_line_is_broken(text: str, width: int, lines: list[str]) -> None
 
 def test_a_number_widens_its_column() -> None:
     """A score that is broken over two lines would be read as two numbers."""
-    grid = Grid("", (4, 4), 1, (Cell(0, 0, "1234.567891"), Cell(0, 1, "一")))
+    grid = Grid("", (4, 4), 1, (GridCell(0, 0, "1234.567891"), GridCell(0, 1, "一")))
     assert "│ 1234.567891 │  一  │" in draw(grid)
 
 
 def test_lines_of_a_cell_do_not_widen_its_column_together() -> None:
-    grid = Grid("", (4,), 1, (Cell(0, 0, "123\n456\n789"),))
+    grid = Grid("", (4,), 1, (GridCell(0, 0, "123\n456\n789"),))
     assert "│ 123  │" in draw(grid)
 
 
@@ -181,7 +181,7 @@ def test_a_narrow_table_keeps_its_numbers_whole() -> None:
 
 def test_merged_cells_share_what_their_text_needs() -> None:
     """A merged cell with more lines than its rows makes the rows higher, from the top."""
-    grid = Grid("", (4, 4), 2, (Cell(0, 0, "一二三四五六七八", rows=2), Cell(0, 1, "甲"), Cell(1, 1, "乙")))
+    grid = Grid("", (4, 4), 2, (GridCell(0, 0, "一二三四五六七八", rows=2), GridCell(0, 1, "甲"), GridCell(1, 1, "乙")))
     assert box(draw(grid)) == [
         "┌──────┬──────┐",
         "│ 一二 │  甲  │",
@@ -194,7 +194,7 @@ def test_merged_cells_share_what_their_text_needs() -> None:
 
 def test_a_text_without_width_leaves_the_border_in_place() -> None:
     """A cell that holds only an accent is still as wide as its column."""
-    grid = Grid("", (4,), 1, (Cell(0, 0, "\u0301"),))
+    grid = Grid("", (4,), 1, (GridCell(0, 0, "\u0301"),))
     assert len({cell_len(line) for line in box(draw(grid))}) == 1
 
 

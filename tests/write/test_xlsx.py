@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from perfeval import Evaluation, Scorecard, load, loads, score
 from perfeval.tables import table
 from perfeval.write import to_file
-from perfeval.write.layout import LINE, TITLE_SIZE, MissingExtraError, clean, notes, printed
+from perfeval.write.layout import LINE, TITLE_SIZE, MissingExtraError, clean, laid_out, notes
 from perfeval.write.summary import sheet_names
 from perfeval.write.xlsx import TooLongError, workbook
 from tests.paths import ROOT
@@ -212,7 +212,7 @@ def lines_needed(text: str, width: float, size: float) -> int:
 @settings(max_examples=50)
 def test_every_text_has_the_height_that_it_needs(tree: dict[str, object]) -> None:
     """Merged cells too, which Excel does not fit; and no row is higher than Excel knows."""
-    form = printed([card_of(tree)])[0]
+    form = laid_out([card_of(tree)])[0]
     for cell in form.grid.cells:
         width = sum(form.widths[cell.col : cell.col + cell.cols])
         height = sum(form.heights[cell.row : cell.row + cell.rows])

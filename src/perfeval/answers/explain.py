@@ -9,7 +9,7 @@ from attrs import frozen
 
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
-from perfeval.scoring.results import RowScore, Scorecard, printed
+from perfeval.scoring.results import RowScore, Scorecard, digits
 from perfeval.scoring.score import score
 from perfeval.scoring.totals import graded_total
 from perfeval.values.figures import MAX_DIGITS, plain, ratio
@@ -104,7 +104,7 @@ def _of(result: RowScore, card: Scorecard) -> Explanation:
         path=result.path,
         name=result.name,
         status=result.status,
-        score=printed(result.score),
+        score=digits(result.score),
         exact=None if result.exact is None else ratio(result.exact),
         weight=None if result.weight is None else plain(result.weight, MAX_DIGITS),
         sentences=(*(step.text for step in result.steps), *(note.text for note in result.notes)),
@@ -150,7 +150,7 @@ def _total(card: Scorecard) -> Explanation:
         path=TOTAL,
         name="总分",
         status=Status.UNDETERMINED if card.total is None else Status.SCORED,
-        score=printed(card.total),
+        score=digits(card.total),
         exact=None if card.total is None else ratio(Fraction(card.total)),
         weight=plain(card.profile.total.value, MAX_DIGITS),
         sentences=sentences,

@@ -59,7 +59,7 @@ from perfeval.auditing.rules.weights.weights_not_100 import weights_not_100
 from perfeval.errors import InputError, Problem
 from perfeval.trees.structure import nearest
 
-RULES: tuple[AuditRule, ...] = (
+AUDIT_RULES: tuple[AuditRule, ...] = (
     weights_not_100,
     group_weight_mismatch,
     weight_missing,
@@ -125,9 +125,9 @@ def named(word: str) -> tuple[AuditRule, ...]:
     >>> [rule.code for rule in named("weights")]
     ['W101', 'W102', 'W103', 'W104', 'W105']
     """
-    found = tuple(rule for rule in RULES if rule.answers_to(word))
+    found = tuple(rule for rule in AUDIT_RULES if rule.answers_to(word))
     if not found:
-        words = dict.fromkeys(w for rule in RULES for w in (rule.family, rule.name, rule.code))
+        words = dict.fromkeys(w for rule in AUDIT_RULES for w in (rule.family, rule.name, rule.code))
         hint = nearest(word, words)
         what = f"没有名为“{word[:40]}”的审核规则"
         raise InputError([Problem("", what, "规则的编号、名称或类别，用 perfeval rules 查看", hint)], "perfeval")
@@ -150,4 +150,4 @@ def chosen(select: Collection[str] = (), ignore: Collection[str] = ()) -> tuple[
     wanted, unwanted = codes(select), codes(ignore)
     if problems:
         raise InputError(problems, "perfeval")
-    return tuple(rule for rule in RULES if (not select or rule.code in wanted) and rule.code not in unwanted)
+    return tuple(rule for rule in AUDIT_RULES if (not select or rule.code in wanted) and rule.code not in unwanted)

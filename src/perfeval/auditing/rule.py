@@ -10,6 +10,7 @@ from attrs import frozen
 from perfeval.auditing.checks import Figures, RowCheck
 from perfeval.auditing.findings import Finding, Severity, Skipped
 from perfeval.profiles import Cited
+from perfeval.rules.rule import OURS as OURS
 from perfeval.rules.words import EXACT
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ FAMILIES = {
     "T": ("form", "表的构成"),
 }
 """The letter of a code, and the family it stands for."""
-
-OURS = "本项目的理解"
-"""What a rule cites where no source says anything."""
 
 
 class Found(NamedTuple):

@@ -60,7 +60,7 @@ def _unit_at(rest: str) -> str:
     return next((rest[:length] for length in lengths if is_known(rest[:length])), "")
 
 
-def alike(one: Quantity, other: Quantity) -> bool:
+def same_measure(one: Quantity, other: Quantity) -> bool:
     """Whether two figures measure the same."""
     try:
         factor(one.unit, other.unit)

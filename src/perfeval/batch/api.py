@@ -107,7 +107,7 @@ def _scope(
 
 def _totals(source: Rows, scoring: Scoring, kept: Sequence[str], others: Sequence[str]) -> Any:
     frame = sums.totals(scoring, source.profiles, source.given, kept, others)
-    return frame if all(map(sums.adds_up, source.profiles)) else exact_totals.completed(frame, source, kept)
+    return frame if all(map(sums.is_sum_of_scores, source.profiles)) else exact_totals.completed(frame, source, kept)
 
 
 @small
@@ -136,7 +136,7 @@ def rollup(
     taken = {*_TOTALS, *groups.ROLLED} - {"profile"}
     by = _keys(source, by, *taken)
     kept, others = _scope(source, by, keys, taken)
-    if in_pieces and all(map(sums.adds_up, source.profiles)):
+    if in_pieces and all(map(sums.is_sum_of_scores, source.profiles)):
         found = pieces.grouped(scoring, source, kept, others, by, progress)
     else:
         found = gathered(groups.grouped(_totals(source, scoring, kept, others), by)).iter_rows(named=True)

@@ -63,7 +63,7 @@ def _write(options: Namespace) -> int:
         raise InputError([Problem("", "没有写明读哪个文件或写到哪里", "perfeval batch IN -o OUT")], "perfeval batch")
     if options.open is not None:
         return _open(options)
-    ending, tally = files.kind_of(options.output), RowTally()
+    ending, tally = files.frame_ending(options.output), RowTally()
     if options.scaled and not any(name.lower().endswith(".parquet") for name in (options.output, *options.files)):
         raise InputError(
             [Problem("--scaled", "读的、写的都不是 Parquet 文件", "不写此项", "CSV 里的数就是它本身")], "perfeval batch"

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
-from perfeval.auditing.registry import RULES
+from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.profiles import shipped
 from perfeval.profiles.places import places
 
@@ -51,7 +51,7 @@ def _completer(words: Callable[[], Iterable[str]], files: Callable[..., Iterable
 
 def _rules() -> Iterable[str]:
     """Codes, names and families."""
-    return dict.fromkeys(word for rule in RULES for word in (rule.code, rule.name, rule.family))
+    return dict.fromkeys(word for rule in AUDIT_RULES for word in (rule.code, rule.name, rule.family))
 
 
 _WORDS: dict[str, Callable[[], Iterable[str]]] = {

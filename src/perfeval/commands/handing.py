@@ -17,7 +17,7 @@ from perfeval.write.marked import marked
 from perfeval.write.marked.marks import Mark, changes, findings
 from perfeval.write.report import Audited, to_format
 
-KINDS = (".xlsx", ".docx", ".html")
+HANDED_ENDINGS = (".xlsx", ".docx", ".html")
 """What a marked copy may be."""
 OFFICE = (".xlsx", ".docx")
 """What recomputed figures are put into; of every other ending --fix makes a document."""
@@ -29,7 +29,7 @@ Audit = Callable[[Filed], Report]
 def mark(options: Namespace, audit: Audit) -> int:
     """The marked copy into --mark, how much was marked on the screen."""
     ending = os.path.splitext(options.mark)[1].lower()
-    if ending not in KINDS:
+    if ending not in HANDED_ENDINGS:
         complain("perfeval：--mark 写明标注后的文件，以 .xlsx、.docx 或 .html 结尾（xlsx、docx 须与原文件相同）。")
         return UNREADABLE
     name = _only(options, "--mark", options.mark)

@@ -23,9 +23,9 @@ def run(options: Namespace) -> int:
         if not is_workbook:
             seen = seen_from(options.output, options.profile)
             return deliver(template(form, profile, seen), options.output, anew=True) if seen else UNREADABLE
-        from perfeval.write.self_scoring import ROWS, self_scoring
+        from perfeval.write.self_scoring import BLANK_ROWS, self_scoring
 
-        content = self_scoring(form, profile, options.rows or ROWS)
+        content = self_scoring(form, profile, options.rows or BLANK_ROWS)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE

@@ -19,7 +19,7 @@ from perfeval.values.text import legible
 from perfeval.write.record import Record, record
 from perfeval.write.report import Audited
 
-FORMATS = ("xlsx", "html")
+PAPER_FORMATS = ("xlsx", "html")
 """What is made of all files at once."""
 
 
@@ -56,7 +56,7 @@ class Recording:
 
 def write(options: Namespace, gathering: Gathering, audited: Callable[[Given, Filed], Audited]) -> int:
     """The workbook or page into -o, the letters into their folder; the exit status."""
-    if options.letters and options.output and options.format not in FORMATS:
+    if options.letters and options.output and options.format not in PAPER_FORMATS:
         complain("perfeval：--letters 与 -o 同写时，-o 须以 .xlsx 或 .html 结尾。")
         return UNREADABLE
     if options.format == "xlsx" and not options.output:
@@ -74,7 +74,7 @@ def write(options: Namespace, gathering: Gathering, audited: Callable[[Given, Fi
         return UNREADABLE
     if gathering.passed:
         complain(f"另有 {gathering.passed} 个隐藏文件没有看。")
-    if options.format in FORMATS:
+    if options.format in PAPER_FORMATS:
         worst = max(worst, deliver(_content(records, options.format), options.output))
     return max(worst, _letters(records, options.letters)) if options.letters else worst
 

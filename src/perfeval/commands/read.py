@@ -13,7 +13,7 @@ from perfeval.errors import PerfevalError
 from perfeval.read import Filed
 from perfeval.write.document import to_json_document, to_toml
 
-Form = tuple[Given, Filed]
+GivenForm = tuple[Given, Filed]
 
 
 def run(options: Namespace) -> int:
@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
 
 
 def _read(gathering: Gathering, options: Namespace) -> int:
-    worst, forms = CLEAN, list[Form]()
+    worst, forms = CLEAN, list[GivenForm]()
     for looked in each(gathering, lambda given, form: (given, form)):
         worst = max(worst, looked.exit if gathering.has_folder else looked.exit and UNREADABLE)
         forms += looked.results
@@ -51,7 +51,7 @@ def _read(gathering: Gathering, options: Namespace) -> int:
     return worst
 
 
-def _named(forms: list[Form], gathering: Gathering, output: str | None) -> Iterator[tuple[str | None, Form]]:
+def _named(forms: list[GivenForm], gathering: Gathering, output: str | None) -> Iterator[tuple[str | None, GivenForm]]:
     """Where each document goes."""
     several = gathering.has_folder or len(forms) > 1
     if output is None or not several or output.lower().endswith((".toml", ".json")):

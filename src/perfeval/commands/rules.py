@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from perfeval.auditing.registry import RULES, named
+from perfeval.auditing.registry import AUDIT_RULES, named
 from perfeval.commands import UNREADABLE, complain, deliver
 from perfeval.errors import PerfevalError
 from perfeval.values.text import json_line
@@ -12,7 +12,7 @@ from perfeval.write.rules import as_dict, listing, page
 def run(options: Namespace) -> int:
     """Print rules."""
     try:
-        rules = named(options.rule) if options.rule else RULES
+        rules = named(options.rule) if options.rule else AUDIT_RULES
     except PerfevalError as error:
         complain(error)
         return UNREADABLE

@@ -19,7 +19,7 @@ from perfeval.values.terms import Kind
 from perfeval.values.units import WAN_YUAN
 
 
-class Share(NamedTuple):
+class FundedFigure(NamedTuple):
     """One part's figure and its funds (资金额度, in any one unit; None where the document gives none)."""
 
     name: str
@@ -27,7 +27,7 @@ class Share(NamedTuple):
     funds: Fraction | None
 
 
-def total(shares: Sequence[Share]) -> Fraction:
+def total(shares: Sequence[FundedFigure]) -> Fraction:
     """绝对值: the figures added up.
 
     >>> total([Share("甲", Fraction(30), None), Share("乙", Fraction(10), None)])
@@ -36,7 +36,7 @@ def total(shares: Sequence[Share]) -> Fraction:
     return sum((share.value for share in shares), Fraction(0))
 
 
-def mean(shares: Sequence[Share]) -> Fraction:
+def mean(shares: Sequence[FundedFigure]) -> Fraction:
     """相对值 and judged points: the mean weighted by funds, undivided.
 
     UndeterminedError where a part has no funds, where one's are negative, or where all are 0.

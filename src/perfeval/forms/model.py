@@ -23,7 +23,7 @@ from perfeval.trees.cells import (
     Cells,
     Heads,
     Points,
-    Rule,
+    RowRule,
     read_amount,
     read_cell,
     read_cells,
@@ -134,7 +134,7 @@ class Indicator(_Checked):
     reason: str = ""
     targets: Cells = field(default=NO_CELLS, converter=read_cells)
     actuals: Cells = field(default=NO_CELLS, converter=read_cells)
-    rule: Rule | None = field(default=None, converter=read_rule)
+    rule: RowRule | None = field(default=None, converter=read_rule)
     items: tuple[Item, ...] = field(default=(), converter=_items)
     coefficient: Cell | None = field(default=None, converter=read_cell)
     deduct: Points | None = field(default=None, converter=read_points)

@@ -111,9 +111,9 @@ def _record(entry: Asked, asked: Asked) -> Record:
 
 
 def _form(asked: Asked, _: Files) -> Saved:
-    from perfeval.write.self_scoring import ROWS, self_scoring
+    from perfeval.write.self_scoring import BLANK_ROWS, self_scoring
 
-    form, rules, rows = Form(asked["form"]), shapes.chosen(asked), asked.get("rows") or ROWS
+    form, rules, rows = Form(asked["form"]), shapes.chosen(asked), asked.get("rows") or BLANK_ROWS
     if not isinstance(rows, int) or not 1 <= rows <= _MOST_ROWS:
         raise InputError([Problem("rows", f"写的是 {rows}", f"1 到 {_MOST_ROWS} 的行数")])
     return _named(f"{form.label}-自动计分", "xlsx"), self_scoring(form, rules, rows)

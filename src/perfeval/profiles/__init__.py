@@ -22,15 +22,15 @@ from perfeval.profiles.checks import contradictions
 from perfeval.profiles.curves import Curve, Tier
 from perfeval.profiles.values import (
     BASIS_LABELS,
-    Amount,
     Band,
     Basis,
     Cited,
     Clause,
-    Column,
+    FormColumn,
     Grade,
-    Points,
-    Share,
+    ProfileAmount,
+    ProfilePoints,
+    ProfileShare,
     Source,
     read_amount_of,
     read_points,
@@ -65,15 +65,15 @@ class Profile:
     sources: Mapping[str, Source]
     clauses: Mapping[str, Clause]
     curves: Mapping[str, Curve]
-    total: Cited[Points]
-    execution_points: Cited[Points | None]
+    total: Cited[ProfilePoints]
+    execution_points: Cited[ProfilePoints | None]
     execution_rule: Cited[str]
     execution_budget: Cited[Literal["adjusted", "full-year", "initial"]]
     execution_zero_budget: Cited[Literal["undetermined", "zero"]]
     execution_rate_places: Cited[int | None]
-    execution_explain_below: Cited[Share | None]
-    group_points: Cited[Mapping[str, Points]]
-    bonus: Cited[Mapping[str, Points]]
+    execution_explain_below: Cited[ProfileShare | None]
+    group_points: Cited[Mapping[str, ProfilePoints]]
+    bonus: Cited[Mapping[str, ProfilePoints]]
     forward_rule: Cited[str]
     reverse_rule: Cited[str]
     equal_rule: Cited[str]
@@ -91,17 +91,17 @@ class Profile:
     satisfaction: Cited[Literal["optional", "required", "unstated"]]
     not_applicable: Cited[Literal["unstated", "rescale", "full", "no-deduction", "redistribute"]]
     deduction: Cited[str]
-    explain_over: Cited[Share | None]
+    explain_over: Cited[ProfileShare | None]
     explain_side: Cited[Literal["good", "bad", "both", "above"]]
     explain_ends: Cited[Literal["beyond", "from"]]
-    explain_zero: Cited[Points | None]
+    explain_zero: Cited[ProfilePoints | None]
     grades: Cited[tuple[Grade, ...]]
     grade_total: Cited[Literal["printed", "unrounded"]]
     rounding_places: Cited[int]
     rounding_mode: Cited[Literal["half-up", "half-even"]]
     rounding_moment: Cited[Literal["row", "indicator", "group", "total"]]
     rounding_rate: Cited[int | None]
-    form_columns: Cited[tuple[Column, ...]]
+    form_columns: Cited[tuple[FormColumn, ...]]
     form_heads: Cited[Mapping[str, str]]
     form_choices: Cited[Mapping[str, tuple[str, ...]]]
     form_notes: Cited[tuple[str, ...]]
@@ -169,11 +169,15 @@ def _converter() -> Any:
     from perfeval.trees.structure import converter  # cattrs: only where a profile is read
 
     conv = converter()
-    readers = ((Points, read_points), (Share, read_share_of), (Amount, read_amount_of))
+    readers = ((ProfilePoints, read_points), (ProfileShare, read_share_of), (ProfileAmount, read_amount_of))
     for kind, read in readers:
         conv.register_structure_hook(kind, read)
         conv.register_structure_hook(kind | None, _or_none(read))
-    for either in (Points | Share, Points | Share | None, Points | Share | Literal["unstated"]):
+    for either in (
+        ProfilePoints | ProfileShare,
+        ProfilePoints | ProfileShare | None,
+        ProfilePoints | ProfileShare | Literal["unstated"],
+    ):
         conv.register_structure_hook(either, read_worth)
     conv.register_structure_hook(int | None, lambda v, _: None if v == "none" else conv.structure(v, int))
     return conv

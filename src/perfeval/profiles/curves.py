@@ -6,7 +6,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfeval.errors import Problem
-from perfeval.profiles.values import Amount, Basis, Cited, Points, Share
+from perfeval.profiles.values import Basis, Cited, ProfileAmount, ProfilePoints, ProfileShare
 from perfeval.rules.registry import CURVES
 
 _LABELS = ("rule", "basis", "clause", "note")
@@ -19,19 +19,19 @@ class Tier:
     With `least` it earns from so many to `points`, as people choose; "unstated" where the points are not printed. `label` is 优, 良, ….
     """
 
-    low: Amount
-    high: Amount | None
-    points: Points | Share | Literal["unstated"]
+    low: ProfileAmount
+    high: ProfileAmount | None
+    points: ProfilePoints | ProfileShare | Literal["unstated"]
     label: str = ""
-    least: Points | Share | None = None
+    least: ProfilePoints | ProfileShare | None = None
 
 
 @frozen
 class Listed:
     """A figure that a text lists, with its points."""
 
-    at: Amount
-    points: Points | Share
+    at: ProfileAmount
+    points: ProfilePoints | ProfileShare
 
 
 @frozen
@@ -47,18 +47,18 @@ class Curve:
     basis: Basis = "text"
     clause: str = ""
     note: str = ""
-    lower: Share | None = None
-    upper: Share | None = None
+    lower: ProfileShare | None = None
+    upper: ProfileShare | None = None
     between: Literal["ratio", "unstated"] | None = None
-    start: Amount | None = None
-    per: Amount | None = None
-    deduct: Points | Share | None = None
+    start: ProfileAmount | None = None
+    per: ProfileAmount | None = None
+    deduct: ProfilePoints | ProfileShare | None = None
     count: Literal["begun", "whole", "unstated"] | None = None
-    full: Points | None = None
+    full: ProfilePoints | None = None
     tiers: tuple[Tier, ...] = ()
     ends: Literal["high", "low"] | None = None
-    end: Amount | None = None
-    base: Share | None = None
+    end: ProfileAmount | None = None
+    base: ProfileShare | None = None
     listed: tuple[Listed, ...] = ()
     negative: Literal["allowed"] | None = None
 

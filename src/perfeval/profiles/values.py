@@ -12,9 +12,9 @@ from perfeval.values.figures import Figure, decimal
 from perfeval.values.quantities import Quantity, read_quantity, read_share
 
 T = TypeVar("T")
-Points = NewType("Points", Decimal)
-Share = NewType("Share", Fraction)
-Amount = NewType("Amount", Quantity)
+ProfilePoints = NewType("ProfilePoints", Decimal)
+ProfileShare = NewType("ProfileShare", Fraction)
+ProfileAmount = NewType("ProfileAmount", Quantity)
 Basis = Literal["text", "practice", "reported", "reading"]
 
 BASIS_LABELS = {
@@ -23,7 +23,7 @@ BASIS_LABELS = {
     "reported": "未见原文，据转述",
     "reading": "来源未规定，本项目的理解",
 }
-Column = Literal["level1", "level2", "name", "target", "actual", "weight", "score", "reason"]
+FormColumn = Literal["level1", "level2", "name", "target", "actual", "weight", "score", "reason"]
 
 
 @frozen
@@ -73,8 +73,8 @@ class Band:
     """定性三档之一: its label, other names for it, and the shares of the weight it spans; `low` belongs to it."""
 
     label: str
-    low: Share
-    high: Share
+    low: ProfileShare
+    high: ProfileShare
     aliases: tuple[str, ...] = ()
 
     def is_named(self, label: str) -> bool:
@@ -87,10 +87,10 @@ class Grade:
     """等级: a label and the lowest total that earns it."""
 
     label: str
-    low: Points
+    low: ProfilePoints
 
 
-def read_points(value: Any, _: Any) -> Points:
+def read_points(value: Any, _: Any) -> ProfilePoints:
     """A number of points, not negative."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         refuse(value, "分数（数字）")
@@ -100,32 +100,32 @@ def read_points(value: Any, _: Any) -> Points:
         refuse(value, "分数（数字）")
     if number < 0:
         refuse(value, "不小于 0 的分数")
-    return Points(number)
+    return ProfilePoints(number)
 
 
-def read_share_of(value: Any, _: Any) -> Share:
+def read_share_of(value: Any, _: Any) -> ProfileShare:
     """A percentage."""
     share = read_share(value) if isinstance(value, str) and value.strip().endswith(("%", "％")) else None
     if share is None or share < 0:
         refuse(value, "百分数，如 “80%”")
-    return Share(share)
+    return ProfileShare(share)
 
 
-def read_worth(value: Any, kind: Any) -> Points | Share | Literal["unstated"]:
+def read_worth(value: Any, kind: Any) -> ProfilePoints | ProfileShare | Literal["unstated"]:
     """A number of points, or a percentage of the weight; "unstated" where that may be written."""
-    if value == "unstated" and kind == Points | Share | Literal["unstated"]:
+    if value == "unstated" and kind == ProfilePoints | ProfileShare | Literal["unstated"]:
         return "unstated"
     if not isinstance(value, str):
         return read_points(value, kind)
     share = read_share(value) if value.strip().endswith(("%", "％")) else None
     if share is None or not 0 <= share <= 1:
         refuse(value, "分数（数字），或权重的百分比，如 “80%”")
-    return Share(share)
+    return ProfileShare(share)
 
 
-def read_amount_of(value: Any, _: Any) -> Amount:
+def read_amount_of(value: Any, _: Any) -> ProfileAmount:
     """A figure with its unit, not negative, as a row prints it."""
     quantity = read_quantity(value) if isinstance(value, str) else None
     if quantity is None or quantity.value < 0:
         refuse(value, "带单位的数，如 “90%” 或 “5个”")
-    return Amount(quantity)
+    return ProfileAmount(quantity)

@@ -15,7 +15,7 @@ from perfeval.trees.cells import (
     Cells,
     Heads,
     Points,
-    Rule,
+    RowRule,
     read_amount,
     read_cell,
     read_points,
@@ -45,7 +45,7 @@ def _converter() -> "Converter":
     conv.register_structure_hook(Amount, lambda v, _: read_amount(v))
     conv.register_structure_hook(Cells, lambda v, _: _cells(v, conv))
     conv.register_structure_hook(Heads, lambda v, _: _heads(v, conv))
-    conv.register_structure_hook(Rule, lambda v, _: _rule(v))
+    conv.register_structure_hook(RowRule, lambda v, _: _rule(v))
     conv.register_structure_hook_func(lambda t: t is Indicator, lambda v, _: _indicator(v, conv))
     return conv
 
@@ -60,7 +60,7 @@ def _heads(value: Any, conv: "Converter") -> Heads:
     return Heads(tuple((label, p) for label, p in points.items() if p is not None))
 
 
-def _rule(value: Any) -> Rule | None:
+def _rule(value: Any) -> RowRule | None:
     if not isinstance(value, (str, dict)):
         refuse(value, "计分方法的名称，或写有参数的表")
     return read_rule(value)

@@ -31,11 +31,11 @@ RULES: tuple[Rule, ...] = (
     lists.PART_POINTS,
     lists.DEDUCT_EACH,
 )
-KINDS = ("execution", "forward", "reverse", "equal", "judged", "coefficient", "checklist")
+METHOD_KINDS = ("execution", "forward", "reverse", "equal", "judged", "coefficient", "checklist")
 """What a rule may score; a profile names one for each, as `forward_rule`."""
 
 RULES_OF: dict[str, dict[str, Rule]] = {
-    kind: {rule.name: rule for rule in RULES if kind in rule.kinds} for kind in KINDS
+    kind: {rule.name: rule for rule in RULES if kind in rule.kinds} for kind in METHOD_KINDS
 }
 """The rules that a profile may name, by what they score and by name."""
 

@@ -58,10 +58,10 @@ def _no_destination(o: Words, t: Sums) -> Value:
     return o.both(o.both(o.where(t.rescales, False, True), lacking), t.weights != t.whole)
 
 
-ROWS = TotalGate("rows-undetermined", _open)
+OPEN_ROWS = TotalGate("rows-undetermined", _open)
 PARTIAL = TotalGate("partial", _partial)
 WEIGHTLESS = TotalGate("not-applicable-weight-missing", _weightless)
 NOT_RESCALABLE = TotalGate("weights-not-total", _not_rescalable)
 NO_DESTINATION = TotalGate("weights-not-total", _no_destination)
-TOTAL_GATES = (ROWS, PARTIAL, WEIGHTLESS, NOT_RESCALABLE, NO_DESTINATION)
+TOTAL_GATES = (OPEN_ROWS, PARTIAL, WEIGHTLESS, NOT_RESCALABLE, NO_DESTINATION)
 """Asked in this order."""

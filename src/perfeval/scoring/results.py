@@ -97,6 +97,6 @@ class Scorecard:
         return tuple(result for result in self.results() if result.is_open)
 
 
-def printed(score: Decimal | None) -> str | None:
+def digits(score: Decimal | None) -> str | None:
     """A score with the digits that it prints."""
     return None if score is None else f"{score:f}"

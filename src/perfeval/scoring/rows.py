@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import UndeterminedError
-from perfeval.forms.aggregate import Share, mean
+from perfeval.forms.aggregate import FundedFigure, mean
 from perfeval.forms.model import (
     NOT_APPLICABLE,
     Evaluation,
@@ -262,7 +262,7 @@ def _judged_parts(
             points, _ = worth(method, _band_operands(row.weight, judgement, profile), profile)
         except UndeterminedError as error:
             raise _about_bands(error, judgement, profile, part.name) from None
-        shares.append(Share(part.name, points, funds_of(part)))
+        shares.append(FundedFigure(part.name, points, funds_of(part)))
         assert judgement.band is not None
         assert judgement.rate is not None
         printed = f"{judgement.band.label} {rate_words(judgement.rate)}"

@@ -10,7 +10,7 @@ from attrs import evolve
 from perfeval.forms.model import Evaluation
 from perfeval.rules.formulas import deduction, rescaled, with_bonus
 from perfeval.rules.rule import Note, Step
-from perfeval.rules.totals import NO_DESTINATION, PARTIAL, ROWS, TOTAL_GATES, WEIGHTLESS, Sums, TotalGate
+from perfeval.rules.totals import NO_DESTINATION, OPEN_ROWS, PARTIAL, TOTAL_GATES, WEIGHTLESS, Sums, TotalGate
 from perfeval.rules.words import EXACT
 from perfeval.scoring.results import GroupScore, RowScore, Scorecard
 from perfeval.values.figures import add_up, plain
@@ -176,12 +176,12 @@ def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore
     gate = next((gate for gate in TOTAL_GATES if gate.when(EXACT, sums)), None)
     if gate is None:
         return "", ""
-    return gate.code, _reason(gate, sums, [r.name for r in (open_rows if gate is ROWS else out)], profile)
+    return gate.code, _reason(gate, sums, [r.name for r in (open_rows if gate is OPEN_ROWS else out)], profile)
 
 
 def _reason(gate: TotalGate, sums: Sums, names: list[str], profile: "Profile") -> str:
     """Why a total is open, with the rows and weights that make it so."""
-    if gate is ROWS:
+    if gate is OPEN_ROWS:
         different = list(dict.fromkeys(names))
         named = "、".join(different[:5]) + ("等" if len(different) > 5 else "")
         return f"{len(names)} 项未能确定得分：{named}"

@@ -14,7 +14,7 @@ from perfeval.rules.rule import Method, Numbers, Operands
 from perfeval.values.terms import Direction, Measure, Status
 
 if TYPE_CHECKING:
-    from perfeval.forms.aggregate import Share
+    from perfeval.forms.aggregate import FundedFigure
     from perfeval.profiles import Band, Profile
 
 
@@ -49,7 +49,7 @@ class Combined(NamedTuple):
 
     key: str
     clause: str
-    shares: "tuple[Share, ...]"
+    shares: "tuple[FundedFigure, ...]"
     value: Fraction
     unit: str
     measure: Measure
@@ -90,7 +90,7 @@ class Trace(NamedTuple):
     operands: Operands | None = None
     answered: bool = False
     judgement: Judgement | None = None
-    shares: "tuple[Share, ...]" = ()
+    shares: "tuple[FundedFigure, ...]" = ()
     remarks: tuple[Remark, ...] = ()
     left: Fraction | None = None
     out_of_use: str = ""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfeval.forms.aggregate import Share
+from perfeval.forms.aggregate import FundedFigure
 from perfeval.forms.model import NOT_APPLICABLE, Indicator, QuantitativeIndicator
 from perfeval.rules.rule import OURS, Earned, Note, Operands, Step, by, said
 from perfeval.rules.words import EXACT
@@ -230,7 +230,7 @@ def _judged_mean(row: RowResult) -> Step:
     return said(row.profile.aggregate_judged.clause, f"各部分得分按资金额度加权平均：{mean}。")
 
 
-def _funds(shares: tuple[Share, ...]) -> str:
+def _funds(shares: tuple[FundedFigure, ...]) -> str:
     return plain(sum((share.funds or Fraction(0) for share in shares), Fraction(0)))
 
 

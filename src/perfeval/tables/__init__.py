@@ -6,11 +6,11 @@ In: a `Scorecard`; several under different profiles for `comparison`. Out: a `Gr
 from perfeval.scoring.results import Scorecard
 from perfeval.tables.comparison import comparison
 from perfeval.tables.department import department
-from perfeval.tables.grid import Cell, Grid
+from perfeval.tables.grid import Grid, GridCell
 from perfeval.tables.project import project
 from perfeval.values.terms import Form
 
-__all__ = ["Cell", "Grid", "comparison", "table"]
+__all__ = ["Grid", "GridCell", "comparison", "table"]
 
 
 def table(card: Scorecard) -> Grid:

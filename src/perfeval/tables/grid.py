@@ -6,7 +6,7 @@ from attrs import Factory, define, frozen
 
 
 @frozen
-class Cell:
+class GridCell:
     """A cell at `row` and `col` that spans `rows` and `cols`; a head prints bold, text that is read aligns left."""
 
     row: int
@@ -29,7 +29,7 @@ class Grid:
     title: str
     widths: tuple[int, ...]
     height: int
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     notes: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     heads: tuple[int, ...] = ()
@@ -41,7 +41,7 @@ class GridBuilder:
 
     widths: tuple[int, ...]
     height: int = 0
-    cells: list[Cell] = Factory(list)
+    cells: list[GridCell] = Factory(list)
     heads: list[int] = Factory(list)
 
     @property
@@ -51,7 +51,7 @@ class GridBuilder:
 
     def put(self, col: int, text: str, cols: int = 1, rows: int = 1, *, head: bool = False, left: bool = False) -> None:
         """A cell in the current row."""
-        self.cells.append(Cell(self.height, col, text, rows, cols, head, left))
+        self.cells.append(GridCell(self.height, col, text, rows, cols, head, left))
 
     def next(self, rows: int = 1) -> None:
         """On to a lower row."""

@@ -28,7 +28,7 @@ NO_CELLS = Cells(())
 Heads = NewType("Heads", tuple[tuple[str, Points], ...])
 """Points by 一级指标, as (label, points) pairs."""
 Term = TypeVar("Term", bound=StrEnum)
-Rule = NewType("Rule", object)
+RowRule = NewType("RowRule", object)
 """A row's own printed rule: a curve's name, or its parameters as a `Table`."""
 _NO_CELL = (bool, list, dict, tuple, date, time)
 """What TOML can hold and a cell cannot."""
@@ -99,9 +99,9 @@ class Table(tuple[tuple[str, Any], ...]):
     __slots__ = ()
 
 
-def read_rule(value: Any) -> Rule | None:
+def read_rule(value: Any) -> RowRule | None:
     """A row's own rule: a name or a table. A number with decimals is kept as its digits, as JSON writes it."""
-    return None if value is None else Rule(_kept(value))
+    return None if value is None else RowRule(_kept(value))
 
 
 def _kept(value: Any) -> Any:

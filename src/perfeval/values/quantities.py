@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from perfeval.values.dates import read_day
 from perfeval.values.figures import Figure, Number, decimals, fold, plain
 from perfeval.values.numerals import spelled_out
-from perfeval.values.units import WAN_YUAN, adds_up, factor, is_known, is_share
+from perfeval.values.units import WAN_YUAN, factor, is_additive, is_known, is_share
 
 _SIGNS = {
     ">=": (">=", "=>", "≥", "≧", "⩾", "≮", "不少于", "不低于", "不小于", "不得少于", "不得低于", "不能少于", "不能低于", "至少", "最少", "最低",
@@ -127,7 +127,7 @@ class Quantity:
     @property
     def adds_up(self) -> bool | None:
         """Whether such figures add up (绝对值) or average (相对值); None where the unit does not tell."""
-        return adds_up(self.unit)
+        return is_additive(self.unit)
 
 
 @frozen

@@ -23,7 +23,7 @@ _LEVELS = frozenset(
 )
 """Kinds that are a level or a span as often as a sum: how long each took, how high each stands."""
 
-Kind = tuple[tuple[str, int], ...]
+Dimension = tuple[tuple[str, int], ...]
 """What a unit measures: base dimensions with their powers, as (("[人民币]", 1), ("[户]", -1))."""
 
 
@@ -52,7 +52,7 @@ def _registry() -> "UnitRegistry[Fraction]":
 
 
 @lru_cache(maxsize=1024)
-def _known(name: str) -> tuple[Fraction, Kind] | None:
+def _known(name: str) -> tuple[Fraction, Dimension] | None:
     """One unit's size in base units and what it measures; None for a name that is not in the list."""
     import pint
 
@@ -64,7 +64,7 @@ def _known(name: str) -> tuple[Fraction, Kind] | None:
     return Fraction(str(factor)), tuple(sorted((str(k), int(str(v))) for k, v in kind.items()))
 
 
-def _single(name: str) -> tuple[Fraction, Kind]:
+def _single(name: str) -> tuple[Fraction, Dimension]:
     name = _WRITTEN.get(name, name)
     if known := _known(name):
         return known
@@ -74,7 +74,7 @@ def _single(name: str) -> tuple[Fraction, Kind]:
     return Fraction(1), ((f"[{name}]", 1),)
 
 
-def _reduce(unit: str) -> tuple[Fraction, Kind]:
+def _reduce(unit: str) -> tuple[Fraction, Dimension]:
     """A unit, compound ones included, as its size in base units and what it measures."""
     size, powers = Fraction(1), dict[str, int]()
     whole, *others = unit.split("/")
@@ -140,7 +140,7 @@ def is_share(unit: str) -> bool:
     return _WRITTEN.get(unit, unit) in _SHARES
 
 
-def adds_up(unit: str) -> bool | None:
+def is_additive(unit: str) -> bool | None:
     """Whether amounts in this unit add up over several units of government (绝对值).
 
     Counters, money, length, area and the like do, shares do not; None where the unit alone does not tell:

@@ -18,7 +18,7 @@ from perfeval.write.audit_sheets import (
 )
 from perfeval.write.html import templates
 from perfeval.write.record import Record
-from perfeval.write.sheets import SheetColumn, Value
+from perfeval.write.sheets import SheetColumn, SheetValue
 
 _KEYS = {FILES: "f", FINDINGS: "d", BY_RULE: "r"}
 _CLASSES = {severity.label: severity.value for severity in Severity}
@@ -52,7 +52,7 @@ def _table(
     return {"name": name, "key": _KEYS[name], "heads": [column.head for column in columns], "rows": shown}
 
 
-def _cell(column: SheetColumn, value: Value, lead: int | None) -> dict[str, Any]:
+def _cell(column: SheetColumn, value: SheetValue, lead: int | None) -> dict[str, Any]:
     is_number = isinstance(value, (int, Decimal))
     shown = "" if value is None else plain(value, 15) if isinstance(value, Decimal) else str(value)
     link = f"#{_KEYS[column.to]}{lead}" if column.to and lead and value not in (None, 0) else ""

@@ -7,12 +7,10 @@ from functools import cached_property
 from attrs import field, frozen
 
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.registry import RULES
+from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.write.record import Record, Told
-from perfeval.write.sheets import SheetColumn, Value
-
-STATUSES = {"audited": "已审核", "unread": "读不出", "no-form": "没有自评表", "unsupported": "不是自评表文件"}
-"""What became of a file, in the words of the people who read it."""
+from perfeval.write.sheets import SheetColumn, SheetValue
+from perfeval.write.tally import STATUSES
 
 
 @frozen
@@ -65,7 +63,7 @@ class Sheets:
         spoken: dict[str, list[Said]] = {}
         for said in self.findings:
             spoken.setdefault(said.told.code, []).append(said)
-        titles = {rule.code: rule.title for rule in RULES}
+        titles = {rule.code: rule.title for rule in AUDIT_RULES}
         rules = [_ruled(code, said, titles.get(code, "")) for code, said in spoken.items()]
         return tuple(sorted(rules, key=lambda rule: (-rule.count, rule.code)))
 
@@ -76,7 +74,7 @@ def _ruled(code: str, said: Sequence[Said], title: str) -> Ruled:
     return Ruled(code, said[0].told.rule, title, labels, len(said), len({one.line for one in said}), said[0].number)
 
 
-def number(text: str) -> Value:
+def number(text: str) -> SheetValue:
     """A printed figure as a number where it is one of at most 15 digits, else the text as it stands.
 
     >>> number("9.130"), number("满分"), number("10 分"), number("12345678901234567")
@@ -88,15 +86,15 @@ def number(text: str) -> Value:
     return text
 
 
-def _total(one: Record) -> Value:
+def _total(one: Record) -> SheetValue:
     return "未定" if one.total is None and one.is_audited else one.total
 
 
-def _difference(one: Record) -> Value:
+def _difference(one: Record) -> SheetValue:
     return one.printed - one.total if isinstance(one.printed, Decimal) and one.total is not None else None
 
 
-def _count(severity: Severity) -> Callable[[Record], Value]:
+def _count(severity: Severity) -> Callable[[Record], SheetValue]:
     return lambda one: one.count(severity) if one.is_audited else None
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval.forms.model import Indicator
-from perfeval.scoring.results import SCHEMA, RowScore, Scorecard, printed
+from perfeval.scoring.results import SCHEMA, RowScore, Scorecard, digits
 from perfeval.values.figures import MAX_DIGITS, plain, ratio
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def card_as_dict(card: Scorecard) -> dict[str, Any]:
         "profile": card.profile.id,
         "profile_file": card.profile.file or None,
         "year": card.evaluation.year,
-        "total": printed(card.total),
-        "earned": printed(card.earned),
+        "total": digits(card.total),
+        "earned": digits(card.earned),
         "available": _points(card.available),
         "grade": card.grade,
         "code": card.code or None,
@@ -38,7 +38,7 @@ def card_as_dict(card: Scorecard) -> dict[str, Any]:
                 "name": group.name,
                 "weight": _points(group.weight),
                 "declared": None if group.declared is None else _points(group.declared),
-                "score": printed(group.score),
+                "score": digits(group.score),
                 "status": group.status.value,
             }
             for group in card.groups
@@ -108,7 +108,7 @@ def _points(points: Decimal) -> str:
 def _outcome(result: RowScore) -> dict[str, Any]:
     return {
         "weight": None if result.weight is None else _points(result.weight),
-        "score": printed(result.score),
+        "score": digits(result.score),
         "exact": None if result.exact is None else ratio(result.exact),
         "status": result.status.value,
         "code": result.code or None,

@@ -10,9 +10,9 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from perfeval.scoring.results import Scorecard
-from perfeval.tables.grid import Cell
+from perfeval.tables.grid import GridCell
 from perfeval.write import layout as office
-from perfeval.write.layout import Printed, printed
+from perfeval.write.layout import Printed, laid_out
 from perfeval.write.package import package
 
 _NAMESPACES = {
@@ -24,7 +24,7 @@ _THIN = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "000000"}
 
 def document(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
     """The document's bytes."""
-    forms = printed(cards)
+    forms = laid_out(cards)
     parts = {
         "word/document.xml": _body(forms),
         "word/styles.xml": styles(font),
@@ -71,7 +71,7 @@ def _table(parent: Element, form: Printed, *, open_below: bool = False) -> None:
     columns = add(table, "w:tblGrid")
     for left, right in pairwise(edges):
         add(columns, "w:gridCol", {"w:w": str(right - left)})
-    rows: list[list[Cell]] = [[] for _ in form.heights]
+    rows: list[list[GridCell]] = [[] for _ in form.heights]
     for cell in sorted(form.grid.cells, key=lambda cell: cell.col):
         for line in range(cell.row, cell.row + cell.rows):
             rows[line].append(cell)
@@ -79,7 +79,7 @@ def _table(parent: Element, form: Printed, *, open_below: bool = False) -> None:
         _row(table, form, line, row, edges)
 
 
-def _row(table: Element, form: Printed, line: int, cells: Iterable[Cell], edges: Sequence[int]) -> None:
+def _row(table: Element, form: Printed, line: int, cells: Iterable[GridCell], edges: Sequence[int]) -> None:
     """A row of the cells that stand in it, whether they begin here or go on."""
     row = add(table, "w:tr")
     about = add(row, "w:trPr")

@@ -21,7 +21,7 @@ Condition = Any
 """A `Formula` of truth values, or a bool that is known when the workbook is made."""
 
 
-class Formula:
+class ExcelFormula:
     """The text of an Excel expression, and how tightly it binds.
 
     >>> a, b = Formula("E7"), Formula("G7")
@@ -84,10 +84,10 @@ class Formula:
         return False if other is self else _infix(self, "<>", other, _COMPARISON)
 
 
-class Choice(Formula):
+class Choice(ExcelFormula):
     """``IF(condition,yes,no)`` with its branches, so that a quotient of two choices by one condition is one choice."""
 
-    def __init__(self, condition: Formula, yes: Value, no: Value) -> None:
+    def __init__(self, condition: ExcelFormula, yes: Value, no: Value) -> None:
         super().__init__(f"IF({condition},{written(yes)},{written(no)})")
         self.condition, self.yes, self.no = condition, yes, no
 
@@ -100,7 +100,7 @@ def written(value: Value) -> str:
     """
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, Formula):
+    if isinstance(value, ExcelFormula):
         return value.text
     number = Fraction(value)
     places = decimals(number)
@@ -125,14 +125,20 @@ def quotient(earned: Value, of: Value) -> Value:
     for part in (earned, of):
         if isinstance(part, Choice):
             yes = quotient(_branch(earned, part, "yes"), _branch(of, part, "yes"))
-            return WORDS.where(part.condition, yes, quotient(_branch(earned, part, "no"), _branch(of, part, "no")))
-    return earned / of if isinstance(earned, Formula) or isinstance(of, Formula) else Fraction(earned) / Fraction(of)
+            return EXCEL_WORDS.where(
+                part.condition, yes, quotient(_branch(earned, part, "no"), _branch(of, part, "no"))
+            )
+    return (
+        earned / of
+        if isinstance(earned, ExcelFormula) or isinstance(of, ExcelFormula)
+        else Fraction(earned) / Fraction(of)
+    )
 
 
 def each_branch(value: Value, made: Any) -> Value:
     """The value with `made` applied to what stands at the ends of its choices."""
     if isinstance(value, Choice):
-        return WORDS.where(value.condition, each_branch(value.yes, made), each_branch(value.no, made))
+        return EXCEL_WORDS.where(value.condition, each_branch(value.yes, made), each_branch(value.no, made))
     return made(value)
 
 
@@ -147,17 +153,17 @@ class ExcelWords:
         """One of two values, or of two conditions."""
         if isinstance(condition, bool):
             return yes if condition else no
-        if yes is no or (isinstance(yes, Formula) and isinstance(no, Formula) and yes.text == no.text):
+        if yes is no or (isinstance(yes, ExcelFormula) and isinstance(no, ExcelFormula) and yes.text == no.text):
             return yes
         if isinstance(yes, bool) and isinstance(no, bool):
-            return yes if yes == no else condition if yes else Formula(f"NOT({condition})")
+            return yes if yes == no else condition if yes else ExcelFormula(f"NOT({condition})")
         return Choice(condition, yes, no)
 
     def max(self, *values: Value) -> Value:
         """The greatest value."""
-        if not any(isinstance(value, Formula) for value in values):
+        if not any(isinstance(value, ExcelFormula) for value in values):
             return max(map(Fraction, values))
-        return Formula(f"MAX({','.join(map(_exact, values))})")
+        return ExcelFormula(f"MAX({','.join(map(_exact, values))})")
 
     def both(self, one: Condition, other: Condition) -> Condition:
         """Both conditions."""
@@ -169,7 +175,7 @@ class ExcelWords:
 
     def missing(self, value: Value) -> Condition:
         """No value: a cell that is blank or shows nothing."""
-        return Formula(f'{value}=""', _COMPARISON) if isinstance(value, Formula) else value is None
+        return ExcelFormula(f'{value}=""', _COMPARISON) if isinstance(value, ExcelFormula) else value is None
 
     def at_least_share(self, value: Value, ratio: Value, whole: Value) -> Condition:
         """At least a share."""
@@ -181,19 +187,19 @@ class ExcelWords:
 
     def whole_steps(self, value: Value, step: Value) -> Value:
         """How many whole steps; the doubles of 0.3/0.1 fall short by a hair that the rounding takes back."""
-        return Formula(f"INT(ROUND({written(value / step)},9))")
+        return ExcelFormula(f"INT(ROUND({written(value / step)},9))")
 
 
-WORDS = ExcelWords()
+EXCEL_WORDS = ExcelWords()
 
 
 def _exact(value: Value) -> str:
     """A difference without the last bits of its doubles: 8.3-8 is 0.3 and nothing above it."""
-    return f"ROUND({value},9)" if isinstance(value, Formula) and value.binds < _ATOM else written(value)
+    return f"ROUND({value},9)" if isinstance(value, ExcelFormula) and value.binds < _ATOM else written(value)
 
 
 def _is(value: Value, number: int) -> bool:
-    return not isinstance(value, (Formula, bool)) and value == number
+    return not isinstance(value, (ExcelFormula, bool)) and value == number
 
 
 def _branch(value: Value, like: Choice, side: str) -> Value:
@@ -202,20 +208,20 @@ def _branch(value: Value, like: Choice, side: str) -> Value:
     return value
 
 
-def _infix(one: Value, sign: str, other: Value, binds: int) -> Formula:
+def _infix(one: Value, sign: str, other: Value, binds: int) -> ExcelFormula:
     """Both sides with the brackets that they need; what stands behind a minus or a division needs them sooner."""
     left = f"({written(one)})" if _binds(one) < max(binds, _SUM) else written(one)
     loose = _binds(other) <= binds if sign in "-/" or not binds else _binds(other) < binds
     right = f"({written(other)})" if loose else written(other)
-    return Formula(f"{left}{sign}{right}", binds)
+    return ExcelFormula(f"{left}{sign}{right}", binds)
 
 
 def _binds(value: Value) -> int:
-    return value.binds if isinstance(value, Formula) else _ATOM
+    return value.binds if isinstance(value, ExcelFormula) else _ATOM
 
 
 def _joined(word: str, one: Condition, other: Condition, *, decisive: bool) -> Condition:
     for known, rest in ((one, other), (other, one)):
         if isinstance(known, bool):
             return known if known is decisive else rest
-    return Formula(f"{word}({one},{other})")
+    return ExcelFormula(f"{word}({one},{other})")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval.answers.explain import Explanation, explanations
 from perfeval.scoring.results import Scorecard
 from perfeval.tables import table
-from perfeval.tables.grid import Cell, Grid
+from perfeval.tables.grid import Grid, GridCell
 from perfeval.values.figures import percent, plain
 from perfeval.values.text import legible
 
@@ -56,7 +56,7 @@ def drawn(card: Scorecard) -> dict[str, Any]:
     """The official table as plain data, for a page that draws it itself: what `page` says with its classes, in keys."""
     grid = table(card)
 
-    def told(cell: Cell) -> dict[str, Any]:
+    def told(cell: GridCell) -> dict[str, Any]:
         shown = {"text": legible(cell.text), "rows": cell.rows, "cols": cell.cols, "head": cell.head}
         return shown | {"left": cell.left, "whole": _classes(cell) == "whole"}
 
@@ -99,7 +99,7 @@ def _sheet(card: Scorecard) -> dict[str, Any]:
 
 def _rows(grid: Grid) -> Iterator[dict[str, Any]]:
     """The rows; `leads` one that must not end a page: heads over a block, and the line that names the block."""
-    rows: list[list[Cell]] = [[] for _ in range(grid.height)]
+    rows: list[list[GridCell]] = [[] for _ in range(grid.height)]
     for cell in sorted(grid.cells, key=lambda cell: cell.col):
         rows[cell.row].append(cell)
     over = [len(cells) > 2 and all(cell.head for cell in cells) for cells in rows]
@@ -109,7 +109,7 @@ def _rows(grid: Grid) -> Iterator[dict[str, Any]]:
         yield {"cells": shown, "leads": over[row] or names_next}
 
 
-def _classes(cell: Cell) -> str:
+def _classes(cell: GridCell) -> str:
     """left: text that is read; whole: a number, which is never broken over two lines, as no part's figure is."""
     return "left" if cell.left else "whole" if len(cell.text) <= 24 and _NUMBER.fullmatch(cell.text) else ""
 

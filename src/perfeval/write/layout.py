@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from perfeval.errors import PerfevalError
 from perfeval.scoring.results import Scorecard
 from perfeval.tables import table
-from perfeval.tables.grid import Cell, Grid
+from perfeval.tables.grid import Grid, GridCell
 from perfeval.values.text import legible
 from perfeval.write.text import fit, row_lines, wrap
 
@@ -101,7 +101,7 @@ class Printed:
         heads = [head + 1 for head in self.grid.heads[:1]]
         return tuple(row - 1 for row in page_starts((TITLE_HEIGHT, *self.heights), kept, heads))
 
-    def goes_on(self, cell: Cell) -> bool:
+    def goes_on(self, cell: GridCell) -> bool:
         """Whether the cell goes on over a page: then its text stands at its top, where readers meet it first."""
         return any(cell.row < start < cell.row + cell.rows for start in self._page_starts)
 
@@ -118,7 +118,7 @@ class Printed:
         return evolve(self, grid=grid, heights=_heights(grid, self.widths, self.size, self.padding))
 
 
-def printed(cards: Sequence[Scorecard]) -> list[Printed]:
+def laid_out(cards: Sequence[Scorecard]) -> list[Printed]:
     """The forms of these scorecards, laid out."""
     return [lay_out(card, table(card)) for card in cards]
 

@@ -17,7 +17,7 @@ from perfeval.read.files.kinds import RESULT_MARK
 from perfeval.write.docx import add, fonts, part, settings, styles
 from perfeval.write.layout import clean
 from perfeval.write.package import package
-from perfeval.write.record import Record, Told, alike
+from perfeval.write.record import Record, Told, same_words
 
 TITLE = "绩效自评退回意见书"
 _ASKED = {Severity.ERROR: "应当改正的事项", Severity.WARNING: "应当说明的事项"}
@@ -144,7 +144,7 @@ def _filing(body: Element, number: int, one: Record) -> None:
     kinds = [severity for severity in _ASKED if one.count(severity)]
     for i, severity in enumerate(kinds, 1):
         _paragraph(body, f"（{_numeral(i)}）{_ASKED[severity]}", "second")
-        for item, same in enumerate(alike(told for told in one.findings if told.severity is severity), 1):
+        for item, same in enumerate(same_words(told for told in one.findings if told.severity is severity), 1):
             _paragraph(body, f"{item}．{_sentence(same)}")
     asked = {told.clause for told in one.findings if told.severity in _ASKED}
     clauses = [(name, text) for name, text in one.clauses if name in asked]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from perfeval.write.overview import Overview
-from perfeval.write.sheets import Looks, Value, write
+from perfeval.write.sheets import Looks, SheetValue, write
 from perfeval.write.summary import OVERVIEW, SUMMARY, decimal
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def draw(book: "Workbook", looks: Looks, found: Sequence[Overview], columns: Seq
     sheet.set_h_pagebreaks([row + 1])
 
 
-def _put(sheet: Any, looks: Looks, row: int, heads: Iterable[str], lines: Iterable[Sequence[Value]]) -> int:
+def _put(sheet: Any, looks: Looks, row: int, heads: Iterable[str], lines: Iterable[Sequence[SheetValue]]) -> int:
     """A small table; the row below it."""
     for col, head in enumerate(heads):
         sheet.write_string(row, col, head, looks.get("head"))
@@ -52,7 +52,7 @@ def _put(sheet: Any, looks: Looks, row: int, heads: Iterable[str], lines: Iterab
     return row + 1
 
 
-def _facts(found: Sequence[Overview]) -> Iterator[tuple[str, list[Value]]]:
+def _facts(found: Sequence[Overview]) -> Iterator[tuple[str, list[SheetValue]]]:
     """The facts, one a line, of each kind of form."""
     yield "份数", [one.count for one in found]
     yield "有总分的份数", [one.scored for one in found]

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict
 
 from perfeval.scoring.results import Scorecard
-from perfeval.tables.grid import Cell
+from perfeval.tables.grid import GridCell
 from perfeval.write import layout as office
-from perfeval.write.layout import Printed, printed
+from perfeval.write.layout import Printed, laid_out
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -47,7 +47,7 @@ def pages(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
         import typst
     except ImportError:
         raise office.MissingExtraError("pdf 格式", "typst", "pdf") from None
-    forms = printed(cards)
+    forms = laid_out(cards)
     data = {
         "title": office.title(forms),
         "fonts": list(dict.fromkeys((font, office.OTHER_NAMES.get(font, font), *FALLBACKS))),
@@ -94,7 +94,7 @@ def _struts(form: Printed) -> list[dict[str, float]]:
     return [{"row": row, "height": height} for row, height in enumerate(form.heights) if not form.may_break(row)]
 
 
-def _cell(form: Printed, cell: Cell) -> dict[str, Any]:
+def _cell(form: Printed, cell: GridCell) -> dict[str, Any]:
     room = sum(form.widths[cell.col : cell.col + cell.cols]) - 2 * office.PADDING
     text = _WORD.sub(lambda match: _may_break(match[0], room / form.size), cell.text)
     breakable = form.may_break(cell.row) or cell.rows > 1

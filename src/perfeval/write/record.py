@@ -119,7 +119,7 @@ def _row(path: str, rows: Mapping[str, Indicator]) -> str:
     )
 
 
-def alike(findings: Iterable[Told]) -> list[list[Told]]:
+def same_words(findings: Iterable[Told]) -> list[list[Told]]:
     """Findings of one rule that say the same in the same words, where the first of them stands."""
     groups: dict[tuple[str, ...], list[Told]] = {}
     for told in findings:

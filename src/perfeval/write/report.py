@@ -26,7 +26,7 @@ from perfeval.write.markdown import escape
 from perfeval.write.tally import RULE_HEADS, STATUSES, UNIT_HEADS, Tally, counted
 from perfeval.write.text import shortened, wrap
 
-FORMATS = ("text", "json", "markdown", "csv")
+REPORT_FORMATS = ("text", "json", "markdown", "csv")
 """What `to_format` writes."""
 _WIDEST = 34
 """A cell of a row is shown up to this width."""

@@ -17,7 +17,7 @@ from perfeval.rules.rule import Method, Operands
 from perfeval.scoring.engine import answer
 from perfeval.scoring.methods import method_of, numbers, rate_places
 from perfeval.values.terms import Direction
-from perfeval.write.excel_words import WORDS, Condition, Formula, Value, each_branch, quotient, text, written
+from perfeval.write.excel_words import EXCEL_WORDS, Condition, ExcelFormula, Value, each_branch, quotient, text, written
 
 INPUTS = {
     "level1": "A", "level2": "B", "name": "C", "sign": "D", "target": "E", "unit": "F", "actual": "G", "weight": "H", "attainment": "I",
@@ -43,7 +43,7 @@ SIGNS = {
     "<": Direction.REVERSE,
     "=": Direction.EQUAL,
 }
-JUDGED = "定性"
+JUDGED_TYPE = "定性"
 _DIGITS, _WEIGHT_DIGITS = 9, 4
 """How many digits A and B, and the weight, may have for Excel's doubles to round as fractions do, ties included."""
 _PLACES = ",".join(map(str, range(1, 26)))
@@ -51,7 +51,7 @@ _NOTHING = '""'
 _NO_UNIT = ("以", "及", "含", "约", "余", "左右", "至", "到", "~", "-", "—", "或")
 
 
-class Cells:
+class RowCells:
     """The cells of one row by what they hold."""
 
     def __init__(self, row: int) -> None:
@@ -69,7 +69,7 @@ class Branch(NamedTuple):
     earned: Value
 
 
-def read_cells(at: Cells) -> dict[str, str]:
+def read_cells(at: RowCells) -> dict[str, str]:
     """The formulas of the hidden cells that only read what was filled in."""
     folded = 'SUBSTITUTE(SUBSTITUTE(TRIM(ASC({0}&""))," ",""),",","")'
     sign = (
@@ -90,7 +90,7 @@ def read_cells(at: Cells) -> dict[str, str]:
         "b_digits": _digits(at["said"]),
         "b": _number(at["said"], at["b_digits"]),
         "b_unit": _unit(at["said"], at["b_digits"], at["a_unit"]),
-        "judged": f'IF(OR({at["sign"]}="{JUDGED}",AND({at["text"]}<>"",{at["digits"]}=0)),1,0)',
+        "judged": f'IF(OR({at["sign"]}="{JUDGED_TYPE}",AND({at["text"]}<>"",{at["digits"]}=0)),1,0)',
         "share": f'IF({rate}="","",IFERROR(IF(RIGHT({rate},1)="%",VALUE(LEFT({rate},LEN({rate})-1))/100,'
         f'IF(AND(VALUE({rate})>0,VALUE({rate})<=1),"",VALUE({rate})/100)),""))',
         "long": f"IF(OR({_too_long(at['rest'], at['digits'])},{_too_long(at['said'], at['b_digits'])},"
@@ -119,7 +119,7 @@ def _too_long(cell: str, digits: str) -> str:
 # --- the rules ----------------------------------------------------------------------------------------------------
 
 
-def score_cells(at: Cells, profile: Profile) -> dict[str, str]:
+def score_cells(at: RowCells, profile: Profile) -> dict[str, str]:
     """Why there is no score, the score before it is rounded, the row's state, and what the form shows."""
     cases, empty = list(_branches(at, profile)), f'{at["name"]}&{at["text"]}&{at["said"]}=""'
     out = f'OR({at["text"]}="{OUT}",{at["said"]}="{OUT}")'
@@ -159,7 +159,7 @@ def rounded(exact: str, profile: Profile, long: str = "") -> str:
     return f'IF(AND({long}=1,ABS({scaled}-INT({scaled})-0.5)<0.000001),"{ELSEWHERE}",{plain})'
 
 
-def _unread(at: Cells) -> Iterator[tuple[str, str]]:
+def _unread(at: RowCells) -> Iterator[tuple[str, str]]:
     """What cannot be split into sign, figure and unit, or says something twice; asked of figures only."""
     figure = f"{at['judged']}=0"
     odd = "{" + ",".join(f'"{word}"' for word in _NO_UNIT) + "}"
@@ -193,7 +193,7 @@ def _unread(at: Cells) -> Iterator[tuple[str, str]]:
     )
 
 
-def _branches(at: Cells, profile: Profile) -> Iterator[Branch]:
+def _branches(at: RowCells, profile: Profile) -> Iterator[Branch]:
     """Judged rows; then, for the profile's own rule and each curve that a row may name, the three directions."""
     yield branch(f"{at['judged']}=1", QualitativeIndicator(name="…"), _judged(at, profile), profile)
     for name in (None, *(profile.curves if profile.row_rule.value == "allowed" else ())):
@@ -203,11 +203,11 @@ def _branches(at: Cells, profile: Profile) -> Iterator[Branch]:
             of = ",".join(f'{at["direction"]}="{sign}"' for sign in signs)
             chosen = f"{at['rule']}={text(name or '')}"
             row = Operands(
-                Formula(at["weight"]),
-                Formula(at["a"]),
-                Formula(at["b"]),
-                unsigned=Formula(f'{at["direction"]}=""', 0) if direction is Direction.FORWARD else False,
-                strict=Formula(f'OR({at["direction"]}="<",{at["direction"]}=">")')
+                ExcelFormula(at["weight"]),
+                ExcelFormula(at["a"]),
+                ExcelFormula(at["b"]),
+                unsigned=ExcelFormula(f'{at["direction"]}=""', 0) if direction is Direction.FORWARD else False,
+                strict=ExcelFormula(f'OR({at["direction"]}="<",{at["direction"]}=">")')
                 if direction is not Direction.EQUAL
                 else False,
                 is_equal=direction is Direction.EQUAL,
@@ -219,20 +219,20 @@ def _branches(at: Cells, profile: Profile) -> Iterator[Branch]:
             yield branch(when, indicator, row, profile, at)
 
 
-def _judged(at: Cells, profile: Profile) -> Operands:
-    low: Value = Formula('""')
-    high: Value = Formula('""')
+def _judged(at: RowCells, profile: Profile) -> Operands:
+    low: Value = ExcelFormula('""')
+    high: Value = ExcelFormula('""')
     bands = profile.judged_bands.value
     for band in reversed(bands):
         low, high = (
-            WORDS.where(Formula(f"{at['attainment']}={text(band.label)}", 0), end, rest)
+            EXCEL_WORDS.where(ExcelFormula(f"{at['attainment']}={text(band.label)}", 0), end, rest)
             for end, rest in ((band.low, low), (band.high, high))
         )
-    closed = Formula(f"{at['attainment']}={text(bands[0].label)}", 0) if bands else False
-    return Operands(Formula(at["weight"]), actual=Formula(at["share"]), low=low, high=high, closed=closed)
+    closed = ExcelFormula(f"{at['attainment']}={text(bands[0].label)}", 0) if bands else False
+    return Operands(ExcelFormula(at["weight"]), actual=ExcelFormula(at["share"]), low=low, high=high, closed=closed)
 
 
-def branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at: Cells | None = None) -> Branch:
+def branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at: RowCells | None = None) -> Branch:
     """What the rule of such a row says of these operands: the gates that nothing answers, and the points."""
     try:
         method = method_of(indicator, profile)
@@ -242,21 +242,23 @@ def branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at:
     unit = _unit_of(method)
     if unit is not None and at is not None:
         why.append(
-            (Formula(f"{at['a_unit']}<>{text(unit)}", 0), f"计分方法的单位是“{unit or '（无）'}”，请把单位写成它")
+            (ExcelFormula(f"{at['a_unit']}<>{text(unit)}", 0), f"计分方法的单位是“{unit or '（无）'}”，请把单位写成它")
         )
     p = numbers(method, row.weight, row.target, unit or "%")
     row = method.rule.seen(row)
     answered = list[tuple[Condition, Any]]()
     for gate in method.rule.gates:
-        condition = gate.when(WORDS, row, p)
+        condition = gate.when(EXCEL_WORDS, row, p)
         if formula := answer(gate, profile):
             answered.append((condition, formula))
         else:
             why.append((condition, gate.reason))
-    earned = quotient(*method.rule.formula(WORDS, row.target, row.actual, row.weight, p))
+    earned = quotient(*method.rule.formula(EXCEL_WORDS, row.target, row.actual, row.weight, p))
     earned = rate_first(earned, method, row, profile)
     for condition, formula in reversed(answered):
-        earned = WORDS.where(condition, quotient(*formula(WORDS, row.target, row.actual, row.weight, None)), earned)
+        earned = EXCEL_WORDS.where(
+            condition, quotient(*formula(EXCEL_WORDS, row.target, row.actual, row.weight, None)), earned
+        )
     return Branch(when, [(c, reason) for c, reason in why if c is not False], earned)
 
 
@@ -277,9 +279,9 @@ def rate_first(earned: Value, method: Method, row: Operands, profile: Profile) -
         return earned
 
     def by_rate(points: Value) -> Value:
-        if points is row.weight or not isinstance(points, Formula):
+        if points is row.weight or not isinstance(points, ExcelFormula):
             return points
-        return Formula(f"{written(row.weight)}*ROUND(({points})/{written(row.weight)},{places + 2})", 2)
+        return ExcelFormula(f"{written(row.weight)}*ROUND(({points})/{written(row.weight)},{places + 2})", 2)
 
     return each_branch(earned, by_rate)
 

@@ -6,7 +6,7 @@ from typing import Any, get_args, get_origin
 import attrs
 
 from perfeval.forms.model import Evaluation, Indicator, QualitativeIndicator
-from perfeval.trees.cells import Amount, Cell, Cells, Heads, Points, Rule
+from perfeval.trees.cells import Amount, Cell, Cells, Heads, Points, RowRule
 from perfeval.values.terms import Kind
 
 DESCRIPTIONS = {
@@ -78,7 +78,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     Amount: {"type": ["string", "number"], "examples": ["500万元"]},
     Cells: {"type": "object", "additionalProperties": _TEXT},
     Heads: {"type": "object", "additionalProperties": {"type": ["number", "string"], "minimum": 0}},
-    Rule: {"type": ["string", "object"]},
+    RowRule: {"type": ["string", "object"]},
 }
 
 

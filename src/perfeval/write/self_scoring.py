@@ -23,18 +23,18 @@ from perfeval.scoring.methods import execution_method, numbers
 from perfeval.values.figures import plain
 from perfeval.values.terms import Form, Level1
 from perfeval.write import layout
-from perfeval.write.excel_words import WORDS, Formula, quotient, text, written
+from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, quotient, text, written
 from perfeval.write.row_formulas import (
     BLANK,
     ELSEWHERE,
     HIDDEN,
     INPUTS,
-    JUDGED,
+    JUDGED_TYPE,
     OPEN,
     OUT,
     SCORED,
     SIGNS,
-    Cells,
+    RowCells,
     rate_first,
     read_cells,
     rounded,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-ROWS = 4
+BLANK_ROWS = 4
 """Rows under each head, where nobody says how many."""
 _LAST = len(INPUTS) - 1
 _EXECUTION = (
@@ -71,7 +71,7 @@ _HOW = (
 )
 
 
-def self_scoring(form: Form, profile: Profile, rows: int = ROWS) -> bytes:
+def self_scoring(form: Form, profile: Profile, rows: int = BLANK_ROWS) -> bytes:
     """The workbook's bytes: the form under a profile, with so many rows under each head.
 
     Raises MissingExtraError without XlsxWriter.
@@ -137,7 +137,7 @@ class _Page:
     def lists(self) -> dict[str, list[str]]:
         """What may be chosen in the cells of a row."""
         bands = [band.label for band in self.profile.judged_bands.value]
-        return {"sign": [*SIGNS, JUDGED], "attainment": bands, "rule": self._curves}
+        return {"sign": [*SIGNS, JUDGED_TYPE], "attainment": bands, "rule": self._curves}
 
     @property
     def _curves(self) -> list[str]:
@@ -257,7 +257,7 @@ class _Page:
                 self._row(examples[min(i, len(examples) - 1)][0], head)
 
     def _row(self, level2: str, level1: str) -> None:
-        at = Cells(self.row)
+        at = RowCells(self.row)
         self.sheet.write_string(self.row - 1, 1, level2, self._input())
         for col, key in enumerate(INPUTS):
             if key in ("level1", "level2", "score"):
@@ -310,19 +310,19 @@ class _Page:
 
 def execution_score(budget: str, executed: str, points: str, profile: Profile) -> str:
     """The formula of the score of execution: its gates in their order, then its rule."""
-    row = Operands(Formula(points), Formula(budget), Formula(executed))
+    row = Operands(ExcelFormula(points), ExcelFormula(budget), ExcelFormula(executed))
     try:
         method = execution_method(profile)
     except UndeterminedError as error:
         return text(error.reason)
     p = numbers(method, row.weight, Fraction(1), "%")
-    earned = quotient(*method.rule.formula(WORDS, row.target, row.actual, row.weight, p))
+    earned = quotient(*method.rule.formula(EXCEL_WORDS, row.target, row.actual, row.weight, p))
     score = rounded(written(rate_first(earned, method, row, profile)), profile)
     for gate in reversed(method.rule.gates):
         formula, then = answer(gate, profile), text(gate.reason)
         if formula:
-            then = written(quotient(*formula(WORDS, row.target, row.actual, row.weight, p)))
-        score = f"IF({written(gate.when(WORDS, row, p))},{then},{score})"
+            then = written(quotient(*formula(EXCEL_WORDS, row.target, row.actual, row.weight, p)))
+        score = f"IF({written(gate.when(EXCEL_WORDS, row, p))},{then},{score})"
     typed = f"OR(ISTEXT({budget}),ISTEXT({executed}),ISTEXT({points}))"
     return f'IF({typed},"预算数、执行数只写数字，单位万元",IF({points}="","没有分值",{score}))'
 
@@ -334,7 +334,7 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
     first, last = lines[0], lines[-1]
 
     def column(name: str) -> str:
-        letters = Cells(first)[name].rstrip("0123456789")
+        letters = RowCells(first)[name].rstrip("0123456789")
         return f"{letters}{first}:{letters}{last}"
 
     state, weight = column("state"), column("weight")
@@ -348,7 +348,7 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
         f"SUM({column('score')})+IF(ISNUMBER({execution}),{execution},0)",
     )
     places = profile.rounding_places.value
-    filled = "+".join(f'IF({Cells(row)["state"]}="{BLANK}",0,1)' for row in satisfied) or "0"
+    filled = "+".join(f'IF({RowCells(row)["state"]}="{BLANK}",0,1)' for row in satisfied) or "0"
     answer = f"ROUND({added},{places})"
     if profile.not_applicable.value == "rescale":
         rescaled = f"ROUND(({added})*{whole}/({whole}-{out_weights}),{places})"

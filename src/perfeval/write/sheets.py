@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | Decimal | Fraction | None
+SheetValue = str | int | Decimal | Fraction | None
 """What a cell holds: a number stays one, a Fraction is a share shown in percent, None is an empty cell."""
 _MADE = datetime.datetime(2020, 1, 1)
 """The date that every workbook bears, so that the same forms give the same bytes."""
@@ -62,7 +62,7 @@ class SheetColumn:
 
     head: str
     width: int
-    value: Callable[[Any], Value]
+    value: Callable[[Any], SheetValue]
     to: str = ""
 
 
@@ -119,7 +119,7 @@ def put(
     sheet.set_footer(f"&C&9{before}&P{between}&N{after}")
 
 
-def write(sheet: "Worksheet", looks: Looks, row: int, col: int, value: Value) -> None:
+def write(sheet: "Worksheet", looks: Looks, row: int, col: int, value: SheetValue) -> None:
     """One cell by itself."""
     _Pen(sheet, looks).write(row, col, value, 2)
 
@@ -132,7 +132,7 @@ class _Pen:
         self._texts = dict[str, tuple[str, "Format", int]]()
         self._blank, self._link = looks.get("text"), looks.get("link")
 
-    def write(self, row: int, col: int, value: Value, width: int, *, linked: bool = False) -> int:
+    def write(self, row: int, col: int, value: SheetValue, width: int, *, linked: bool = False) -> int:
         """One cell, a number as a number with its own decimals, all else as text; how many lines it takes."""
         if isinstance(value, str) and value:
             known = self._texts.get(value)

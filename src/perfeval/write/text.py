@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from rich.cells import cell_len
 
-from perfeval.tables.grid import Cell, Grid
+from perfeval.tables.grid import Grid, GridCell
 from perfeval.values.text import legible
 
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
@@ -69,7 +69,7 @@ def _least(grid: Grid) -> list[int]:
     return least
 
 
-def row_lines(grid: Grid, wrapped: Mapping[Cell, Sequence[str]], border: int = 0) -> list[int]:
+def row_lines(grid: Grid, wrapped: Mapping[GridCell, Sequence[str]], border: int = 0) -> list[int]:
     """Lines a row: what its own cells need; what a merged cell needs beyond that, shared out from the top.
 
     A merged cell also has the lines of the `border` between its rows.

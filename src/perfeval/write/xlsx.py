@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from perfeval.errors import PerfevalError
 from perfeval.read.files.kinds import RESULT_MARK
 from perfeval.scoring.results import Scorecard
-from perfeval.tables.grid import Cell
+from perfeval.tables.grid import GridCell
 from perfeval.write import layout as office
-from perfeval.write.layout import Printed, clean, printed
+from perfeval.write.layout import Printed, clean, laid_out
 from perfeval.write.overview import overviews
 from perfeval.write.overview_sheet import draw as draw_overview
 from perfeval.write.sheets import LOOKS_LIKE_A_FORMULA, Looks, cell_of, open_book, put
@@ -66,7 +66,7 @@ def workbook(
         rows = lines(cards, names, findings)
         put(sheet, looks, heads, rows, lambda _, line: cell_of(line.sheet, 0), fixed=3)
         draw_overview(book, looks, overviews(cards, budget), [column.head for column in heads], len(cards))
-    for form, name in zip(printed(cards), names, strict=True):
+    for form, name in zip(laid_out(cards), names, strict=True):
         _draw(book.add_worksheet(name), form, styles)
     book.close()
     return whole.getvalue()
@@ -86,7 +86,7 @@ class _Styles:
             self._made[key] = self._book.add_format(base | properties)
         return self._made[key]
 
-    def cell(self, form: Printed, cell: Cell, *, at_top: bool) -> "Format":
+    def cell(self, form: Printed, cell: GridCell, *, at_top: bool) -> "Format":
         return self.get(
             font_size=form.size,
             border=1,
@@ -115,7 +115,7 @@ class _Rows:
         self.heights += [height / pieces] * pieces
         return first
 
-    def box(self, cell: Cell) -> tuple[int, int, int, int]:
+    def box(self, cell: GridCell) -> tuple[int, int, int, int]:
         """The first row and column of a cell, and the last ones."""
         return (self.table[cell.row], cell.col, self.table[cell.row + cell.rows] - 1, cell.col + cell.cols - 1)
 

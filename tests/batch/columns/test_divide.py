@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from perfeval.batch.columns.divide import WEIGHT_MOST, quotient, rounded
+from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
 
 MOST = 10**17
 Row = tuple[int, int, int]
@@ -18,7 +18,7 @@ Row = tuple[int, int, int]
 @st.composite
 def row(draw: st.DrawFn) -> Row:
     d = draw(st.integers(1, MOST) | st.sampled_from([1, 3, 7, 2**30, 2**53 + 1, MOST]))
-    return draw(st.integers(0, WEIGHT_MOST)), draw(st.integers(0, d)), d
+    return draw(st.integers(0, MAX_WEIGHT)), draw(st.integers(0, d)), d
 
 
 def divided(rows: list[Row], engine: str) -> list[tuple[int, ...]]:
@@ -45,8 +45,8 @@ def expected(w: int, x: int, d: int) -> tuple[int, ...]:
 @given(rows=st.lists(row(), min_size=1, max_size=40))
 @example(
     rows=[
-        (WEIGHT_MOST, MOST, MOST),
-        (WEIGHT_MOST, MOST - 1, MOST),
+        (MAX_WEIGHT, MOST, MOST),
+        (MAX_WEIGHT, MOST - 1, MOST),
         (1, 1, MOST),
         (150, 1, 1),
         (50, 1, 1),

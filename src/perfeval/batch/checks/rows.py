@@ -16,13 +16,13 @@ import narwhals.stable.v2 as nw
 
 from perfeval.auditing import checks
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.registry import RULES
+from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.auditing.rule import AuditRule
-from perfeval.batch.columns.divide import WEIGHT_MOST, rounded
+from perfeval.batch.columns.divide import MAX_WEIGHT, rounded
 from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.scoring import Scoring, rounding, scored
-from perfeval.batch.columns.words import COLUMNS, MOST, Column, floored, literal
-from perfeval.batch.columns.working import PRE, chain, column
+from perfeval.batch.columns.words import COLUMN_WORDS, MOST, Column, floored, literal
+from perfeval.batch.columns.working import PREFIX, chain, column
 from perfeval.batch.frames.open import Rows, gathered
 from perfeval.batch.frames.schema import SCALE
 from perfeval.batch.sums.sums import by_profile
@@ -41,7 +41,7 @@ _PERCENT = 100 * SCALE
 _PRINTED = ("published_score", "published_rate", "published_total")
 
 
-class Check(NamedTuple):
+class ColumnCheck(NamedTuple):
     """A column of the audit: its name, and the code and severity of the rule that it is; no code where it is a note of scoring."""
 
     name: str
@@ -49,17 +49,17 @@ class Check(NamedTuple):
     severity: Severity
 
     @classmethod
-    def of(cls, rule: AuditRule) -> "Check":
+    def of(cls, rule: AuditRule) -> "ColumnCheck":
         """The column of a rule."""
         return cls(rule.column, rule.code, rule.severity)
 
 
-ROW_RULES = tuple(rule for rule in RULES if rule.row)
+ROW_RULES = tuple(rule for rule in AUDIT_RULES if rule.row)
 """The audit rules that look at the figures of one row."""
 ROW_CHECKS = (
-    *map(Check.of, ROW_RULES),
-    Check("over_run", "", Severity.NOTE),
-    Check("execution_below", "", Severity.NOTE),
+    *map(ColumnCheck.of, ROW_RULES),
+    ColumnCheck("over_run", "", Severity.NOTE),
+    ColumnCheck("execution_below", "", Severity.NOTE),
 )
 """What is asked of a row. The last two are what asks for a reason (`reason-missing`), which no column gives: 反向指标超出目标值
 beyond the profile's bound, 执行率 below its bound."""
@@ -67,16 +67,16 @@ beyond the profile's bound, 执行率 below its bound."""
 
 def audited(source: Rows, routes: Sequence[Route]) -> Scoring:
     """The rows scored, with every check of `ROW_CHECKS` as a nullable column ``check_…`` beside the working columns."""
-    missing = {PRE + name: nw.lit(None, dtype=nw.Int64) for name in _PRINTED if name not in source.given}
-    frame = source.frame.with_columns(**missing, **{PRE + "own_weight": column("weight")})
+    missing = {PREFIX + name: nw.lit(None, dtype=nw.Int64) for name in _PRINTED if name not in source.given}
+    frame = source.frame.with_columns(**missing, **{PREFIX + "own_weight": column("weight")})
     scoring = scored(_as_reverse(frame, routes, source), routes, source.given)
-    units = {PRE + name + "_unit": _unit(held(name)) for name in ("published_score", "published_rate")}
-    made = {PRE + "line": _is_line(source.given), PRE + "agrees": _agrees(source), **units}
+    units = {PREFIX + name + "_unit": _unit(held(name)) for name in ("published_score", "published_rate")}
+    made = {PREFIX + "line": _is_line(source.given), PREFIX + "agrees": _agrees(source), **units}
     frame = scoring.frame.with_columns(**made, **_as_zero(source))
     unlike = ~column("agrees") & nw.col("direction").is_null() & (nw.col("kind") == "quantitative")
-    frame = frame.with_columns(**{PRE + "misread": _yes(unlike & column("as_reverse"))})
+    frame = frame.with_columns(**{PREFIX + "misread": _yes(unlike & column("as_reverse"))})
     found = {rule.column: _found(rule, OfColumns(source, scoring.codes)) for rule in ROW_RULES} | _notes(source)
-    frame = frame.with_columns(**{PRE + "check_" + check.name: found[check.name] for check in ROW_CHECKS})
+    frame = frame.with_columns(**{PREFIX + "check_" + check.name: found[check.name] for check in ROW_CHECKS})
     return scoring._replace(frame=frame)
 
 
@@ -88,25 +88,25 @@ def _as_reverse(frame: Any, routes: Sequence[Route], source: Rows) -> Any:
     unsigned = (nw.col("kind") == "quantitative") & nw.col("direction").is_null()
     asked = unsigned & ~column("published_score").is_null()
     if "published_score" not in source.given or not len(gathered(frame.filter(asked).select("kind").head(1))):
-        return frame.with_columns(**{PRE + "as_reverse": nw.lit(value=False)})
+        return frame.with_columns(**{PREFIX + "as_reverse": nw.lit(value=False)})
     reverse = [route for route in routes if route.direction == Direction.REVERSE]
     turned = nw.when(unsigned).then(nw.lit(Direction.REVERSE.value))
-    frame = frame.with_columns(**{PRE + "direction": nw.col("direction"), "direction": turned})
+    frame = frame.with_columns(**{PREFIX + "direction": nw.col("direction"), "direction": turned})
     frame = scored(frame, reverse, source.given).frame
-    return frame.with_columns(**{PRE + "as_reverse": _yes(_agrees(source)), "direction": column("direction")})
+    return frame.with_columns(**{PREFIX + "as_reverse": _yes(_agrees(source)), "direction": column("direction")})
 
 
 def _agrees(source: Rows) -> Any:
     """Whether the printed score is the recomputed one; null where one of them is not there."""
 
     def agree(to: tuple[int, str]) -> Any:
-        finer = [_points(rounded(PRE + "q", PRE + "d", places)) for places in range(to[0] + 1, 5)]
-        return checks.agrees(COLUMNS, _printed(), _points(column("points")), finer)
+        finer = [_points(rounded(PREFIX + "q", PREFIX + "d", places)) for places in range(to[0] + 1, 5)]
+        return checks.agrees(COLUMN_WORDS, _printed(), _points(column("points")), finer)
 
     agrees = by_profile(source.profiles, rounding, agree)
     if "deduct" not in source.given:
         return agrees
-    plain = checks.agrees(COLUMNS, _printed(), _points(column("points")), ())
+    plain = checks.agrees(COLUMN_WORDS, _printed(), _points(column("points")), ())
     return nw.when(column("held_deduct") != 0).then(plain).otherwise(agrees)
 
 
@@ -136,13 +136,13 @@ def _found(rule: AuditRule, row: "OfColumns") -> Any:
     """The rule's column: what its checks find, the first that can be asked; null where none can."""
     answer = nw.lit(None, dtype=nw.Boolean)
     for check in reversed(rule.row):
-        asked = reduce(COLUMNS.either, (row.of(kind) for kind in check.of if kind in KINDS))
-        there = reduce(COLUMNS.both, (~row.lacks(name) for name in check.needs), asked)
-        answer = nw.when(there).then(check.finds(COLUMNS, row)).otherwise(answer)
+        asked = reduce(COLUMN_WORDS.either, (row.of(kind) for kind in check.of if kind in ROW_SETS))
+        there = reduce(COLUMN_WORDS.both, (~row.lacks(name) for name in check.needs), asked)
+        answer = nw.when(there).then(check.finds(COLUMN_WORDS, row)).otherwise(answer)
     return answer
 
 
-KINDS = ("lines", "weighted", "earning", "figures", "execution")
+ROW_SETS = ("lines", "weighted", "earning", "figures", "execution")
 """The kinds of rows that a frame has; it has no funds."""
 
 
@@ -157,7 +157,7 @@ class OfColumns:
         self.agrees = column("agrees")
         self.earns_full = _yes(column("points") >= column("own_weight"))
         self.budget, self.executed = _figure("target"), _figure("actual")
-        self.points = Column(column("held_weight"), SCALE, WEIGHT_MOST)
+        self.points = Column(column("held_weight"), SCALE, MAX_WEIGHT)
         self.rates = (_rate_ends(),)
         self.prints_as = _prints_as(source)
 
@@ -221,7 +221,7 @@ def _by_direction(asked: Callable[[Any, Operands, Direction], Any], given: Itera
     def of(direction: Direction) -> Any:
         unsigned = nw.col("direction").is_null() if direction is Direction.FORWARD else False
         row = Operands(None, _figure("target"), _figure("actual"), unsigned, strict, direction is Direction.EQUAL)
-        return asked(COLUMNS, row, direction)
+        return asked(COLUMN_WORDS, row, direction)
 
     return _each_direction(of)
 
@@ -235,8 +235,8 @@ def _as_zero(source: Rows) -> dict[str, Any]:
     """The actual figures of the profiles that read a negative one as 0."""
     zero = [profile.id for profile in source.profiles if profile.negative_actual.value == "zero"]
     here = (nw.col("kind") == "quantitative") & nw.col("profile").is_in(zero)
-    figure = COLUMNS.where(here, not_negative(COLUMNS, _figure("actual")), _figure("actual"))
-    return {PRE + "actual": figure.expr, PRE + "held_actual": figure.expr} if zero else {}
+    figure = COLUMN_WORDS.where(here, not_negative(COLUMN_WORDS, _figure("actual")), _figure("actual"))
+    return {PREFIX + "actual": figure.expr, PREFIX + "held_actual": figure.expr} if zero else {}
 
 
 def _figure(name: str) -> Column:
@@ -262,7 +262,7 @@ def _notes(source: Rows) -> dict[str, Any]:
 def _far(code: str, profiles: Sequence[Profile]) -> Any:
     def of(profile: Profile) -> Any:
         def by(direction: Direction) -> Any:
-            sides = dict(far_off(COLUMNS, direction, _figure("target"), _figure("actual"), profile))
+            sides = dict(far_off(COLUMN_WORDS, direction, _figure("target"), _figure("actual"), profile))
             return sides.get(code, nw.lit(None, dtype=nw.Boolean))
 
         return _each_direction(by)
@@ -283,7 +283,7 @@ def _spends(profile: Profile, budget: Column, executed: Column) -> Any:
     """Whether the rate is below the profile's bound; null where it has none."""
     if profile.execution_explain_below.value is None:
         return nw.lit(None, dtype=nw.Boolean)
-    return spends_too_little(budget, executed, profile, COLUMNS)
+    return spends_too_little(budget, executed, profile, COLUMN_WORDS)
 
 
 def _rate_ends() -> tuple[Column, Column]:

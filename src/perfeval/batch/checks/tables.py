@@ -13,11 +13,11 @@ import narwhals.stable.v2 as nw
 from perfeval.auditing import checks
 from perfeval.auditing.rules.scores.total_mismatch import total_mismatch
 from perfeval.auditing.rules.weights.weights_not_100 import weights_not_100
-from perfeval.batch.checks.rows import ROW_CHECKS, Check, each_profile, held
-from perfeval.batch.columns.divide import WEIGHT_MOST, quotient, rounded
+from perfeval.batch.checks.rows import ROW_CHECKS, ColumnCheck, each_profile, held
+from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
 from perfeval.batch.columns.scoring import Scoring, rounding
-from perfeval.batch.columns.words import COLUMNS, Column, floored, literal
-from perfeval.batch.columns.working import PRE, column
+from perfeval.batch.columns.words import COLUMN_WORDS, Column, floored, literal
+from perfeval.batch.columns.working import PREFIX, column
 from perfeval.batch.frames.open import Rows, gathered
 from perfeval.batch.frames.schema import SCALE
 from perfeval.batch.sums import sums
@@ -26,7 +26,7 @@ from perfeval.profiles import Profile
 from perfeval.rules.formulas import rescaled, with_bonus
 from perfeval.values.terms import Level1, heads_like
 
-TABLE_CHECKS = (Check.of(weights_not_100), Check.of(total_mismatch))
+TABLE_CHECKS = (ColumnCheck.of(weights_not_100), ColumnCheck.of(total_mismatch))
 """What is asked of an evaluation."""
 CHECKS = (*ROW_CHECKS, *TABLE_CHECKS)
 _SUM_MOST = 1 << 60
@@ -46,9 +46,9 @@ def tables(source: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence
     """
     frame = scoring.frame.with_columns(**_asked(source))
     bonuses = [f"bonus{i}" for i, _ in enumerate(_bonuses(source.profiles))]
-    names = [PRE + "audit_" + name for name in (*_SUMS, *bonuses, *(check.name for check in ROW_CHECKS))]
+    names = [PREFIX + "audit_" + name for name in (*_SUMS, *bonuses, *(check.name for check in ROW_CHECKS))]
     more = {name: nw.col(name).sum() for name in names}
-    more |= {PRE + "declared": column("declared").max(), PRE + "declared_least": column("declared").min()}
+    more |= {PREFIX + "declared": column("declared").max(), PREFIX + "declared_least": column("declared").min()}
     frame = sums.partial(scoring._replace(frame=_apart(frame)), source.profiles, source.given, keys, others, more)
     frame = sums.finished(frame, source.profiles, source.given, others)
     frame = frame.with_columns(nw.col(*names).cast(nw.Int64))
@@ -91,7 +91,7 @@ def _asked(source: Rows) -> dict[str, Any]:
         "out": _one(out),
         "out_weightless": _one(out & weight.is_null()),
         "out_open": _one(out & ~on_top & weight.is_null()),
-        "bare": _one(reduce(COLUMNS.both, blank, here)),
+        "bare": _one(reduce(COLUMN_WORDS.both, blank, here)),
         "execution_weights": _one(here & ~weight.is_null()),
         "printed": _one((line | here) & ~printed.is_null()),
         "weight": _where(line & ~on_top, weight),
@@ -108,8 +108,8 @@ def _asked(source: Rows) -> dict[str, Any]:
         found = column("check_" + check.name)
         one = nw.when(found).then(literal(1 + _FOUND)).otherwise(literal(1))
         made[check.name] = nw.when(found.is_null()).then(literal(0)).otherwise(one)
-    audit = {PRE + "audit_" + name: expr for name, expr in made.items()}
-    return audit | {PRE + "declared": held("published_total")}
+    audit = {PREFIX + "audit_" + name: expr for name, expr in made.items()}
+    return audit | {PREFIX + "declared": held("published_total")}
 
 
 def _bonuses(profiles: Sequence[Profile]) -> list[tuple[Profile, str, Fraction]]:
@@ -139,9 +139,9 @@ def _count(name: str) -> Any:
 def _weighed(profile: Profile) -> tuple[tuple[Column, ...], Column, Any]:
     """What the rows may add up to, the points of execution (the profile's where none are printed), and the most both make."""
     own = _count("execution_weights") == 1
-    execution = COLUMNS.where(own, _sum("execution_weight"), Fraction(profile.execution_points.value or 0))
+    execution = COLUMN_WORDS.where(own, _sum("execution_weight"), Fraction(profile.execution_points.value or 0))
     row_sums = checks.weight_sums(profile.not_applicable.value, _sum("weight"), _sum("out_weight"))
-    return row_sums, execution, (COLUMNS.max(*row_sums) + execution).at(SCALE).expr
+    return row_sums, execution, (COLUMN_WORDS.max(*row_sums) + execution).at(SCALE).expr
 
 
 def _weights(profile: Profile, source: Rows) -> Any:
@@ -154,7 +154,7 @@ def _weights(profile: Profile, source: Rows) -> Any:
     row_sums, execution, most = _weighed(profile)
     there = (_count("execution_weights") == 1) | ((column("execution") == 0) & nw.lit(value=points is not None))
     alone = (column("execution") == 0) | (_count("bare") == 1)
-    holds = checks.weights_hold(COLUMNS, whole, row_sums, execution, alone)
+    holds = checks.weights_hold(COLUMN_WORDS, whole, row_sums, execution, alone)
     asked = _is_whole(source) & (_count("lines") > 0) & (_count("weightless") == 0) & there
     open_out = (_count("out_weightless") > 0) & (_sum("weight") + execution < whole)
     if treatment not in ("rescale", "redistribute"):
@@ -169,7 +169,11 @@ def _weights(profile: Profile, source: Rows) -> Any:
         for i, (other, _, most) in enumerate(_bonuses(source.profiles))
         if other is profile
     ]
-    return nw.when(asked & reduce(COLUMNS.either, over)).then(nw.lit(value=True)).otherwise(answer) if over else answer
+    return (
+        nw.when(asked & reduce(COLUMN_WORDS.either, over)).then(nw.lit(value=True)).otherwise(answer)
+        if over
+        else answer
+    )
 
 
 def _is_whole(source: Rows) -> Any:
@@ -193,28 +197,28 @@ def _expected(frame: Any, source: Rows) -> Any:
     """The sum of the printed scores as a total would print it, ``expected``: rounded, and rescaled where the profile says so."""
     frame = frame.with_columns(
         **{
-            PRE + "whole": column("audit_score") + column("audit_out_score"),
-            PRE + "whole_rest": literal(0),
-            PRE + "whole_of": literal(1),
+            PREFIX + "whole": column("audit_score") + column("audit_out_score"),
+            PREFIX + "whole_rest": literal(0),
+            PREFIX + "whole_of": literal(1),
         }
     )
-    plain = by_profile(source.profiles, rounding, lambda to: rounded(PRE + "whole", PRE + "whole_of", *to))
-    frame = frame.with_columns(**{PRE + "expected": plain})
+    plain = by_profile(source.profiles, rounding, lambda to: rounded(PREFIX + "whole", PREFIX + "whole_of", *to))
+    frame = frame.with_columns(**{PREFIX + "expected": plain})
     if not any(_rescales(profile, source) for profile in source.profiles):
         return frame
     earned = _sum("score") - _sum("bonus_score")
-    full = Column(by_profile(source.profiles, lambda p: int(p.total.value * SCALE), literal), SCALE, WEIGHT_MOST)
-    product, left = rescaled(COLUMNS, earned, full, _sum("out_weight"))
+    full = Column(by_profile(source.profiles, lambda p: int(p.total.value * SCALE), literal), SCALE, MAX_WEIGHT)
+    product, left = rescaled(COLUMN_WORDS, earned, full, _sum("out_weight"))
     factor, share, of = product.factor.expr, product.share.expr, left.expr
-    within = (factor >= 0) & (factor <= WEIGHT_MOST) & (of > 0)
+    within = (factor >= 0) & (factor <= MAX_WEIGHT) & (of > 0)
     frame = frame.with_columns(
-        **{PRE + "w": nw.when(within).then(factor), PRE + "x": share, PRE + "d": nw.when(within).then(of)}
+        **{PREFIX + "w": nw.when(within).then(factor), PREFIX + "x": share, PREFIX + "d": nw.when(within).then(of)}
     )
-    frame = quotient(frame, PRE + "again", PRE + "w", PRE + "x", PRE + "d")
-    total = with_bonus(COLUMNS, Column(column("again"), SCALE, _SUM_MOST), _sum("bonus_score")).expr
-    frame = frame.with_columns(**{PRE + "again": total})
-    again = by_profile(source.profiles, rounding, lambda to: rounded(PRE + "again", PRE + "d", *to))
-    return frame.with_columns(**{PRE + "rescaled": again})
+    frame = quotient(frame, PREFIX + "again", PREFIX + "w", PREFIX + "x", PREFIX + "d")
+    total = with_bonus(COLUMN_WORDS, Column(column("again"), SCALE, _SUM_MOST), _sum("bonus_score")).expr
+    frame = frame.with_columns(**{PREFIX + "again": total})
+    again = by_profile(source.profiles, rounding, lambda to: rounded(PREFIX + "again", PREFIX + "d", *to))
+    return frame.with_columns(**{PREFIX + "rescaled": again})
 
 
 def _rescales(profile: Profile, source: Rows) -> bool:
@@ -229,7 +233,7 @@ def _total(profile: Profile, source: Rows) -> Any:
     count = Column(_count("lines") + 1, 1, _FOUND)
     slack = checks.unrounded(moment, count) * Fraction(1, 2 * 10**places)
     total, whole, nearest = (Column(column(n), SCALE, _SUM_MOST) for n in ("declared", "whole", "expected"))
-    holds = checks.adds_up(COLUMNS, total, whole, nearest, slack)
+    holds = checks.adds_up(COLUMN_WORDS, total, whole, nearest, slack)
     fails = nw.when(holds).then(nw.lit(value=False)).otherwise(nw.when(_count("out") == 0).then(nw.lit(value=True)))
     if _rescales(profile, source):
         again = nw.when(_count("out_open") == 0).then(declared != column("rescaled"))
@@ -241,12 +245,12 @@ def _total(profile: Profile, source: Rows) -> Any:
 # --- how much was found -------------------------------------------------------------------------------------------
 
 
-def _found_in(check: Check) -> Any:
+def _found_in(check: ColumnCheck) -> Any:
     """How many findings of a check an evaluation has."""
     return _one(nw.col(check.name)) if check in TABLE_CHECKS else floored(_count(check.name), _FOUND)
 
 
-def _checked_in(check: Check) -> Any:
+def _checked_in(check: ColumnCheck) -> Any:
     """How often a check could be asked in an evaluation."""
     if check in TABLE_CHECKS:
         return _one(~nw.col(check.name).is_null())
@@ -255,8 +259,8 @@ def _checked_in(check: Check) -> Any:
 
 def counted(frame: Any, by: Sequence[str]) -> Iterator[dict[str, Any]]:
     """A dict a group of evaluations and a check: how often it was asked, and how much was found."""
-    added = {PRE + "checked_" + check.name: _checked_in(check) for check in CHECKS}
-    added |= {PRE + "found_" + check.name: _found_in(check) for check in CHECKS}
+    added = {PREFIX + "checked_" + check.name: _checked_in(check) for check in CHECKS}
+    added |= {PREFIX + "found_" + check.name: _found_in(check) for check in CHECKS}
     frame = frame.with_columns(**added)
     total = {name: nw.col(name).sum() for name in added}
     grouped = frame.group_by(*by).agg(**total) if by else frame.select(**total)
@@ -267,6 +271,6 @@ def counted(frame: Any, by: Sequence[str]) -> Iterator[dict[str, Any]]:
                 "rule": check.name,
                 "code": check.code or None,
                 "severity": check.severity.value,
-                "checked": int(row[PRE + "checked_" + check.name] or 0),
-                "found": int(row[PRE + "found_" + check.name] or 0),
+                "checked": int(row[PREFIX + "checked_" + check.name] or 0),
+                "found": int(row[PREFIX + "found_" + check.name] or 0),
             }

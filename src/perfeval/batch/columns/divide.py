@@ -19,7 +19,7 @@ import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.words import HALF, floored, halves, literal, whole_part
 
-WEIGHT_MOST = 1 << 24
+MAX_WEIGHT = 1 << 24
 """The greatest weight in ten-thousandths of a point: 1677 points."""
 
 

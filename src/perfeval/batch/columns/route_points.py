@@ -9,18 +9,17 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.divide import WEIGHT_MOST
+from perfeval.batch.columns.divide import MAX_WEIGHT
 from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.words import (
-    COLUMNS,
+    COLUMN_WORDS,
     MOST,
     SCALE,
     BeyondColumnsError,
     Column,
-    Condition,
     Product,
-    alike,
     literal,
+    same_scale,
 )
 from perfeval.batch.columns.working import BEYOND, UNREAD, Codes, chain, column, expression, of_routes
 from perfeval.errors import UndeterminedError
@@ -37,7 +36,7 @@ MARKS_MOST = 200
 PERCENT = 100 * SCALE
 """What a rate of 100 % is in a frame."""
 
-Undivided = tuple[Any, Any, Any]
+ColumnUndivided = tuple[Any, Any, Any]
 """W, x and d of ``W x / d`` ten-thousandths of a point: expressions or ints."""
 
 
@@ -46,7 +45,7 @@ class RoutePoints(NamedTuple):
 
     number: int
     open: list[tuple[str, Condition]]
-    undivided: Undivided | None = None
+    undivided: ColumnUndivided | None = None
     rate: tuple[int, str] | None = None
 
     @classmethod
@@ -75,7 +74,7 @@ def why_open(parts: Sequence[RoutePoints], codes: Codes) -> Iterator[tuple[Any, 
             if when is not False:
                 asked.setdefault((place, code, repr(when)), (when, []))[1].append(part.number)
     for (_, code, _), (when, members) in sorted(asked.items(), key=lambda entry: entry[0][0]):
-        yield COLUMNS.both(of_routes(members), when), codes.number(code)
+        yield COLUMN_WORDS.both(of_routes(members), when), codes.number(code)
 
 
 def _refuse_places(profile: Profile, rate: int | None) -> None:
@@ -84,7 +83,7 @@ def _refuse_places(profile: Profile, rate: int | None) -> None:
         raise BeyondColumnsError
 
 
-def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], Undivided | None]:
+def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], ColumnUndivided | None]:
     """The gates of a route in their order, and its undivided points; a gate that the profile answers has no code."""
     method, profile = route.method, route.profile
     assert method is not None
@@ -106,7 +105,7 @@ def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Conditi
         opened.append(("item-open", column("target").is_null() | column("actual").is_null()))
     answered = []
     for gate in method.rule.gates:
-        when, formula = gate.when(COLUMNS, row, p), answer(gate, profile)
+        when, formula = gate.when(COLUMN_WORDS, row, p), answer(gate, profile)
         opened.append(("" if formula else gate.code, when))
         if formula:
             answered.append((when, formula))
@@ -114,15 +113,17 @@ def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Conditi
             opened += unread
         if gate is ACTUAL and unlike:
             return [*opened, (unlike, True)], None
-    undivided = _undivided(*method.rule.formula(COLUMNS, row.target, row.actual, row.weight, p))
+    undivided = _undivided(*method.rule.formula(COLUMN_WORDS, row.target, row.actual, row.weight, p))
     for when, formula in answered:
-        undivided = first_of([(when, _undivided(*formula(COLUMNS, row.target, row.actual, row.weight, p)))], undivided)
+        undivided = first_of(
+            [(when, _undivided(*formula(COLUMN_WORDS, row.target, row.actual, row.weight, p)))], undivided
+        )
     return opened, undivided
 
 
 def _operands(route: Route, given: frozenset[str]) -> Operands:
     """The operands of a route, as columns."""
-    weight = _number("weight", SCALE, WEIGHT_MOST)
+    weight = _number("weight", SCALE, MAX_WEIGHT)
     if route.kind == "qualitative":
         least, most = (
             [(column("band") == i, literal(int(share * PERCENT))) for i, share in enumerate(ends)]
@@ -134,7 +135,7 @@ def _operands(route: Route, given: frozenset[str]) -> Operands:
         return Operands(weight, Fraction(1), _number("rate", PERCENT))
     target, actual = _number("target"), _number("actual")
     if route.kind == "quantitative" and route.profile.negative_actual.value == "zero":
-        actual = not_negative(COLUMNS, actual)
+        actual = not_negative(COLUMN_WORDS, actual)
     row = Operands(
         weight,
         target,
@@ -153,20 +154,20 @@ def _number(name: str, scale: int = SCALE, bound: int = MOST) -> Column:
 # --- points put into columns -----------------------------------------------------------------------------------
 
 
-def _undivided(earned: Any, of: Any) -> Undivided:
+def _undivided(earned: Any, of: Any) -> ColumnUndivided:
     """W, x and d of an undivided pair."""
     if isinstance(earned, Product):
-        share, whole = alike(earned.share, of)
+        share, whole = same_scale(earned.share, of)
         return earned.factor.at(SCALE).held, share.held, whole.held
-    (points,) = alike(earned * (1 / Fraction(of)))
+    (points,) = same_scale(earned * (1 / Fraction(of)))
     if SCALE % points.scale:
         raise BeyondColumnsError
     return points.at(SCALE).held, 1, 1
 
 
-def by_route(undivided: Sequence[tuple[int, Undivided]]) -> Undivided:
+def by_route(undivided: Sequence[tuple[int, ColumnUndivided]]) -> ColumnUndivided:
     """Each route's own of several; routes that say the same are one, and the most common needs no condition."""
-    alike_routes: dict[str, tuple[Undivided, list[int]]] = {}
+    alike_routes: dict[str, tuple[ColumnUndivided, list[int]]] = {}
     for route, own in undivided:
         alike_routes.setdefault(repr(own), (own, []))[1].append(route)
     if not alike_routes:
@@ -175,7 +176,7 @@ def by_route(undivided: Sequence[tuple[int, Undivided]]) -> Undivided:
     return first_of([(of_routes(members), own) for own, members in others], last)
 
 
-def first_of(choices: Sequence[tuple[Any, Undivided]], last: Undivided) -> Undivided:
+def first_of(choices: Sequence[tuple[Any, ColumnUndivided]], last: ColumnUndivided) -> ColumnUndivided:
     """The first that holds, else the last; what it has in common with that needs no condition."""
     w, x, d = (
         chain([(where, expression(own[k])) for where, own in choices if repr(own[k]) != repr(value)], expression(value))

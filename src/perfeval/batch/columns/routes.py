@@ -12,11 +12,11 @@ from perfeval.rules.rule import Method
 from perfeval.scoring.methods import execution_method, has_coefficient, method_of
 from perfeval.values.terms import Direction
 
-KINDS = ("execution", "quantitative", "qualitative", "coefficient", "checklist")
+ROUTE_KINDS = ("execution", "quantitative", "qualitative", "coefficient", "checklist")
 """What a row of a frame may be; the last two are the judged rows of forms that print a 得分系数 or a checklist."""
 
 
-def kind_of(row: Indicator) -> str:
+def route_kind(row: Indicator) -> str:
     """What a document's row is in a frame."""
     return "checklist" if row.items else "coefficient" if has_coefficient(row) else row.kind.value
 
@@ -45,7 +45,7 @@ def routes_of(profiles: Sequence[Profile], own: Sequence[tuple[str, str | None, 
         for name, rule, unit in own:
             if name == profile.id:
                 units.setdefault(rule, []).append(unit)
-        for kind in KINDS:
+        for kind in ROUTE_KINDS:
             for direction in Direction if kind == "quantitative" else ("",):
                 for rule in units if kind != "execution" else (None,):
                     route = resolved(Route(profile, kind, direction, rule))

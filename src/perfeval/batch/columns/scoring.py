@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.divide import WEIGHT_MOST, quotient, rounded
+from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
 from perfeval.batch.columns.route_points import PERCENT, RoutePoints, by_route, first_of, why_open
 from perfeval.batch.columns.routes import Route
-from perfeval.batch.columns.words import COLUMNS, MOST, SCALE, Column, literal
+from perfeval.batch.columns.words import COLUMN_WORDS, MOST, SCALE, Column, literal
 from perfeval.batch.columns.working import (
     BEYOND,
     NOT_APPLICABLE,
     OUT_OF_RANGE,
-    PRE,
+    PREFIX,
     UNKNOWN,
     Codes,
     chain,
@@ -32,9 +32,9 @@ from perfeval.rules.registry import ADJUSTMENTS, KEPT
 BOUNDS = {
     "target": (-MOST, MOST),
     "actual": (-MOST, MOST),
-    "weight": (0, WEIGHT_MOST),
+    "weight": (0, MAX_WEIGHT),
     "rate": (-MOST, MOST),
-    "deduct": (0, WEIGHT_MOST),
+    "deduct": (0, MAX_WEIGHT),
 }
 """The numbers that scoring looks at, and between which ends they are."""
 
@@ -55,16 +55,18 @@ def scored(frame: Any, routes: Sequence[Route], given: Iterable[str]) -> Scoring
     parts = [RoutePoints.of(i, route, given) for i, route in enumerate(routes)]
     out = _out_of_use(routes, given)
     reasons = [*out.open(codes), *_general(routes, given, codes), *why_open(parts, codes)]
-    frame = frame.with_columns(**{PRE + "reason": chain(reasons, nw.lit(0, dtype=nw.Int16))})
+    frame = frame.with_columns(**{PREFIX + "reason": chain(reasons, nw.lit(0, dtype=nw.Int16))})
     undivided = by_route([(part.number, part.undivided) for part in parts if part.undivided])
     if out.full is not None:
         undivided = first_of([(out.full, (column("held_weight"), 1, 1))], undivided)
     w, x, d = map(expression, undivided)
-    frame = frame.with_columns(**{PRE + "w": w, PRE + "x": nw.when(column("reason") == 0).then(x), PRE + "d": d})
-    frame = _rate_first(frame, parts)
-    frame = quotient(frame, PRE + "q", PRE + "w", PRE + "x", PRE + "d")
     frame = frame.with_columns(
-        **{PRE + "points": _by_profile(routes, rounding, lambda r: rounded(PRE + "q", PRE + "d", *r))}
+        **{PREFIX + "w": w, PREFIX + "x": nw.when(column("reason") == 0).then(x), PREFIX + "d": d}
+    )
+    frame = _rate_first(frame, parts)
+    frame = quotient(frame, PREFIX + "q", PREFIX + "w", PREFIX + "x", PREFIX + "d")
+    frame = frame.with_columns(
+        **{PREFIX + "points": _by_profile(routes, rounding, lambda r: rounded(PREFIX + "q", PREFIX + "d", *r))}
     )
     return Scoring(_counted(frame, routes, given), codes.names)
 
@@ -83,14 +85,14 @@ def _prepared(routes: Sequence[Route], given: frozenset[str]) -> dict[str, Any]:
     """The route of each row, its numbers where they are in range, and an execution row's own points."""
     several = len({route.profile.id for route in routes}) > 1
     pairs = [(_where(route, given, several), nw.lit(i, dtype=nw.Int16)) for i, route in enumerate(routes)]
-    made = {PRE + "route": chain(pairs, nw.lit(-1, dtype=nw.Int16)), PRE + "band": _band(routes, several)}
+    made = {PREFIX + "route": chain(pairs, nw.lit(-1, dtype=nw.Int16)), PREFIX + "band": _band(routes, several)}
     for name, (least, most) in BOUNDS.items():
         if name in given:
             col = column(name)
             where = (col <= most) & (col >= least)
             if name == "deduct":  # what people decided of an indicator
                 where = where & (nw.col("kind") != "execution")
-            made[PRE + "held_" + name] = nw.when(where).then(col)
+            made[PREFIX + "held_" + name] = nw.when(where).then(col)
     return made
 
 
@@ -133,7 +135,7 @@ def _execution_points(routes: Sequence[Route]) -> dict[str, Any]:
             (column("weight").is_null() & of_routes(members), literal(int(points * SCALE)))
             for points, members in of.items()
         ]
-        made[PRE + name] = chain(pairs, column(name))
+        made[PREFIX + name] = chain(pairs, column(name))
     return made
 
 
@@ -148,7 +150,7 @@ def _general(routes: Sequence[Route], given: frozenset[str], codes: Codes) -> li
     pairs.append((column("route") < 0, codes.number(UNKNOWN)))
     if "unread" in given:
         pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
-    out = reduce(COLUMNS.either, ((column(n) > m) | (column(n) < k) for n, (k, m) in BOUNDS.items() if n in given))
+    out = reduce(COLUMN_WORDS.either, ((column(n) > m) | (column(n) < k) for n, (k, m) in BOUNDS.items() if n in given))
     if lists := [i for i, route in enumerate(routes) if route.kind == "checklist" and not route.code]:
         here, all_items, done = of_routes(lists), column("target"), column("actual")
         # a document has both, and not more done than there is
@@ -210,18 +212,18 @@ def _counted(frame: Any, routes: Sequence[Route], given: frozenset[str]) -> Any:
     if unrounded:
         in_total = nw.when(of_routes(unrounded)).then(column("q")).otherwise(in_total)
     if "deduct" not in given:
-        return frame.with_columns(**{PRE + "in_total": in_total})
-    points = Column(column("q"), SCALE, WEIGHT_MOST)
-    less = ADJUSTMENTS["manual"](COLUMNS, points, Column(column("held_deduct"), SCALE, WEIGHT_MOST))
+        return frame.with_columns(**{PREFIX + "in_total": in_total})
+    points = Column(column("q"), SCALE, MAX_WEIGHT)
+    less = ADJUSTMENTS["manual"](COLUMN_WORDS, points, Column(column("held_deduct"), SCALE, MAX_WEIGHT))
     in_total = nw.when(column("held_deduct").is_null()).then(in_total).otherwise(less.expr)
     rest = nw.when(column("q") >= column("held_deduct")).then(column("q_rest")).otherwise(literal(0))
-    frame = frame.with_columns(**{PRE + "in_total": in_total, PRE + "in_total_rest": rest})
-    again = _by_profile(routes, rounding, lambda r: rounded(PRE + "in_total", PRE + "d", *r))
+    frame = frame.with_columns(**{PREFIX + "in_total": in_total, PREFIX + "in_total_rest": rest})
+    again = _by_profile(routes, rounding, lambda r: rounded(PREFIX + "in_total", PREFIX + "d", *r))
     taken = nw.when(column("held_deduct").is_null()).then(column("points")).otherwise(again)
-    frame = frame.with_columns(**{PRE + "points": taken})
+    frame = frame.with_columns(**{PREFIX + "points": taken})
     in_total = _by_profile(routes, lambda p: p.rounds("row"), lambda rounds: column("points" if rounds else "in_total"))
     in_total = nw.when(column("held_deduct").is_null()).then(column("in_total")).otherwise(in_total)
-    return frame.with_columns(**{PRE + "in_total": in_total})
+    return frame.with_columns(**{PREFIX + "in_total": in_total})
 
 
 def _rate_first(frame: Any, parts: Sequence[RoutePoints]) -> Any:
@@ -232,9 +234,9 @@ def _rate_first(frame: Any, parts: Sequence[RoutePoints]) -> Any:
             first.setdefault(part.rate, []).append(part.number)
     if not first:
         return frame
-    frame = frame.with_columns(**{PRE + "hundred": literal(PERCENT)})
-    frame = quotient(frame, PRE + "rate_first", PRE + "hundred", PRE + "x", PRE + "d")
+    frame = frame.with_columns(**{PREFIX + "hundred": literal(PERCENT)})
+    frame = quotient(frame, PREFIX + "rate_first", PREFIX + "hundred", PREFIX + "x", PREFIX + "d")
     where = {rate: of_routes(members) for rate, members in first.items()}
-    x = chain([(where[rate], rounded(PRE + "rate_first", PRE + "d", *rate)) for rate in first], column("x"))
+    x = chain([(where[rate], rounded(PREFIX + "rate_first", PREFIX + "d", *rate)) for rate in first], column("x"))
     d = chain([(where[rate], literal(PERCENT)) for rate in first], column("d"))
-    return frame.with_columns(**{PRE + "x": x, PRE + "d": d})
+    return frame.with_columns(**{PREFIX + "x": x, PREFIX + "d": d})

@@ -60,7 +60,7 @@ class Column:
         return self if times == 1 else Column(self.held * times, scale, self.bound * times)
 
     def __add__(self, other: Any) -> "Column":
-        one, two = alike(self, other)
+        one, two = same_scale(self, other)
         return Column(one.held + two.held, one.scale, one.bound + two.bound)
 
     __radd__ = __add__
@@ -68,11 +68,11 @@ class Column:
     def __sub__(self, other: Any) -> "Column | Fraction":
         if other is self:
             return Fraction(0)
-        one, two = alike(self, other)
+        one, two = same_scale(self, other)
         return Column(one.held - two.held, one.scale, one.bound + two.bound)
 
     def __rsub__(self, other: Any) -> "Column":
-        two, one = alike(self, other)
+        two, one = same_scale(self, other)
         return Column(one.held - two.held, one.scale, one.bound + two.bound)
 
     def __mul__(self, other: Any) -> "Any":
@@ -87,31 +87,31 @@ class Column:
     __rmul__ = __mul__
 
     def __lt__(self, other: Any) -> Condition:
-        one, two = alike(self, other)
+        one, two = same_scale(self, other)
         return one.expr < two.expr
 
     def __le__(self, other: Any) -> Condition:
-        one, two = alike(self, other)
+        one, two = same_scale(self, other)
         return one.expr <= two.expr
 
     def __gt__(self, other: Any) -> Condition:
-        one, two = alike(self, other)
+        one, two = same_scale(self, other)
         return one.expr > two.expr
 
     def __ge__(self, other: Any) -> Condition:
-        one, two = alike(self, other)
+        one, two = same_scale(self, other)
         return one.expr >= two.expr
 
     def __eq__(self, other: object) -> Condition:
         if other is self:
             return True
-        one, two = alike(self, other)
+        one, two = same_scale(self, other)
         return one.expr == two.expr
 
     def __ne__(self, other: object) -> Condition:
         if other is self:
             return False
-        one, two = alike(self, other)
+        one, two = same_scale(self, other)
         return one.expr != two.expr
 
 
@@ -124,7 +124,7 @@ class Product:
         self.factor, self.share = factor, share
 
 
-def alike(*values: Any) -> list[Column]:
+def same_scale(*values: Any) -> list[Column]:
     """The values as columns of one scale."""
     scale = lcm(*(v.scale if isinstance(v, Column) else Fraction(v).denominator for v in values))
     return [_column(value).at(scale) for value in values]
@@ -159,7 +159,7 @@ class Columns:
         if isinstance(yes, Product) or isinstance(no, Product):
             factor = yes.factor if isinstance(yes, Product) else no.factor
             return Product(factor, self.where(condition, _share(yes, factor), _share(no, factor)))
-        one, two = alike(yes, no)
+        one, two = same_scale(yes, no)
         if repr(one.expr) == repr(two.expr):
             return one
         expr, held = (
@@ -205,7 +205,7 @@ class Columns:
 
     def whole_steps(self, value: Any, step: Fraction) -> Column:
         """Whole steps; more of them than any row has points are as many as it has."""
-        one, per = alike(value, step)
+        one, per = same_scale(value, step)
         most = per.expr * _STEPS
         if most >= 2**53:  # a quotient of integers below it is right on every engine
             raise BeyondColumnsError
@@ -213,7 +213,7 @@ class Columns:
         return Column(whole_part(steps.cast(nw.Float64) / per.expr), 1, _STEPS)
 
 
-COLUMNS = Columns()
+COLUMN_WORDS = Columns()
 
 
 def _share(value: Any, factor: Column) -> Any:
@@ -236,7 +236,7 @@ def _difference(value: Any, ratio: Fraction, whole: Any) -> Any:
     L is carried into H by a double, so that what is left of it is from -2^10 to 2^30 + 2^10: H alone has the sign, but for 0 and
     -1, where it is that of the difference itself.
     """
-    one, two = alike(value, whole)
+    one, two = same_scale(value, whole)
     m, n, most = _parts(ratio)
     if one.bound * m + two.bound * most <= _INT64:
         return one.held * m - two.held * n

@@ -6,9 +6,9 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.words import COLUMNS, literal
+from perfeval.batch.columns.words import COLUMN_WORDS, literal
 
-PRE = "_perfeval_"
+PREFIX = "_perfeval_"
 """What the names of working columns begin with."""
 NOT_APPLICABLE, UNKNOWN, OUT_OF_RANGE, UNREAD = "not-applicable", "rule-unknown", "out-of-range", "unread"
 """Reasons: the row does not apply; no rule of its profile scores such a row; a number is beyond what columns hold; the
@@ -21,7 +21,7 @@ _BLOCK = 64
 
 def column(name: str) -> Any:
     """A working column."""
-    return nw.col(PRE + name)
+    return nw.col(PREFIX + name)
 
 
 class Codes:
@@ -49,7 +49,7 @@ def of_routes(members: Sequence[int]) -> Any:
     if len(runs) > 3:
         return number.is_in(list(members))
     found = [number == run[0] if len(run) == 1 else (number >= run[0]) & (number <= run[-1]) for run in runs]
-    return reduce(COLUMNS.either, found)
+    return reduce(COLUMN_WORDS.either, found)
 
 
 def expression(value: Any) -> Any:

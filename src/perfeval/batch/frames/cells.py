@@ -11,7 +11,7 @@ from functools import partial
 from math import lcm
 from typing import Any
 
-from perfeval.batch.columns.routes import kind_of
+from perfeval.batch.columns.routes import route_kind
 from perfeval.batch.columns.words import MOST, SCALE
 from perfeval.batch.columns.working import BEYOND
 from perfeval.errors import UndeterminedError, UnitError
@@ -31,15 +31,15 @@ from perfeval.scoring.rows import UNSHARED, answered
 from perfeval.values.figures import is_blank
 from perfeval.values.quantities import read_share
 from perfeval.values.terms import Measure
-from perfeval.values.units import adds_up, factor
+from perfeval.values.units import factor, is_additive
 
-Cells = dict[str, Any]
+FrameCells = dict[str, Any]
 """Some of a row's columns; numbers are ten-thousandths."""
-Line = tuple[Part | None, Cells]
+FrameLine = tuple[Part | None, FrameCells]
 """The part that columns are about, None for the whole."""
 
 
-def or_unread(read: Callable[[], Cells]) -> Cells:
+def or_unread(read: Callable[[], FrameCells]) -> FrameCells:
     """What a reader tells, or the code of the reason why it does not."""
     try:
         return read()
@@ -57,9 +57,9 @@ def scaled(value: Fraction | Decimal | None) -> int | None:
     return whole.numerator
 
 
-def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[Line]:
+def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[FrameLine]:
     """The cells of a row, or of each of its parts."""
-    kind = kind_of(row)
+    kind = route_kind(row)
     if row.is_out_of_use:
         yield None, {"applicable": False}
     elif row.rows:
@@ -80,7 +80,7 @@ def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[
             yield None, or_unread(lambda: _judged(row, profile))
 
 
-def _answered(row: Indicator, profile: Profile) -> Cells:
+def _answered(row: Indicator, profile: Profile) -> FrameCells:
     """A row whose cells answer by themselves (dates, 是/否, bounds): 1 of 1 where the target is met; nothing where they do not.
 
     A date is a figure that is met, which only a rule by ratio scores as single scoring does.
@@ -98,7 +98,7 @@ def _answered(row: Indicator, profile: Profile) -> Cells:
     said, _ = found
     if said.kind != "yes-no" and not said.met:
         return {"unread": said.code}
-    made: Cells = {"target": SCALE, "actual": SCALE if said.met else 0}
+    made: FrameCells = {"target": SCALE, "actual": SCALE if said.met else 0}
     if said.kind == "bound":
         return made
     if said.kind == "date" and profile.forward_rule.value != "ratio":
@@ -106,7 +106,7 @@ def _answered(row: Indicator, profile: Profile) -> Cells:
     return made | {"kind": "quantitative", "direction": "equal" if said.kind == "yes-no" else "forward"}
 
 
-def _listed(row: Indicator, kind: str) -> Cells:
+def _listed(row: Indicator, kind: str) -> FrameCells:
     """The points of a checklist, asked and done; or a coefficient."""
     if kind == "checklist":
         asked, done = read_items(row.items)
@@ -120,7 +120,7 @@ def _listed(row: Indicator, kind: str) -> Cells:
 # --- figures ------------------------------------------------------------------------------------------------------
 
 
-def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> Cells:
+def _figures(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> FrameCells:
     """A and B in one unit: the target's, or the actual value's where only that writes both in four decimals.
 
     Where neither does, a rule that looks at B/A alone takes both multiplied alike; ``multiple`` says by how much, and such a row adds up with none.
@@ -153,13 +153,13 @@ def _in_one_unit(values: Sequence[Fraction | None], units: Sequence[str]) -> tup
 
 def _measure(row: QuantitativeIndicator, unit: str) -> Measure | None:
     """绝对值 or 相对值, None where the unit does not tell."""
-    sums = adds_up(unit)
+    sums = is_additive(unit)
     if row.measure or sums is None:
         return row.measure
     return Measure.ABSOLUTE if sums else Measure.RELATIVE
 
 
-def _figures_by_part(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> Iterator[Line]:
+def _figures_by_part(row: QuantitativeIndicator, evaluation: Evaluation, profile: Profile) -> Iterator[FrameLine]:
     """Each part's own A and B, all in one unit; or the row as a whole where some figure of it is no part's own.
 
     A relative target of the whole is each part's own. A row with a rule of its own is combined here, for that rule.
@@ -176,7 +176,7 @@ def _figures_by_part(row: QuantitativeIndicator, evaluation: Evaluation, profile
         yield part, made.get(part.name, {"applicable": False})
 
 
-def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, Cells]:
+def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, FrameCells]:
     """The columns of each part that the row concerns; UndeterminedError or nothing where not every part has both figures."""
     if len({sign[0] for sign in row.signs}) > 1 or not row.actuals:
         return {}
@@ -205,14 +205,14 @@ def _own(row: QuantitativeIndicator, evaluation: Evaluation) -> dict[str, Cells]
 # --- judgements ---------------------------------------------------------------------------------------------------
 
 
-def _judged(row: QualitativeIndicator, profile: Profile) -> Cells:
+def _judged(row: QualitativeIndicator, profile: Profile) -> FrameCells:
     made = _judgement(row.attainment, row.actual, row.rate, profile)
     if row.weight is not None and made["attainment"] is None and is_blank(row.target):
         raise UndeterminedError("target-missing", "")
     return made
 
 
-def _judgement(attainment: str | None, actual: str | None, rate: str | None, profile: Profile) -> Cells:
+def _judgement(attainment: str | None, actual: str | None, rate: str | None, profile: Profile) -> FrameCells:
     """The label of the band and the rate; a label that the profile does not know stays as it is printed."""
     try:
         judgement = judgement_of(attainment, actual, rate, profile)
@@ -224,7 +224,7 @@ def _judgement(attainment: str | None, actual: str | None, rate: str | None, pro
     return {"attainment": judgement.band.label if judgement.band else None, "rate": scaled(share)}
 
 
-def _judged_by_part(row: QualitativeIndicator, evaluation: Evaluation, profile: Profile) -> Iterator[Line]:
+def _judged_by_part(row: QualitativeIndicator, evaluation: Evaluation, profile: Profile) -> Iterator[FrameLine]:
     """The judgement of each part; what is given once holds for all."""
     attainments, rates, actuals = dict(row.attainments), dict(row.rates), dict(row.actuals)
     judged = {*attainments, *rates} or {*actuals}

@@ -33,14 +33,21 @@ _MARK = "perfeval.scaled"
 """In the metadata of a Parquet file: that its integers of ours are ten-thousandths."""
 _FORMULA, _PLAIN = r"^[=+\-@\t\r\n＝＋－＠]", r"^[+-]?[0-9][0-9,]*(\.[0-9]+)?$"
 
-Work = Callable[[Any], Any]
+FrameWork = Callable[[Any], Any]
 """What is done with the rows: a frame in, a frame out."""
 Seen = Callable[[pl.DataFrame], None]
 """Is shown each batch of the result, maybe from several threads."""
 
 
 def convert(
-    source: str, path: str, work: Work, seen: Seen, engine: str = "polars", ending: str = "", *, scaled: bool = False
+    source: str,
+    path: str,
+    work: FrameWork,
+    seen: Seen,
+    engine: str = "polars",
+    ending: str = "",
+    *,
+    scaled: bool = False,
 ) -> None:
     """Write what `work` makes of the rows in `source` to `path`, as Parquet or CSV: as `ending` says, else as its name does.
 
@@ -48,7 +55,7 @@ def convert(
     """
     before = _state(source)
     with telling(source), opened(source, engine) as rows:
-        write(work(rows), path, seen, ending or kind_of(path), scaled=scaled)
+        write(work(rows), path, seen, ending or frame_ending(path), scaled=scaled)
     if _state(source) != before:
         raise InputError(
             [Problem("", "读取时文件被改动了，没有写出结果", "不再改动的文件", "请等它写完，再运行一次")], source
@@ -57,7 +64,7 @@ def convert(
 
 def is_marked(source: str) -> bool:
     """Whether a Parquet file says of itself that its integers are ten-thousandths."""
-    if kind_of(source) != ".parquet" or not os.path.exists(source):
+    if frame_ending(source) != ".parquet" or not os.path.exists(source):
         return False
     with telling(source), open(source, "rb") as file:
         return bool(file.read(1)) and pl.read_parquet_metadata(source).get(_MARK) == "true"
@@ -88,7 +95,7 @@ def write(made: Any, path: str, seen: Seen, ending: str, *, scaled: bool = False
         frame.sink_csv(path, include_bom=True)
 
 
-def kind_of(name: str) -> str:
+def frame_ending(name: str) -> str:
     """``.parquet`` or ``.csv``."""
     ending = os.path.splitext(name)[1].lower()
     if ending not in _ENDINGS:
@@ -133,7 +140,7 @@ def _number(error: BaseException) -> int:
 @contextmanager
 def opened(source: str, engine: str) -> Iterator[Any]:
     """The rows of a file, as a lazy frame of the engine."""
-    ending = kind_of(source)
+    ending = frame_ending(source)
     with open(source, "rb") as file:
         if not file.read(1):
             raise InputError([Problem("", "是空文件", "有表头和数据的文件")], source)

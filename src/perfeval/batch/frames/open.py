@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.routes import KINDS, needs_units
-from perfeval.batch.columns.working import PRE
+from perfeval.batch.columns.routes import ROUTE_KINDS, needs_units
+from perfeval.batch.columns.working import PREFIX
 from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile, ProfileLike, load_profile, shipped
@@ -24,9 +24,9 @@ _BLANK = r"^\s*$"
 _INTEGER_MOST = 2**63 - 1
 _WHOLE_MOST = 10**14
 _ROW = "_perfeval_row"
-_CHOICES = {"kind": KINDS, "direction": tuple(direction.value for direction in Direction)}
+_CHOICES = {"kind": ROUTE_KINDS, "direction": tuple(direction.value for direction in Direction)}
 """Columns of words of which there are only these."""
-WEIGHT_MOST = 1000
+MAX_POINTS = 1000
 """No integer weight is greater: a greater one is ten-thousandths that no one has said to be such."""
 
 
@@ -104,8 +104,8 @@ def _columns(schema: Any) -> Iterator[Problem]:
     """Missing columns, columns of a wrong type, and names of working columns."""
     fields = {field.name: field for field in COLUMNS}
     for name in schema:
-        if name.startswith(PRE):
-            yield Problem(name, f"列名以 {PRE} 开头", "别的列名", f"{PRE} 开头的是计分时用的列")
+        if name.startswith(PREFIX):
+            yield Problem(name, f"列名以 {PREFIX} 开头", "别的列名", f"{PREFIX} 开头的是计分时用的列")
     for name in REQUIRED:
         if name not in schema:
             yield Problem(name, "没有这一列", f"{fields[name].meaning}", "没有数的列也要有，可以整列空着")
@@ -152,19 +152,19 @@ def _checked(frame: Any, schema: Any, scaled: bool) -> Any:
     for name in NUMBERS:
         if name in schema:
             expr, bad, expected = _number(nw.col(name), schema[name], scaled)
-            numbers[PRE + name] = expr
+            numbers[PREFIX + name] = expr
             if bad is not None:
                 wrong[name] = (bad, expected)
     if not scaled and schema["weight"].is_integer():
         bad, expected = (
-            nw.col("weight") > WEIGHT_MOST,
-            f"不超过 {WEIGHT_MOST} 的分值；以万分之一写的整数请写明（scaled=True，--scaled）",
+            nw.col("weight") > MAX_POINTS,
+            f"不超过 {MAX_POINTS} 的分值；以万分之一写的整数请写明（scaled=True，--scaled）",
         )
         wrong["weight"] = (bad if "weight" not in wrong else bad | wrong["weight"][0], expected)
     for name in BOOLEANS:
         if name in schema:
             text = schema[name] == nw.String
-            numbers[PRE + name], bad = _boolean(nw.col(name)) if text else (nw.col(name), None)
+            numbers[PREFIX + name], bad = _boolean(nw.col(name)) if text else (nw.col(name), None)
             if bad:
                 wrong[name] = bad
     for name, words in _CHOICES.items():

@@ -6,7 +6,7 @@ where that is asked for by name.
 
 from typing import NamedTuple
 
-from perfeval.auditing.registry import RULES
+from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.batch.columns.words import SCALE
 
 __all__ = [
@@ -84,7 +84,7 @@ BOOLEANS = tuple(field.name for field in COLUMNS if field.type == "boolean")
 KNOWN = frozenset(field.name for field in COLUMNS)
 TRUE, FALSE = ("true", "1", "是"), ("false", "0", "否")
 """How a text says yes and no."""
-CHECKED = (*(rule.column for rule in RULES if rule.row), "over_run", "execution_below")
+CHECKED = (*(rule.column for rule in AUDIT_RULES if rule.row), "over_run", "execution_below")
 """What the audit of rows adds: its checks."""
 RESULTS = ("score", "status", "reason", *CHECKED)
 """What scoring adds: 得分, the status, and the code of the reason where there is no score; and the checks."""

@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 from perfeval.batch.columns.routes import Route, resolved
 from perfeval.batch.columns.scoring import Scoring
 from perfeval.batch.columns.words import SCALE
-from perfeval.batch.columns.working import NOT_APPLICABLE, OUT_OF_RANGE, PRE
+from perfeval.batch.columns.working import NOT_APPLICABLE, OUT_OF_RANGE, PREFIX
 from perfeval.batch.frames.open import Rows, gathered
 from perfeval.batch.sums import pool
 from perfeval.batch.sums.sums import totals
@@ -56,21 +56,21 @@ def combined(scoring: Scoring, source: Rows, by: Sequence[str]) -> list[dict[str
     names = [name for name in _NAMES if name in source.given]
     unit = "document" if "document" in source.keys else "evaluation"
     frame = pool.limbs(scoring.frame.with_columns(**pool.asked(source)), "f", "a", "b")
-    keys = [*by, "profile", PRE + "line", *names]
+    keys = [*by, "profile", PREFIX + "line", *names]
     routes = gathered(frame.group_by(*keys).agg(**pool.held(unit)))
     by_unit: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in gathered(frame.group_by(*keys, PRE + "unit").agg(**pool.added())).rows(named=True):
+    for row in gathered(frame.group_by(*keys, PREFIX + "unit").agg(**pool.added())).rows(named=True):
         by_unit.setdefault(tuple(row[key] for key in keys), []).append(row)
     units = gathered(
-        frame.group_by(*by).agg(**{PRE + "units": nw.col(unit).n_unique()})
+        frame.group_by(*by).agg(**{PREFIX + "units": nw.col(unit).n_unique()})
         if by
-        else frame.select(**{PRE + "units": nw.col(unit).n_unique()})
+        else frame.select(**{PREFIX + "units": nw.col(unit).n_unique()})
     )
-    of = {tuple(row[key] for key in by): row[PRE + "units"] for row in units.rows(named=True)}
+    of = {tuple(row[key] for key in by): row[PREFIX + "units"] for row in units.rows(named=True)}
     profiles = {profile.id: profile for profile in source.profiles}
 
     def order(row: dict[str, Any]) -> tuple[Any, ...]:
-        return (*(str(row[key]) for key in by), not row[PRE + "line"], *(str(row[name]) for name in names))
+        return (*(str(row[key]) for key in by), not row[PREFIX + "line"], *(str(row[name]) for name in names))
 
     rows = sorted(routes.rows(named=True), key=order)
     return [
@@ -100,16 +100,16 @@ def _row(
     codes: list[str],
 ) -> dict[str, Any]:
     row = pool.together(each) | held
-    profile, kind = profiles[row["profile"]], "execution" if row[PRE + "line"] else row[PRE + "kind_max"]
-    direction = pool.DIRECTIONS[row[PRE + "direction_max"] or 0]
+    profile, kind = profiles[row["profile"]], "execution" if row[PREFIX + "line"] else row[PREFIX + "kind_max"]
+    direction = pool.DIRECTIONS[row[PREFIX + "direction_max"] or 0]
     made: dict[str, Any] = {
         **{key: row[key] for key in by},
         "profile": profile.id,
         "kind": kind,
         **{name: row[name] for name in names},
         "direction": direction.value if kind == "quantitative" else None,
-        "units": row[PRE + "present"],
-        "weight": None if row[PRE + "weight_max"] is None else Decimal(row[PRE + "weight_max"]).scaleb(-4),
+        "units": row[PREFIX + "present"],
+        "weight": None if row[PREFIX + "weight_max"] is None else Decimal(row[PREFIX + "weight_max"]).scaleb(-4),
         "target": None,
         "actual": None,
         "quantity_unit": None,
@@ -142,15 +142,15 @@ def _row(
 
 def _trouble(row: dict[str, Any], units: int, codes: Sequence[str]) -> str | None:
     """What keeps the units' figures from being one; None where nothing does."""
-    if row[PRE + "rows"] > pool.ROWS_MOST:
+    if row[PREFIX + "rows"] > pool.ROWS_MOST:
         return OUT_OF_RANGE
-    if row[PRE + "rows"] != row[PRE + "evaluations"]:
+    if row[PREFIX + "rows"] != row[PREFIX + "evaluations"]:
         return "row-twice"
-    if row[PRE + "held"] != units:
+    if row[PREFIX + "held"] != units:
         return "part-missing"
-    if not row[PRE + "present"]:
+    if not row[PREFIX + "present"]:
         return NOT_APPLICABLE
-    if row[PRE + "trouble_max"] == pool.TROUBLES.index("own-rule"):
+    if row[PREFIX + "trouble_max"] == pool.TROUBLES.index("own-rule"):
         return "own-rule"
     for name, code in (
         ("kind", "kind-differs"),
@@ -158,37 +158,37 @@ def _trouble(row: dict[str, Any], units: int, codes: Sequence[str]) -> str | Non
         ("direction", "direction-mixed"),
         ("measure", "measure-differs"),
     ):
-        if row[f"{PRE}{name}_min"] != row[f"{PRE}{name}_max"]:
+        if row[f"{PREFIX}{name}_min"] != row[f"{PREFIX}{name}_max"]:
             return code
-    if row[PRE + "weights"]:
+    if row[PREFIX + "weights"]:
         return "weight-missing"
-    if row[PRE + "unread"]:
-        return str(row[PRE + "unread"])
-    if row[PRE + "judged_max"]:
-        return codes[int(row[PRE + "judged_max"])]
-    return pool.TROUBLES[int(row[PRE + "trouble_max"] or 0)] or None
+    if row[PREFIX + "unread"]:
+        return str(row[PREFIX + "unread"])
+    if row[PREFIX + "judged_max"]:
+        return codes[int(row[PREFIX + "judged_max"])]
+    return pool.TROUBLES[int(row[PREFIX + "trouble_max"] or 0)] or None
 
 
 def _in_one_unit(each: Sequence[dict[str, Any]], row: dict[str, Any], kind: str) -> tuple[str, dict[str, Fraction]]:
     """The sums of both figures in one unit, and which it is; bare figures have that of the others, as in one document."""
-    averaged = kind == "qualitative" or row[PRE + "measure_max"] == 1
-    if kind == "quantitative" and row[PRE + "measure_max"] is None:
+    averaged = kind == "qualitative" or row[PREFIX + "measure_max"] == 1
+    if kind == "quantitative" and row[PREFIX + "measure_max"] is None:
         raise UndeterminedError("measure-unstated", "")
-    if averaged and row[PRE + "no_f"]:
+    if averaged and row[PREFIX + "no_f"]:
         raise UndeterminedError("funds-missing", "")
-    if averaged and row[PRE + "least_f"] < 0:
+    if averaged and row[PREFIX + "least_f"] < 0:
         raise UndeterminedError("funds-negative", "")
-    told = [part for part in each if part[PRE + "unit"] and part[PRE + "present"]]
-    if any(is_share(part[PRE + "unit"]) for part in told):
-        told.sort(key=lambda part: -(part[PRE + "great"] or 0) * _times(part[PRE + "unit"], "%"))
-    unit = told[0][PRE + "unit"] if told else ""
+    told = [part for part in each if part[PREFIX + "unit"] and part[PREFIX + "present"]]
+    if any(is_share(part[PREFIX + "unit"]) for part in told):
+        told.sort(key=lambda part: -(part[PREFIX + "great"] or 0) * _times(part[PREFIX + "unit"], "%"))
+    unit = told[0][PREFIX + "unit"] if told else ""
     sums = {"a": Fraction(0), "b": Fraction(0)}
     for part in each:
-        own, ratio = part[PRE + "unit"] or unit, part[PRE + "ratio"]
-        if kind == "quantitative" and not part[PRE + "unit"]:
-            if averaged and any(part[f"{PRE}{name}2"] for name in "ab"):
+        own, ratio = part[PREFIX + "unit"] or unit, part[PREFIX + "ratio"]
+        if kind == "quantitative" and not part[PREFIX + "unit"]:
+            if averaged and any(part[f"{PREFIX}{name}2"] for name in "ab"):
                 raise UndeterminedError(OUT_OF_RANGE, "")
-            greatest = (told[0][PRE + "great"] or 0) * _times(unit, "%") if is_share(unit) else 0
+            greatest = (told[0][PREFIX + "great"] or 0) * _times(unit, "%") if is_share(unit) else 0
             if ratio is not None and ratio <= SCALE < greatest:
                 raise UndeterminedError("share-ambiguous", "")
         for name in sums:
@@ -207,11 +207,11 @@ def _operands(
     row: dict[str, Any], sums: dict[str, Fraction], kind: str, direction: Direction, profile: Profile
 ) -> tuple[Operands, Any]:
     """The combined figures, and the rule that scores them."""
-    weight = None if row[PRE + "weight_max"] is None else Fraction(row[PRE + "weight_max"], SCALE)
+    weight = None if row[PREFIX + "weight_max"] is None else Fraction(row[PREFIX + "weight_max"], SCALE)
     route = resolved(Route(profile, kind, direction.value if kind == "quantitative" else ""))
     if route.method is None:
         raise UndeterminedError(route.code, "")
-    averaged = kind == "qualitative" or row[PRE + "measure_max"] == 1
+    averaged = kind == "qualitative" or row[PREFIX + "measure_max"] == 1
     asked = {"qualitative": profile.aggregate_judged}.get(
         kind, profile.aggregate_relative if averaged else profile.aggregate_absolute
     )
@@ -221,11 +221,11 @@ def _operands(
     if averaged and not funds:
         raise UndeterminedError("funds-zero", "")
     of = funds * SCALE if averaged else SCALE
-    a, b = (None if row[f"{PRE}no_{name}"] else sums[name] / of for name in "ab")
+    a, b = (None if row[f"{PREFIX}no_{name}"] else sums[name] / of for name in "ab")
     if kind == "qualitative":  # each part lies in its own band; their mean may lie between two
         rate = (a or Fraction(0)) / 100
         return Operands(weight, actual=rate, low=rate, high=rate, closed=True), route.method
-    unsigned, strict = not row[PRE + "signed"], bool(row[PRE + "signed"]) and not row[PRE + "loose"]
+    unsigned, strict = not row[PREFIX + "signed"], bool(row[PREFIX + "signed"]) and not row[PREFIX + "loose"]
     whole = Operands(weight, a, b, unsigned=unsigned, strict=strict, is_equal=direction is Direction.EQUAL)
     return route.method.rule.seen(whole), route.method
 
@@ -241,10 +241,10 @@ def summed(rows: Sequence[dict[str, Any]], source: Rows, by: Sequence[str]) -> A
         "evaluation": [0] * len(rows),
         **{key: [row[key] for row in rows] for key in (*by, "profile", "kind", "level1")},
         **({"level2": [row["level2"] for row in rows]} if "level2" in source.given else {}),
-        PRE + "reason": [numbers_of[row["status"]] for row in rows],
-        PRE + "in_total": [_in_total(row, profiles[row["profile"]]) for row in rows],
-        PRE + "held_weight": [None if row["weight"] is None else int(row["weight"] * SCALE) for row in rows],
-        PRE + "funds": [0] * len(rows),
+        PREFIX + "reason": [numbers_of[row["status"]] for row in rows],
+        PREFIX + "in_total": [_in_total(row, profiles[row["profile"]]) for row in rows],
+        PREFIX + "held_weight": [None if row["weight"] is None else int(row["weight"] * SCALE) for row in rows],
+        PREFIX + "funds": [0] * len(rows),
     }
     frame = nw.from_native(pl.DataFrame(made, infer_schema_length=None).lazy())
     given = frozenset({"applicable", *(["level2"] if "level2" in source.given else [])})

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.working import BEYOND, PRE
+from perfeval.batch.columns.working import BEYOND, PREFIX
 from perfeval.batch.frames.open import Rows, gathered
 from perfeval.batch.frames.schema import NUMBERS, SCALE
 from perfeval.batch.frames.to_document import evaluation
@@ -34,17 +34,17 @@ def completed(totals: Any, source: Rows, keys: Sequence[str]) -> Any:
     if not found:
         return nw.from_native(made.lazy())
     exact = type(made)(found, schema=made.select(*names, "total", "grade").schema, orient="row")
-    both = made.join(exact, on=names, how="left", suffix=PRE, nulls_equal=True)
+    both = made.join(exact, on=names, how="left", suffix=PREFIX, nulls_equal=True)
     return nw.from_native(_put_in(both).select(made.columns).lazy())
 
 
 def _put_in(both: Any) -> Any:
     import polars as pl
 
-    here = pl.col("total" + PRE).is_not_null()
+    here = pl.col("total" + PREFIX).is_not_null()
     return both.with_columns(
-        total=pl.coalesce("total" + PRE, "total"),
-        grade=pl.when(here).then(pl.col("grade" + PRE)).otherwise(pl.col("grade")),
+        total=pl.coalesce("total" + PREFIX, "total"),
+        grade=pl.when(here).then(pl.col("grade" + PREFIX)).otherwise(pl.col("grade")),
         status=pl.when(here).then(pl.lit("scored")).otherwise(pl.col("status")),
         reason=pl.when(~here).then(pl.col("reason")),
     )
@@ -52,4 +52,4 @@ def _put_in(both: Any) -> Any:
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     """The row with its numbers as ten-thousandths."""
-    return row | {name: row[PRE + name] for name in NUMBERS if PRE + name in row}
+    return row | {name: row[PREFIX + name] for name in NUMBERS if PREFIX + name in row}

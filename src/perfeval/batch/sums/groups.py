@@ -11,7 +11,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.words import SCALE, literal
-from perfeval.batch.columns.working import PRE
+from perfeval.batch.columns.working import PREFIX
 from perfeval.values.figures import round_half_up
 
 LIMBS, LIMB = 4, 1 << 16
@@ -31,15 +31,15 @@ def grouped(evaluations: Any, keys: Sequence[str]) -> Any:
     usable = scored & ~nw.col("funds").is_null() & (nw.col("funds") >= 0)
     frame, limbs = _split(evaluations, "funds")
     points = nw.when(usable).then(nw.col("total")).otherwise(literal(0))
-    sums = {f"{PRE}funds{i}": limb.sum() for i, limb in enumerate(limbs)}
-    sums |= {f"{PRE}used{i}": nw.when(usable).then(limb).otherwise(literal(0)).sum() for i, limb in enumerate(limbs)}
-    sums |= {f"{PRE}points{i}": (points * limb).sum() for i, limb in enumerate(limbs)}
+    sums = {f"{PREFIX}funds{i}": limb.sum() for i, limb in enumerate(limbs)}
+    sums |= {f"{PREFIX}used{i}": nw.when(usable).then(limb).otherwise(literal(0)).sum() for i, limb in enumerate(limbs)}
+    sums |= {f"{PREFIX}points{i}": (points * limb).sum() for i, limb in enumerate(limbs)}
     counts = {
-        PRE + "evaluations": nw.len(),
-        PRE + "told": _count(scored),
-        PRE + "differ": _count(~scored & (nw.col("reason") == "keys-differ")),
-        PRE + "unusable": _count(scored & ~usable),
-        **{PRE + name: nw.col(name).sum() for name in COUNTS},
+        PREFIX + "evaluations": nw.len(),
+        PREFIX + "told": _count(scored),
+        PREFIX + "differ": _count(~scored & (nw.col("reason") == "keys-differ")),
+        PREFIX + "unusable": _count(scored & ~usable),
+        **{PREFIX + name: nw.col(name).sum() for name in COUNTS},
     }
     return frame.group_by(*keys).agg(**counts, **sums) if keys else frame.select(**counts, **sums)
 
@@ -53,7 +53,7 @@ def rolled(rows: Iterable[dict[str, Any]], keys: Sequence[str]) -> Iterator[dict
     for row in rows:
         key = tuple(row[name] for name in keys)
         before = groups.get(key)
-        groups[key] = {n: int(v or 0) + (before[n] if before else 0) for n, v in row.items() if n.startswith(PRE)}
+        groups[key] = {n: int(v or 0) + (before[n] if before else 0) for n, v in row.items() if n.startswith(PREFIX)}
     for key in sorted(groups, key=lambda key: [(value is None, str(type(value)), value) for value in key]):
         yield dict(zip(keys, key, strict=True)) | _finished(groups[key])
 
@@ -66,7 +66,7 @@ def _split(frame: Any, name: str) -> tuple[Any, list[Any]]:
     """The limbs of a column, lowest first; a null has none."""
     rest, made = name, []
     for i in range(LIMBS - 1):
-        up = f"{PRE}{name}_up{i}"
+        up = f"{PREFIX}{name}_up{i}"
         frame = frame.with_columns(**{up: (nw.col(rest).cast(nw.Float64) / LIMB).floor().cast(nw.Int64)})
         made.append(nw.col(rest) - nw.col(up) * LIMB)
         rest = up
@@ -74,18 +74,18 @@ def _split(frame: Any, name: str) -> tuple[Any, list[Any]]:
 
 
 def _finished(row: Mapping[str, int]) -> dict[str, Any]:
-    if row[PRE + "evaluations"] > EVALUATIONS_MOST:
+    if row[PREFIX + "evaluations"] > EVALUATIONS_MOST:
         raise OverflowError(f"more than {EVALUATIONS_MOST} evaluations in one group")
     funds, used, points = (
-        sum(row[f"{PRE}{name}{i}"] * LIMB**i for i in range(LIMBS)) for name in ("funds", "used", "points")
+        sum(row[f"{PREFIX}{name}{i}"] * LIMB**i for i in range(LIMBS)) for name in ("funds", "used", "points")
     )
-    evaluations, scored = row[PRE + "evaluations"], row[PRE + "told"]
+    evaluations, scored = row[PREFIX + "evaluations"], row[PREFIX + "told"]
     reason = "evaluations-undetermined" if scored < evaluations else None
-    reason = "keys-differ" if row[PRE + "differ"] else reason
+    reason = "keys-differ" if row[PREFIX + "differ"] else reason
     mean = None
     if scored and not used:
         reason = "funds-zero"
-    elif row[PRE + "unusable"]:
+    elif row[PREFIX + "unusable"]:
         reason = "funds-missing"
     elif used:
         mean = round_half_up(Fraction(points, used * SCALE))
@@ -98,6 +98,6 @@ def _finished(row: Mapping[str, int]) -> dict[str, Any]:
         "mean": None if reason else mean,
         "mean_scored": mean,
         "reason": reason,
-        "rows": row[PRE + "rows"],
-        **{f"rows_{name}": row[PRE + name] for name in COUNTS[1:]},
+        "rows": row[PREFIX + "rows"],
+        **{f"rows_{name}": row[PREFIX + name] for name in COUNTS[1:]},
     }

@@ -14,7 +14,7 @@ from perfeval.batch.columns.scoring import Scoring
 from perfeval.batch.frames.open import Rows, gathered
 from perfeval.batch.sums import groups, sums
 
-ROWS = 4_000_000
+PIECE_ROWS = 4_000_000
 """Rows in a piece."""
 
 
@@ -53,10 +53,10 @@ def _pieces(frame: Any) -> list[tuple[int, int, Any]]:
 
     ids = frame.select("evaluation")
     whole = ids.select(pl.len()).collect().item()
-    least = [ids.slice(start, ROWS).min() for start in range(0, whole, ROWS)]
+    least = [ids.slice(start, PIECE_ROWS).min() for start in range(0, whole, PIECE_ROWS)]
     ends = [one.item() for one in pl.collect_all(least, engine="streaming")]
     later, pieces = None, []
     for number, first in reversed(list(enumerate(ends))):
-        pieces.append((number * ROWS, min(ROWS, whole - number * ROWS), later))
+        pieces.append((number * PIECE_ROWS, min(PIECE_ROWS, whole - number * PIECE_ROWS), later))
         later = first if later is None else min(first, later)
     return pieces[::-1]

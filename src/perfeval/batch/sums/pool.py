@@ -10,7 +10,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.words import literal
-from perfeval.batch.columns.working import OUT_OF_RANGE, PRE, chain, column
+from perfeval.batch.columns.working import OUT_OF_RANGE, PREFIX, chain, column
 from perfeval.batch.frames.open import Rows
 from perfeval.values.terms import Direction
 
@@ -76,26 +76,26 @@ def asked(source: Rows) -> dict[str, Any]:
     signed = ~nw.col("direction").is_null()
     strict = nw.when(column("strict")).then(nw.lit(value=True)).otherwise(no) if "strict" in source.given else no
     return {
-        PRE + "line": kind == "execution",
-        PRE + "kind": nw.when(~out).then(kind),
-        PRE + "unit": nw.when(~out).then(nw.col("quantity_unit") if "quantity_unit" in source.given else none),
-        PRE + "out": out,
-        PRE + "f": nw.when(~out).then(funds),
-        PRE + "a": nw.when(~out).then(nw.when(judged).then(rate).otherwise(target)),
-        PRE + "b": nw.when(~out & ~judged).then(actual),
-        PRE + "trouble": nw.when(~out).then(trouble),
-        PRE + "judged": nw.when(~out & judged).then(column("reason").cast(nw.Int64)),
-        PRE + "direction": nw.when(~out & quantitative).then(number),
-        PRE + "measure": nw.when(~out & quantitative & ~bare).then(_one(relative)),
-        PRE + "ratio": nw.when(~out & quantitative & ((target > 0) | (actual > 0))).then(
+        PREFIX + "line": kind == "execution",
+        PREFIX + "kind": nw.when(~out).then(kind),
+        PREFIX + "unit": nw.when(~out).then(nw.col("quantity_unit") if "quantity_unit" in source.given else none),
+        PREFIX + "out": out,
+        PREFIX + "f": nw.when(~out).then(funds),
+        PREFIX + "a": nw.when(~out).then(nw.when(judged).then(rate).otherwise(target)),
+        PREFIX + "b": nw.when(~out & ~judged).then(actual),
+        PREFIX + "trouble": nw.when(~out).then(trouble),
+        PREFIX + "judged": nw.when(~out & judged).then(column("reason").cast(nw.Int64)),
+        PREFIX + "direction": nw.when(~out & quantitative).then(number),
+        PREFIX + "measure": nw.when(~out & quantitative & ~bare).then(_one(relative)),
+        PREFIX + "ratio": nw.when(~out & quantitative & ((target > 0) | (actual > 0))).then(
             least(nw.when(target > 0).then(target), nw.when(actual > 0).then(actual))
         ),
-        PRE + "great": nw.when(~out & quantitative).then(target),
-        PRE + "unread": nw.when(~out).then(
+        PREFIX + "great": nw.when(~out & quantitative).then(target),
+        PREFIX + "unread": nw.when(~out).then(
             nw.col("unread") if "unread" in source.given else nw.lit(None, dtype=nw.String)
         ),
-        PRE + "signed": nw.when(~out).then(_one(signed)),
-        PRE + "loose": nw.when(~out).then(_one(signed & ~strict)),
+        PREFIX + "signed": nw.when(~out).then(_one(signed)),
+        PREFIX + "loose": nw.when(~out).then(_one(signed & ~strict)),
     }
 
 
@@ -112,51 +112,51 @@ def limbs(frame: Any, *names: str) -> Any:
     """Each column as three limbs, x = x2·2^40 + x1·2^20 + x0: an identity however the quotients round."""
     for number in (1, 2):
         up = {
-            f"{PRE}{n}_up{number}": (nw.col(_upper(n, number - 1)).cast(nw.Float64) / LIMB).floor().cast(nw.Int64)
+            f"{PREFIX}{n}_up{number}": (nw.col(_upper(n, number - 1)).cast(nw.Float64) / LIMB).floor().cast(nw.Int64)
             for n in names
         }
         frame = frame.with_columns(**up)
-    made = {f"{PRE}{n}{i}": nw.col(_upper(n, i)) - nw.col(_upper(n, i + 1)) * LIMB for n in names for i in (0, 1)}
-    return frame.with_columns(**made, **{f"{PRE}{n}2": nw.col(_upper(n, 2)) for n in names})
+    made = {f"{PREFIX}{n}{i}": nw.col(_upper(n, i)) - nw.col(_upper(n, i + 1)) * LIMB for n in names for i in (0, 1)}
+    return frame.with_columns(**made, **{f"{PREFIX}{n}2": nw.col(_upper(n, 2)) for n in names})
 
 
 def _upper(name: str, number: int) -> str:
-    return f"{PRE}{name}_up{number}" if number else PRE + name
+    return f"{PREFIX}{name}_up{number}" if number else PREFIX + name
 
 
 def held(unit: str) -> dict[str, Any]:
     """How many rows of an indicator there are, and of how many units and evaluations."""
     return {
-        PRE + "rows": nw.len(),
-        PRE + "held": nw.col(unit).n_unique(),
-        PRE + "evaluations": nw.col("evaluation").n_unique(),
+        PREFIX + "rows": nw.len(),
+        PREFIX + "held": nw.col(unit).n_unique(),
+        PREFIX + "evaluations": nw.col("evaluation").n_unique(),
     }
 
 
 def added() -> dict[str, Any]:
     """The sums over the rows of an indicator that are in one unit, and the ends of what is to be the same in all of them."""
     c = column
-    sums = {f"{PRE}{v}{i}{j}": (c(f"f{i}") * c(f"{v}{j}")).sum() for v in "ab" for i in range(3) for j in range(3)}
-    sums |= {f"{PRE}{v}{i}": c(f"{v}{i}").sum() for v in "fab" for i in range(3)}
+    sums = {f"{PREFIX}{v}{i}{j}": (c(f"f{i}") * c(f"{v}{j}")).sum() for v in "ab" for i in range(3) for j in range(3)}
+    sums |= {f"{PREFIX}{v}{i}": c(f"{v}{i}").sum() for v in "fab" for i in range(3)}
     ends: dict[str, Any] = {}
     for name in ("kind", "trouble", "judged", "direction", "measure"):
-        ends |= {f"{PRE}{name}_min": c(name).min(), f"{PRE}{name}_max": c(name).max()}
+        ends |= {f"{PREFIX}{name}_min": c(name).min(), f"{PREFIX}{name}_max": c(name).max()}
     return {
         **sums,
         **ends,
-        PRE + "present": _one(~c("out")).sum(),
-        PRE + "no_a": _one(~c("out") & c("a").is_null()).sum(),
-        PRE + "no_b": _one(~c("out") & c("b").is_null()).sum(),
-        PRE + "no_f": _one(~c("out") & c("f").is_null()).sum(),
-        PRE + "least_f": c("f").min(),
-        PRE + "ratio": c("ratio").min(),
-        PRE + "great": c("great").max(),
-        PRE + "signed": c("signed").max(),
-        PRE + "loose": c("loose").max(),
-        PRE + "weight_min": c("held_weight").min(),
-        PRE + "weight_max": c("held_weight").max(),
-        PRE + "weights": _one(~c("out") & c("held_weight").is_null()).sum(),
-        PRE + "unread": c("unread").min(),
+        PREFIX + "present": _one(~c("out")).sum(),
+        PREFIX + "no_a": _one(~c("out") & c("a").is_null()).sum(),
+        PREFIX + "no_b": _one(~c("out") & c("b").is_null()).sum(),
+        PREFIX + "no_f": _one(~c("out") & c("f").is_null()).sum(),
+        PREFIX + "least_f": c("f").min(),
+        PREFIX + "ratio": c("ratio").min(),
+        PREFIX + "great": c("great").max(),
+        PREFIX + "signed": c("signed").max(),
+        PREFIX + "loose": c("loose").max(),
+        PREFIX + "weight_min": c("held_weight").min(),
+        PREFIX + "weight_max": c("held_weight").max(),
+        PREFIX + "weights": _one(~c("out") & c("held_weight").is_null()).sum(),
+        PREFIX + "unread": c("unread").min(),
     }
 
 
@@ -165,25 +165,25 @@ def together(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     made = dict(rows[0])
     for key in made:
         values = [row[key] for row in rows if row[key] is not None]
-        if not key.startswith(PRE) or not values:
+        if not key.startswith(PREFIX) or not values:
             continue
-        if key.endswith("_max") or key in (PRE + "signed", PRE + "loose"):
+        if key.endswith("_max") or key in (PREFIX + "signed", PREFIX + "loose"):
             made[key] = max(values)
-        elif key.endswith("_min") or key in (PRE + "unread", PRE + "least_f"):
+        elif key.endswith("_min") or key in (PREFIX + "unread", PREFIX + "least_f"):
             made[key] = min(values)
         elif key in _COUNTS:
             made[key] = sum(values)
     return made
 
 
-_COUNTS = tuple(PRE + name for name in ("present", "no_a", "no_b", "no_f", "weights", "f0", "f1", "f2"))
+_COUNTS = tuple(PREFIX + name for name in ("present", "no_a", "no_b", "no_f", "weights", "f0", "f1", "f2"))
 
 
 def total(row: dict[str, Any], name: str) -> int:
     """The sum of a column from those of its limbs."""
-    return sum(int(row[f"{PRE}{name}{i}"] or 0) * LIMB**i for i in range(3))
+    return sum(int(row[f"{PREFIX}{name}{i}"] or 0) * LIMB**i for i in range(3))
 
 
 def product(row: dict[str, Any], name: str) -> int:
     """The sum of funds times a column from those of their limbs."""
-    return sum(int(row[f"{PRE}{name}{i}{j}"] or 0) * LIMB ** (i + j) for i in range(3) for j in range(3))
+    return sum(int(row[f"{PREFIX}{name}{i}{j}"] or 0) * LIMB ** (i + j) for i in range(3) for j in range(3))

@@ -11,8 +11,8 @@ import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.divide import quotient, rounded
 from perfeval.batch.columns.scoring import Scoring, rounding
-from perfeval.batch.columns.words import COLUMNS, SCALE, floored, literal
-from perfeval.batch.columns.working import BEYOND, NOT_APPLICABLE, PRE, chain, column
+from perfeval.batch.columns.words import COLUMN_WORDS, SCALE, floored, literal
+from perfeval.batch.columns.working import BEYOND, NOT_APPLICABLE, PREFIX, chain, column
 from perfeval.profiles import Profile
 from perfeval.rules.totals import TOTAL_GATES, Sums
 from perfeval.values.terms import Level1, Level2, heads_like
@@ -43,8 +43,8 @@ def partial(
 ) -> Any:
     """The sums over the rows of each evaluation, and `more` of them; those of parts of a frame may be `merged`."""
     frame = scoring.frame.with_columns(**_asked(scoring, profiles, given))
-    sums = {name: column(name.removeprefix(PRE)).sum() for name in _sums(profiles, given)}
-    ends = {PRE + name: (column(name).max(), column(name).min()) for name in _ends(profiles)}
+    sums = {name: column(name.removeprefix(PREFIX)).sum() for name in _sums(profiles, given)}
+    ends = {PREFIX + name: (column(name).max(), column(name).min()) for name in _ends(profiles)}
     ends |= {_key(name): (nw.col(name).max(), nw.col(name).min()) for name in others}
     most, least = ({name + end: pair[i] for name, pair in ends.items()} for i, end in enumerate(("", "_least")))
     return frame.group_by("evaluation", *keys).agg(rows=nw.len(), **sums, **most, **least, **(more or {}))
@@ -54,7 +54,7 @@ def merged(
     frame: Any, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str], others: Sequence[str]
 ) -> Any:
     """Sums of parts of a frame as sums of the whole."""
-    names = [*(PRE + name for name in _ends(profiles)), *map(_key, others)]
+    names = [*(PREFIX + name for name in _ends(profiles)), *map(_key, others)]
     most = {name: nw.col(name).max() for name in names}
     least = {f"{name}_least": nw.col(f"{name}_least").min() for name in names}
     sums = {name: nw.col(name).sum() for name in ("rows", *_sums(profiles, given))}
@@ -66,11 +66,11 @@ def _sums(profiles: Sequence[Profile], given: frozenset[str]) -> list[str]:
     on_top = any(profile.bonus.value for profile in profiles)
     if "applicable" in given:
         asked += ["out", "gone"] + ["beside"] * on_top
-    return [PRE + name for name in (*asked, *["partial"] * ("partial" in given), *["bonus"] * on_top)]
+    return [PREFIX + name for name in (*asked, *["partial"] * ("partial" in given), *["bonus"] * on_top)]
 
 
 def _key(name: str) -> str:
-    return f"{PRE}key_{name}"
+    return f"{PREFIX}key_{name}"
 
 
 def _ends(profiles: Sequence[Profile]) -> tuple[str, ...]:
@@ -85,9 +85,11 @@ def finished(frame: Any, profiles: Sequence[Profile], given: frozenset[str], oth
         same = {name: nw.when(~differ).then(nw.col(_key(name))) for name, differ in zip(others, mixed, strict=True)}
         frame = frame.with_columns(**same)
     if "applicable" not in given:
-        frame = frame.with_columns(**{PRE + "gone": literal(0)})
-    frame = frame.with_columns(nw.col("rows", *(PRE + name for name in ("within", "weight", *_PAIRS))).cast(nw.Int64))
-    frame = frame.with_columns(**{PRE + name: expr for pair in _PAIRS for name, expr in _unpaired(pair)})
+        frame = frame.with_columns(**{PREFIX + "gone": literal(0)})
+    frame = frame.with_columns(
+        nw.col("rows", *(PREFIX + name for name in ("within", "weight", *_PAIRS))).cast(nw.Int64)
+    )
+    frame = frame.with_columns(**{PREFIX + name: expr for pair in _PAIRS for name, expr in _unpaired(pair)})
     number = nw.lit(profiles[0].id)
     for i, profile in enumerate(profiles[1:], 1):
         number = nw.when(column("profile") == i).then(nw.lit(profile.id)).otherwise(number)
@@ -100,7 +102,7 @@ def finished(frame: Any, profiles: Sequence[Profile], given: frozenset[str], oth
     )
     reason = _reason(profiles, given)
     if mixed:
-        reason = nw.when(reduce(COLUMNS.either, mixed)).then(nw.lit("keys-differ")).otherwise(reason)
+        reason = nw.when(reduce(COLUMN_WORDS.either, mixed)).then(nw.lit("keys-differ")).otherwise(reason)
     frame = frame.with_columns(reason=reason)
     frame = _summed(frame, profiles, given)
     told = nw.col("reason").is_null()
@@ -128,24 +130,24 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
         out = column("reason") == scoring.codes.index(NOT_APPLICABLE)
         left = left & ~out
         counted = out if bonus is None else out & ~bonus
-        made[PRE + "gone"] = _if(out, 1) + _if(counted & held.is_null(), _SECOND)
-        made[PRE + "out"] = nw.when(counted).then(held)
+        made[PREFIX + "gone"] = _if(out, 1) + _if(counted & held.is_null(), _SECOND)
+        made[PREFIX + "out"] = nw.when(counted).then(held)
     if bonus is not None:
-        made[PRE + "beside"] = _if(out & bonus, 1) if NOT_APPLICABLE in scoring.codes else literal(0)
-        made[PRE + "bonus"] = nw.when(scored & bonus).then(column("in_total"))
+        made[PREFIX + "beside"] = _if(out & bonus, 1) if NOT_APPLICABLE in scoring.codes else literal(0)
+        made[PREFIX + "bonus"] = nw.when(scored & bonus).then(column("in_total"))
         within = scored & ~bonus
     if len(profiles) > 1:
         number: Any = literal(0)
         for i, profile in enumerate(profiles[1:], 1):
             number = nw.when(nw.col("profile") == profile.id).then(literal(i)).otherwise(number)
-        made[PRE + "profile"] = number
+        made[PREFIX + "profile"] = number
     if "partial" in given:
-        made[PRE + "partial"] = _if(column("partial"), 1)
+        made[PREFIX + "partial"] = _if(column("partial"), 1)
     return made | {
-        PRE + "left": _if(left, 1) + _if(left & (held.is_null() | (held > 0)), _SECOND),
-        PRE + "kinds": _if(nw.col("kind") == "execution", 1) + _if(satisfied, _SECOND),
-        PRE + "within": nw.when(within).then(column("in_total")),
-        PRE + "weight": nw.when(within).then(held),
+        PREFIX + "left": _if(left, 1) + _if(left & (held.is_null() | (held > 0)), _SECOND),
+        PREFIX + "kinds": _if(nw.col("kind") == "execution", 1) + _if(satisfied, _SECOND),
+        PREFIX + "within": nw.when(within).then(column("in_total")),
+        PREFIX + "weight": nw.when(within).then(held),
     }
 
 
@@ -198,9 +200,9 @@ def _reason(profiles: Sequence[Profile], given: frozenset[str]) -> Any:
         whole=_full(profiles),
         rescales=rescales == 1,
     )
-    asked = [(gate.when(COLUMNS, table), gate.code) for gate in TOTAL_GATES]
+    asked = [(gate.when(COLUMN_WORDS, table), gate.code) for gate in TOTAL_GATES]
     pairs += [(when, code) for when, code in asked if when is not False]
-    if beyond := [p.id for p in profiles if not adds_up(p)]:
+    if beyond := [p.id for p in profiles if not is_sum_of_scores(p)]:
         pairs.append((nw.col("profile").is_in(beyond), BEYOND))
     return chain([(when, nw.lit(code)) for when, code in pairs], nw.lit(None, dtype=nw.String))
 
@@ -210,7 +212,7 @@ def _left_out(profiles: Sequence[Profile]) -> Any:
     return column("outs") - column("beside") if any(p.bonus.value for p in profiles) else column("outs")
 
 
-def adds_up(profile: Profile) -> bool:
+def is_sum_of_scores(profile: Profile) -> bool:
     """Whether a profile's totals are sums of scores in ten-thousandths."""
     return profile.rounding_moment.value not in ("group", "total") and profile.grade_total.value == "printed"
 
@@ -221,18 +223,18 @@ def _summed(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> A
     rescales = [p.id for p in profiles if p.not_applicable.value == "rescale"] if "applicable" in given else []
     if not rescales:
         frame = frame.with_columns(
-            **{PRE + "sum": column("within") + bonus, PRE + "sum_rest": literal(0), PRE + "of": literal(1)}
+            **{PREFIX + "sum": column("within") + bonus, PREFIX + "sum_rest": literal(0), PREFIX + "of": literal(1)}
         )
     else:
         full = _full(profiles)
         mine = nw.col("profile").is_in(rescales) & nw.col("reason").is_null()
         frame = frame.with_columns(
-            **{PRE + "full": full, PRE + "of": nw.when(mine).then(full - column("out")).otherwise(full)}
+            **{PREFIX + "full": full, PREFIX + "of": nw.when(mine).then(full - column("out")).otherwise(full)}
         )
-        frame = quotient(frame, PRE + "sum", PRE + "within", PRE + "full", PRE + "of")
-        frame = frame.with_columns(**{PRE + "sum": column("sum") + bonus})
+        frame = quotient(frame, PREFIX + "sum", PREFIX + "within", PREFIX + "full", PREFIX + "of")
+        frame = frame.with_columns(**{PREFIX + "sum": column("sum") + bonus})
     return frame.with_columns(
-        **{PRE + "total": by_profile(profiles, rounding, lambda r: rounded(PRE + "sum", PRE + "of", *r))}
+        **{PREFIX + "total": by_profile(profiles, rounding, lambda r: rounded(PREFIX + "sum", PREFIX + "of", *r))}
     )
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from perfeval.read.files.pdf_tables import SNAP, nearest, snapped
 
-Cell = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
-Line = tuple[float, float, float]
+Stroke = tuple[float, float, float]
 """Where a line lies, from where and to where it goes."""
 MAX_LINES = 400
 """Different places of lines on a page, each way."""
 
 
-def cells(across: Sequence[Line], down: Sequence[Line]) -> list[list[Cell]]:
+def cells(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Box]]:
     """The cells of each table of more than one, from top to bottom; a table's open top or bottom is closed.
 
     >>> box = [(0, 0, 90), (20, 0, 90), (40, 0, 90)]
@@ -33,13 +33,13 @@ def cells(across: Sequence[Line], down: Sequence[Line]) -> list[list[Cell]]:
     return _tables(_joined(bars, posts, len(ys) - 1, len(xs) - 1), ys, xs)
 
 
-def _outer(down: Iterable[Line], ends: Iterable[float]) -> list[float]:
+def _outer(down: Iterable[Stroke], ends: Iterable[float]) -> list[float]:
     """The ends of upright lines at which no other goes on: a cell that the page cuts has no border there."""
     lines = list(down)
     return [end for end in snapped(ends) if not any(top + SNAP < end < bottom - SNAP for _, top, bottom in lines)]
 
 
-def _covered(lines: Iterable[Line], at: Sequence[float], steps: Sequence[float]) -> list[set[int]]:
+def _covered(lines: Iterable[Stroke], at: Sequence[float], steps: Sequence[float]) -> list[set[int]]:
     """For each place, which steps between the crossing lines are drawn."""
     found: list[set[int]] = [set() for _ in at]
     for place, first, last in lines:
@@ -76,9 +76,9 @@ def _joined(bars: Sequence[set[int]], posts: Sequence[set[int]], rows: int, cols
     return groups
 
 
-def _tables(groups: Iterable[set[tuple[int, int]]], ys: Sequence[float], xs: Sequence[float]) -> list[list[Cell]]:
+def _tables(groups: Iterable[set[tuple[int, int]]], ys: Sequence[float], xs: Sequence[float]) -> list[list[Box]]:
     """The groups that are rectangles as cells, those that share a corner as one table."""
-    tables = list[tuple[set[tuple[int, int]], list[Cell]]]()
+    tables = list[tuple[set[tuple[int, int]], list[Box]]]()
     for group in groups:
         top, bottom = min(row for row, _ in group), max(row for row, _ in group) + 1
         left, right = min(col for _, col in group), max(col for _, col in group) + 1

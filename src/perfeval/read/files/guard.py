@@ -24,7 +24,7 @@ MAX_PART, MAX_XML, MAX_TOTAL = 16 * MiB, 48 * MiB, 256 * MiB
 """Unpacked: the largest XML part, all XML parts, and all parts together (pictures are not opened)."""
 MAX_DIRECTORY, MAX_PARTS = 128 << 10, 1000
 MAX_ROW, MAX_COL, MAX_CELLS, MAX_MERGED, MAX_SPAN, MAX_DEPTH = 100_000, 1_000, 150_000, 200_000, 63, 200
-KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ofd.xml": "ofd", "content.xml": "odf"}
+PACKAGE_KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ofd.xml": "ofd", "content.xml": "odf"}
 """The part that each kind of file has; a zip without any is an archive of files."""
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
 _BROKEN = (
@@ -139,7 +139,7 @@ def _parts(archive: zipfile.ZipFile) -> Package:
     xml = [info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels"))]
     if max(xml, default=0) > MAX_PART or sum(xml) > MAX_XML or sum(info.file_size for info in infos) > MAX_TOTAL:
         refuse("文件解压后太大", "一份自评表或报告的大小", "表里若有大片空白的行列，请删去后另存", "too-large")
-    kinds = [kind for part, kind in KINDS.items() if part in names]
+    kinds = [kind for part, kind in PACKAGE_KINDS.items() if part in names]
     if len(kinds) > 1:
         refuse("压缩包里既有 Word 文档又有 Excel 工作表")
     if not kinds and "[content_types].xml" in names:

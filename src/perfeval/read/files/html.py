@@ -10,7 +10,7 @@ from attrs import define, field
 
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
 from perfeval.read.files.guard import MAX_CELLS, MAX_COL, refuse
-from perfeval.read.files.html_page import HIDING, PRE, hidden_by, keeps_lines, text_of
+from perfeval.read.files.html_page import HIDING, PREFORMATTED, hidden_by, keeps_lines, text_of
 from perfeval.read.files.html_tokens import Tag, tokens
 from perfeval.read.forms.shown import tidy
 
@@ -255,7 +255,7 @@ class _Reader:
         if table.col + cols > MAX_COL:
             refuse(f"表格超过 {MAX_COL} 列", code="out-of-bounds")
         table.place += 1
-        keeps = self.keeps_lines or bool(PRE.search(tag.attributes.get("style", "")[:2000]))
+        keeps = self.keeps_lines or bool(PREFORMATTED.search(tag.attributes.get("style", "")[:2000]))
         table.cell = _Cell(table.row, table.col, rows or _TO_THE_END, cols, table.place, keeps)
         table.cells.append(table.cell)
         if rows != 1:

@@ -16,7 +16,7 @@ _ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs"} | dict.fro
 )
 """The encodings that are believed; others are mostly what an editor wrote without knowing."""
 HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-PRE = re.compile(r"(?:^|[;\s])white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+PREFORMATTED = re.compile(r"(?:^|[;\s])white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)\Z", re.IGNORECASE)
 
 
@@ -92,7 +92,7 @@ def keeps_lines(style: str) -> bool:
     >>> keeps_lines(".form th, .form td { white-space: pre-line }"), keeps_lines("td { white-space: nowrap }")
     (True, False)
     """
-    ends = (selectors for selectors, rules in _rules(style) if PRE.search(rules))
+    ends = (selectors for selectors, rules in _rules(style) if PREFORMATTED.search(rules))
     return any(one.split()[-1].partition(".")[0].lower() == "td" for found in ends for one in found if one.split())
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin
 from perfeval.read.files.guard import MAX_CELLS, MAX_COL, MAX_ROW, Package, refuse
-from perfeval.read.files.sheet import Place, sheet
+from perfeval.read.files.sheet import SheetPlace, sheet
 from perfeval.read.files.xlsx import child, children, local
 from perfeval.read.forms.shown import tidy
 
@@ -67,7 +67,12 @@ def _parts(table: Element, name: str) -> Iterator[Element]:
 
 
 def _sheet(table: Element, origin: Origin) -> FiledTable:
-    texts, spans, hidden_rows, hidden_columns = dict[Place, str](), dict[Place, Place](), set[int](), set[int]()
+    texts, spans, hidden_rows, hidden_columns = (
+        dict[SheetPlace, str](),
+        dict[SheetPlace, SheetPlace](),
+        set[int](),
+        set[int](),
+    )
     row = col = 1
     for column in _parts(table, "table-column"):
         again = min(_count(column, "number-columns-repeated"), MAX_COL)

@@ -96,8 +96,8 @@ class _Page:
     def __init__(self, box: Sequence[float]) -> None:
         self.left, self.top, self.width, self.height = (*box[:4], 0, 0, 0, 0)[:4]
         self.chars = list[Any]()
-        self.across = list[grid.Line]()
-        self.down = list[grid.Line]()
+        self.across = list[grid.Stroke]()
+        self.down = list[grid.Stroke]()
         self.pictures = list[tuple[float, float, float, float]]()
 
     def content(self, page: Element | None) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from perfeval.read.files.pdf_sheet import Sheet, way
 from perfeval.read.files.pdf_text import Char
 
-SCALE = 1.5
+RENDER_SCALE = 1.5
 """Pixels to a point."""
 _CONTRAST = 24
 """How much the lightest and the darkest pixel of a character differ at least, of 255."""
@@ -63,7 +63,7 @@ class Pages:
         if self.document is None:
             return
         drawn, fonts = self.document[sheet.number - 1], _machine_fonts(page)
-        picture = _Picture(drawn.render(scale=SCALE, grayscale=True, rotation=sheet.turned), page.cropbox[:2])
+        picture = _Picture(drawn.render(scale=RENDER_SCALE, grayscale=True, rotation=sheet.turned), page.cropbox[:2])
         drawn.close()
         kept = [c for c in sheet.chars if c["text"].isspace() or c["fontname"] in fonts or picture.has(c)]
         if len(kept) * 2 > len(sheet.chars):
@@ -122,8 +122,8 @@ class _Picture:
         """Whether something is drawn where the character stands."""
         below = char["size"] / 4 if char["text"] in "_＿" else 0
         x, y = self.corner
-        left, right = round((char["x0"] - x) * SCALE), round((char["x1"] - x) * SCALE + 1)
-        top, bottom = round((char["top"] - y) * SCALE), round((char["bottom"] + below - y) * SCALE + 1)
+        left, right = round((char["x0"] - x) * RENDER_SCALE), round((char["x1"] - x) * RENDER_SCALE + 1)
+        top, bottom = round((char["top"] - y) * RENDER_SCALE), round((char["bottom"] + below - y) * RENDER_SCALE + 1)
         if right <= 0 or bottom <= 0 or left >= self.width or top >= self.height:
             return False
         start, end = max(left, 0) * self.step, min(right, self.width) * self.step

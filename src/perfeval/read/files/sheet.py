@@ -7,14 +7,14 @@ from attrs import evolve
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
 from perfeval.read.files.guard import MAX_COL
 
-Place = tuple[int, int]
+SheetPlace = tuple[int, int]
 """Row and column, counted from 1."""
 
 
 def sheet(
     origin: Origin,
-    texts: Mapping[Place, str],
-    spans: Mapping[Place, Place],
+    texts: Mapping[SheetPlace, str],
+    spans: Mapping[SheetPlace, SheetPlace],
     hidden_rows: Container[int],
     hidden_columns: Container[int],
     unread: Sequence[Unread] = (),
@@ -32,8 +32,8 @@ def _seen(last: int, hidden: Container[int]) -> Mapping[int, int]:
 
 
 def _cells(
-    texts: Mapping[Place, str],
-    spans: Mapping[Place, Place],
+    texts: Mapping[SheetPlace, str],
+    spans: Mapping[SheetPlace, SheetPlace],
     rows: Mapping[int, int],
     cols: Mapping[int, int],
     origin: Origin,

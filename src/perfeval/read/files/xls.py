@@ -14,7 +14,7 @@ from perfeval.read.files.filed import FiledTable, Origin
 from perfeval.read.files.guard import MAX_CELLS, MAX_MERGED, refuse
 from perfeval.read.files.numberformat import BUILT_IN, shown
 from perfeval.read.files.ole import Compound
-from perfeval.read.files.sheet import Place, sheet
+from perfeval.read.files.sheet import SheetPlace, sheet
 from perfeval.read.forms.shown import tidy
 
 MAX_RECORDS, MAX_SHEETS, MAX_ROOM, MAX_COLUMNS = 1_000_000, 200, 4_000_000, 256
@@ -100,7 +100,7 @@ def _table(book: Any, page: Any, file: str) -> FiledTable:
         for col in range(page.row_len(row))
         if (text := _text(book, page.cell(row, col)))
     }
-    spans: dict[Place, Place] = {
+    spans: dict[SheetPlace, SheetPlace] = {
         (top + 1, left + 1): (bottom, right)
         for top, bottom, left, right in page.merged_cells
         if bottom > top and right > left

@@ -13,7 +13,7 @@ from attrs import frozen
 from perfeval.read.files.filed import FiledTable, Origin, Unread
 from perfeval.read.files.guard import Package, position, refuse
 from perfeval.read.files.numberformat import BUILT_IN, shown
-from perfeval.read.files.sheet import Place, place, sheet
+from perfeval.read.files.sheet import SheetPlace, place, sheet
 from perfeval.read.forms.shown import tidy
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -116,7 +116,7 @@ def _text(item: Element) -> str:
 
 
 def _sheet(root: Element, origin: Origin, book: _Book) -> FiledTable:
-    texts, unread, hidden, row = dict[Place, str](), list[Unread](), set[int](), 0
+    texts, unread, hidden, row = dict[SheetPlace, str](), list[Unread](), set[int](), 0
     hidden_columns = _hidden_columns(root)
     for line in children(child(root, "sheetData"), "row"):
         row = _whole(line.get("r")) or row + 1
@@ -154,9 +154,9 @@ def _hidden_columns(root: Element) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _merged(root: Element) -> Mapping[Place, Place]:
+def _merged(root: Element) -> Mapping[SheetPlace, SheetPlace]:
     """The last cell of each merged range by its first."""
-    spans = dict[Place, Place]()
+    spans = dict[SheetPlace, SheetPlace]()
     for merged in children(child(root, "mergeCells"), "mergeCell"):
         first, _, last = merged.get("ref", "").partition(":")
         spans[position(first)] = position(last or first)

@@ -69,7 +69,7 @@ def is_title(text: str) -> bool:
     return 0 < len(text) <= 60 and bool(_keys(text))
 
 
-def points(title: str) -> str | None:
+def points_of_title(title: str) -> str | None:
     """The points that a title prints.
 
     >>> points("产出指标\\n（40 分）"), points("产出指标(50)"), points("得分（20 分*执行率）"), points("年度绩效目标 1")
@@ -86,10 +86,10 @@ def without_points(title: str) -> str:
     ('产出指标', '服务对象满意度指标', '绩效（一）')
     """
     text = squash(title)
-    return _POINTS.sub("", folded(text)) if points(title) else text
+    return _POINTS.sub("", folded(text)) if points_of_title(title) else text
 
 
-def is_share(title: str) -> bool:
+def is_share_title(title: str) -> bool:
     """Whether the figures under a title are shares, whose sign stands in the title alone.
 
     >>> is_share("执行率（%）"), is_share("执行率（B/A）")
@@ -98,7 +98,7 @@ def is_share(title: str) -> bool:
     return bool(re.search(r"[(【\[]%[)】\]]", folded(title)))
 
 
-def unit(title: str) -> str:
+def money_unit(title: str) -> str:
     """The unit of money that a title prints, empty where it prints none.
 
     >>> unit("预算执行情况（万元）（20 分）"), unit("金额单位：元"), unit("预算数（A）")

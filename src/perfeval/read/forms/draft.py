@@ -9,13 +9,13 @@ from perfeval.errors import InputError
 from perfeval.profiles import shipped
 from perfeval.read.document import to_evaluation
 from perfeval.read.files.filed import Filed, FiledCell, Origin, Unread
-from perfeval.read.forms.columns import points, without_points
+from perfeval.read.forms.columns import points_of_title, without_points
 from perfeval.read.forms.shown import is_empty, number, squash, unwrapped
 from perfeval.trees.cells import read_amount, read_points
+from perfeval.trees.sources import Tree
 from perfeval.values.figures import fold
 from perfeval.values.quantities import read_target
 
-Tree = dict[str, Any]
 Cells = Mapping[str, list[FiledCell]]
 """The cells of a row by the column that they stand in."""
 _GOALS = ("goal", "goal_actual")
@@ -96,7 +96,7 @@ class Draft:
 
     def heading(self, cell: FiledCell) -> str:
         """一级指标 without its points, which go to the weights."""
-        label, found = without_points(cell.text), points(cell.text)
+        label, found = without_points(cell.text), points_of_title(cell.text)
         if found and label:
             value = read_points(found)
             if self.weights.setdefault(label, value) != value:

@@ -15,7 +15,7 @@ from perfeval.read.forms import row_heads
 from perfeval.read.forms import rows as form_rows
 from perfeval.read.forms import sources as form_sources
 from perfeval.read.forms.board import Board
-from perfeval.read.forms.columns import key, unit
+from perfeval.read.forms.columns import key, money_unit
 from perfeval.read.forms.draft import Draft
 from perfeval.read.forms.shown import squash
 
@@ -108,7 +108,7 @@ def _read(form: _Form) -> Filed:
     draft = Draft()
     titles = [line for line in form.above if form_heads.is_about(line)]
     for line in form.above:
-        draft.unit = draft.unit or unit(line)
+        draft.unit = draft.unit or money_unit(line)
     first = form.boards[0]
     for line in form.above:
         form_heads.inline(draft, first.table.origin, line)

@@ -8,13 +8,14 @@ from attrs import define, field
 
 from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board, Range
-from perfeval.read.forms.columns import folded, is_share, key, points, unit
-from perfeval.read.forms.draft import Draft, Tree
+from perfeval.read.forms.columns import folded, is_share_title, key, money_unit, points_of_title
+from perfeval.read.forms.draft import Draft
 from perfeval.read.forms.shown import is_empty, number, squash
 from perfeval.trees.cells import read_points
+from perfeval.trees.sources import Tree
 from perfeval.values.figures import fold
 
-AMOUNTS = ("initial", "budget", "executed", "carryover")
+AMOUNT_KEYS = ("initial", "budget", "executed", "carryover")
 """What is money in the block."""
 _LONGEST = 20
 """The longest name of a part of the money that may stand without any figure."""
@@ -36,7 +37,7 @@ class FundColumns:
     def share(self, name: str, value: str) -> str:
         """A value of the block with the % that its head alone prints."""
         head = self.heads.get(name)
-        return f"{value}%" if head and is_share(head.text) and number(value) else value
+        return f"{value}%" if head and is_share_title(head.text) and number(value) else value
 
 
 def is_figure(text: str) -> bool:
@@ -55,7 +56,11 @@ def start(board: Board, row: int, draft: Draft) -> FundColumns | None:
     heads = dict[str, FiledCell]()
     beside = any(is_figure(right.text) for (_, cell) in found if (right := _right(board, row, cell)))
     for name, cell in found:
-        if name not in heads and name != "no_key" and (beside or name not in AMOUNTS or _is_over_values(board, cell)):
+        if (
+            name not in heads
+            and name != "no_key"
+            and (beside or name not in AMOUNT_KEYS or _is_over_values(board, cell))
+        ):
             heads[name] = cell
     wanted = heads.keys() & {"budget", "executed", "initial", "rate"}
     if len(wanted) < 2 or not wanted & {"budget", "executed"}:
@@ -65,11 +70,11 @@ def start(board: Board, row: int, draft: Draft) -> FundColumns | None:
         for cell in board.row(row)
         if key("rows", cell.text) in ("execution", "label") or key("funds", cell.text) == "total"
     ]
-    printed = next((u for cell in side if (u := unit(cell.text))), draft.unit)
-    labels = next((u for cell in cells if cell not in heads.values() and (u := unit(cell.text))), printed)
+    printed = next((u for cell in side if (u := money_unit(cell.text))), draft.unit)
+    labels = next((u for cell in cells if cell not in heads.values() and (u := money_unit(cell.text))), printed)
     block = FundColumns(
         {name: (cell.col, cell.right) for name, cell in heads.items()},
-        {name: unit(cell.text) or labels for name, cell in heads.items()},
+        {name: money_unit(cell.text) or labels for name, cell in heads.items()},
         heads,
         beside,
         {(cell.col, cell.right): cell for name, cell in found if name == "no_key"},
@@ -77,14 +82,14 @@ def start(board: Board, row: int, draft: Draft) -> FundColumns | None:
     heading(side, list(heads.values()), draft)
     board.use(*(cell for cell in cells if cell in heads.values() or cell in side or cell in block.unkept.values()))
     if not beside:
-        board.use(*(cell for cell in cells if unit(cell.text)))
+        board.use(*(cell for cell in cells if money_unit(cell.text)))
     return block
 
 
 def heading(side: list[FiledCell], heads: list[FiledCell], draft: Draft) -> None:
     """Where the block stands, and the points that a head of it prints."""
     for cell in (*heads, *side):
-        if (full := points(cell.text)) and "weight" not in draft.execution:
+        if (full := points_of_title(cell.text)) and "weight" not in draft.execution:
             draft.execution["weight"], draft.origins["execution.weight"] = read_points(full), cell.origin
     draft.origins.setdefault("execution", (side or heads)[0].origin)
 
@@ -154,7 +159,7 @@ def add_total(cells: Mapping[str, FiledCell], block: FundColumns, draft: Draft) 
     """The row of all money."""
     for name, cell in cells.items():
         value: Any = None
-        if name in AMOUNTS:
+        if name in AMOUNT_KEYS:
             value = draft.amount(cell, block.units[name])
         elif name == "weight":
             value = draft.points(cell)

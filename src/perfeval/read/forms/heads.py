@@ -8,7 +8,7 @@ from attrs import evolve
 from perfeval.read.files.filed import FiledCell, Origin
 from perfeval.read.forms import row_heads
 from perfeval.read.forms.board import Board
-from perfeval.read.forms.columns import bare, folded, is_title, key, points, unit
+from perfeval.read.forms.columns import bare, folded, is_title, key, money_unit, points_of_title
 from perfeval.read.forms.draft import Draft
 from perfeval.read.forms.shown import BOXES, TICKS, is_empty, squash, unwrapped
 from perfeval.trees.cells import read_points
@@ -70,7 +70,7 @@ def title(board: Board, row: int, draft: Draft, titles: list[str]) -> bool:
         return False
     text = fresh[0].text
     lines = text.split("\n")
-    found = unit(text) if folded(text).startswith(("单位:", "金额单位:")) else ""
+    found = money_unit(text) if folded(text).startswith(("单位:", "金额单位:")) else ""
     if not (
         all(map(is_about, lines)) or found or re.fullmatch("附(?:件|表)[0-9一二三四五六七八九十-]*[:：]?", squash(text))
     ):
@@ -101,12 +101,12 @@ def year(titles: Sequence[str], draft: Draft) -> int | None:
 
 def inline(draft: Draft, where: Origin, text: str) -> bool:
     """Labels with their values in one text, 单位名称：… 填报日期：…; whether all of it was that."""
-    draft.unit = draft.unit or unit(text)
+    draft.unit = draft.unit or money_unit(text)
     found = _pieces(text)
     for label, name, value in found:
         cell = FiledCell(0, 0, value, where)
-        if name in _SUMS and unit(label):
-            value = draft.amount(cell, unit(label)) or value
+        if name in _SUMS and money_unit(label):
+            value = draft.amount(cell, money_unit(label)) or value
         if "." in name and not is_empty(value):
             draft.field(name, cell, value)
     return bool(found)
@@ -183,15 +183,15 @@ def _labelled(board: Board, row: int, label: FiledCell, name: str, right: Sequen
     text = "\n".join(value.text for value in values)
     if not values or is_empty(text) or group == "left_out":
         draft.unit = draft.unit or (
-            unit(f"单位：{text}") if folded(label.text).startswith(("单位", "金额单位")) else ""
+            money_unit(f"单位：{text}") if folded(label.text).startswith(("单位", "金额单位")) else ""
         )
         return
     if group == "no_key":
         draft.tell(label, "：没有对应的键，未录入")
     elif path in _CHOICES:
         _choice(path, values[0], text, draft)
-    elif path in _SUMS and unit(label.text):
-        draft.field(path, values[0], draft.amount(evolve(values[0], text=text), unit(label.text)) or text)
+    elif path in _SUMS and money_unit(label.text):
+        draft.field(path, values[0], draft.amount(evolve(values[0], text=text), money_unit(label.text)) or text)
     else:
         draft.field(path, values[0], text)
 
@@ -283,7 +283,7 @@ def goal_row(board: Board, row: int, draft: Draft) -> bool:
         draft.origins[f"{path}.name"] = others[0].origin
     draft.goals.append(goal)
     draft.head = None
-    if found := points(fresh[0].text):
+    if found := points_of_title(fresh[0].text):
         draft.goals[-1]["weight"] = read_points(found)
         draft.origins[f"{path}.weight"] = fresh[0].origin
     board.use(*fresh)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 
 from perfeval.read.files.filed import FiledCell, Origin
 from perfeval.read.forms.board import Board
-from perfeval.read.forms.columns import bare, key, points, without_points
-from perfeval.read.forms.draft import Draft, Tree
+from perfeval.read.forms.columns import bare, key, points_of_title, without_points
+from perfeval.read.forms.draft import Draft
 from perfeval.read.forms.row_heads import BoardColumns
 from perfeval.read.forms.shown import is_empty, number, squash
+from perfeval.trees.sources import Tree
 from perfeval.values.terms import Level1, Level2
 
 _HEAD = re.compile(".{2,8}(?:指标|目标)")
@@ -24,11 +25,13 @@ def level_row(board: Board, row: int, cells: Mapping[str, list[FiledCell]], cols
     cell, label = said[0], bare(without_points(said[0].text))
     is_alone = "level1" not in cols.at and "name" in cols.at and cell.right > cols.at["name"][1]
     is_head = is_alone and (
-        points(cell.text) is not None or _HEAD.fullmatch(label) is not None or key("rows", label) == "first"
+        points_of_title(cell.text) is not None or _HEAD.fullmatch(label) is not None or key("rows", label) == "first"
     )
     first = Level1.of(label)
     is_second = Level2.of(label) is not None or (is_alone and key("rows", label) == "second")
-    if first and cols.level1 and not points(cell.text):  # 成本指标 and 服务对象满意度指标 are levels of both kinds
+    if (
+        first and cols.level1 and not points_of_title(cell.text)
+    ):  # 成本指标 and 服务对象满意度指标 are levels of both kinds
         is_under = first is Level1.of(bare(cols.level1)) or (
             is_second and Level1.of(bare(cols.level1)) is Level1.OUTPUT
         )
@@ -85,7 +88,7 @@ def levels(
 
 
 def _second(cell: FiledCell, draft: Draft) -> str:
-    if points(cell.text):
+    if points_of_title(cell.text):
         draft.tell(cell, "：二级指标所印的分值没有对应的键，未录入")
         return without_points(cell.text)
     return squash(cell.text)

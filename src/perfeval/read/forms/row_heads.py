@@ -6,7 +6,7 @@ from attrs import define, field
 
 from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board, Range
-from perfeval.read.forms.columns import bare, is_share, key
+from perfeval.read.forms.columns import bare, is_share_title, key
 from perfeval.read.forms.shown import number
 
 NAMES, VALUES = {"level1", "level2", "name"}, {"target", "actual", "score", "weight"}
@@ -99,7 +99,7 @@ def columns(board: Board, row: int) -> tuple[BoardColumns, int]:
             board.use(inner)
             own = key("indicators", inner.text)
             _set(result, name if own in ("target", "value") else own, (inner.col, inner.right), inner)
-            if name in result.at and is_share(cell.text):
+            if name in result.at and is_share_title(cell.text):
                 result.shares.add(name)
     return result, bottom
 
@@ -116,7 +116,7 @@ def _below(board: Board, cell: FiledCell, bottom: int) -> list[FiledCell]:
 def _set(result: BoardColumns, name: str, cols: Range, cell: FiledCell) -> None:
     if name and name != "no_key" and name not in result.at:
         result.at[name] = cols
-        if is_share(cell.text):
+        if is_share_title(cell.text):
             result.shares.add(name)
     elif name in ("unit", "sign", "name") and f"{name}2" not in result.at and bare(cell.text) not in _EXPLAINED:
         result.at[f"{name}2"] = cols

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 
 from perfeval.read.files.filed import FiledCell, Origin
-from perfeval.read.forms.draft import Tree
 from perfeval.read.forms.row_heads import BoardColumns
 from perfeval.read.forms.shown import is_empty, joined, squash, unwrapped
+from perfeval.trees.sources import Tree
 from perfeval.values.quantities import read_target
 
 _SIGN = re.compile(r"[<>=≤≥≦≧═≮≯﹦﹤﹥＝＜＞⩽⩾]{1,2}|(?:大于|小于)(?:或?等于)?|等于|不[少低高多]于|不超过|至少|至多")

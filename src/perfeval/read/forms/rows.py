@@ -9,12 +9,13 @@ from attrs import evolve
 from perfeval.read.files.filed import FiledCell, Origin
 from perfeval.read.forms import sub_rows
 from perfeval.read.forms.board import Board
-from perfeval.read.forms.columns import bare, is_title, key, points
-from perfeval.read.forms.draft import Cells, Draft, Head, Tree
+from perfeval.read.forms.columns import bare, is_title, key, points_of_title
+from perfeval.read.forms.draft import Cells, Draft, Head
 from perfeval.read.forms.levels import level_row, levels
 from perfeval.read.forms.row_heads import VALUES, BoardColumns
 from perfeval.read.forms.row_values import texts, values
 from perfeval.read.forms.shown import is_empty, number, squash
+from perfeval.trees.sources import Tree
 from perfeval.values.terms import Level1
 
 _NO_ROW = ("", "无", "没有")
@@ -107,7 +108,7 @@ def indicator(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
 def _is_across(cell: FiledCell, cols: BoardColumns) -> bool:
     """Whether a cell stands over the values too, and is no 产出指标（40 分） above its rows."""
     reaches = any(cell.col < cols.at[name][0] <= cell.right for name in VALUES & cols.at.keys())
-    return reaches and not points(cell.text) and Level1.of(bare(cell.text)) is None
+    return reaches and not points_of_title(cell.text) and Level1.of(bare(cell.text)) is None
 
 
 def _at(board: Board, row: int, cols: BoardColumns, name: str) -> list[FiledCell]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board
-from perfeval.read.forms.columns import key, unit
+from perfeval.read.forms.columns import key, money_unit
 from perfeval.read.forms.draft import Draft
-from perfeval.read.forms.funds import AMOUNTS, FundColumns, add_fund, add_total, heading, is_figure
+from perfeval.read.forms.funds import AMOUNT_KEYS, FundColumns, add_fund, add_total, heading, is_figure
 from perfeval.read.forms.shown import is_empty
 
 Amounts = dict[str, FiledCell]
@@ -23,7 +23,7 @@ def block(board: Board, row: int, draft: Draft) -> int | None:
         return None
     last, parts, heads = found
     side = [cell for cell in board.row(row) if key("rows", cell.text) in ("execution", "label")]
-    printed = next((u for cell in (*side, *heads) if (u := unit(cell.text))), draft.unit)
+    printed = next((u for cell in (*side, *heads) if (u := money_unit(cell.text))), draft.unit)
     names = {name for amounts in parts.values() for name in amounts}
     shown = FundColumns({}, dict.fromkeys(names, printed), dict.fromkeys(names, heads[0]))
     heading(side, heads, draft)
@@ -42,7 +42,7 @@ def block(board: Board, row: int, draft: Draft) -> int | None:
 
 
 def _is_total(cell: FiledCell) -> bool:
-    return key("funds", cell.text) == "total" or key("execution", cell.text) in AMOUNTS
+    return key("funds", cell.text) == "total" or key("execution", cell.text) in AMOUNT_KEYS
 
 
 def _sources(cells: list[FiledCell]) -> list[FiledCell]:
@@ -54,7 +54,7 @@ def _sources(cells: list[FiledCell]) -> list[FiledCell]:
 def _in_rows(board: Board, row: int) -> tuple[int, dict[FiledCell, Amounts], list[FiledCell]] | None:
     """Sources over the columns, an amount a row."""
     sources = _sources([cell for cell in board.fresh(row) if cell.row == cell.bottom == row])
-    if not sources or any(key("execution", cell.text) in AMOUNTS for cell in board.fresh(row)):
+    if not sources or any(key("execution", cell.text) in AMOUNT_KEYS for cell in board.fresh(row)):
         return None
     parts, heads, last = dict[FiledCell, Amounts]({cell: {} for cell in sources}), list[FiledCell](), row
     for below in range(row + 1, board.last + 1):
@@ -73,7 +73,7 @@ def _in_rows(board: Board, row: int) -> tuple[int, dict[FiledCell, Amounts], lis
 def _in_columns(board: Board, row: int) -> tuple[int, dict[FiledCell, Amounts], list[FiledCell]] | None:
     """Each amount with its sources under it, or to its right; the figures in the row below."""
     heads = [cell for cell in board.fresh(row) if cell.row == row and key("execution", cell.text)]
-    if sum(key("execution", cell.text) in AMOUNTS for cell in heads) < 2:
+    if sum(key("execution", cell.text) in AMOUNT_KEYS for cell in heads) < 2:
         return None
     below = heads[0].bottom + 1
     under = {id(h): _sources([c for c in board.row(below) if h.col <= c.col and c.right <= h.right]) for h in heads}

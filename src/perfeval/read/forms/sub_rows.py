@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 
 from perfeval.read.files.filed import Origin
-from perfeval.read.forms.draft import Cells, Draft, Head, Tree
+from perfeval.read.forms.draft import Cells, Draft, Head
 from perfeval.read.forms.row_heads import BoardColumns
 from perfeval.read.forms.shown import is_empty, squash, unwrapped
+from perfeval.trees.sources import Tree
 
 _PART = re.compile(
     r"其中|[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]|[①-⑳]|[0-9]{1,2}\.[0-9]{1,2}(?![0-9%％.])"

@@ -38,7 +38,7 @@ from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import blank
 from perfeval.auditing.rule import Found, Skip, rule
-from perfeval.auditing.sentences import alike, figures_in, tells_completion
+from perfeval.auditing.sentences import figures_in, same_measure, tells_completion
 from perfeval.values.quantities import Quantity, read_target
 
 
@@ -64,7 +64,7 @@ def target_actual_different_measure(case: Case) -> Iterator[Found | Skip]:
         asked, answered = figures_in(target_text), figures_in(actual_text)
         if not answered or tells_completion(actual_text):
             continue
-        if asked and not any(alike(one, other) for one in asked for other in answered):
+        if asked and not any(same_measure(one, other) for one in asked for other in answered):
             told = f"目标值说的是“{asked[0]}”，完成值说的是“{answered[0]}”，不是一种量。"
             yield Found(line.path, told, expected=asked[0].unit, found=answered[0].unit)
         elif not asked and _is_word(target_text) and (figure := read_target(actual_text)) and figure.quantity.is_share:
@@ -73,7 +73,7 @@ def target_actual_different_measure(case: Case) -> Iterator[Found | Skip]:
 
 
 def _differ(target: Quantity, actual: Quantity) -> bool:
-    return bool(target.unit and actual.unit) and not alike(target, actual)
+    return bool(target.unit and actual.unit) and not same_measure(target, actual)
 
 
 def _is_word(text: str) -> bool:

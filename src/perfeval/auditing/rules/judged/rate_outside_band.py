@@ -42,7 +42,7 @@ from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.auditing.slips import some
 from perfeval.errors import UndeterminedError
-from perfeval.forms.aggregate import Share, mean
+from perfeval.forms.aggregate import FundedFigure, mean
 from perfeval.profiles import Band, load_profile, shipped
 from perfeval.rules.judged import rate_words
 from perfeval.rules.rule import Operands
@@ -140,7 +140,7 @@ def _mean(values: list[tuple[Fraction, Fraction | None]]) -> Fraction:
     """A single band's own end, or the mean of the parts' ends by funds."""
     if len(values) == 1:
         return values[0][0]
-    return mean([Share("", value, funds) for value, funds in values])
+    return mean([FundedFigure("", value, funds) for value, funds in values])
 
 
 def _inside(band: Band, rate: Fraction, case: Case) -> bool:
