@@ -11,7 +11,7 @@ from perfeval.profiles import read_curve
 from perfeval.rules.rule import Operands
 from perfeval.scoring.methods import method_of
 from perfeval.values.terms import Direction
-from perfeval.write.excel_words import Formula, written
+from perfeval.write.excel_words import ExcelFormula, written
 from perfeval.write.row_formulas import branch
 from tests import excel
 from tests.samples import quantity, table
@@ -54,7 +54,9 @@ def _by_excel(rows: Sequence[QuantitativeIndicator], profile: Profile) -> Iterat
         under = evolve(profile, curves={"本行": read_curve(row.rule)}) if isinstance(row.rule, dict) else profile
         named = evolve(row, rule="本行") if isinstance(row.rule, dict) else row
         is_equal = row.resolved_direction is Direction.EQUAL
-        operands = Operands(Formula("W1"), Formula("A1"), Formula("B1"), row.is_unsigned, row.is_strict, is_equal)
+        operands = Operands(
+            ExcelFormula("W1"), ExcelFormula("A1"), ExcelFormula("B1"), row.is_unsigned, row.is_strict, is_equal
+        )
         found = branch("TRUE", named, operands, under)
         codes = {gate.reason: gate.code for gate in method_of(named, under).rule.gates}
         why = next((codes[why] for when, why in found.why if when is True or excel.value(when, cells)), "")

@@ -1,6 +1,7 @@
 """The floors of the house: a module imports only from lower floors, so that each can be read without what stands above."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -224,3 +225,30 @@ def test_the_table_of_tests_is_short() -> None:
         if (TESTS / Path(module).parent / f"test_{Path(module).name}.py").is_file()
         or (not (SRC / module).with_suffix(".py").is_file() and not (SRC / module).is_dir())
     ]
+
+
+def test_one_meaning_a_name() -> None:
+    """No two classes, types or constants of one spelling, but for what a caller gets and the result that it is made of.
+
+    A rule of an audit has its page, its check and its message in a file of its own, and no names that others use.
+    """
+    named = defaultdict[str, list[str]](list)
+    for file in FILES:
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name[0].isupper():
+                named[node.name].append(str(file.relative_to(SRC)))
+            elif isinstance(node, ast.Assign | ast.AnnAssign) and not _is_type_variable(node.value):
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    if isinstance(target, ast.Name) and target.id[0].isupper():
+                        named[target.id].append(str(file.relative_to(SRC)))
+    twins = {name: files for name, files in named.items() if len(files) > 1}
+    assert {
+        "Report": ["auditing/findings.py", "views.py"],
+        "Scorecard": ["scoring/results.py", "views.py"],
+    } == twins
+
+
+def _is_type_variable(value: ast.expr | None) -> bool:
+    return (
+        isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("TypeVar", "ParamSpec")
+    )

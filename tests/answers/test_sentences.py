@@ -67,7 +67,7 @@ def test_a_grade_names_the_total_that_it_looks_at() -> None:
     raw: Cited[Any] = evolve(profile.grade_total, value="unrounded")
     grades: Cited[Any] = evolve(profile.grades, value=(Grade("优", Decimal(90)), Grade("良", Decimal(0))))
     form = table(quantity("≥100000个", "88883个", 90), judgement(None, None, 0), profile="mof-2020")
-    card = score(form, evolve(profile, grade_total=raw, grades=grades))
+    card = score(form, profile=evolve(profile, grade_total=raw, grades=grades))
     assert Decimal("89.99") == card.total
     (found,) = explanations(card, path="total")
     assert found.sentences[-1].endswith("未取整的总分 89.9947 分，等级为“良”。")

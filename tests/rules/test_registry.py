@@ -14,7 +14,7 @@ from tests.paths import ROOT
 SRC = ROOT / "src" / "perfeval"
 COMMON = {"exact", "ratio"}
 """Names that are words of other things too, as keys of results; a table of rules would hold another name beside them."""
-KEYS = {("tiers", "profiles/curves.py"), ("listed", "profiles/curves.py")}
+KEYS = {("tiers", "profiles/curves.py"), ("listed", "profiles/curves.py"), ("bands", "page/shapes.py")}
 """What a curve's number is called, as its rule is."""
 
 

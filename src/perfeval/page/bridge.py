@@ -46,7 +46,7 @@ over it), ``height``, ``width`` and ``cells``: row, col (from 0), rows, cols (wh
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import asdict
@@ -54,13 +54,13 @@ from attrs import asdict
 from perfeval import __version__, aggregate, load_forms, loads, what_if
 from perfeval.errors import InputError, PerfevalError
 from perfeval.page import saved, shapes
+from perfeval.page.saved import Files
 from perfeval.page.shapes import Asked
 from perfeval.profiles import load_profile, shipped
 from perfeval.values.terms import Form
 from perfeval.values.text import json_line, legible
 
-Files = Sequence[bytes]
-Told = dict[str, Any]
+Answered = dict[str, Any]
 
 
 def answer(request: str, *files: bytes) -> tuple[str, bytes]:
@@ -87,7 +87,7 @@ def answer(request: str, *files: bytes) -> tuple[str, bytes]:
 # --- files --------------------------------------------------------------------------------------------------------
 
 
-def _open(asked: Asked, files: Files) -> Told:
+def _open(asked: Asked, files: Files) -> Answered:
     name = legible(asked["name"])
     try:
         forms = load_forms(bytes(files[0]), name=name)
@@ -109,37 +109,37 @@ def _open(asked: Asked, files: Files) -> Told:
 # --- documents ----------------------------------------------------------------------------------------------------
 
 
-def _match(asked: Asked, _: Files) -> Told:
+def _match(asked: Asked, _: Files) -> Answered:
     from perfeval.auditing.match import as_dict, match
 
     return {"matches": as_dict(match(shapes.document(asked)))}
 
 
-def _score(asked: Asked, _: Files) -> Told:
+def _score(asked: Asked, _: Files) -> Answered:
     return {"card": shapes.card(shapes.scored(shapes.document(asked), asked))}
 
 
-def _audit(asked: Asked, _: Files) -> Told:
+def _audit(asked: Asked, _: Files) -> Answered:
     return shapes.audited(shapes.document(asked), asked.get("places", {}), asked)
 
 
-def _what_if(asked: Asked, _: Files) -> Told:
+def _what_if(asked: Asked, _: Files) -> Answered:
     found = what_if(shapes.scored(shapes.document(asked), asked), to=asked["to"])
     return {"what_if": found.as_dict(), "text": str(found)}
 
 
-def _aggregate(asked: Asked, _: Files) -> Told:
+def _aggregate(asked: Asked, _: Files) -> Answered:
     whole = aggregate(shapes.documents(asked))
     return {"document": shapes.tree(whole), **shapes.judged(whole, {}, asked)}
 
 
-def _blank(asked: Asked, _: Files) -> Told:
+def _blank(asked: Asked, _: Files) -> Answered:
     from perfeval.write.template import template
 
     return {"document": shapes.tree(loads(template(Form(asked["form"]), shapes.chosen(asked))))}
 
 
-def _table(asked: Asked, _: Files) -> Told:
+def _table(asked: Asked, _: Files) -> Answered:
     from perfeval.write.html import drawn
 
     return {"table": drawn(shapes.scored(shapes.document(asked), asked))}
@@ -148,21 +148,21 @@ def _table(asked: Asked, _: Files) -> Told:
 # --- what there is ------------------------------------------------------------------------------------------------
 
 
-def _profiles(_: Asked, __: Files) -> Told:
+def _profiles(_: Asked, __: Files) -> Answered:
     return {"profiles": [shapes.profile_head(load_profile(name)) for name in shipped()]}
 
 
-def _profile(asked: Asked, _: Files) -> Told:
+def _profile(asked: Asked, _: Files) -> Answered:
     return {"profile": shapes.profile_told(shapes.chosen(asked))}
 
 
-def _places(_: Asked, __: Files) -> Told:
+def _places(_: Asked, __: Files) -> Answered:
     from perfeval.profiles.places import places
 
     return {"places": [asdict(place) for place in places()]}
 
 
-def _rule(asked: Asked, _: Files) -> Told:
+def _rule(asked: Asked, _: Files) -> Answered:
     from perfeval.auditing.registry import named
     from perfeval.write.rules import as_dict
 
@@ -170,11 +170,11 @@ def _rule(asked: Asked, _: Files) -> Told:
     return {"rule": as_dict(rule) | {"label": rule.severity.label}}
 
 
-def _about(_: Asked, __: Files) -> Told:
+def _about(_: Asked, __: Files) -> Answered:
     return {"version": __version__, "requests": [*_REQUESTS, "save"]}
 
 
-_REQUESTS: Mapping[str, Callable[[Asked, Files], Told]] = {
+_REQUESTS: Mapping[str, Callable[[Asked, Files], Answered]] = {
     "open": _open,
     "match": _match,
     "score": _score,

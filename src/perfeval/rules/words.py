@@ -10,7 +10,9 @@ from functools import cache
 from typing import Any, Protocol
 
 Value = Any
-"""A number of the engine: a Fraction, or a column of scaled integers."""
+"""A number of the engine: a Fraction, a column of scaled integers, or a formula of Excel."""
+Condition = Any
+"""A truth value of the engine; a plain bool where it is known before any row is looked at."""
 Parameters = Any
 """The curve's numbers in the row's unit (`perfeval.rules.rule.Numbers`). A rule without numbers is given None."""
 Undivided = tuple[Value, Value]

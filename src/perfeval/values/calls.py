@@ -18,7 +18,7 @@ def named(*names: str, level: int = 2) -> Callable[[Callable[P, R]], Callable[P,
     >>> @named("profile")
     ... def score(table, *, profile=""):
     ...     return table, profile
-    >>> with warnings.catch_warnings(record=True) as told:
+    >>> with warnings.catch_warnings(record=True, action="always") as told:
     ...     score("table", "mof-2020")
     ('table', 'mof-2020')
     >>> str(told[0].message)

@@ -146,8 +146,8 @@ def is_additive(unit: str) -> bool | None:
     Counters, money, length, area and the like do, shares do not; None where the unit alone does not tell:
     times (天), grades and levels (分, 倍, ℃), compound units (元/户), and no unit.
 
-    >>> adds_up("个"), adds_up("%"), adds_up("天"), adds_up("分"), adds_up("元/户"), adds_up("")
-    (True, False, None, None, None, None)
+    >>> [is_additive(unit) for unit in ("个", "%", "天", "分", "元/户", "")]
+    [True, False, None, None, None, None]
     """
     if is_share(unit) or _WRITTEN.get(unit, unit) == "百分点":
         return False

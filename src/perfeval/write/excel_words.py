@@ -8,17 +8,13 @@ WPS and LibreOffice all have. Excel computes in doubles; `perfeval.write.self_sc
 from fractions import Fraction
 from typing import Any
 
+from perfeval.rules.words import Condition, Value
 from perfeval.values.figures import decimals
 
 _COMPARISON, _SUM, _PRODUCT, _ATOM = range(4)
 """How tightly an expression binds."""
 
 _LONGEST_TEXT = 250
-
-Value = Any
-"""A `Formula`, or a number that is known when the workbook is made (int or Fraction)."""
-Condition = Any
-"""A `Formula` of truth values, or a bool that is known when the workbook is made."""
 
 
 class ExcelFormula:

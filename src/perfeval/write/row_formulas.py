@@ -14,10 +14,11 @@ from perfeval.forms.model import Indicator, QualitativeIndicator, QuantitativeIn
 from perfeval.profiles import Profile
 from perfeval.rules.registry import KEPT
 from perfeval.rules.rule import Method, Operands
+from perfeval.rules.words import Condition, Value
 from perfeval.scoring.engine import answer
 from perfeval.scoring.methods import method_of, numbers, rate_places
 from perfeval.values.terms import Direction
-from perfeval.write.excel_words import EXCEL_WORDS, Condition, ExcelFormula, Value, each_branch, quotient, text, written
+from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, each_branch, quotient, text, written
 
 INPUTS = {
     "level1": "A", "level2": "B", "name": "C", "sign": "D", "target": "E", "unit": "F", "actual": "G", "weight": "H", "attainment": "I",

@@ -27,6 +27,7 @@ from perfeval.profiles import Profile
 from perfeval.rules.formulas import not_negative
 from perfeval.rules.gates import ACTUAL, WEIGHT
 from perfeval.rules.rule import Operands
+from perfeval.rules.words import Condition
 from perfeval.scoring.engine import answer
 from perfeval.scoring.methods import numbers, rate_places
 from perfeval.values.terms import Direction

@@ -11,8 +11,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-Condition = Any
-"""A Narwhals expression of truth values, or a plain bool where the route alone decides."""
+from perfeval.rules.words import Condition
 
 SCALE = 10_000
 """What the integers of a frame are scaled by: each is a number of four decimals."""

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from json import dumps
-from typing import Any
 
 from perfeval.auditing.printed import points as points_of
 from perfeval.batch.columns.routes import route_kind
-from perfeval.batch.frames.cells import cells, or_unread, scaled
+from perfeval.batch.frames.cells import FrameCells, cells, or_unread, scaled
 from perfeval.batch.frames.schema import COLUMNS, NUMBERS, PLACES
 from perfeval.errors import UndeterminedError
 from perfeval.forms.heads import weighed_rows
@@ -26,15 +25,14 @@ from perfeval.values.calls import named, wrong
 from perfeval.values.quantities import read_share
 from perfeval.values.terms import Level1, Level2
 
-FrameRow = dict[str, Any]
-"""One row: every column of the schema, and the keys ``document`` and ``part``; numbers are Decimals of four places."""
-
 _YUAN = "元"
 _PAIRS = "pairs of an id and an Evaluation"
 
 
 @named("profile")
-def rows(evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLike | None = None) -> Iterator[FrameRow]:
+def rows(
+    evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLike | None = None
+) -> Iterator[FrameCells]:
     """The rows of documents, each given with its id, under their own profile or the one given.
 
     A part of a document is an evaluation of its own, ``id/part``. Numbers are Decimals of four places.
@@ -56,7 +54,7 @@ def rows(evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLi
             yield row | {key: Decimal(row[key]).scaleb(-PLACES) for key in NUMBERS if row[key] is not None}
 
 
-def _document(name: str, evaluation: Evaluation, profile: Profile) -> Iterator[FrameRow]:
+def _document(name: str, evaluation: Evaluation, profile: Profile) -> Iterator[FrameCells]:
     execution = evaluation.execution or Execution()
     # Rows know no 年度目标: where sums are rounded by them, the total of the rows is left open.
     head = dict.fromkeys((*(field.name for field in COLUMNS), "document", "part")) | {
@@ -76,7 +74,7 @@ def _document(name: str, evaluation: Evaluation, profile: Profile) -> Iterator[F
             yield common | own | told | {"unread": common["unread"] or told.get("unread")}
 
 
-def _execution(execution: Execution, profile: Profile) -> FrameRow:
+def _execution(execution: Execution, profile: Profile) -> FrameCells:
     basis = execution.initial if profile.execution_budget.value == "initial" else execution.budget
     rate = read_share(execution.published_rate.lstrip("=＝ ")) if execution.published_rate else None
     printed = {
@@ -93,9 +91,9 @@ def _execution(execution: Execution, profile: Profile) -> FrameRow:
     )
 
 
-def _common(row: Indicator) -> FrameRow:
+def _common(row: Indicator) -> FrameCells:
     """What a row says as a whole."""
-    told: FrameRow = {
+    told: FrameCells = {
         "kind": route_kind(row),
         "level1": str(Level1.of(row.level1) or "".join(row.level1.split())),
         "level2": str(Level2.of(row.level2) or "".join(row.level2.split())),

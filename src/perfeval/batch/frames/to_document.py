@@ -12,6 +12,7 @@ from numbers import Integral
 from typing import Any
 
 from perfeval.batch.columns.routes import ROUTE_KINDS, own_rule
+from perfeval.batch.frames.cells import FrameCells
 from perfeval.batch.frames.schema import COLUMNS, FALSE, NUMBERS, SCALE
 from perfeval.errors import InputError, Problem, UndeterminedError
 from perfeval.forms.model import (
@@ -29,7 +30,6 @@ from perfeval.values.calls import named, wrong
 from perfeval.values.figures import decimal, exact, is_blank
 from perfeval.values.terms import Direction
 
-FrameRow = dict[str, Any]
 _YUAN = "元"
 _SIGNS = {"forward": "≥>", "reverse": "≤<", "equal": "=="}
 
@@ -77,7 +77,7 @@ def evaluation(
     )
 
 
-def _read(row: Mapping[str, Any], scaled: bool) -> FrameRow:
+def _read(row: Mapping[str, Any], scaled: bool) -> FrameCells:
     line = {field.name: None if _is_none(row.get(field.name)) else row[field.name] for field in COLUMNS}
     return line | {name: _number(name, line[name], scaled) for name in NUMBERS}
 
@@ -106,7 +106,7 @@ def _is(value: Any) -> bool:
     return value is not None and not (str(value).strip().lower() in FALSE or is_blank(str(value)))
 
 
-def _mistakes(lines: list[FrameRow], executions: list[FrameRow]) -> Iterator[Problem]:
+def _mistakes(lines: list[FrameCells], executions: list[FrameCells]) -> Iterator[Problem]:
     for key, words in (("evaluation", "自评表"), ("profile", "评分规则")):
         found = dict.fromkeys(str(line[key]) for line in lines)
         if len(found) != 1:
@@ -122,7 +122,7 @@ def _mistakes(lines: list[FrameRow], executions: list[FrameRow]) -> Iterator[Pro
             yield Problem("direction", f"“{line['name']}”写的是“{line['direction']}”", "、".join(_SIGNS))
 
 
-def _block(line: FrameRow, profile: Profile) -> Execution:
+def _block(line: FrameCells, profile: Profile) -> Execution:
     basis = "initial" if profile.execution_budget.value == "initial" else "budget"
     given: dict[str, Any] = {basis: _plain(line["target"], _YUAN), "executed": _plain(line["actual"], _YUAN)}
     return Execution(
@@ -133,7 +133,7 @@ def _block(line: FrameRow, profile: Profile) -> Execution:
     )
 
 
-def _indicator(line: FrameRow) -> Indicator:
+def _indicator(line: FrameCells) -> Indicator:
     common: dict[str, Any] = {
         "name": line["name"] or "…",
         "level1": line["level1"] or "",
@@ -158,7 +158,7 @@ def _own(text: str | None) -> Any:
         return {"rule": text}
 
 
-def _figures(line: FrameRow) -> FrameRow:
+def _figures(line: FrameCells) -> FrameCells:
     sign = _SIGNS.get(line["direction"], "  ")[_is(line["strict"])].strip()
     unit, code = line["quantity_unit"] or "", line["unread"]
     target, actual = _undone(line, unit)
@@ -172,7 +172,7 @@ def _figures(line: FrameRow) -> FrameRow:
     return {"target": target, "actual": actual, "direction": direction}
 
 
-def _undone(line: FrameRow, unit: str) -> tuple[str | None, str | None]:
+def _undone(line: FrameCells, unit: str) -> tuple[str | None, str | None]:
     """A and B as they were before both were multiplied; still multiplied, and without a unit, where decimals do not write them."""
     values, multiple = (line["target"], line["actual"]), line["multiple"] or Fraction(1)
     try:
@@ -182,7 +182,7 @@ def _undone(line: FrameRow, unit: str) -> tuple[str | None, str | None]:
     return target, actual
 
 
-def _judged(line: FrameRow) -> FrameRow:
+def _judged(line: FrameCells) -> FrameCells:
     """The cells of a judged row, a coefficient or a checklist; its target's words are not in the columns."""
     code, rate = line["unread"], _plain(line["rate"], "%")
     told = f"（{code}）" if code else None

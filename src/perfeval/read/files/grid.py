@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from perfeval.read.files.pdf_tables import SNAP, nearest, snapped
 
-Box = tuple[float, float, float, float]
+Edges = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 Stroke = tuple[float, float, float]
 """Where a line lies, from where and to where it goes."""
@@ -13,7 +13,7 @@ MAX_LINES = 400
 """Different places of lines on a page, each way."""
 
 
-def cells(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Box]]:
+def cells(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Edges]]:
     """The cells of each table of more than one, from top to bottom; a table's open top or bottom is closed.
 
     >>> box = [(0, 0, 90), (20, 0, 90), (40, 0, 90)]
@@ -76,9 +76,9 @@ def _joined(bars: Sequence[set[int]], posts: Sequence[set[int]], rows: int, cols
     return groups
 
 
-def _tables(groups: Iterable[set[tuple[int, int]]], ys: Sequence[float], xs: Sequence[float]) -> list[list[Box]]:
+def _tables(groups: Iterable[set[tuple[int, int]]], ys: Sequence[float], xs: Sequence[float]) -> list[list[Edges]]:
     """The groups that are rectangles as cells, those that share a corner as one table."""
-    tables = list[tuple[set[tuple[int, int]], list[Box]]]()
+    tables = list[tuple[set[tuple[int, int]], list[Edges]]]()
     for group in groups:
         top, bottom = min(row for row, _ in group), max(row for row, _ in group) + 1
         left, right = min(col for _, col in group), max(col for _, col in group) + 1
