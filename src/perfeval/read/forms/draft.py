@@ -16,7 +16,7 @@ from perfeval.trees.sources import Tree
 from perfeval.values.figures import fold
 from perfeval.values.quantities import read_target
 
-Cells = Mapping[str, list[FiledCell]]
+ColumnCells = Mapping[str, list[FiledCell]]
 """The cells of a row by the column that they stand in."""
 _GOALS = ("goal", "goal_actual")
 """What both forms have."""

@@ -10,7 +10,7 @@ from perfeval.read.files.filed import FiledCell, Origin
 from perfeval.read.forms import sub_rows
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import bare, is_title, key, points_of_title
-from perfeval.read.forms.draft import Cells, Draft, Head
+from perfeval.read.forms.draft import ColumnCells, Draft, Head
 from perfeval.read.forms.levels import level_row, levels
 from perfeval.read.forms.row_heads import VALUES, BoardColumns
 from perfeval.read.forms.row_values import texts, values
@@ -127,7 +127,7 @@ def _add(
     row: int,
     tree: Tree,
     origins: dict[str, Origin],
-    cells: Cells,
+    cells: ColumnCells,
     cols: BoardColumns,
     draft: Draft,
 ) -> None:
@@ -150,7 +150,7 @@ def _add(
     draft.head = _put(tree, origins, cells, start.origin, draft)
 
 
-def _put(tree: Tree, origins: Mapping[str, Origin], cells: Cells, where: Origin, draft: Draft) -> Head:
+def _put(tree: Tree, origins: Mapping[str, Origin], cells: ColumnCells, where: Origin, draft: Draft) -> Head:
     rows, path = (
         (draft.goals[-1].setdefault("indicators", []), f"goals[{len(draft.goals) - 1}].indicators")
         if draft.goals

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from perfeval.read.files.filed import Origin
-from perfeval.read.forms.draft import Cells, Draft, Head
+from perfeval.read.forms.draft import ColumnCells, Draft, Head
 from perfeval.read.forms.row_heads import BoardColumns
 from perfeval.read.forms.shown import is_empty, squash, unwrapped
 from perfeval.trees.sources import Tree
@@ -21,7 +21,9 @@ _METHOD = {"rule", "coefficient"}
 """What a row with rows under it cannot have."""
 
 
-def group(cells: Cells, tree: Tree, origins: dict[str, Origin], head: Head | None) -> tuple[Tree, dict[str, Origin]]:
+def group(
+    cells: ColumnCells, tree: Tree, origins: dict[str, Origin], head: Head | None
+) -> tuple[Tree, dict[str, Origin]]:
     """The head that a row begins, taken out of it: a name over several rows with names of their own, or with points that are
     merged, too; nothing where it begins none.
     """
@@ -38,18 +40,18 @@ def group(cells: Cells, tree: Tree, origins: dict[str, Origin], head: Head | Non
     return found, places
 
 
-def _spans(cells: Cells, name: str) -> bool:
+def _spans(cells: ColumnCells, name: str) -> bool:
     return any(cell.rows > 1 for cell in cells.get(name, ())[:1])
 
 
-def own_name(cells: Cells, tree: Tree, origins: dict[str, Origin]) -> None:
+def own_name(cells: ColumnCells, tree: Tree, origins: dict[str, Origin]) -> None:
     """The name of a row in the second of two columns of names."""
     for cell in cells.get("name2", ())[:1]:
         if not is_empty(cell.text):
             tree["name"], origins["name"] = unwrapped(cell.text), cell.origin
 
 
-def is_under(head: Head, cells: Cells, tree: Tree, cols: BoardColumns) -> bool:
+def is_under(head: Head, cells: ColumnCells, tree: Tree, cols: BoardColumns) -> bool:
     """Whether a row is one of those under the last indicator."""
     if head.tree.keys() & _METHOD or any(tree.get(key) != head.tree.get(key) for key in ("level1", "level2")):
         return False
@@ -74,7 +76,7 @@ def put_under(head: Head, tree: Tree, origins: Mapping[str, Origin], where: Orig
     draft.origins.update({f"{place}.{key}": origin for key, origin in origins.items() if key in rows[-1]})
 
 
-def tell_merged(row: int, tree: Tree, cells: Cells, draft: Draft) -> None:
+def tell_merged(row: int, tree: Tree, cells: ColumnCells, draft: Draft) -> None:
     """Points over several rows that nothing puts under one of them are the first one's, and that is told; 其中… tells it itself."""
     if squash(tree["name"]).startswith("其中"):
         return
