@@ -28,7 +28,7 @@ class Head:
 
     tree: Tree
     path: str
-    cells: Cells
+    cells: ColumnCells
 
     @property
     def is_bare(self) -> bool:
