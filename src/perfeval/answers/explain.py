@@ -136,7 +136,7 @@ def _total(card: Scorecard) -> Explanation:
         sentences: tuple[str, ...] = (f"总分未定：{card.reason}。", earned)
     else:
         clauses.append(card.profile.total.clause)
-        terms = " + ".join(plain(result.in_total) for result in card.results() if result.in_total is not None)
+        terms = " + ".join(plain(result.in_total) for result in card.results() if result.in_total is not None) or "0"
         by = f"依据{card.profile.total.clause}，" if card.profile.total.clause else ""
         sentences = _sum(card, terms, f"{by}{of}。")
         clauses.extend(step.clause for step in card.steps)

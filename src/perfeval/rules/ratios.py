@@ -53,7 +53,7 @@ def _tell_linear(it: Earned) -> Step:
     a, b, w = f"{plain(row.target)}{it.unit}", f"{plain(row.actual)}{it.unit}", plain(row.weight)
     if row.actual <= row.target:
         return said(it.clause, f"完成值 {b} 不超过目标值 {a}，计满分 {w} 分。")
-    if not it.points:
+    if row.actual >= 2 * row.target:
         return said(it.clause, f"完成值 {b} 达到目标值 {a} 的两倍，不得分，计 0 分。")
     figures = f"{w} × (1 − ({b} − {a}) ÷ {a})"
     return said(it.clause, f"得分 = 权重 × (1 − (B − A) ÷ A) = {figures} = {plain(it.points)} 分。")

@@ -228,18 +228,18 @@ def _ends(it: Earned) -> tuple[UnitTier, ...]:
 
 
 def _place(value: Fraction, tiers: tuple[UnitTier, ...], unit: str, sign: str = "") -> str:
-    """（10%—20%，含 20%）: the tier that a figure lies in."""
-    low = None
-    for tier in tiers:
+    """（10%—20%，含 20%）: the tier that a figure lies in, and which of its ends belongs to it."""
+    low, after = Fraction(0), "达到"
+    for first, tier in enumerate(tiers):
         if tier.high is None:
             break
         if value < tier.high or (tier.closed and value == tier.high):
             high = f"{plain(tier.high)}{unit}"
-            from_ = f"{sign}{plain(low)}{unit}—" if low is not None else f"{sign}不超过 "
-            own = high if tier.closed else f"{plain(low or Fraction(0))}{unit}"
-            return f"（{from_}{high}，含 {own}）"
-        low = tier.high
-    return f"（{sign}{plain(low or Fraction(0))}{unit} 以上）"
+            if not first:
+                return f"（{sign}{'不超过' if tier.closed else '低于'} {high}）"
+            return f"（{sign}{plain(low)}{unit}—{high}，含 {high if tier.closed else f'{plain(low)}{unit}'}）"
+        low, after = tier.high, "超过" if tier.closed else "达到"
+    return f"（{sign}{after} {plain(low)}{unit}）"
 
 
 # --- backwards ----------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def score_execution(execution: Execution, profile: "Profile") -> RowScore:
         points, answered = worth(method, operands, profile, p)
     except UndeterminedError as error:
         reason = error.reason
-        if error.code == "budget-missing" and profile.execution_budget.value == "initial":
+        if profile.execution_budget.value == "initial":
             reason = reason.replace("预算数", "年初预算数")
         return RowScore(status=Status.UNDETERMINED, code=error.code, reason=reason, trace=trace, **about)
     return _scored(about, points, trace._replace(answered=answered))

@@ -47,8 +47,7 @@ def steps(row: RowResult) -> Iterator[Step]:
         yield opening(indicator, row.profile)
         yield from map(_combined, trace.figures.combined if trace.figures else ())
         yield from _alone(row.parts)
-        yield _formula(row, trace.operands)
-        yield from _rate_first(row, trace.operands)
+        yield from tuple(_rate_first(row, trace.operands)) or (_formula(row, trace.operands),)
     yield from _closing(row)
 
 
@@ -112,9 +111,7 @@ def _execution(row: RowResult) -> Iterator[Step]:
             profile.execution_budget.clause,
             f"预算执行率 = 执行数（B）÷ 预算数（A）= {b}万元 ÷ {a}万元 = {rate}。",
         )
-        if not (rounded := tuple(_rate_first(row, operands))):
-            yield _formula(row, operands)
-        yield from rounded
+        yield from tuple(_rate_first(row, operands)) or (_formula(row, operands),)
 
 
 def opening(row: Indicator, profile: "Profile", by_side: bool = True) -> Step:
@@ -133,7 +130,7 @@ def opening(row: Indicator, profile: "Profile", by_side: bool = True) -> Step:
 
 
 def _rate_first(row: RowResult, operands: Operands) -> Iterator[Step]:
-    """That the rate was rounded before it was scored, where the profile says so and it made a difference."""
+    """The rate, rounded before it is scored, in place of the formula, where the profile says so and it made a difference."""
     method, exact, weight = row.trace.method, row.exact, operands.weight
     assert method is not None
     assert exact is not None
@@ -144,8 +141,8 @@ def _rate_first(row: RowResult, operands: Operands) -> Iterator[Step]:
     if exact * of == earned:
         return
     rate, cited = percent(exact / weight, places), rate_cited(method, row.profile)
-    text = f"先把比率取整为 {rate}：得分 = {plain(weight)} × {rate} = {plain(exact)} 分。"
-    yield said(cited.clause, text)
+    share = f"先把比率 {plain(earned / of / weight * 100)}% 取整为 {rate}"
+    yield said(cited.clause, f"{share}：得分 = {plain(weight)} × {rate} = {plain(exact)} 分。")
 
 
 def _closing(row: RowResult) -> Iterator[Step]:
@@ -286,7 +283,13 @@ def _execution_notes(operands: Operands, profile: "Profile") -> Iterator[Note]:
             f"预算执行率低于 {percent(bound.value)}，应说明原因（{bound.clause or OURS}）。",
         )
     if operands.actual > operands.target:
-        yield Note(
-            "execution-over-budget",
-            "执行数大于预算数，请核对预算数（A）是否为调整后预算（包括上年结余结转）。",
-        )
+        what = "年初预算数" if profile.execution_budget.value == "initial" else "预算数"
+        yield Note("execution-over-budget", f"执行数大于{what}，{ASK_BUDGET[profile.execution_budget.value]}。")
+
+
+ASK_BUDGET = {
+    "adjusted": "请核对预算数（A）是否为调整后预算（包括上年结余结转）",
+    "full-year": "请核对预算数（A）是否为全年预算数",
+    "initial": "评分规则以年初预算为准，请核对年中有没有追加",
+}
+"""What to look at where more was spent than A, by what the profile takes for A."""

@@ -10,7 +10,7 @@ def test_the_bad_example_is_found() -> None:
     assert ("E303", "warning", "execution") == (finding.code, finding.severity, finding.path)
     assert ("≤100万元", "110万元") == (finding.expected, finding.found)
     assert (
-        "执行数 110万元 大于预算数 100万元（110%），请核对预算数是否为调整后预算（包括上年结余结转）。"
+        "执行数 110万元 大于预算数 100万元（110%），请核对预算数（A）是否为调整后预算（包括上年结余结转）。"
         == finding.message
     )
 

@@ -28,14 +28,8 @@ from perfeval.auditing.case import Case
 from perfeval.auditing.checks import RowCheck
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, row_rule
+from perfeval.scoring.wording import ASK_BUDGET
 from perfeval.values.figures import true_percent
-
-_ASK = {
-    "adjusted": "请核对预算数是否为调整后预算（包括上年结余结转）",
-    "full-year": "请核对预算数是否为全年预算数",
-    "initial": "评分规则以年初预算为准，请核对年中有没有追加",
-}
-"""What to look at, by what the profile takes for A."""
 
 
 @row_rule(
@@ -55,7 +49,7 @@ def execution_over_budget(case: Case, block: Block) -> Found:
     assert block.budget is not None
     assert block.executed is not None
     over = true_percent(block.executed / block.budget)
-    ask = _ASK[case.profile.execution_budget.value] if block.path == "execution" else "请核对"
+    ask = ASK_BUDGET[case.profile.execution_budget.value] if block.path == "execution" else "请核对"
     initial = case.profile.execution_budget.value == "initial" and block.path == "execution"
     what = "年初预算数" if initial else "预算数"
     told = f"执行数 {executed} 大于{what} {budget}（{over}），{ask}。"
