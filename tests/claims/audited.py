@@ -1,4 +1,7 @@
-"""What an audit says of a filed table, and why it could not ask."""
+"""What an audit says of a filed table, and why it could not ask.
+
+Over 300 lines: a list of sentences, each beside what recomputes it.
+"""
 
 import re
 from fractions import Fraction

@@ -1,4 +1,7 @@
-"""What an explanation says of a row, of execution and of the total."""
+"""What an explanation says of a row, of execution and of the total.
+
+Over 300 lines: a list of sentences, each beside what recomputes it.
+"""
 
 import re
 from fractions import Fraction
@@ -483,11 +486,11 @@ def _(s: Row, by: str, key: str, terms: str, of: Told, mean: Told) -> Any:
 def _(s: Row, by: str, terms: str, of: Told, p: Told) -> Any:
     yield s.cites(by, "aggregate_judged")
     top, bottom = ZERO, ZERO
-    for name, points, label, rate, share in re.findall(
+    for name, points, label, rate, of_part in re.findall(
         r"(\S+) ([0-9.…]+)分（(.*?) ([0-9.]+)%）× ([0-9.…]+)万元", terms
     ):
         exact, funds = (s.weight or ZERO) * Fraction(rate) / 100, s.funds[name] or ZERO
-        yield Told(points).of(exact) and Told(share).of(funds)
+        yield Told(points).of(exact) and Told(of_part).of(funds)
         yield (
             s.band_named(
                 s.cells.get("attainments", {}).get(name)

@@ -1,4 +1,7 @@
-"""Why a row, or the total, has no score."""
+"""Why a row, or the total, has no score.
+
+Over 300 lines: a list of sentences, each beside what recomputes it.
+"""
 
 import re
 from fractions import Fraction
