@@ -138,6 +138,17 @@ CURVES = (
     {"rule": "ramp", "start": "60%", "end": "95%", "base": "30%"},
     {"rule": "ramp", "start": "0%", "end": "95%", "base": "0%"},
     {"rule": "cut-off", "lower": "70%", "upper": "130%", "between": "ratio"},
+    {"rule": "steps", "start": "95%", "per": "4%", "deduct": "5%", "count": "begun"},
+    {"rule": "change-ratio"},
+    {"rule": "listed", "listed": [{"at": "100%", "points": 10}, {"at": "90%", "points": 5}]},
+    {"rule": "listed", "listed": [{"at": "100%", "points": "100%"}, {"at": "60%", "points": "40%"}]},
+    {"rule": "share-tiers", "ends": "high", "tiers": [
+        {"low": "0%", "high": "0%", "points": "100%"}, {"low": "0%", "high": "100%", "points": "50%"}, {"low": "100%", "high": "none", "points": "0%"},
+    ]},
+    {"rule": "tiers", "ends": "low", "tiers": [
+        {"low": "0%", "high": "50%", "points": "unstated", "label": "差"}, {"low": "50%", "high": "80%", "points": 9, "least": 8},
+        {"low": "80%", "high": "none", "points": 10},
+    ]},
     {"rule": "linear"},
     {"rule": "exact"},
     *(
@@ -148,6 +159,11 @@ CURVES = (
     ),
 )  # fmt: skip
 """Rules that a row prints itself."""
+
+
+FIGURES = fractions(0, 130).map(lambda value: f"{written(value)}%") | st.sampled_from(
+    ("100%", "90%", "60%", "0%", "-1%", "-4%", "2.5%")
+)
 
 
 @st.composite

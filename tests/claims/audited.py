@@ -488,7 +488,8 @@ def _(s: Row, why: str) -> bool:
 
 @says("与 {other:t} 的各级指标和目标值都相同，计了两次。")
 def _(s: Row, other: str) -> bool:
-    return s.table.about(other).cells.get("target") == s.cells.get("target")
+    one, two = ("".join(str(row.get("target") or "").split()) for row in (s.table.about(other).cells, s.cells))
+    return one == two
 
 
 AUDITED.understands(

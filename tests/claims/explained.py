@@ -215,21 +215,23 @@ def _start(s: Row, told: Told) -> Any:
 
 
 @says(
-    "{by:by}{name:完成值|执行率} {figure:q} 比起点 {start:q} {word:低|高} {short:q}，{each:每低于|每超过} {per:q} 扣 {deduct} 分，"
+    "{by:by}{name:完成值|执行率} {figure:q} 比起点 {start:q} {word:低|高} {short:q}，{each:每低于|每超过} {per:q} 扣{deduct:t}，"
     "共 {count} 步{how:|，不足一步的按一步计|，不足一步的不计|，不足一步的是否扣分来源没有说明，不影响得分}，扣 {lost} 分{floor:|，扣完为止}："
     "得分 = {w} − {less} = {p} 分。"
 )
 def _(
     s: Row, by: str, name: str, figure: Told, start: Told, word: str, short: Told, each: str, per: Told,
-    deduct: Told, count: Told, how: str, lost: Told, floor: str, w: Told, less: Told, p: Told,
+    deduct: str, count: Told, how: str, lost: Told, floor: str, w: Told, less: Told, p: Told,
 ) -> Any:  # fmt: skip
     curve, weight = s.curve, s.weight or ZERO
     here = s.figures[1] / s.figures[0] * 100 if s.is_execution else s.b(figure)  # type: ignore[operator]
     begin = span(_start(s, start))
     away = begin - here if word == "低" else here - begin
-    step, off = _in_unit(curve["per"], per.unit), Fraction(curve["deduct"])
+    step, off = _in_unit(curve["per"], per.unit), curve["deduct"]
     yield s.cites(by) and figure.of(here) and start.of(begin) and short.of(away) and away.low > 0
-    yield per.of(step) and deduct.of(off) and (word == "低") is (each == "每低于")
+    yield deduct == (f"权重的 {off}" if isinstance(off, str) else f" {_plain(Fraction(off))} 分")
+    off = weight * share(off) if isinstance(off, str) else Fraction(off)
+    yield per.of(step) and (word == "低") is (each == "每低于")
     steps = away.low / step
     whole, begun = _floor(steps), ceil(steps)
     counted = begun if curve["count"] == "begun" else whole
@@ -253,20 +255,74 @@ def _(
 _floor = floor
 
 
-@says("{by:by}完成值 {b:q} 所在的一档（{place:t}），计 {p} 分。")
-def _(s: Row, by: str, b: Told, place: str, p: Told) -> Any:
+@says("{by:by}完成值 {b:q} 所在的一档（{place:t}），{earned:t}计 {p} 分。")
+def _(s: Row, by: str, b: Told, place: str, earned: str, p: Told) -> Any:
     yield s.cites(by) and b.of(s.b(b)) and p.of(s.exact)
-    yield from _tier(s, s.b(b).low, b.unit, place)
+    yield from _tier(s, s.b(b).low, b.unit, place, earned)
 
 
-@says("{by:by}偏差 = |{b:q} − {a:q}| ÷ {a:q} = {d}%，所在的一档（{place:t}），计 {p} 分。")
-def _(s: Row, by: str, b: Told, a: Told, d: Told, place: str, p: Told) -> Any:
+@says("{by:by}偏差 = |{b:q} − {a:q}| ÷ {a:q} = {d}%，所在的一档（{place:t}），{earned:t}计 {p} 分。")
+def _(s: Row, by: str, b: Told, a: Told, d: Told, place: str, earned: str, p: Told) -> Any:
     away = abs(s.b(b) - s.a(a)) / s.a(a) * 100
     yield s.cites(by) and b.of(s.b(b)) and a.of(s.a(a)) and d.of(away) and p.of(s.exact)
-    yield from _tier(s, away.low, "%", place.replace("±", ""))
+    yield from _tier(s, away.low, "%", place.replace("±", ""), earned)
 
 
-def _tier(s: Row, value: Fraction, unit: str, place: str) -> Any:
+@says("{by:by}{b:q} ÷ {a:q} = {d}%，所在的一档（{place:t}），{earned:t}计 {p} 分。")
+def _(s: Row, by: str, b: Told, a: Told, d: Told, place: str, earned: str, p: Told) -> Any:
+    rate = s.b(b) / s.a(a) * 100
+    yield s.cites(by) and b.of(s.b(b)) and a.of(s.a(a)) and d.of(rate) and p.of(s.exact)
+    yield from _tier(s, rate.low, "%", place, earned)
+
+
+@says("{by:by}{b:q} {over:没有超过|超过} {a:q}，{earned:t}计 {p} 分。")
+def _(s: Row, by: str, b: Told, over: str, a: Told, earned: str, p: Told) -> Any:
+    yield s.cites(by) and b.of(s.b(b)) and a.of(s.a(a)) and a.low == 0 and p.of(s.exact)
+    yield (over == "超过") is (b.low > a.low)
+    tier = s.curve["tiers"][-1 if over == "超过" else 0]
+    yield _worth(s, tier["points"], earned) == s.exact
+
+
+def _worth(s: Row, points: Any, earned: str) -> Fraction | None:
+    """What a curve's points are worth, told as a share of the weight where they are one; None where they are told wrongly."""
+    if not isinstance(points, str):
+        return None if earned else Fraction(points)
+    return (s.weight or ZERO) * share(points) if earned == f"得权重的 {points}，" else None
+
+
+@says("{by:by}完成值 {b:q} {how:t}，{earned:t}计 {p} 分。")
+def _(s: Row, by: str, b: Told, how: str, earned: str, p: Told) -> Any:
+    found = re.fullmatch("是所印的一个数|达到 (.*)", how)
+    if not found or "listed" not in s.curve:
+        yield False
+        return
+    points = {_in_unit(it["at"], b.unit): it["points"] for it in s.curve["listed"]}
+    best = min(points) if s.direction_of_result == "reverse" else max(points)
+    here = s.b(b).low
+    yield s.cites(by) and b.of(s.b(b)) and p.of(s.exact)
+    yield here in points if found[1] is None else Told(found[1]).of(best)
+    yield found[1] is None or (here <= best if s.direction_of_result == "reverse" else here >= best)
+    yield _worth(s, points[best if found[1] else here], earned) == s.exact
+
+
+@says("{by:by}目标值 {a:q} 为{what:下降|增长}，完成值 {b:q} 没有{what}，计 0 分。")
+def _(s: Row, by: str, a: Told, what: str, b: Told) -> Any:
+    yield s.cites(by) and a.of(s.a(a)) and b.of(s.b(b)) and s.exact == 0
+    yield a.low < 0 <= b.low if what == "下降" else b.low <= 0 < a.low
+
+
+@says(
+    "{by:by}目标值 {a:q} 为{what:下降|增长}，得分 = {w} × {b:q} ÷ {a2:q} = {p} 分。",
+    "{by:by}目标值 {a:q} 为{what:下降|增长}，得分 = {w} × {b:q} ÷ {a2:q}，{cap:满分为止} = {p} 分。",
+)
+def _(s: Row, by: str, a: Told, what: str, w: Told, b: Told, a2: Told, p: Told, cap: str = "") -> Any:
+    points = (s.weight or ZERO) * s.b(b).low / s.a(a).low
+    yield s.cites(by) and a.of(s.a(a)) and b.of(s.b(b)) and a2 == a and w.of(s.weight or ZERO)
+    yield (a.low < 0) is (what == "下降") and bool(cap) is (points > w.low)
+    yield p.of(min(points, w.low)) and s.exact == min(points, w.low)
+
+
+def _tier(s: Row, value: Fraction, unit: str, place: str, earned: str) -> Any:
     """The tier that a figure lies in: its points are the row's, and its ends are told with the one that belongs to it."""
     high_in = s.curve["ends"] == "high"
     ends = [
@@ -280,7 +336,7 @@ def _tier(s: Row, value: Fraction, unit: str, place: str) -> Any:
         and (high is None or (value <= high if high_in else value < high))
     ]
     low, high, points, first = inside[0]
-    yield Fraction(points) == s.exact
+    yield _worth(s, points, earned) == s.exact
     if high is None:
         found = re.fullmatch(r"(超过|达到) (\S+)", place)
         yield found is not None and Told(found[2]).of(low) and (found[1] == "超过") is high_in

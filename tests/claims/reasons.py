@@ -157,6 +157,26 @@ def _(s: Row, key: str, id: str, more: str) -> Any:
 REASONS.understands("本行所印的计分方法读不懂：{why:t}")
 
 
+@says(
+    "所在的一档{name:t}得多少分，来源没有印",
+    "所在的一档{name:t}得{low:t}到{high:t}，规则不代为选定",
+    "完成值不是所印的数，来源没有说明这样的数得多少分",
+)
+def _(s: Row, name: str = "", low: str = "", high: str = "") -> Any:
+    if "listed" in s.curve:
+        yield s.actual.value is None or s.actual.value not in [Cell(it["at"]).value for it in s.curve["listed"]]
+        return
+    told = [(tier.get("label", ""), tier.get("least"), tier["points"]) for tier in s.curve["tiers"]]
+    wanted = [(f"“{label}”" if label else "", least, points) for label, least, points in told]
+    if low:
+        yield any(
+            name == label and least is not None and str(least) in low and str(points) in high
+            for label, least, points in wanted
+        )
+    else:
+        yield any(name == label and points == "unstated" for label, _, points in wanted)
+
+
 @says("计分方法的单位是“{one:t}”，本行的单位是“{other:t}”，两者不能换算")
 def _(s: Row, one: str, other: str) -> bool:
     return (one != other and one not in ("%", "‰") + (("", "（无）") if False else ()))  or other not in ("%", "‰")  # fmt: skip
