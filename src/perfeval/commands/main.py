@@ -148,6 +148,10 @@ def parser() -> argparse.ArgumentParser:
     schema.add_argument("-o", "--output", metavar="PATH", help="写入文件，代替打印")
     schema.set_defaults(writes=("json",))
 
+    page = _command(commands, "page", "写出一个不用安装的网页：打开它就能读表、审核、填报，不联网")
+    page.add_argument("-o", "--output", metavar="OUT.html", required=True, help="写入文件，如 自评.html")
+    page.set_defaults(writes=("html",))
+
     audit = _command(commands, "audit", "核对填报的自评表，逐条列出不成立之处")
     _documents(audit)
     audit.add_argument("--select", action="append", metavar="RULE", help="只查这些规则：编号、名称或类别，可用逗号分隔")
