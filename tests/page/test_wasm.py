@@ -100,7 +100,7 @@ def folder(asked: list[Request], tmp_path_factory: pytest.TempPathFactory) -> Pa
             (place / names[-1]).write_bytes(data)
         whole = {"request": json.dumps(request), "files": names}
         (place / f"{number:03}.json").write_text(json.dumps(whole), encoding="utf-8")
-    done = subprocess.run(["node", PAGE / "test" / "answers.mjs", place], capture_output=True, text=True, check=False)
+    done = subprocess.run(["node", PAGE / "engine" / "answers.mjs", place], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     (place / "imported").write_text(done.stdout, encoding="utf-8")
     return place

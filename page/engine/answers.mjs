@@ -2,7 +2,7 @@
 // Writes NAME.answer.json and NAME.saved beside it, and on the screen which modules of the standard library were imported.
 import fs from "node:fs";
 import path from "node:path";
-import { start } from "../engine/node.mjs";
+import { start } from "./node.mjs";
 
 const folder = process.argv[2];
 const { py, answer } = await start();
