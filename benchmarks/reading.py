@@ -21,7 +21,7 @@ from perfeval.read.files.office import tables
 from perfeval.write import FILES, to_file, to_html
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from tests.hostile import hostile, hostile_books, hostile_pages
+from tests.hostile import hostile, hostile_books, hostile_pages, hostile_xml
 
 ROWS, PAGES, GOAL, REFUSAL = 132, 10, 1000, 50
 
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str]) -> None:
         print(f"| {kind} | {size >> 10} | {took:.0f} | {GOAL if kind == 'docx' else ''} |")
     print(f"\n| Refused (goal {REFUSAL} ms) | KB | ms | MB |")
     print("| --- | --- | --- | --- |")
-    for name, data in (hostile() | hostile_pages() | hostile_books()).items():
+    for name, data in (hostile() | hostile_pages() | hostile_books() | hostile_xml()).items():
         took, peak = refused(data)
         print(f"| {name} | {len(data) >> 10} | {took:.1f} | {peak:.1f} |")
 

@@ -136,6 +136,30 @@ def hostile_pages() -> dict[str, bytes]:
     return {name: page.encode() for name, page in pages.items()}
 
 
+def book_xml(inner: str, before: str = "", prolog: str = "") -> bytes:
+    """An Excel 2003 XML workbook whose only sheet has this inside."""
+    names = (
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    )
+    head = f'<?xml version="1.0"?>{prolog}<Workbook {names}>{before}'
+    return f'{head}<Worksheet ss:Name="S"><Table>{inner}</Table></Worksheet></Workbook>'.encode()
+
+
+def hostile_xml() -> dict[str, bytes]:
+    """Excel 2003 XML made to exhaust or deceive."""
+    text = '<Row><Cell><Data ss:Type="String">{}</Data></Cell></Row>'
+    mark = "<!-- urn:schemas-microsoft-com:office:spreadsheet -->"
+    return {
+        "XML entities": book_xml(text.format("&j;"), prolog=f"{mark}{ENTITY}]>"),
+        "an XML file of another": book_xml(text.format("&a;"), prolog=f'{mark}<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+        "XML cells merged over everything": book_xml('<Row><Cell ss:MergeAcross="999" ss:MergeDown="99999"/></Row>'),
+        "XML rows without end": book_xml('<Row ss:Hidden="1" ss:Span="90000"/>' * 1_000),
+        "XML nested 100,000 deep": book_xml("<Row>" * 100_000),
+        "17 MB of XML": book_xml(" " * (17 << 20)),
+        "XML that ends too early": book_xml(text)[:-30],
+    }  # fmt: skip
+
+
 def records(*parts: tuple[int, bytes]) -> bytes:
     """An .xls whose stream has these records."""
     start, end = (0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), (0x0A, b"")
@@ -162,6 +186,9 @@ def plainly_refused() -> dict[str, tuple[bytes, str]]:
         "a.et": (compound({"Other": b"x"}), "旧的 Office 格式"),
         "b.xlsx": (b"a,b,c", "内容是一般的文本"),
         "a.xlsm": (workbook(cell("A1"), **{"xl/vbaProject.bin": b"x"}), "带有宏"),
+        "a.xls": (compound({"Workbook": b"", "_VBA_PROJECT": b""}), "带有宏"),
+        "b.xls": (records((0x85, struct.pack("<IBB", 0, 0, 1) + b"\x01\0a")), "带有宏"),
+        "a.doc": (compound({"WordDocument": b"", "_VBA_PROJECT": b""}), "带有宏"),
         "a.pptx.docx": (
             package({"[Content_Types].xml": "<p/>", "ppt/presentation.xml": "<p/>"}),
             "没有 Word 文档或 Excel 工作表",

@@ -27,8 +27,8 @@ FORMS = TESTS / "forms"
         (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
             "a.xls",
-            "unsupported-xml",
-            "Excel 2003",
+            "no-form",
+            "",
         ),
         (b'{"schema": 1, "name": "a"}\n', "r.json", "unsupported-report", "perfeval 自己以前写出的结果"),
         (b"[clauses.a]\n[sources.b]\n", "own.toml", "unsupported-profile", "评分规则文件"),

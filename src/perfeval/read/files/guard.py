@@ -34,6 +34,9 @@ _BROKEN = (
 """What a broken zip or XML raises; LookupError is an encoding that nobody knows."""
 _DAMAGED = ("文件已损坏，打不开", "能用 Office 打开的文件", "请用 Word 或 Excel 打开后另存一份")
 
+MACROS = ("文件带有宏", "不带宏的文件", "请在 Office 里另存为不带宏的 .docx 或 .xlsx", "macros")
+"""What a person sees of such a file is what its macros leave there, and no macro is run here."""
+
 Attributes = Mapping[str, str]
 
 
@@ -114,6 +117,19 @@ def check(data: bytes) -> Package:
     return package
 
 
+def check_xml(data: bytes, kind: str) -> ElementTree.Element:
+    """The root of a file that is one XML text, in UTF-8, after the same pass; InputError for one that is not harmless."""
+    if len(data) > MAX_PART:
+        refuse(f"文件超过 {MAX_PART >> 20} MB", "一份自评表或报告的大小", code="too-large")
+    try:
+        _Bounds(kind).check("", data)
+        return ElementTree.fromstring(data)  # noqa: S314  # checked before
+    except InputError:
+        raise
+    except _BROKEN:
+        refuse(*_DAMAGED)
+
+
 def _bounded(data: bytes) -> None:
     if len(data) > MAX_FILE:
         refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
@@ -135,7 +151,7 @@ def _parts(archive: zipfile.ZipFile) -> Package:
     if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
         refuse("压缩包用了少见的压缩方法", hint="请解压后，用通常的方法重新压缩")
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name for name in names):
-        refuse("文件带有宏", hint="请在 Office 里另存为不带宏的 .docx 或 .xlsx", code="macros")
+        refuse(*MACROS)
     xml = [info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels"))]
     if max(xml, default=0) > MAX_PART or sum(xml) > MAX_XML or sum(info.file_size for info in infos) > MAX_TOTAL:
         refuse("文件解压后太大", "一份自评表或报告的大小", "表里若有大片空白的行列，请删去后另存", "too-large")
@@ -192,6 +208,9 @@ class _Bounds:
         if self.kind == "odf":
             cells = ("table-cell", "covered-table-cell")
             return dict.fromkeys(cells, self._spread) | {"table-row": self._repeat, "table-column": self._repeat}
+        if self.kind == "sheetml":
+            lines = dict.fromkeys(("Row", "Column"), self._line)
+            return lines | {"Cell": self._merging}
         if self.kind == "ofd":
             return dict.fromkeys(("TextCode", "PathObject"), lambda _: self._count(1))
         return self._document()
@@ -207,6 +226,24 @@ class _Bounds:
 
     def _repeat(self, attributes: Attributes) -> None:
         _number(attributes, "number-rows-repeated")
+
+    def _merging(self, attributes: Attributes) -> None:
+        """A cell of an Excel 2003 XML sheet: where it stands, how many more cells it covers."""
+        across, down, col = (_number(attributes, name, "0") for name in ("MergeAcross", "MergeDown", "Index"))
+        if across or down:
+            self.merged += (across + 1) * (down + 1)
+            if self.merged > MAX_MERGED:
+                refuse(f"合并单元格的范围太大（{down + 1} 行 {across + 1} 列）", code="out-of-bounds")
+        if max(col, across) > MAX_COL:
+            refuse(f"单元格在第 {max(col, across)} 列，远在表外", hint="请删去表外的内容后另存", code="out-of-bounds")
+        self._count(1)
+
+    def _line(self, attributes: Attributes) -> None:
+        """A row or a column there, and how many are like it."""
+        far = max(_number(attributes, name, "0") for name in ("Index", "Span"))
+        if far > MAX_ROW:
+            refuse(f"第 {far} 行远在表外", hint="请删去表外的内容后另存", code="out-of-bounds")
+        self._count(1 + _number(attributes, "Span", "0"))
 
     def _document(self) -> Mapping[str, Callable[[Attributes], None]]:
         return dict.fromkeys(("gridSpan", "gridBefore", "gridAfter"), self._span) | {"tc": lambda _: self._count(1)}
@@ -242,9 +279,9 @@ class _Bounds:
 _SPREAD = ("number-rows-spanned", "number-columns-spanned", "number-columns-repeated")
 
 
-def _number(attributes: Attributes, name: str) -> int:
-    """A count of an OpenDocument element, 1 where it is not there."""
-    value = next((v for k, v in attributes.items() if k.rpartition("}")[2] == name), "1")
+def _number(attributes: Attributes, name: str, default: str = "1") -> int:
+    """A count of an element, 1 or another number where it is not there."""
+    value = next((v for k, v in attributes.items() if k.rpartition("}")[2] == name), default)
     if not (value.isascii() and value.isdecimal() and len(value) < 8):
         refuse(f"行列数写的是 {value[:12]}", code="out-of-bounds")
     return int(value)

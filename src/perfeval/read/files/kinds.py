@@ -33,7 +33,6 @@ REFUSED: Mapping[str, Refused] = {
     "program": Refused("unsupported-program", "这是程序", "请选自评表所在的文件"),
     "text": Refused("unsupported-text", "这是一般的文本，不是自评表", "自评表写成 .toml 或 .json，或用 Word、Excel 文件"),
     "xml": Refused("unsupported-xml", "这是别的程序的 XML 文件", "请在原来的程序里另存为 .xlsx 或 .docx"),
-    "sheetml": Refused("unsupported-xml", "这是 Excel 2003 的 XML 表格", "请用 Excel 或 WPS 打开后另存为 .xlsx"),
     "report": Refused("unsupported-report", "这是 perfeval 自己以前写出的结果，不是自评表", "请选送审的自评表"),
     "unknown": Refused("unsupported-kind", "认不出这是什么文件", "请找到原来的 Word、Excel 或 PDF 文件"),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from attrs import evolve
 
 from perfeval.errors import InputError
-from perfeval.read.files import converted, docx, guard, html, kinds, odf, ofd, ole, pdf, xls, xlsx
+from perfeval.read.files import converted, docx, guard, html, kinds, odf, ofd, ole, pdf, sheetml, xls, xlsx
 from perfeval.read.files.filed import Filed, FiledTable
 from perfeval.read.files.guard import Package
 from perfeval.read.forms.finder import read_forms
@@ -20,6 +20,7 @@ _BYTES: Mapping[str, Callable[[bytes, str], tuple[FiledTable, ...]]] = {
     "pdf": pdf.tables,
     "html": html.tables,
     "mht": html.tables,
+    "sheetml": sheetml.tables,
 }
 _OLD = {
     "encrypted": ("文件有打开密码", "请在 Word 或 Excel 里去掉密码后另存", "encrypted"),
@@ -60,6 +61,8 @@ def tables(data: bytes, file: str, notes: list[str] | None = None) -> tuple[File
     notes = [] if notes is None else notes
     kind = kinds.kind_of(data, file)
     compound = ole.opened(data) if kind == "ole" else None
+    if compound and compound.has_macros:
+        guard.refuse(*guard.MACROS)
     if compound and compound.kind == "xls":
         return xls.tables(compound, file)
     if kind in _BYTES:

@@ -37,6 +37,11 @@ class Compound:
         slides = ("PowerPoint Document", "ppt")
         return next((kind for name, kind in (*names, slides) if name in self.streams), "")
 
+    @property
+    def has_macros(self) -> bool:
+        """Whether a project of Visual Basic is in it."""
+        return "_VBA_PROJECT" in self.streams
+
     def read(self, name: str) -> bytes:
         """The bytes of a stream, as many as it says."""
         stream = self.streams[name]

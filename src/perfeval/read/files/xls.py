@@ -11,7 +11,7 @@ from typing import Any
 
 from perfeval.errors import InputError
 from perfeval.read.files.filed import FiledTable, Origin
-from perfeval.read.files.guard import MAX_CELLS, MAX_MERGED, refuse
+from perfeval.read.files.guard import MACROS, MAX_CELLS, MAX_MERGED, refuse
 from perfeval.read.files.numberformat import BUILT_IN, shown
 from perfeval.read.files.ole import Compound
 from perfeval.read.files.sheet import SheetPlace, sheet
@@ -73,6 +73,8 @@ def _checked(stream: bytes) -> bytes:
             room, rows, width = room + len(rows) * width, set(), 0
         elif kind == _SHEET:
             sheets += 1
+            if data[at + 9 : at + 10] == b"\x01":  # a sheet of macros, as Excel 4.0 had them
+                refuse(*MACROS)
         elif kind not in _KEPT:
             data[at : at + 2] = struct.pack("<H", _GONE)
         at += 4 + size
