@@ -5,7 +5,7 @@ PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test setup check lint format types coverage test-slow test-floors docs site bench page
+.PHONY: demo test setup check lint format types coverage test-slow test-floors docs site bench page test-page test-wasm
 
 # the example: one project of a Wuhan district, scored, as its official table with its 总分
 demo: $(VENV)/perfeval-demo
@@ -89,4 +89,19 @@ page/work/wheels/.made: page/wheels.txt | $(BIN)/python
 	rm -rf page/work/wheels
 	$(BIN)/pip download --quiet --no-deps --require-hashes --only-binary :all: --python-version 3.14 \
 	  --platform pyemscripten_2026_0_wasm32 --platform manylinux2014_x86_64 --platform any -d page/work/wheels -r page/wheels.txt
+	@touch $@
+
+# the page's own tests, in Chromium too where there is one, and its answers held to those of this Python, byte for byte
+test-page: page setup
+	cd page && npm test
+	$(BIN)/pytest --slow tests/page/test_wasm.py
+
+# the tests of perfeval itself, in wasm under Node: all that need no process
+test-wasm: page/node_modules/.made page/work/wheels/.made page/work/wheels-test/.made
+	cd page && node engine/tests.mjs
+
+page/work/wheels-test/.made: page/wheels-test.txt | $(BIN)/python
+	rm -rf page/work/wheels-test
+	$(BIN)/pip download --quiet --no-deps --require-hashes --only-binary :all: --python-version 3.14 \
+	  --platform pyemscripten_2026_0_wasm32 --platform any -d page/work/wheels-test -r page/wheels-test.txt
 	@touch $@
