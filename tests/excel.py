@@ -11,11 +11,16 @@ _TOKEN = re.compile(r'\s*(?:([0-9]+(?:\.[0-9]+)?)|("(?:[^"]|"")*")|([A-Z]+[0-9]*
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b,
     "<>": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b,
-    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: _rank(a) < _rank(b),
+    ">": lambda a, b: _rank(a) > _rank(b),
+    "<=": lambda a, b: _rank(a) <= _rank(b),
+    ">=": lambda a, b: _rank(a) >= _rank(b),
 }
+
+
+def _rank(cell: Any) -> tuple[bool, Any]:
+    """What Excel compares: any text is greater than any number."""
+    return isinstance(cell, str), cell
 
 
 def value(formula: object, cells: Mapping[str, Any]) -> Any:
@@ -89,6 +94,8 @@ def _called(name: str, given: list[Any]) -> Any:
         return not given[0]
     if name == "MAX":
         return max(given)
+    if name in ("ISTEXT", "ISNUMBER"):
+        return isinstance(given[0], str) is (name == "ISTEXT")
     if name == "INT":
         return Fraction(given[0] // 1)
     assert name == "ROUND", name

@@ -32,7 +32,7 @@ WORKED: dict[str, tuple[list[str], str, str | None, str | None]] = {
     "fukang-2023": (["9", "46", "30", "rule-unstated"], "85.00", None, None),
     "chongqing-2021": (["38/5", "40", "57/2", "16"], "92.10", "92.10", None),
     "suzhou-2021": (["rule-unstated", "331/100", "rule-unstated"], "3.31", None, None),
-    "platform-manual-2022": (["weight-missing", "17", "rule-unstated"], "17.00", None, None),
+    "platform-manual-2022": (["rule-unstated", "37", "40", "20"], "95.00", "89.00", None),
     "transfer-form": (["0", "rule-unstated", "rule-unstated", "rule-unstated"], "0.00", None, None),
 }  # fmt: skip
 

@@ -143,9 +143,9 @@ class Lever:
 
     @property
     def deducted(self) -> Fraction:
-        """What people took off, which stays taken off."""
+        """What people took off, which stays taken off, and what the profile did for a deviation, which is not looked into."""
         row = self.result.indicator
-        return Fraction(row.deduct or 0) if row else Fraction(0)
+        return Fraction((row.deduct or 0) + (self.result.trace.over or 0)) if row else Fraction(0)
 
     @property
     def best(self) -> Fraction:
@@ -209,18 +209,26 @@ def levers(sums: CardSums) -> Iterator[Lever]:
 
 
 def not_worked_out(sums: CardSums) -> Iterator[RowScore]:
-    """Every scored row of figures that lacks points and is no lever: what another figure would earn is not worked out."""
+    """Every scored row of figures that lacks points and is no lever: what another figure would earn is not worked out.
+
+    Nor is it where points are taken off for a deviation, or where the rate of execution caps the total too.
+    """
+    if sums.card.profile.total_caps.value:
+        yield sums.card.execution
     for result in sums.card.rows:
         row = result.indicator
         if not isinstance(row, QuantitativeIndicator) or row.items or row.has_coefficient or not result.weight:
             continue
-        if result.exact is not None and result.exact < result.weight and _lever(sums, result) is None:
+        lacks = result.exact is not None and result.exact < result.weight
+        if (lacks and _lever(sums, result) is None) or result.trace.over:
             yield result
 
 
 def _lever(sums: CardSums, result: RowScore) -> Lever | None:
     """The row's figure, taken from its trace; None where it is not a rule of figures that gave the row its points."""
     trace = result.trace
+    if result.indicator is None and sums.card.profile.total_caps.value:
+        return None
     method, reading, operands = trace.method, trace.reading, trace.operands
     if result.exact is None or not result.weight or method is None or reading is None or operands is None:
         return None

@@ -15,6 +15,7 @@ from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
 from perfeval.scoring.results import SCHEMA, RowScore, Scorecard
 from perfeval.scoring.score import score
+from perfeval.scoring.totals import ceiling_of
 from perfeval.values.figures import Figure, plain, ratio
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
         raise InputError([Problem("total", f"总分未定：{card.reason}", "能确定的总分")], card.evaluation.name)
     sums = CardSums.of(card, raw=bool(grade) and card.profile.grade_total.value == "unrounded")
     all_levers = sorted(levers(sums), key=lambda lever: -lever.room)
+    if goal > ceiling_of(goal, sums.results, card.profile):  # no row brings more than the rate of execution allows
+        all_levers = []
     reached = sums.total() >= goal
     alone = (
         ()

@@ -92,7 +92,7 @@ class Line:
         assert self.figure is not None
         assert self.result.exact is not None
         assert self.result.score is not None
-        exact = Fraction(self.result.score) if self.row.deduct else self.result.exact
+        exact = self.result.exact if self.result.trace.left is None else Fraction(self.result.score)
         return holds(self.figure, exact, self.result.score, self.profile.rounding_places.value)
 
     @cached_property

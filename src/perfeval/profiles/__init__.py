@@ -24,6 +24,7 @@ from perfeval.profiles.values import (
     BASIS_LABELS,
     Band,
     Basis,
+    Cap,
     Cited,
     Clause,
     FormColumn,
@@ -42,7 +43,7 @@ from perfeval.values.figures import round_half_even, round_half_up
 from perfeval.values.terms import heads_like
 
 __all__ = [
-    "BASIS_LABELS", "Band", "Basis", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "ProfileLike", "Share", "Source",
+    "BASIS_LABELS", "Band", "Basis", "Cap", "Cited", "Clause", "Column", "Curve", "Grade", "Points", "Profile", "ProfileLike", "Share", "Source",
     "Tier", "load_profile", "own_profile", "read_curve", "read_profile", "shipped", "source_text",
 ]  # fmt: skip
 
@@ -50,6 +51,13 @@ _HERE = files("perfeval.profiles")  # a folder, or a place in a zip
 
 
 _NO_LEVELS: Cited[tuple[str, ...]] = Cited((), "reading", note="来源的表没有另立一级指标的名称。")
+
+
+_JUDGED: Cited[Literal["exact", "none"]] = Cited(
+    "none", "reading", note="来源没有说明目标值写“是”“否”的如何计分，按评判档次计。"
+)
+_NO_CAPS: Cited[tuple[Cap, ...]] = Cited((), "reading", note="来源没有按执行率限制总分。")
+_NO_DEDUCTION: Cited[ProfilePoints | None] = Cited(None, "reading", note="来源没有规定偏离目标值的固定扣多少分。")
 
 
 @frozen
@@ -108,6 +116,10 @@ class Profile:
     years: str = ""
     """The years of its sources: 2017, 2015-2018 or 2020-; empty where nobody says."""
     form_levels: Cited[tuple[str, ...]] = _NO_LEVELS
+    yes_no_rule: Cited[Literal["exact", "none"]] = _JUDGED
+    over_deduction: Cited[ProfilePoints | None] = _NO_DEDUCTION
+    """What a figure beyond the bound of `explain_over` loses."""
+    total_caps: Cited[tuple[Cap, ...]] = _NO_CAPS
     file: str = field(default="", init=False, eq=False)
     """The path of the file that it was read from; empty for a shipped one."""
 

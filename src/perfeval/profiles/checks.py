@@ -8,6 +8,7 @@ from typing import Any
 from perfeval.errors import Problem
 from perfeval.rules.registry import ADJUSTMENTS, RULES, RULES_OF
 from perfeval.rules.rule import UNSTATED
+from perfeval.values.figures import percent
 
 _NEEDED_COLUMNS = ("level1", "level2", "name", "target", "actual", "score")
 
@@ -26,6 +27,10 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
     silent = "judged_rule" in values and values["judged_rule"].value == "unstated"
     if "judged_bands" in values and (values["judged_bands"].value or not silent):
         yield from _bands(values["judged_bands"].value)
+    if "total_caps" in values:
+        yield from _caps(values)
+    if "over_deduction" in values:
+        yield from _over_deduction(values)
     if "grades" in values:
         yield from _grades(values["grades"].value)
         yield from _out_of_reach(values)
@@ -104,6 +109,36 @@ def _sums(values: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("execution_points.value", f"写的是 {points}，多于总分", f"不超过 {total} 的分数")
     if groups and head is not None and points != total:
         yield Problem("group_points.value", f"各项分值加预算执行共 {points} 分", f"合计 {total} 分")
+
+
+def _caps(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Caps from the highest rate to the lowest, each lower than the one before, and the first below what a total may be."""
+    caps = values["total_caps"].value
+    most = None
+    if {"total", "bonus"} <= values.keys():
+        most = values["total"].value + sum(values["bonus"].value.values())
+    for i, cap in enumerate(caps):
+        key = f"total_caps.value[{i}]"
+        if most is not None and cap.most >= most:
+            expected = f"小于 {most} 的分数：" + ("总分本来就不超过它" if not i else "上一档已经限到这个数")
+            yield Problem(f"{key}.most", f"写的是 {cap.most}，这个上限从不起作用", expected)
+        if i and cap.below >= caps[i - 1].below:
+            expected = f"小于 {percent(caps[i - 1].below)} 的百分数，由高到低"
+            yield Problem(f"{key}.below", f"写的是 {percent(cap.below)}", expected)
+        most = cap.most
+
+
+def _over_deduction(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is taken off for a deviation asks for the bound from which it is one."""
+    cited, bound = values["over_deduction"], values.get("explain_over")
+    if cited.value == 0:
+        yield Problem("over_deduction.value", "写的是 0", "大于 0 的分数，没有固定扣分的写 “none”")
+    elif cited.value is not None and bound is not None and bound.value is None:
+        yield Problem(
+            "over_deduction.value",
+            f"写的是 {cited.value}，而 explain_over 没有界限",
+            "explain_over 也写明界限，如 “130%”",
+        )
 
 
 def _rate_first(values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -83,6 +83,15 @@ class Band:
 
 
 @frozen
+class Cap:
+    """总分上限: below this rate of execution the total is at most `most`; `ends` says whether the rate itself is capped too."""
+
+    below: ProfileShare
+    most: ProfilePoints
+    ends: Literal["below", "to", "unstated"]
+
+
+@frozen
 class Grade:
     """等级: a label and the lowest total that earns it."""
 

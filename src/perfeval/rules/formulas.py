@@ -259,11 +259,31 @@ def with_bonus(o: Words, earned: Value, bonus: Value) -> Value:
     return earned + bonus
 
 
+def ceiling(o: Words, total: Value, budget: Value, executed: Value, caps: Parameters, unstated: Value) -> Value:
+    """总分上限: 执行率为70%至80%的不超过89分，60%至70%的不超过79分，低于60%的不超过69分，低于50%的不超过59分 (platform-manual-2022).
+
+    The caps go from the highest rate to the lowest; the total itself where none is at hand. Whether a rate that is just a cap's
+    belongs under it the words do not always say: `unstated` is then asked, 1 for yes.
+    """
+    most = total
+    for cap in caps:
+        short = o.where(o.at_least_share(executed, cap.below, budget), o.const(0), o.const(1)) > o.const(0)
+        if cap.ends == "to" or (cap.ends == "unstated" and unstated):
+            short = o.at_most_share(executed, cap.below, budget)
+        most = o.where(short, o.const(1) * cap.points, most)
+    return most
+
+
+def capped(o: Words, total: Value, most: Value) -> Value:
+    """自评得分超出最高得分部分,予以减分处理 (platform-manual-2022)."""
+    return o.where(total > most, most, total)
+
+
 def deduction(o: Words, score: Value, deducted: Value) -> Value:
     """A deduction that was decided by people, taken from the score before it is rounded, never below 0.
 
-    Over-achievement is the case that names it (财预〔2020〕10号 as reported: 适当 reduced); no source gives a figure,
-    so it is only applied where it is handed in.
+    Over-achievement is the case that names it (财预〔2020〕10号 as reported: 适当 reduced). One manual gives a figure: 完成值超过
+    年初设置指标值30%及以上的减2分 (platform-manual-2022, `over_deduction`); elsewhere it is only applied where it is handed in.
     """
     return o.max(score - deducted, o.const(0))
 

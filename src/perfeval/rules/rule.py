@@ -85,6 +85,14 @@ class Numbers(NamedTuple):
     signed: bool = False
 
 
+class TotalCap(NamedTuple):
+    """总分上限 as numbers: below which rate, how many points, and what becomes of the rate itself."""
+
+    below: Fraction
+    points: Fraction
+    ends: str = "below"
+
+
 class Bound(NamedTuple):
     """From where a figure asks for a reason: a share, whether the share itself does, and what does where there is none."""
 

@@ -83,6 +83,15 @@ def far_off(
         yield code, goes_beyond(o, base, figure, against)
 
 
+def is_deducted(o: Words, direction: Direction, target: Value, actual: Value, profile: "Profile") -> Value:
+    """Whether the profile takes points off for a deviation, and the figure is so far off."""
+    far: Value = False
+    if profile.over_deduction.value is not None:
+        for _, beyond in far_off(o, direction, target, actual, profile):
+            far = o.either(far, beyond)
+    return far
+
+
 def spends_too_little(budget: Value, executed: Value, profile: "Profile", o: Words = EXACT) -> Value:
     """Whether the rate of execution is so low that the profile asks for a reason."""
     bound = profile.execution_explain_below.value

@@ -19,13 +19,14 @@ from perfeval.forms.model import (
     QualitativeIndicator,
     QuantitativeIndicator,
 )
+from perfeval.rules.formulas import deduction
 from perfeval.rules.gates import WEIGHT
 from perfeval.rules.judged import ATTAINMENT, OUTSIDE, RATE, rate_words, span
 from perfeval.rules.met import MET
-from perfeval.rules.registry import ADJUSTMENTS, KEPT
+from perfeval.rules.registry import KEPT
 from perfeval.rules.rule import OURS, Method, Operands
 from perfeval.rules.words import EXACT
-from perfeval.scoring.engine import worth
+from perfeval.scoring.engine import is_deducted, worth
 from perfeval.scoring.methods import execution_clause, execution_method, method_of, numbers, own_curve, parameter_of
 from perfeval.scoring.parts import funds_of, has_parts, left_out, read_figures, read_judgements, refuse_unstated
 from perfeval.scoring.reached import Answer, answer
@@ -160,8 +161,11 @@ def answered(row: Indicator, method: Method | None, profile: "Profile") -> tuple
     if said is None or row.items or row.has_coefficient:
         return None
     if said.kind == "yes-no":
-        curve = own_curve(row, profile) if row.rule is not None else None
-        return (said, curve.clause) if curve and curve.rule == MET.name else None
+        if row.rule is None:
+            named: str = profile.yes_no_rule.value
+            return (said, profile.yes_no_rule.clause or OURS) if named == MET.name else None
+        curve = own_curve(row, profile)
+        return (said, curve.clause) if curve.rule == MET.name else None
     if row.rule is not None or not all(map(is_blank, (getattr(row, key, None) for key in ("attainment", "rate")))):
         return None
     if said.kind == "bound" and (method is None or not method.rule.full_where_met):
@@ -193,7 +197,9 @@ def _figures(
         is_equal = method.kind == Direction.EQUAL
         operands = method.rule.seen(Operands(weight, target, actual, row.is_unsigned, row.is_strict, is_equal))
         points, answered = worth(method, operands, profile, p)
-        return points, Trace(reading, method, p, operands, answered)
+        far = is_deducted(EXACT, Direction(method.kind), target, actual, profile)
+        over = profile.over_deduction.value if far else None
+        return points, Trace(reading, method, p, operands, answered, over=over)
 
     points, trace = scored(reading.target, reading.actual)
     if not reading.parts:
@@ -302,7 +308,7 @@ def _about_bands(error: UndeterminedError, found: Judgement, profile: "Profile",
 
 
 def _scored(about: dict[str, Any], exact: Fraction, trace: Trace) -> RowScore:
-    """The one place where a row's score is rounded, once, to the profile's places, less what people deducted.
+    """The one place where a row's score is rounded, once, to the profile's places, less what people or the profile deducted.
 
     What counts into the sums is the printed score, unless the profile rounds sums only.
     """
@@ -310,8 +316,8 @@ def _scored(about: dict[str, Any], exact: Fraction, trace: Trace) -> RowScore:
     printed = profile.round(exact)
     rounds = profile.rounds("row" if indicator else "execution")
     in_total = Fraction(printed) if rounds else exact
-    if indicator is not None and indicator.deduct:
-        left: Fraction = ADJUSTMENTS[profile.deduction.value](EXACT, exact, Fraction(indicator.deduct))
+    if indicator is not None and (indicator.deduct or trace.over):
+        left: Fraction = deduction(EXACT, exact, Fraction(indicator.deduct or 0) + Fraction(trace.over or 0))
         printed = profile.round(left)
         in_total, trace = Fraction(printed) if rounds else left, trace._replace(left=left)
     return RowScore(status=Status.SCORED, exact=exact, score=printed, in_total=in_total, trace=trace, **about)

@@ -78,7 +78,7 @@ class Trace(NamedTuple):
     """How a row came by its score, or as far as it came.
 
     `reading` is there wherever the row's figures can be read, whether or not it has a score; `method` wherever a rule is
-    known for it. `numbers` are the curve's in the row's unit. `answered` says that no rule was asked, but what the profile says
+    known for it. `over` are the points that the profile takes off for a deviation from the target. `numbers` are the curve's in the row's unit. `answered` says that no rule was asked, but what the profile says
     of a budget or target of 0. `left` are the points after what people took off, before they are rounded. `shares` are the
     points and funds of judged parts, `remarks` what their cells leave aside. `out_of_use` says why a row does not apply. `reached`
     says in words how two cells answer each other without a ratio (`perfeval.scoring.reached.answer`), on what grounds, if any.
@@ -96,6 +96,7 @@ class Trace(NamedTuple):
     out_of_use: str = ""
     reached: str = ""
     reached_by: str = ""
+    over: Decimal | None = None
 
     @property
     def figures(self) -> Reading | None:

@@ -151,12 +151,17 @@ def _closing(row: RowResult) -> Iterator[Step]:
     assert exact is not None
     assert score is not None
     rounds = profile.rounds("row" if indicator else "execution")
-    if row.trace.left is None or indicator is None or indicator.deduct is None:
+    if row.trace.left is None or indicator is None:
         yield from _rounding(exact, score, profile, rounds=rounds)
         return
-    left = row.trace.left
-    text = f"扣减 {plain(indicator.deduct)} 分（不低于 0 分），实得 {plain(left)} 分。"
-    yield said(profile.deduction.clause, text)
+    left, over = row.trace.left, row.trace.over
+    if over:
+        bound = percent(profile.explain_over.value or Fraction(0))
+        gives = "" if indicator.deduct else f"（不低于 0 分），实得 {plain(left)} 分"
+        yield said(profile.over_deduction.clause, f"偏离目标值（界限 {bound}），扣减 {plain(over)} 分{gives}。")
+    if indicator.deduct:
+        text = f"扣减 {plain(indicator.deduct)} 分（不低于 0 分），实得 {plain(left)} 分。"
+        yield said(profile.deduction.clause, text)
     yield from _rounding(left, score, profile, rounds=rounds)
 
 

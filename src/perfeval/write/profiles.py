@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import asdict, has
 
-from perfeval.profiles import BASIS_LABELS, Curve, Profile, Tier
+from perfeval.profiles import BASIS_LABELS, Cap, Curve, Profile, Tier
 from perfeval.rules.registry import CURVES, RULES
 from perfeval.rules.rule import is_share, shown
 from perfeval.values.figures import percent, plain
@@ -54,6 +54,9 @@ LABELS = {
     "form_choices": "表的选项",
     "form_notes": "表的备注",
     "form_levels": "表自己的一级指标",
+    "yes_no_rule": "目标值为是、否的计分",
+    "over_deduction": "偏离目标值固定扣分",
+    "total_caps": "执行率限制的总分上限",
 }
 WORDS = {
     "adjusted": "调整后预算（含上年结余结转）",
@@ -107,6 +110,9 @@ def words(value: Any) -> str:
         return "；".join(words(item) for item in value) or "无"
     if isinstance(value, Curve):
         return curve_words(value)
+    if isinstance(value, Cap):
+        end = {"below": "", "to": "（含）", "unstated": "（恰好等于它的来源没有说明）"}[value.ends]
+        return f"执行率低于 {percent(value.below)}{end}的不超过 {plain(value.most)} 分"
     if hasattr(value, "high"):
         return f"{value.label} {percent(value.high)}—{percent(value.low)}（含 {percent(value.low)}）"
     return f"{value.label} {plain(value.low)} 分及以上" if has(type(value)) else str(value)

@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 from perfeval.errors import UndeterminedError
 from perfeval.forms.model import Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.profiles import Profile
+from perfeval.rules.formulas import deduction
+from perfeval.rules.gates import WEIGHT
+from perfeval.rules.met import MET
 from perfeval.rules.registry import KEPT
 from perfeval.rules.rule import Method, Operands
 from perfeval.rules.words import Condition, Value
-from perfeval.scoring.engine import answer
+from perfeval.scoring.engine import answer, is_deducted
 from perfeval.scoring.methods import method_of, numbers, rate_places
 from perfeval.values.terms import Direction
 from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, each_branch, quotient, text, written
@@ -195,7 +198,13 @@ def _unread(at: RowCells) -> Iterator[tuple[str, str]]:
 
 
 def _branches(at: RowCells, profile: Profile) -> Iterator[Branch]:
-    """Judged rows; then, for the profile's own rule and each curve that a row may name, the three directions."""
+    """是/否 and judged rows; then, for the profile's own rule and each curve that a row may name, the three directions."""
+    named: str = profile.yes_no_rule.value
+    if named == MET.name:
+        both = ",".join(f'OR({at[cell]}="是",{at[cell]}="否")' for cell in ("text", "said"))
+        weightless: list[tuple[Condition, str]] = [(ExcelFormula(f'{at["weight"]}=""', 0), WEIGHT.reason)]
+        met = EXCEL_WORDS.where(ExcelFormula(f"{at['text']}={at['said']}", 0), ExcelFormula(at["weight"]), Fraction(0))
+        yield Branch(f"AND({at['judged']}=1,{both})", weightless, met)
     yield branch(f"{at['judged']}=1", QualitativeIndicator(name="…"), _judged(at, profile), profile)
     for name in (None, *(profile.curves if profile.row_rule.value == "allowed" else ())):
         for direction in (Direction.REVERSE, Direction.EQUAL, Direction.FORWARD):
@@ -256,6 +265,10 @@ def branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at:
             why.append((condition, gate.reason))
     earned = quotient(*method.rule.formula(EXCEL_WORDS, row.target, row.actual, row.weight, p))
     earned = rate_first(earned, method, row, profile)
+    kind = indicator.resolved_direction if isinstance(indicator, QuantitativeIndicator) else None
+    if kind is not None and (less := profile.over_deduction.value) is not None:
+        far = is_deducted(EXCEL_WORDS, kind, row.target, row.actual, profile)
+        earned = EXCEL_WORDS.where(far, deduction(EXCEL_WORDS, earned, Fraction(less)), earned)
     for condition, formula in reversed(answered):
         earned = EXCEL_WORDS.where(
             condition, quotient(*formula(EXCEL_WORDS, row.target, row.actual, row.weight, None)), earned

@@ -17,9 +17,11 @@ from attrs import define, field
 
 from perfeval.errors import UndeterminedError
 from perfeval.profiles import Profile
+from perfeval.rules.formulas import capped, ceiling
 from perfeval.rules.rule import Operands
 from perfeval.scoring.engine import answer
 from perfeval.scoring.methods import execution_method, numbers
+from perfeval.scoring.totals import caps_of
 from perfeval.values.figures import plain
 from perfeval.values.terms import Form, Level1
 from perfeval.write import layout
@@ -222,7 +224,7 @@ class _Page:
             self._span(12, 12, "", typed)
         else:
             self.sheet.write_number(self.row - 1, 12, float(weight), self._style())
-        budget = f"{'D' if self.profile.execution_budget.value == 'initial' else 'F'}{self.row}"
+        budget = f"{budget_column(self.profile)}{self.row}"
         executed, score = f"H{self.row}", f"L{self.row}"
         rate = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{executed}/{budget},""),"")'
         self._span(9, 10, "", self._style(num_format="0.00%"))
@@ -293,9 +295,12 @@ class _Page:
         weights = f"SUM(H{self.lines[0]}:H{self.lines[-1]})+IF(ISNUMBER(M{execution[1:]}),M{execution[1:]},0)"
         self._formula(7, weights, self._style())
         self._span(8, 10, "", self._style())
-        self._formula(
-            11, total(self.lines, self.satisfied, execution, self.profile), self._style(bold=True, font_size=12)
-        )
+        answer = total(self.lines, self.satisfied, execution, self.profile)
+        if self.profile.total_caps.value:
+            summed, row = f"{HIDDEN['exact'][0]}{self.row}", execution[1:]
+            self.sheet.write_formula(summed, f"={answer}", self._style(), "")
+            answer = held_to_caps(summed, f"{budget_column(self.profile)}{row}", f"H{row}", self.profile)
+        self._formula(11, answer, self._style(bold=True, font_size=12))
         self._span(12, 12, "", self._style())
         self._next(30)
         if self.profile.grades.value:
@@ -306,6 +311,30 @@ class _Page:
             self._span(2, _LAST, "", self._style(bold=True))
             self._formula(2, f'IF(ISNUMBER({here}),{found},"")', self._style(bold=True))
             self._next()
+
+
+def held_to_caps(total: str, budget: str, executed: str, profile: Profile) -> str:
+    """总分 of a cell that adds up the rows, not above what the rate of execution allows; where nobody can say whether it does, that."""
+    caps, whole = caps_of(profile), ExcelFormula(total)
+    one, other = (
+        written(
+            capped(
+                EXCEL_WORDS,
+                whole,
+                ceiling(EXCEL_WORDS, whole, ExcelFormula(budget), ExcelFormula(executed), caps, unstated),
+            )
+        )
+        for unstated in (0, 1)
+    )
+    told = f'IF({one}={other},{one},"执行率恰在分界上，来源没有说明总分上限")'
+    unknown = f'IF({total}<={written(caps[-1].points)},{total},"执行率没有算出，总分上限随执行率而定")'
+    rated = f"AND(ISNUMBER({budget}),ISNUMBER({executed}))"
+    return f"IF(ISTEXT({total}),{total},IF({rated},IF({budget}>0,{told},{unknown}),{unknown}))"
+
+
+def budget_column(profile: Profile) -> str:
+    """Where the budget stands that the rate is of."""
+    return "D" if profile.execution_budget.value == "initial" else "F"
 
 
 def execution_score(budget: str, executed: str, points: str, profile: Profile) -> str:

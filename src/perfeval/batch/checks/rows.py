@@ -20,7 +20,7 @@ from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.auditing.rule import AuditRule
 from perfeval.batch.columns.divide import MAX_WEIGHT, rounded
 from perfeval.batch.columns.routes import Route
-from perfeval.batch.columns.scoring import Scoring, rounding, scored
+from perfeval.batch.columns.scoring import Scoring, deducts, rounding, scored
 from perfeval.batch.columns.words import COLUMN_WORDS, MOST, Column, floored, literal
 from perfeval.batch.columns.working import PREFIX, chain, column
 from perfeval.batch.frames.open import Rows, gathered
@@ -104,7 +104,7 @@ def _agrees(source: Rows) -> Any:
         return checks.agrees(COLUMN_WORDS, _printed(), _points(column("points")), finer)
 
     agrees = by_profile(source.profiles, rounding, agree)
-    if "deduct" not in source.given:
+    if not deducts(source.profiles, source.given):
         return agrees
     plain = checks.agrees(COLUMN_WORDS, _printed(), _points(column("points")), ())
     return nw.when(column("held_deduct") != 0).then(plain).otherwise(agrees)

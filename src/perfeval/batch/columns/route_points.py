@@ -88,7 +88,7 @@ def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Conditi
     """The gates of a route in their order, and its undivided points; a gate that the profile answers has no code."""
     method, profile = route.method, route.profile
     assert method is not None
-    row = _operands(route, given)
+    row = operands_of(route, given)
     p, unlike = None, ""
     try:
         p = numbers(method, row.weight, row.target, route.unit or "")
@@ -122,7 +122,7 @@ def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Conditi
     return opened, undivided
 
 
-def _operands(route: Route, given: frozenset[str]) -> Operands:
+def operands_of(route: Route, given: frozenset[str]) -> Operands:
     """The operands of a route, as columns."""
     weight = _number("weight", SCALE, MAX_WEIGHT)
     if route.kind == "qualitative":

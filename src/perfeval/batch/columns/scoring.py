@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
-from perfeval.batch.columns.route_points import PERCENT, RoutePoints, by_route, first_of, why_open
+from perfeval.batch.columns.route_points import PERCENT, RoutePoints, by_route, first_of, operands_of, why_open
 from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.words import COLUMN_WORDS, MOST, SCALE, Column, literal
 from perfeval.batch.columns.working import (
@@ -28,6 +28,8 @@ from perfeval.batch.columns.working import (
 )
 from perfeval.profiles import Profile
 from perfeval.rules.registry import ADJUSTMENTS, KEPT
+from perfeval.scoring.engine import is_deducted
+from perfeval.values.terms import Direction
 
 BOUNDS = {
     "target": (-MOST, MOST),
@@ -52,6 +54,10 @@ def scored(frame: Any, routes: Sequence[Route], given: Iterable[str]) -> Scoring
     routes = [route for route in routes if _is_told(route, given)]
     frame = frame.with_columns(**_prepared(routes, given))
     frame = frame.with_columns(**_execution_points(routes))
+    if (taken := _taken_for_deviation(routes, given)) is not None:
+        people = column("held_deduct") if "deduct" in given else nw.lit(None, dtype=nw.Int64)
+        both = nw.when(taken > 0).then(people.fill_null(0) + taken).otherwise(people)
+        frame = frame.with_columns(**{PREFIX + "held_deduct": both})
     parts = [RoutePoints.of(i, route, given) for i, route in enumerate(routes)]
     out = _out_of_use(routes, given)
     reasons = [*out.open(codes), *_general(routes, given, codes), *why_open(parts, codes)]
@@ -68,7 +74,12 @@ def scored(frame: Any, routes: Sequence[Route], given: Iterable[str]) -> Scoring
     frame = frame.with_columns(
         **{PREFIX + "points": _by_profile(routes, rounding, lambda r: rounded(PREFIX + "q", PREFIX + "d", *r))}
     )
-    return Scoring(_counted(frame, routes, given), codes.names)
+    return Scoring(_counted(frame, routes, given if taken is None else given | {"deduct"}), codes.names)
+
+
+def deducts(profiles: Iterable[Profile], given: Iterable[str]) -> bool:
+    """Whether points may be taken off what the rules give: by people, or by a profile for a deviation."""
+    return "deduct" in given or any(profile.over_deduction.value is not None for profile in profiles)
 
 
 # --- what is asked of every row -----------------------------------------------------------------------------------
@@ -137,6 +148,23 @@ def _execution_points(routes: Sequence[Route]) -> dict[str, Any]:
         ]
         made[PREFIX + name] = chain(pairs, column(name))
     return made
+
+
+def _taken_for_deviation(routes: Sequence[Route], given: frozenset[str]) -> Any:
+    """What a profile takes off figures that are far off their targets; None where none does."""
+    members: dict[tuple[str, str], list[int]] = {}
+    for i, route in enumerate(routes):
+        if route.kind == "quantitative" and route.profile.over_deduction.value is not None:
+            members.setdefault((route.profile.id, route.direction), []).append(i)
+    if not members:
+        return None
+    pairs, applies = list[tuple[Any, Any]](), column("applicable") if "applicable" in given else nw.lit(value=True)
+    for (_, direction), numbers in members.items():
+        row, profile = operands_of(routes[numbers[0]], given), routes[numbers[0]].profile
+        far = is_deducted(COLUMN_WORDS, Direction(direction), row.target, row.actual, profile)
+        points = literal(int((profile.over_deduction.value or 0) * SCALE))
+        pairs.append((of_routes(numbers) & applies & far, points))
+    return chain(pairs, literal(0))
 
 
 def _general(routes: Sequence[Route], given: frozenset[str], codes: Codes) -> list[tuple[Any, Any]]:

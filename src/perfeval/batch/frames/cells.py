@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from json import dumps
 from math import lcm
 from typing import Any
 
@@ -24,6 +25,7 @@ from perfeval.forms.model import (
     takes_out,
 )
 from perfeval.profiles import Profile
+from perfeval.rules.met import MET
 from perfeval.scoring.methods import method_of
 from perfeval.scoring.parts import has_parts, read_parts, unit_of
 from perfeval.scoring.reading import actual_of, figures_of, in_unit_of, judgement_of, read_items, read_row, target_of
@@ -103,6 +105,10 @@ def _answered(row: Indicator, profile: Profile) -> FrameCells:
         return made
     if said.kind == "date" and profile.forward_rule.value != "ratio":
         return {"unread": BEYOND}
+    if said.kind == "yes-no" and row.rule is None:  # of the profile's own rule a row cannot say that it is for 是/否
+        if profile.row_rule.value == "none":
+            return {"unread": BEYOND}
+        made |= {"rule": dumps({"rule": MET.name})}
     return made | {"kind": "quantitative", "direction": "equal" if said.kind == "yes-no" else "forward"}
 
 

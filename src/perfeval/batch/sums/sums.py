@@ -214,7 +214,8 @@ def _left_out(profiles: Sequence[Profile]) -> Any:
 
 def is_sum_of_scores(profile: Profile) -> bool:
     """Whether a profile's totals are sums of scores in ten-thousandths."""
-    return profile.rounding_moment.value not in ("group", "total") and profile.grade_total.value == "printed"
+    rounds_rows = profile.rounding_moment.value not in ("group", "total")
+    return rounds_rows and profile.grade_total.value == "printed" and not profile.total_caps.value
 
 
 def _summed(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> Any:

@@ -6,7 +6,8 @@
 **为什么** 总分由各项得分汇总形成。
 
 **例外** 节选的表不查；缺了一部分得分的不查（缺的不当作 0）；有不适用的行，评分规则说按百分制折算的，与折算后的得分比较，
-没有说这些分归于何处的，总分不等于其余之和时不查。
+没有说这些分归于何处的，总分不等于其余之和时不查。评分规则按执行率限制总分的，合计超过上限的，总分应为上限；来源没有说明
+界限上怎么算的不查。
 
 **反例**
 
@@ -44,11 +45,12 @@ from perfeval.auditing import checks
 from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, blank, points, show
-from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.auditing.rule import OURS, Found, Skip, rule
 from perfeval.forms.model import parent_of
 from perfeval.rules.formulas import rescaled, with_bonus
 from perfeval.rules.words import EXACT
-from perfeval.values.figures import Figure, round_half_up
+from perfeval.scoring.totals import cap_open, ceiling_of
+from perfeval.values.figures import Figure, round_half_up, true_percent
 
 
 @rule(
@@ -86,8 +88,13 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
         return
     dropped = [line for line in case.left_out if not line.is_kept]
     whole = add(low for low, _ in parts.values()) + add(line.printed for line in dropped if line.printed is not None)
+    most = ceiling_of(whole, tuple(case.card.results()), case.profile)
     if missing:
         yield from _within_bounds(case, total, parts)
+    elif why := cap_open(whole, tuple(case.card.results()), case.profile):
+        yield Skip("published", why)
+    elif most < whole:
+        yield from _capped(case, total, whole, most)
     elif _adds_up(total, whole, len(parts), case):
         yield from _above_all(case, total)
     elif dropped:
@@ -99,6 +106,17 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
             expected=show(whole),
             found=cell or "",
         )
+
+
+def _capped(case: Case, total: Figure, whole: Fraction, most: Fraction) -> Iterator[Found]:
+    """The scores add up to more than the rate of execution allows."""
+    if total.value != most:
+        rate = true_percent(case.card.execution.rate or Fraction(0))
+        told = (
+            f"执行率 {rate}，总分不超过 {show(most)} 分：所印各项得分合计 {show(whole)} 分，印 {show(total.value)} 分。"
+        )
+        clause = case.profile.total_caps.clause or OURS
+        yield Found("published", told, expected=show(most), found=show(total.value), clause=clause)
 
 
 def _at_parents(case: Case) -> Iterator[Found | Skip]:
