@@ -213,6 +213,19 @@ def aside(path: Path) -> None:
     paper.save()
 
 
+def aside_and_more(path: Path) -> None:
+    """The same, and a form that stands whole on the page after."""
+    paper = Paper(path)
+    paper.lines(TITLES)
+    paper.table([row[:7] for row in [*START[:1], *ROWS[:5]]], 90)
+    paper.next()
+    paper.table([["得分", "偏差原因"], ["25", None], ["55", None]], 120)
+    paper.next()
+    paper.lines(TITLES)
+    paper.table([*START, *ROWS], 90)
+    paper.save()
+
+
 PAGES: dict[str, Callable[[Path], None]] = {
     "pages-points-below.pdf": points_below,
     "pages-name-and-reason.pdf": name_and_reason,
@@ -225,6 +238,7 @@ PAGES: dict[str, Callable[[Path], None]] = {
     "pages-locked.pdf": locked,
     "pages-drawn-twice.pdf": drawn_twice,
     "pages-mixed-sizes.pdf": mixed_sizes,
+    "columns-aside-and-more.pdf": aside_and_more,
     "refused/columns-aside.pdf": aside,
 }
 

@@ -35,7 +35,7 @@ EXAMPLES = (
     *sorted((ROOT / "examples" / "jiangan-2023").glob("*.toml")),
     ROOT / "examples" / "wuhan-parts" / "whole.toml",
 )
-KINDS = ("docx", "xlsx", "pdf")
+KINDS = ("docx", "xlsx", "pdf", "html")
 
 
 # --- the document that a form prints -------------------------------------------------------------------------------
@@ -167,7 +167,8 @@ def weights(card: Scorecard, rows: list[RowScore]) -> Iterator[tuple[str, str]]:
 
 
 def read(card: Scorecard, kind: str) -> Filed:
-    (form,) = filed_forms(to_file([card], kind), f"form.{kind}")
+    data = to_html([card]).encode() if kind == "html" else to_file([card], kind)
+    (form,) = filed_forms(data, f"form.{kind}")
     return form
 
 

@@ -324,7 +324,7 @@ def test_pdf_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_process_reads_file_after_file_and_ends_with_one_that_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that died while it waited, too."""
     monkeypatch.setattr(pdf_process, "_idle", idle := [])
-    nothing, broken = {"tables": [], "pictures": []}, {"refused": "damaged"}
+    nothing, broken = {"tables": [], "pictures": [], "apart": []}, {"refused": "damaged"}
     assert [nothing, nothing] == [pdf_process.ask(printed("x")), pdf_process.ask(printed("x"))]
     (reader,) = idle
     assert broken == pdf_process.ask(b"%PDF-1.7\nbroken")

@@ -46,12 +46,12 @@ def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
         refuse("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", install, "extra-missing")
     answer = _ask(data)
     found = [table_of(table, file) for table in answer["tables"]]
-    if answer["pictures"] and found:
-        pages = "、".join(map(str, answer["pictures"]))
-        where = Origin(file, page=answer["pictures"][0])
-        found.append(
-            FiledTable(where, (), unread=(Unread(where, "", f"第 {pages} 页是图片，图里的表和文字读不了，未录入"),))
-        )
+    pages = "、".join(map(str, answer["pictures"]))
+    told = [(page, f"自评表向右接到第 {page} 页，两页的行对不上，这张表未录入") for page in answer["apart"]]
+    told += [(page, f"第 {pages} 页是图片，图里的表和文字读不了，未录入") for page in answer["pictures"][:1]]
+    for page, why in told if found else ():
+        where = Origin(file, page=page)
+        found.append(FiledTable(where, (), unread=(Unread(where, "", why),)))
     return tuple(found)
 
 

@@ -18,43 +18,57 @@ _ANSWERS = {"actual", "score"}
 _VALUES = ("target", "actual", "weight", "score")
 
 
-class AsideError(Exception):
-    """Columns of a form stand on a page of their own, and cannot be put beside the others; which page."""
-
-
 # --- to the right ------------------------------------------------------------------------------------------------
 
 
-def beside(pages: Sequence[Page]) -> list[Page]:
+def beside(pages: Sequence[Page]) -> tuple[list[Page], list[int]]:
     """The pages, each with those beside it that hold its further columns, as Excel prints a sheet that is too wide.
 
-    Certain where the ruled lines of both pages are the same from top to bottom; else AsideError.
+    Certain where the ruled lines of both pages are the same from top to bottom; else neither is read, and the second number is
+    that of the page with the further columns.
     """
-    rest = list(pages)
+    rest, apart = list(pages), list[int]()
     while found := _aside(rest):
-        left, right = found
+        left, right, form, further = found
         count = right - left
         pairs = list(zip(rest[left:right], rest[right : right + count], strict=False))
-        if len(pairs) < count or any(_heights(one.sheet) != _heights(other.sheet) for one, other in pairs):
-            raise AsideError(rest[right].number)
-        rest[left : right + count] = [read_page(_put_beside(one.sheet, other.sheet)) for one, other in pairs]
-    return rest
+        if len(pairs) == count and all(_heights(one.sheet) == _heights(other.sheet) for one, other in pairs):
+            rest[left : right + count] = [read_page(_put_beside(one.sheet, other.sheet)) for one, other in pairs]
+            continue
+        apart.append(rest[right].number)
+        _leave_out(form, rest[left:right])
+        _leave_out(further, rest[right : right + count])
+    return rest, apart
 
 
-def _aside(pages: Sequence[Page]) -> tuple[int, int] | None:
-    """The first page with further columns of a form, and the page on which the form stands."""
-    named = dict[int, set[str]]()
+def has_form(pages: Sequence[Page]) -> bool:
+    """Whether a table names rows and says what became of them."""
+    heads = [table.heads(row).keys() for page in pages for table in page.tables for row in table.head_rows()]
+    return any(found & _NAMES and found & _ANSWERS for found in heads)
+
+
+def _leave_out(table: PageTable, pages: Sequence[Page]) -> None:
+    """Takes a table away, and what goes on with it on the pages after its own."""
+    pages[0].tables.remove(table)
+    for page in pages[1:]:
+        if page.tables and _same_sides(table, page.tables[0]):
+            del page.tables[0]
+
+
+def _aside(pages: Sequence[Page]) -> tuple[int, int, PageTable, PageTable] | None:
+    """The first page with further columns of a form, the page on which the form stands, and both tables."""
+    named = dict[int, tuple[set[str], PageTable]]()
     for place, page in enumerate(pages):
-        alone = [found for table in page.tables if (found := _nameless(table))]
-        for at, names in reversed(named.items()):
-            for further in alone:
+        alone = [(found, table) for table in page.tables if (found := _nameless(table))]
+        for at, (names, form) in reversed(named.items()):
+            for further, table in alone:
                 if not names & further:
-                    return at, place
+                    return at, place, form, table
         for table in page.tables:
             for row in table.head_rows():
                 heads = table.heads(row)
                 if len(heads.keys() & _NAMES) >= 2:
-                    named[place] = set(heads)
+                    named[place] = set(heads), table
     return None
 
 
@@ -116,8 +130,11 @@ def joined_pages(pages: Sequence[Page]) -> list[dict[str, Any]]:
 
 def _goes_on(above: PageTable, below: PageTable, between: Iterable[str]) -> bool:
     """Whether a table is the rest of the one on the page before: the same sides, and no title between them."""
-    same = all(abs(one - other) <= 2 * SNAP for one, other in zip(above.sides, below.sides, strict=True))
-    return same and not any("自评" in line or squash(line).endswith("表") for line in between)
+    return _same_sides(above, below) and not any("自评" in line or squash(line).endswith("表") for line in between)
+
+
+def _same_sides(above: PageTable, below: PageTable) -> bool:
+    return all(abs(one - other) <= 2 * SNAP for one, other in zip(above.sides, below.sides, strict=True))
 
 
 def _append(table: PageTable, rest: PageTable) -> None:

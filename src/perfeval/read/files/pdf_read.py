@@ -1,4 +1,4 @@
-"""The bytes of a PDF as plain data: every ruled table, the pages, and those that hold a picture.
+"""The bytes of a PDF as plain data: every ruled table, the pages that hold a picture, those whose columns stand apart.
 
 `pdf_child` calls this under limits, in another process; where there are no processes, as in a browser, `pdf` calls it itself.
 """
@@ -25,8 +25,6 @@ def answer(data: bytes) -> dict[str, Any]:
     logging.disable(logging.CRITICAL)
     try:
         return _read(data)
-    except pdf_join.AsideError as error:
-        return {"refused": "aside", "page": error.args[0]}
     except MemoryError:
         return {"refused": "memory"}
     except Exception as error:
@@ -58,9 +56,12 @@ def _read(data: bytes) -> dict[str, Any]:
             page.close()
     characters = sum(sheet.characters for sheet in sheets)
     pictured = [sheet.number for sheet in sheets if sheet.has_picture]
-    found = pdf_join.joined_pages(pdf_join.beside([pdf_tables.read_page(sheet) for sheet in sheets]))
+    put, apart = pdf_join.beside([pdf_tables.read_page(sheet) for sheet in sheets])
+    if apart and not pdf_join.has_form(put):
+        return {"refused": "aside", "page": apart[0]}
+    found = pdf_join.joined_pages(put)
     if layers and not characters:
         return {"refused": "layer"}
     if not found and (not characters or (pictured and characters < _FEW * count)):
         return {"refused": "scanned"}
-    return {"tables": found, "pictures": pictured}
+    return {"tables": found, "pictures": pictured, "apart": apart}

@@ -27,14 +27,17 @@ _INLINE = re.compile(r"([^:：\s]{2,14})[:：]\s*(.*?)(?=\s+[^:：\s]{2,14}[:：
 
 
 def is_form_title(line: str) -> bool:
-    """Whether a line is the title of a form and no sentence.
+    """Whether a line is the title of a form, no sentence and no label with its value.
 
-    >>> is_form_title("2022年度项目支出绩效自评表"), is_form_title("我单位填报了绩效自评表，并按要求公开。")
-    (True, False)
+    >>> is_form_title("2022年度项目支出绩效自评表"), is_form_title("我单位填报了绩效自评表，并按要求公开。"), is_form_title("项目名称：2020年绩效自评")
+    (True, False, False)
     """
     text = folded(line)
     return (
-        len(text) <= 60 and bool(_TITLE.search(re.sub(r"\([^()]*\)", "", text))) and not re.search("[。，；,;]", text)
+        len(text) <= 60
+        and bool(_TITLE.search(re.sub(r"\([^()]*\)", "", text)))
+        and not re.search("[。，；,;]", text)
+        and not key("fields", text.partition(":")[0])
     )
 
 
