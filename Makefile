@@ -5,7 +5,7 @@ PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test setup check lint format types coverage test-slow test-floors docs site bench page test-page test-wasm
+.PHONY: demo test setup check lint format types coverage test-long test-slow test-floors docs site bench page test-page test-wasm
 
 # the example: one project of a Wuhan district, scored, as its official table with its 总分
 demo: $(VENV)/perfeval-demo
@@ -55,6 +55,10 @@ test-slow: setup
 	for version in 3.5 4.0; do \
 	  $(BIN)/pip install "pyspark==$$version.*" && $(BIN)/pytest --slow tests/batch/test_spark.py || exit 1; \
 	done
+
+# the properties on thousands of random tables each: hours
+test-long: setup
+	$(BIN)/pytest -n auto --hypothesis-profile=long
 
 # the tests with the oldest versions that pyproject.toml allows, in an environment of their own
 test-floors:

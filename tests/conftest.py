@@ -8,8 +8,9 @@ import pytest
 from hypothesis import settings
 
 # no deadline, for the first use of pint or cattrs is slow
-# What is checked before a change lands is the same each time; at a desk every run looks further.
-settings.register_profile("perfeval", deadline=None, max_examples=100, derandomize=bool(os.environ.get("CI")))
+# What is checked before a change lands is the same each time; at a desk every run looks further, and `make test-long` much further.
+settings.register_profile("perfeval", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("long", deadline=None, max_examples=1000)
 settings.load_profile("perfeval")
 
 collect_ignore = ["typing"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import perfeval
@@ -188,7 +188,6 @@ def test_a_wrong_named_argument_is_told(name: str, parameter: str, wrong: object
     is_told(lambda: FUNCTIONS[name](given, **more | {parameter: wrong}))
 
 
-@settings(max_examples=30)
 @given(st.text() | st.binary())
 def test_any_text_is_a_document_or_told(text: str | bytes) -> None:
     """No text makes a traceback."""

@@ -9,65 +9,108 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from perfeval.api import (
-    aggregate,
-    audit,
-    correct,
-    explain,
-    explanations,
-    load,
-    load_forms,
-    load_profile,
-    loads,
-    score,
-    what_if,
-)
-from perfeval.errors import InputError, PerfevalError, Problem, ProfileError, UnitError
-from perfeval.forms.model import (
-    Department,
-    Evaluation,
-    Execution,
-    Fund,
-    Goal,
-    Indicator,
-    Item,
-    Part,
-    Project,
-    Published,
-    QualitativeIndicator,
-    QuantitativeIndicator,
-    Remarks,
-)
-from perfeval.read import Filed
-from perfeval.rules.rule import Note, Step
-from perfeval.scoring.results import GroupScore, RowScore
-from perfeval.scoring.trace import PartResult
-from perfeval.values.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
-from perfeval.views import Report, Scorecard
-
 if TYPE_CHECKING:
     from perfeval.answers.explain import Explanation, Quote
     from perfeval.answers.inverse import Change
     from perfeval.answers.whatif import WhatIf
+    from perfeval.api import (
+        aggregate,
+        audit,
+        correct,
+        explain,
+        explanations,
+        load,
+        load_forms,
+        load_profile,
+        loads,
+        score,
+        what_if,
+    )
     from perfeval.auditing.findings import Finding, Severity, Skipped
     from perfeval.auditing.fix import Correction
+    from perfeval.errors import InputError, PerfevalError, Problem, ProfileError, UnitError
+    from perfeval.forms.model import (
+        Department,
+        Evaluation,
+        Execution,
+        Fund,
+        Goal,
+        Indicator,
+        Item,
+        Part,
+        Project,
+        Published,
+        QualitativeIndicator,
+        QuantitativeIndicator,
+        Remarks,
+    )
     from perfeval.profiles import Profile, ProfileLike
+    from perfeval.read import Filed
+    from perfeval.rules.rule import Note, Step
+    from perfeval.scoring.results import GroupScore, RowScore
+    from perfeval.scoring.trace import PartResult
+    from perfeval.values.terms import Direction, Form, Kind, Level1, Level2, Measure, Status
+    from perfeval.views import Report, Scorecard
 
 __version__ = "0.1.0"
 
-_LATER = {
+_HOMES = {
     "Change": "answers.inverse",
     "Correction": "auditing.fix",
+    "Department": "forms.model",
+    "Direction": "values.terms",
+    "Evaluation": "forms.model",
+    "Execution": "forms.model",
     "Explanation": "answers.explain",
+    "Filed": "read",
     "Finding": "auditing.findings",
+    "Form": "values.terms",
+    "Fund": "forms.model",
+    "Goal": "forms.model",
+    "GroupScore": "scoring.results",
+    "Indicator": "forms.model",
+    "InputError": "errors",
+    "Item": "forms.model",
+    "Kind": "values.terms",
+    "Level1": "values.terms",
+    "Level2": "values.terms",
+    "Measure": "values.terms",
+    "Note": "rules.rule",
+    "Part": "forms.model",
+    "PartResult": "scoring.trace",
+    "PerfevalError": "errors",
+    "Problem": "errors",
     "Profile": "profiles",
+    "ProfileError": "errors",
     "ProfileLike": "profiles",
+    "Project": "forms.model",
+    "Published": "forms.model",
+    "QualitativeIndicator": "forms.model",
+    "QuantitativeIndicator": "forms.model",
     "Quote": "answers.explain",
+    "Remarks": "forms.model",
+    "Report": "views",
+    "RowScore": "scoring.results",
+    "Scorecard": "views",
     "Severity": "auditing.findings",
     "Skipped": "auditing.findings",
+    "Status": "values.terms",
+    "Step": "rules.rule",
+    "UnitError": "errors",
     "WhatIf": "answers.whatif",
+    "aggregate": "api",
+    "audit": "api",
+    "correct": "api",
+    "explain": "api",
+    "explanations": "api",
+    "load": "api",
+    "load_forms": "api",
+    "load_profile": "api",
+    "loads": "api",
+    "score": "api",
+    "what_if": "api",
 }
-"""What is imported when it is first asked for, to keep the import short."""
+"""Where each name is; a module is imported when one of its names is first asked for, so that an import costs next to nothing."""
 
 __all__ = [
     "Change",
@@ -129,9 +172,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
+    if name not in _HOMES:
         raise AttributeError(f"module 'perfeval' has no attribute {name!r}")
-    return getattr(import_module(f"perfeval.{_LATER[name]}"), name)
+    value = globals()[name] = getattr(import_module(f"perfeval.{_HOMES[name]}"), name)
+    return value
 
 
 def __dir__() -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from perfeval import Evaluation, Execution, InputError, Part, Project, Scorecard, Status, explain, load, score
 from perfeval.answers.explain import Explanation, explanations
@@ -140,7 +140,6 @@ def test_a_total_that_is_not_known() -> None:
     assert "已确定得分 60 分，适用分值共 100 分。" == found.sentences[1]
 
 
-@settings(max_examples=50)
 @given(documents())
 def test_every_explanation_of_any_table(document: Document) -> None:
     """One for each score, in the table's order; a scored one names its clause and ends in its printed score."""

@@ -23,7 +23,6 @@ WUHAN = load_profile("hubei-wuhan")
 MOST, WEIGHT_MOST = 10**17, 1 << 24
 
 
-@settings(max_examples=50)
 @given(documents())
 def test_a_column_scores_as_a_row_does(drawn: tuple[Evaluation, Profile]) -> None:
     """Status, reason and score of every row, whatever its cells hold and its profile says."""

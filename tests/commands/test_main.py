@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import __version__
@@ -578,7 +578,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return tmp_path_factory.mktemp("cli") / "变.toml"
 
 
-@settings(max_examples=150)
 @given(mutated() | st.binary(max_size=200))
 def test_any_document_gets_a_promised_answer(place: Path, data: bytes) -> None:
     place.write_bytes(data)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from perfeval import (
@@ -82,7 +82,6 @@ def units(draw: st.DrawFn) -> tuple[Evaluation, ...]:
     return tuple(found)
 
 
-@settings(max_examples=40)
 @given(units(), st.randoms())
 def test_the_order_of_units_is_irrelevant(some: tuple[Evaluation, ...], random: Any) -> None:
     """The same units in another order earn the same."""
@@ -91,7 +90,6 @@ def test_the_order_of_units_is_irrelevant(some: tuple[Evaluation, ...], random: 
     assert exact(aggregate(some)) == exact(aggregate(other))
 
 
-@settings(max_examples=40)
 @given(units())
 def test_two_steps_are_one(some: tuple[Evaluation, ...]) -> None:
     """Rolling up twice is rolling up once: parts of parts stay parts."""
@@ -101,7 +99,6 @@ def test_two_steps_are_one(some: tuple[Evaluation, ...]) -> None:
     assert aggregate(some) == aggregate((aggregate(some),))
 
 
-@settings(max_examples=40)
 @given(units())
 def test_one_unit_is_itself(some: tuple[Evaluation, ...]) -> None:
     """A single unit earns in the whole what it earns alone."""
@@ -252,7 +249,6 @@ def roll_up(some: tuple[Evaluation, ...], data: st.DataObject) -> Evaluation:
     return aggregate((roll_up(some[:cut], data), roll_up(some[cut:], data)))
 
 
-@settings(max_examples=40)
 @given(units(), st.data())
 def test_any_tree_of_units_is_the_same_whole(some: tuple[Evaluation, ...], data: st.DataObject) -> None:
     """Villages into towns into counties into a city, by whatever way: the same document, not only the same scores."""
@@ -260,7 +256,6 @@ def test_any_tree_of_units_is_the_same_whole(some: tuple[Evaluation, ...], data:
         assert aggregate(some) == roll_up(some, data)
 
 
-@settings(max_examples=40)
 @given(units())
 def test_the_document_of_the_whole_comes_back(some: tuple[Evaluation, ...]) -> None:
     """What `aggregate` makes is a document like any other."""
@@ -268,7 +263,6 @@ def test_the_document_of_the_whole_comes_back(some: tuple[Evaluation, ...]) -> N
     assert whole == loads(to_toml(whole)) == loads(to_json_document(whole))
 
 
-@settings(max_examples=40)
 @given(units())
 def test_every_row_lies_between_its_units(some: tuple[Evaluation, ...]) -> None:
     """The whole earns no less than its worst unit and no more than its best, where targets are alike."""
@@ -512,7 +506,6 @@ def test_a_rule_that_all_units_print_is_the_wholes() -> None:
         aggregate((filed("王家河街道", "80%", steps), filed("木兰乡", "90%", None)))
 
 
-@settings(max_examples=60)
 @given(documents())
 def test_any_table_alone_is_itself(document: Document) -> None:
     """One unit of any kind, combined with nobody: each row earns or lacks what it earned or lacked before."""
@@ -540,7 +533,6 @@ def test_any_table_alone_is_itself(document: Document) -> None:
     assert whole == loads(to_toml(whole))
 
 
-@settings(max_examples=40)
 @given(documents(), st.integers(2, 3))
 def test_any_table_twice_is_scored_or_refused(document: Document, times: int) -> None:
     """Copies of a table under other names combine into one that earns the same; nothing but InputError is raised."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
-from hypothesis import given, settings
+from hypothesis import given
 
 import perfeval
 from perfeval import (
@@ -30,7 +30,6 @@ from tests.samples import judgement, quantity, table
 from tests.strategies import Document, beside, built, documents
 
 
-@settings(max_examples=60)
 @given(documents())
 def test_a_document_and_an_object_are_the_same(document: Document) -> None:
     """What is built in code equals what is loaded from text, and hashes alike."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import score, what_if
@@ -52,7 +52,6 @@ def test_in_words() -> None:
 
 
 @given(st.sampled_from([90, 100, 101, 300]), st.sampled_from([90, 100, 101, 300]), st.integers(1, 30))
-@settings(max_examples=30)
 def test_further_never_earns_less_within_the_weight_in_any_unit(one: int, other: int, scale: int) -> None:
     rule = {"rule": "listed", "listed": [{"at": "100元", "points": 20}, {"at": "90元", "points": 10}]}
     scaled = {

@@ -5,7 +5,7 @@ from fractions import Fraction
 import polars as pl
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Execution, batch, explain, score
@@ -45,7 +45,6 @@ def test_without_a_base_it_begins_at_nothing() -> None:
 
 
 @given(st.integers(0, 12000), st.integers(0, 12000))
-@settings(max_examples=50)
 def test_more_done_never_earns_less_and_never_more_than_the_weight(one: int, other: int) -> None:
     less, more = (points(f"{done / 100:.2f}%") for done in sorted((one, other)))
     assert less is not None

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import score, what_if
@@ -61,7 +61,6 @@ def test_other_rules_leave_figures_below_0_open() -> None:
 
 
 @given(st.integers(-400, 400), st.integers(-400, 400), st.integers(1, 9))
-@settings(max_examples=40)
 def test_more_of_a_fall_never_earns_less(one: int, other: int, scale: int) -> None:
     more, less = (row("-100元", f"{done}元").exact for done in sorted((one, other)))
     assert less is not None

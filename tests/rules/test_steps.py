@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Execution, load_profile, score, what_if
@@ -93,7 +93,6 @@ def test_hunan_says_it_of_three_public_expenses() -> None:
 
 
 @given(st.integers(-30, 30), st.integers(-30, 30))
-@settings(max_examples=30)
 def test_more_of_a_rise_never_earns_more(one: int, other: int) -> None:
     less, more = (row("≤0%", f"{rate}%", CHANGE, weight=8).exact for rate in sorted((one, other)))
     assert less is not None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import perfeval
@@ -17,7 +17,6 @@ from tests.strategies import Document, bands, built, documents, judgements, writ
 # --- whole tables, drawn ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=50)
 @given(documents())
 def test_every_score_is_from_0_to_its_weight(document: Document) -> None:
     """Each row is scored within its weight and rounded half up, or has a reason why it is not."""
@@ -38,7 +37,6 @@ def test_every_score_is_from_0_to_its_weight(document: Document) -> None:
             assert row.reason
 
 
-@settings(max_examples=50)
 @given(documents())
 def test_the_total_is_the_sum_of_what_is_printed(document: Document) -> None:
     """总分 is the sum of the printed scores, unless sums are rounded later or rescaled; told where nothing is open."""
@@ -56,7 +54,6 @@ def test_the_total_is_the_sum_of_what_is_printed(document: Document) -> None:
         assert card.steps or card.earned == card.total
 
 
-@settings(max_examples=50)
 @given(documents())
 def test_library_and_document_agree(document: Document) -> None:
     """Scoring an object built in code and scoring the loaded document give the same card."""

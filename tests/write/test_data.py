@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from perfeval import Part, score
 from tests.samples import judgement, quantity, table
@@ -130,7 +130,6 @@ def test_json_of_parts() -> None:
     assert ("≥40个", "40个") == (entry["target"], entry["actual"])
 
 
-@settings(max_examples=40)
 @given(documents())
 def test_json_loses_nothing(document: Document) -> None:
     """The plain data survive JSON, every score is its digits, every exact value its fraction."""
@@ -146,7 +145,6 @@ def test_json_loses_nothing(document: Document) -> None:
         assert entry["score"] is None or len(entry["score"].partition(".")[2]) == places
 
 
-@settings(max_examples=40)
 @given(documents())
 def test_rows_for_a_frame(document: Document) -> None:
     """One flat dictionary a row, execution first, all with the same keys and only plain values."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Remarks, loads, score
@@ -27,7 +27,6 @@ def both_ways(evaluation: Evaluation) -> None:
     assert evaluation == loads(to_json_document(evaluation))
 
 
-@settings(max_examples=60)
 @given(documents())
 def test_any_table_comes_back(document: Document) -> None:
     """Whatever a table holds, nothing is lost or changed on the way through a document, and it scores the same."""

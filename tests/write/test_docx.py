@@ -67,7 +67,6 @@ def test_every_cell_of_a_form(path: Path, profile: str) -> None:
 
 
 @given(hard_documents())
-@settings(max_examples=50)
 def test_every_cell_of_any_form(tree: dict[str, object]) -> None:
     """Names like markup, signs that XML forbids, long texts, many rows; the title above and 备注 below."""
     card = score(loads(json.dumps(tree)))

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from perfeval import Evaluation, InputError, QualitativeIndicator, loads
@@ -78,7 +78,6 @@ def test_documents_are_valid(file: Path) -> None:
     assert [] == wrong(json.loads(json.dumps(tree, default=str)))
 
 
-@settings(max_examples=60)
 @given(documents())
 def test_any_document_is_valid(document: Document) -> None:
     """As drawn, and as it is written."""

@@ -209,7 +209,6 @@ def lines_needed(text: str, width: float, size: float) -> int:
 
 
 @given(hard_documents())
-@settings(max_examples=50)
 def test_every_text_has_the_height_that_it_needs(tree: dict[str, object]) -> None:
     """Merged cells too, which Excel does not fit; and no row is higher than Excel knows."""
     form = laid_out([card_of(tree)])[0]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from perfeval.errors import InputError, Problem
 from perfeval.values.figures import MAX_DIGITS
+from perfeval.values.patterns import Pattern
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -21,7 +22,7 @@ Tree = dict[str, Any]
 
 MAX_NESTING = 60
 """How deep lists and tables of a document may stand in each other: a filing needs six levels."""
-_BRACKETS = re.compile(
+_BRACKETS = Pattern(
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\']|\'(?!\'\'))*+(?:\'\'\'|\Z)|"(?:[^"\\\n]|\\.)*+(?:"|\n|\Z)'
     r"|'[^'\n]*+(?:'|\n|\Z)|\#[^\n]*+|(?P<open>[\[{])|(?P<close>[\]}])",
     re.DOTALL,

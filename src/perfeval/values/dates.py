@@ -10,18 +10,19 @@ from functools import lru_cache
 from attrs import frozen
 
 from perfeval.values.figures import fold
+from perfeval.values.patterns import Pattern
 
 _LONGEST = 30
 _LEAD = r"(?:<=|≤|≦|(?P<lead>不晚于|不迟于|最迟)|于|在)?"
 _BY, _DONE = "之前|以前|前", r"(?:已?(?:全部)?完成)?"
 _TAIL = rf"(?P<end>年?[底末])?(?P<by>{_BY})?{_DONE}"
 _YEAR, _MONTH, _DAY = r"(?P<y>(?:19|20)[0-9]{2})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
-_SPOKEN = re.compile(
+_SPOKEN = Pattern(
     rf"{_LEAD}(?:{_YEAR}年度?)?(?:{_MONTH}月份?)?(?:{_DAY}[日号])?(?P<end>年?[底末])?(?P<by>{_BY}|以内|之内|内)?{_DONE}"
 )
-_POINTED = re.compile(rf"{_LEAD}{_YEAR}(?P<sep>[-/.]){_MONTH}(?:(?P=sep){_DAY}日?)?{_TAIL}")
-_SHORT = re.compile(rf"{_LEAD}{_MONTH}\.{_DAY}{_TAIL}")
-_DIGITS = re.compile(rf"{_YEAR}(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})?")
+_POINTED = Pattern(rf"{_LEAD}{_YEAR}(?P<sep>[-/.]){_MONTH}(?:(?P=sep){_DAY}日?)?{_TAIL}")
+_SHORT = Pattern(rf"{_LEAD}{_MONTH}\.{_DAY}{_TAIL}")
+_DIGITS = Pattern(rf"{_YEAR}(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})?")
 _MONTH_ENDS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -4,7 +4,6 @@ Every number of perfeval comes through `exact`, from text, int, Decimal or Fract
 because 0.1 is not the number that a table prints.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact
@@ -13,6 +12,8 @@ from functools import reduce
 
 from attrs import frozen
 
+from perfeval.values.patterns import Pattern
+
 MAX_DIGITS = 40
 """The longest number that is read, in digits before or after the point: far above any budget."""
 
@@ -20,7 +21,7 @@ Number = str | int | Decimal | Fraction
 """What a number may be given as."""
 
 _UNROUNDED = Context(prec=1000, traps=[Inexact])
-_NUMBER = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_NUMBER = Pattern(r"([+-]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _BLANK = frozenset({"", "/", "-", "—", "——", "……", "…", "\\"})
 _WIDE = str.maketrans("／－−＼", "/--\\")
 

@@ -1,11 +1,11 @@
 """Chinese numerals in front of a counter: 三场, 十二期, 一百零五户."""
 
-import re
+from perfeval.values.patterns import Pattern
 
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SIZE = {"十": 10, "百": 100, "千": 1000}
-_AT_START = re.compile("[〇零一二两三四五六七八九十百千]{1,9}")
-_OTHER_MEANING = re.compile("[零一二两三四五六七八九十百千]+[分级等批组]|[一二三]期|[一二三]本")
+_AT_START = Pattern("[〇零一二两三四五六七八九十百千]{1,9}")
+_OTHER_MEANING = Pattern("[零一二两三四五六七八九十百千]+[分级等批组]|[一二三]期|[一二三]本")
 """十分, 一批, 二级, 一期: words of quality, rank and phase, and no counts."""
 
 

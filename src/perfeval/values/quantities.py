@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from perfeval.values.dates import read_day
 from perfeval.values.figures import Figure, Number, decimals, fold, plain
 from perfeval.values.numerals import spelled_out
+from perfeval.values.patterns import Pattern
 from perfeval.values.units import WAN_YUAN, factor, is_additive, is_known, is_share
 
 _SIGNS = {
@@ -40,28 +41,26 @@ def _any(words: dict[str, str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: -len(w)))
 
 
-_AT_START = re.compile(_any(_SIGN_OF))
+_AT_START = Pattern(_any(_SIGN_OF))
 
-_INCLUDED = re.compile(r"\(含(本数|[0-9.]{1,20}[^()0-9]{0,6})?\)")
+_INCLUDED = Pattern(r"\(含(本数|[0-9.]{1,20}[^()0-9]{0,6})?\)")
 """20次（含）以上, ≥95%（含95%）: that the number itself is included is what these signs and words mean anyway."""
-_REMARK = re.compile(
+_REMARK = Pattern(
     r"(?:,|\((?=.*\)$))(?:已|全部|全面|超额|按期|按时)*(?:完成(?:目标|任务)?|达标|满意)\)?$|(?<=[%‰])(?:已|全部)?完成$"
 )
 """96%，超额完成; 100%（全部满意）; 100%完成: words behind a figure that repeat what it says."""
 _RATE = r"(?P<rate>[^\W\d_]{0,10}(?:率|满意度|占比|比例|比重))"
-_LEAD = re.compile(
+_LEAD = Pattern(
     rf"(?P<aim>确保|力争|争取)?(?:{_RATE}(?:为|在)?)?(?:实际|已|共|累计)*(?:完成|达到|达|实现|(?:保持|维持|稳定)(?:在)?)?"
 )
 """确保, 满意度, 已完成, 达到: words before a figure that say what it is of, and not how much."""
-_EACH = re.compile(
-    r"(?:平均)?(?:每(?P<each>[^\W\d_]{1,3}?)|(?P<head>[人户亩])均)(?=[^\W\d_]{0,6}[0-9<>=≤≥])(?P<rest>.*)"
-)
+_EACH = Pattern(r"(?:平均)?(?:每(?P<each>[^\W\d_]{1,3}?)|(?P<head>[人户亩])均)(?=[^\W\d_]{0,6}[0-9<>=≤≥])(?P<rest>.*)")
 """每亩300元, 人均500元, 每年2次: 300元/亩, 500元/人, 2次/年."""
 _PERIODS = ("年", "月", "日", "天", "周", "季度")
 _LONGEST = 60
 _LONGEST_COUNTER = 4
-_TIMES = re.compile("[*·・•×.]")
-_OVER = re.compile(r"/\(([^()]*)\)$")
+_TIMES = Pattern("[*·・•×.]")
+_OVER = Pattern(r"/\(([^()]*)\)$")
 
 
 @cache
@@ -282,7 +281,7 @@ def implied(target: str, asked: Fraction, bound: str, known: Fraction) -> bool |
     return False if apart or (known == asked and 1 in (len(sign), len(bound))) else None
 
 
-_NAMED = re.compile(r"[(\[【](?:单位:?)?([^()\[\]【】0-9]{1,12})[)\]】]$")
+_NAMED = Pattern(r"[(\[【](?:单位:?)?([^()\[\]【】0-9]{1,12})[)\]】]$")
 
 
 @lru_cache(maxsize=4096)
@@ -299,9 +298,9 @@ def unit_in(name: str) -> str:
 
 
 _SEVERAL = (
-    (re.compile(r"[0-9%‰][^\W\d_]{0,4}[-~—–至到][0-9]"), "是一个范围"),
-    (re.compile(r"约|近|左右|上下|[余多几来]"), "是约数"),
-    (re.compile(r"增[长加幅]|下降|减[少幅]|降[低幅]|提[高升]|上升|同比|较上年"), "是变化率，来源没有规定如何计分"),
+    (Pattern(r"[0-9%‰][^\W\d_]{0,4}[-~—–至到][0-9]"), "是一个范围"),
+    (Pattern(r"约|近|左右|上下|[余多几来]"), "是约数"),
+    (Pattern(r"增[长加幅]|下降|减[少幅]|降[低幅]|提[高升]|上升|同比|较上年"), "是变化率，来源没有规定如何计分"),
 )
 
 

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -65,7 +65,6 @@ def word(document: Any) -> bytes:
 
 
 @given(layouts())
-@settings(max_examples=30)
 def test_merged_cells_of_a_document(layout: tuple[int, int, list[tuple[int, int, int, int, str]]]) -> None:
     height, width, cells = layout
     document = docx.Document()
@@ -114,7 +113,6 @@ def test_what_is_seen_of_a_document() -> None:
 
 
 @given(layouts())
-@settings(max_examples=50)
 def test_merged_cells_of_a_workbook(layout: tuple[int, int, list[tuple[int, int, int, int, str]]]) -> None:
     """As openpyxl and calamine read them, too."""
     file, cells = io.BytesIO(), layout[2]
@@ -176,7 +174,6 @@ def test_a_number_as_it_is_shown(value: str, code: str, seen: str) -> None:
     st.decimals(-(10**6), 10**6, places=4),
     st.sampled_from(["0", "0.0", "0.00", "#,##0.00", "0%", "0.0%", "General", "#,##0"]),
 )
-@settings(max_examples=200)
 def test_a_shown_number_is_the_rounded_one(value: Any, code: str) -> None:
     text = shown(str(value), code)
     number = float(text.replace(",", "").rstrip("%")) / (100 if "%" in code else 1)

@@ -7,6 +7,7 @@ from typing import NoReturn
 from attrs import frozen
 
 from perfeval.read.files.filed import MAX_FILE
+from perfeval.values.patterns import Pattern
 
 DOCUMENT = "document"
 """A document of perfeval's own form, TOML or JSON: whatever is text and nothing else."""
@@ -44,12 +45,12 @@ _SIGNS = (
 )  # fmt: skip
 _TEXTS = (".txt", ".md", ".csv", ".tsv", ".log", ".ini", ".py", ".js", ".css", ".yaml", ".yml")
 _OFFICE = (".docx", ".xlsx", ".doc", ".xls", ".wps", ".et", ".docm", ".xlsm", ".pdf", ".ofd", ".ods", ".odt", ".rtf")
-_IS_DOCUMENT = re.compile(r'^\s*\[\s*(?:project|department)\s*\]|"(?:project|department)"\s*:\s*\{', re.MULTILINE)
-_IS_HTML = re.compile(
+_IS_DOCUMENT = Pattern(r'^\s*\[\s*(?:project|department)\s*\]|"(?:project|department)"\s*:\s*\{', re.MULTILINE)
+_IS_HTML = Pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b",
     re.I | re.DOTALL,
 )
-_IS_MHT = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.I)
+_IS_MHT = Pattern(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.I)
 _OWN = ('{"schema":', '{"schema" :')
 
 
