@@ -60,3 +60,14 @@ def test_the_recipes_name_files_that_are_there() -> None:
     own = {name for name in named if "weight_above_half" in name}
     assert 10 <= len(named)
     assert [] == [name for name in sorted(named - own) if not (ROOT / name).exists()]
+
+
+def test_the_drawn_walks_name_what_is_there() -> None:
+    """Each line of a walk that begins with a file names it truly, and what is called in it."""
+    design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    steps = re.findall(r"^(?:   ├ |   └ )?([a-z]+/[\w/]+\.py) *(\w[\w.]*)? *→", design, flags=re.MULTILINE)
+    assert 12 <= len(steps)
+    for file, called in steps:
+        text = (ROOT / "src" / "perfeval" / file).read_text(encoding="utf-8")
+        names = re.findall(r"(?:def|class) (\w+)", text) + re.findall(r"^ +(\w+) = ", text, flags=re.MULTILINE)
+        assert set(called.split(".")) <= {*names} if called else True, (file, called)
