@@ -51,6 +51,14 @@ def test_rows_under_an_indicator_then_what_it_prints() -> None:
     assert mended == loads(in_text(text, changes) or "")
 
 
+def test_a_figure_that_is_only_held_between_bounds_stays() -> None:
+    """Which score two rows earn together nobody can tell, nor a total whose parts are not all printed."""
+    filed = load(TESTS / "cases" / "audit" / "sub-rows-share-points.toml")
+    mended, changes = correct(filed)
+    assert ["indicators[1].published_score：25 → 20（total-mismatch）"] == [str(change) for change in changes]
+    assert filed.indicators[0] == mended.indicators[0]
+
+
 def test_tables_within_goals_are_counted_within_them() -> None:
     path = "goals[1].indicators[0].rows[1]"
     text = (

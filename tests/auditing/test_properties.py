@@ -236,7 +236,10 @@ def test_another_grade_is_found(evaluation: Evaluation, grade: str) -> None:
 
 @given(documents(), st.data())
 def test_a_corrected_table_has_no_wrong_figure(tree: Document, data: st.DataObject) -> None:
-    """Whatever was printed: after the correction every figure that can be recomputed holds, and nothing else changed."""
+    """Whatever was printed: after the correction every figure that can be recomputed holds, and nothing else changed.
+
+    A figure that is only held between bounds stays as it is: nobody can tell which it should be.
+    """
     evaluation = filled(built(tree))
     moved = data.draw(st.sampled_from(("0", "3.3", "100", "12.345", "-1", "优")))
     rows_moved = tuple(evolve(row, published_score=moved) for row in evaluation.indicators)
@@ -249,7 +252,8 @@ def test_a_corrected_table_has_no_wrong_figure(tree: Document, data: st.DataObje
         "total-mismatch",
         "grade-mismatch",
     )
-    assert [] == [f.message for f in audit(right, select=fixable).findings if f.severity == "error"]
+    wrong_still = [f for f in audit(right, select=fixable).findings if f.severity == "error"]
+    assert [] == [f.message for f in wrong_still if "—" not in f.expected and "≤" not in f.expected]
     assert {change.key for change in changes} <= {"published_rate", "published_score", "total", "grade"}
     unprinted = [evolve(row, published_score=None) for row in right.indicators]
     assert [evolve(row, published_score=None) for row in wrong.indicators] == unprinted

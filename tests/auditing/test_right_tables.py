@@ -1,4 +1,7 @@
-"""Right tables in the layout of the seed (no column of weights, no cell for the band) audit clean, and a wrong score is found."""
+"""Right tables of every profile and layout audit clean, and a wrong score is found; the seed's layout by a drawing of its own.
+
+``python benchmarks/audit_faults.py`` does the same with thousands of tables, and counts the single faults that are found.
+"""
 
 from fractions import Fraction
 from random import Random
@@ -7,6 +10,7 @@ import pytest
 
 from perfeval import Evaluation, Severity, audit, load_profile, loads
 from perfeval.values.figures import plain
+from tests.right_tables import PROFILES, read, right_table
 
 HEADS = {"产出指标": 40, "效益指标": 30, "满意度指标": 10}
 HUBEI = load_profile("hubei-wuhan")
@@ -68,3 +72,10 @@ def test_two_hundred_consistent_filings_are_clean(start: int) -> None:
 def test_a_wrong_score_is_found_in_each() -> None:
     """At the row, its head or the total."""
     assert 200 == sum(bool(weighty(filing(seed, wrong=True))) for seed in range(200))
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_right_tables_of_every_profile_are_clean(name: str) -> None:
+    """No error and no warning, whatever the layout."""
+    for seed in range(10):
+        assert [] == weighty(read(right_table(Random(f"{name} {seed}"), name)))

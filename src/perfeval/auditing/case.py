@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from perfeval.auditing.block import Block
-from perfeval.auditing.printed import blank, by_own_digits, filled, holds, points
+from perfeval.auditing.printed import Span, blank, by_own_digits, filled, holds, points
 from perfeval.forms.heads import label
 from perfeval.forms.model import (
     Evaluation,
@@ -21,12 +21,14 @@ from perfeval.forms.model import (
     QualitativeIndicator,
     QuantitativeIndicator,
     parent_of,
+    under,
 )
 from perfeval.rules.rule import Operands
 from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import deviations
 from perfeval.scoring.reached import answer, is_met, is_missed
 from perfeval.scoring.results import RowScore, Scorecard
+from perfeval.scoring.rows import score_row
 from perfeval.scoring.score import score
 from perfeval.scoring.trace import Reading
 from perfeval.trees.cells import Amount
@@ -35,7 +37,11 @@ from perfeval.values.quantities import Target, read_target
 from perfeval.values.terms import Direction, Level1, Level2, Status
 
 if TYPE_CHECKING:
-    from perfeval.profiles import Profile
+    from perfeval.profiles import Band, Profile
+
+
+WHOLLY_OPEN = Span(Fraction(0), Fraction(1))
+"""What a row can earn of its points where nothing of it is known."""
 
 
 @frozen
@@ -44,7 +50,8 @@ class Line:
 
     `figure` is the printed score. `reading` holds A and B in one unit; None where a cell cannot be read, and for judged rows. `misread` says that
     the target has no sign, and that the printed score does not fit a forward row but fits a reverse one. `own_places` are the
-    decimals that the table prints throughout (`Case.own_places`).
+    decimals that the table prints throughout (`Case.own_places`). `under` are the rows that share its points, nobody says how; of each of them `share` is what
+    it can earn of the points that it has.
     """
 
     path: str
@@ -55,6 +62,8 @@ class Line:
     reading: Reading | None
     misread: bool = False
     own_places: int | None = None
+    under: "tuple[Line, ...]" = ()
+    share: Span = WHOLLY_OPEN
 
     @property
     def weight(self) -> Fraction | None:
@@ -97,8 +106,14 @@ class Line:
 
     @cached_property
     def is_met(self) -> bool | None:
-        """Whether the target is reached, with or without a weight; None where nobody can tell, and for what is judged."""
+        """Whether the target is reached, with or without a weight; None where nobody can tell, and for what is judged.
+
+        Rows that share points reach it together: all of them.
+        """
         row, reading = self.row, self.reading
+        if self.under:
+            met = [line.is_met for line in self.under]
+            return False if False in met else None if None in met else True
         if said := answer(row):
             return said.met
         if not isinstance(row, QuantitativeIndicator) or reading is None:
@@ -136,6 +151,15 @@ class Line:
     def is_by_own_digits(self) -> bool:
         """Whether the printed score is the exact one at the places that the table prints throughout."""
         return by_own_digits(self.figure, self.result, self.own_places)
+
+    @property
+    def band(self) -> "Band | None":
+        """The band that a judged row says it is in."""
+        row = self.row
+        if not isinstance(row, QualitativeIndicator) or self.has_own_method:
+            return None
+        label = row.attainment if not blank(row.attainment) else row.actual
+        return self.profile.band(label or "")
 
     @property
     def has_own_method(self) -> bool:
@@ -262,13 +286,18 @@ class Case:
         """The case that a scorecard makes."""
         lines = [_line(result, card) for result in card.rows]
         own = _own_places(lines, card)
-        lines = [evolve(line, own_places=own) for line in lines] if own else lines
+        lines = [_with_table(line, card, own) for line in lines]
         return cls(
             card=card,
             lines=tuple(line for line in lines if line.applies),
             left_out=tuple(line for line in lines if not line.applies),
             earning=tuple(line for line in lines if line.applies or line.is_kept),
         )
+
+    @cached_property
+    def answers(self) -> tuple[Line, ...]:
+        """The rows that say what was asked and done: the lines, and in place of one whose points several rows share, those."""
+        return tuple(each for line in self.lines for each in (line.under or (line,)) if each.applies)
 
     @property
     def evaluation(self) -> Evaluation:
@@ -303,8 +332,8 @@ class Case:
         """Whether no row that applies says what was done, nor prints a score."""
         return not any(
             filled(line.actuals) or self.says_attainment(line) or line.row.items or line.row.coefficient
-            or not blank(line.row.published_score) or filled(each.actual or "" for each in line.row.rows)
-            for line in self.lines
+            or not blank(line.row.published_score)
+            for line in (*self.lines, *self.answers)
         )  # fmt: skip
 
     @cached_property
@@ -315,7 +344,7 @@ class Case:
     @cached_property
     def has_bands(self) -> bool:
         """Whether any judged row says its attainment: the form has a cell for it."""
-        return any(self.says_attainment(line) for line in (*self.lines, *self.left_out))
+        return any(self.says_attainment(line) for line in (*self.answers, *self.left_out))
 
     @property
     def execution(self) -> Execution:
@@ -420,7 +449,27 @@ def _line(result: RowScore, card: Scorecard) -> Line:
         figure=points(row.published_score),
         reading=result.trace.reading,
     )
-    return evolve(line, misread=_is_misread(line, card))
+    if row.rows:
+        return evolve(line, under=tuple(_sharing(path, each, card) for path, each in under(line.path, row)))
+    return line
+
+
+def _with_table(line: Line, card: Scorecard, own_places: int | None) -> Line:
+    """The row with what the other rows of its table decide: the places that scores are printed with."""
+    line = evolve(line, own_places=own_places) if own_places else line
+    return evolve(line, misread=True) if _is_misread(line, card) else line
+
+
+def _sharing(path: str, row: Indicator, card: Scorecard) -> Line:
+    """A row that shares the points above it, with the share of its own that it can earn, whatever they are.
+
+    That is known where the row earns the same share of two different points, and where it says its band.
+    """
+    line = _line(score_row(path, row, card.evaluation, card.profile), card)
+    ten, five = (score_row(path, evolve(row, weight=points), card.evaluation, card.profile).exact for points in (10, 5))
+    if ten is not None and five is not None and ten == 2 * five and not row.deduct:
+        return evolve(line, share=Span(ten / 10, ten / 10))
+    return evolve(line, share=Span(line.band.low, line.band.high)) if line.band else line
 
 
 def _is_misread(line: Line, card: Scorecard) -> bool:
@@ -429,11 +478,12 @@ def _is_misread(line: Line, card: Scorecard) -> bool:
     if not isinstance(row, QuantitativeIndicator) or not row.is_unsigned or line.figure is None:
         return False
     result = line.result
-    if result.status is not Status.SCORED or line.agrees:
+    if result.status is not Status.SCORED or line.agrees or line.is_by_own_digits:
         return False
     alone = evolve(card.evaluation, indicators=(evolve(row, direction=Direction.REVERSE),), goals=(), execution=None)
     other = score(alone, card.profile).rows[0]
-    return other.status is Status.SCORED and evolve(line, result=other).agrees
+    turned = evolve(line, result=other)
+    return other.status is Status.SCORED and (turned.agrees or turned.is_by_own_digits)
 
 
 def _own_places(lines: Iterable[Line], card: Scorecard) -> int | None:

@@ -48,11 +48,15 @@ def correct(evaluation: Evaluation, profile: "ProfileLike | None" = None) -> tup
     changes = list[Correction]()
     for rules in STAGES:
         for finding in audit(evaluation, profile, select=rules).findings:
-            if finding.severity is Severity.ERROR:
+            if finding.severity is Severity.ERROR and not _BOUNDS.search(finding.expected):
                 change = _change(finding)
                 evaluation = _put(evaluation, change)
                 changes.append(change)
     return evaluation, tuple(changes)
+
+
+_BOUNDS = re.compile("[—≤]")
+"""What is expected only within bounds: nobody can tell which figure it should be."""
 
 
 def _change(finding: Finding) -> Correction:

@@ -483,8 +483,25 @@ def parent_of(path: str) -> str:
 
 
 def _is_unshared(row: Indicator) -> bool:
-    """Whether a row has points that several rows share, and none of these says how; one row alone has them all."""
-    return row.weight is not None and len(row.rows) > 1 and all(each.weight is None for each in row.rows)
+    """Whether points stand at a row alone, which several rows share, and none of these says how; one row alone has them all.
+
+    Points are its weight, or the score that it alone prints where the form has no weights.
+    """
+    if len(row.rows) < 2 or any(each.weight is not None for each in row.rows):
+        return False
+    alone = all(is_blank(each.published_score) for each in row.rows)
+    return row.weight is not None or (alone and not is_blank(row.published_score))
+
+
+def under(path: str, row: Indicator) -> Iterator[tuple[str, Indicator]]:
+    """The rows under a row, each with its path, with the row's levels where they write none; none of them applies where it does not."""
+    only = row.weight if len(row.rows) == 1 else None
+    said: dict[str, Any] = {"applicable": False} if row.is_out_of_use else {}
+    for i, each in enumerate(row.rows):
+        said |= {"reason": each.reason or row.reason} if said else {}
+        weight = only if each.weight is None else each.weight
+        said |= {"level1": each.level1 or row.level1, "level2": each.level2 or row.level2, "weight": weight}
+        yield f"{path}.rows[{i}]", evolve(each, **said)
 
 
 def _resolved(path: str, row: Indicator) -> Iterator[tuple[str, Indicator]]:
@@ -496,14 +513,7 @@ def _resolved(path: str, row: Indicator) -> Iterator[tuple[str, Indicator]]:
             evolve(row, published_score=_printed(row.rows) if is_blank(row.published_score) else row.published_score),
         )
     else:
-        only = row.weight if len(row.rows) == 1 else None
-        for i, each in enumerate(row.rows):
-            said: dict[str, Any] = (
-                {"applicable": False, "reason": each.reason or row.reason} if row.is_out_of_use else {}
-            )
-            weight = only if each.weight is None else each.weight
-            said |= {"level1": each.level1 or row.level1, "level2": each.level2 or row.level2, "weight": weight}
-            yield f"{path}.rows[{i}]", evolve(each, **said)
+        yield from under(path, row)
 
 
 def _printed(rows: Iterable[Indicator]) -> str | None:

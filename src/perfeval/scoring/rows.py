@@ -107,7 +107,8 @@ def score_row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profi
             said = f"单元格写为“{NOT_APPLICABLE}”" if row.applicable else row.reason or "本指标不适用"
             return _out_of_use(about, row, said, trace)
         if row.rows:
-            raise UndeterminedError(UNSHARED, f"{row.weight} 分由 {len(row.rows)} 个下级指标共有，没有写明各占多少分")
+            points = "得分" if row.weight is None else f"{row.weight} 分"
+            raise UndeterminedError(UNSHARED, f"{points}由 {len(row.rows)} 个下级指标共有，没有写明各占多少分")
         _refuse_deduction(row, profile)
         if found := answered(row, method, profile):
             return _answered(about, row, *found)

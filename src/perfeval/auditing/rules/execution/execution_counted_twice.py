@@ -67,7 +67,7 @@ def execution_counted_twice(case: Case) -> Iterator[Found | Skip]:
             "评分规则没有给预算执行分值，没有计两次" if case.execution.weight is None else "预算执行 0 分，没有计两次",
         )
         return
-    for line in case.lines:
+    for line in case.answers:
         name = "".join(line.row.name.split())
         if _SPENDING.search(name) and not _OTHER.search(name):
             where = (

@@ -38,7 +38,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 
 @rule(code="F514", name="actual-missing", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def actual_missing(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         if not filled(line.targets) or filled(line.actuals) or line.row.items or line.row.coefficient:
             continue
         if not case.says_attainment(line) and not line.printed:

@@ -39,7 +39,7 @@ from perfeval.values.quantities import read_target
 
 @rule(code="F505", name="actual-not-a-figure", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def actual_not_a_figure(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         if line.is_quantitative:
             prose = [cell for cell in filled(line.actuals) if read_target(cell) is None]
             if prose:

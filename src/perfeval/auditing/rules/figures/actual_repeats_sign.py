@@ -36,7 +36,7 @@ from perfeval.values.quantities import read_target
 
 @rule(code="F504", name="actual-repeats-sign", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def actual_repeats_sign(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         cells = [cell for cell in filled(line.actuals) if (figure := read_target(cell)) and figure.sign]
         if cells:
             told = "完成值带着符号，是一个界限，不是实际完成的数。"

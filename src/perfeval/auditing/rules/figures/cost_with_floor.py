@@ -44,7 +44,7 @@ from perfeval.values.terms import Level1, Level2
 )
 def cost_with_floor(case: Case) -> Iterator[Found | Skip]:
     costs = (Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST)
-    for line in case.lines:
+    for line in case.answers:
         if line.level1 is not Level1.COST and line.level2 not in costs:
             continue
         for target, _ in line.figures():

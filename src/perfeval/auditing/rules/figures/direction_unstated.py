@@ -42,7 +42,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 
 @rule(code="F502", name="direction-unstated", severity=Severity.WARNING, clause=("forward_rule",), cell="target")
 def direction_unstated(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         target, actual = line.row.target, line.row.actual
         if line.misread:
             score = "" if line.result.score is None else f"得 {show(line.result.score)} 分"

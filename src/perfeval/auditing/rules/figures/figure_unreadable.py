@@ -44,7 +44,7 @@ def figure_unreadable(case: Case) -> Iterator[Found | Skip]:
     ]
     for i, fund in enumerate(execution.funds):
         cells.append((f"execution.funds[{i}]", "执行率", fund.published_rate, bool(rates(fund.published_rate))))
-    for line in (*case.lines, *case.left_out):
+    for line in {line.path: line for line in (*case.lines, *case.answers, *case.left_out)}.values():
         cells.append((line.path, "得分", line.row.published_score, line.printed is not None))
         cells += [(line.path, "档内比例", cell, bool(rates(cell))) for cell in _rates_of(line)]
     for path, what, cell, readable in cells:

@@ -47,7 +47,7 @@ _MAY_EXCEED = re.compile(
     cell="actual",
 )
 def percentage_above_100(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         if not line.is_quantitative or _MAY_EXCEED.search(line.row.name + (line.row.target or "")):
             continue
         for target, actual in line.figures():

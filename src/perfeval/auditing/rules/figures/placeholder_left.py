@@ -41,7 +41,7 @@ _PLACEHOLDER = re.compile(r"[*＊]{2,}|[xX×]{2,}|[○〇]{2,}|_{3,}")
     cell="target",
 )
 def placeholder_left(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         for cell in (*line.targets, *line.actuals):
             if match := _PLACEHOLDER.search(cell):
                 yield Found(line.path, f"“{cell}”里留着占位符“{match[0]}”，没有填实。", found=cell)

@@ -37,8 +37,8 @@ from perfeval.auditing.rule import Found, Skip, rule
 
 @rule(code="F509", name="scored-without-actual", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def scored_without_actual(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
-        if line.has_own_method or line.row.rows:
+    for line in case.answers:
+        if line.has_own_method:
             yield Skip(line.path, "本行写有自己的计分方法")
         elif line.printed and line.printed > 0 and not filled(line.actuals) and not case.says_attainment(line):
             what = "完成值是空的" if filled(line.targets) else "目标值和完成值都是空的"

@@ -50,7 +50,7 @@ from perfeval.values.quantities import Quantity, read_target
     cell="actual",
 )
 def target_actual_different_measure(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         if line.is_quantitative:
             for target, actual in line.figures():
                 if target and actual and _differ(target.quantity, actual.quantity):

@@ -40,7 +40,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 
 @rule(code="F513", name="target-missing", severity=Severity.WARNING, clause=("form_columns",), cell="target")
 def target_missing(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
-        if not filled(line.targets) and not line.row.items and not line.row.coefficient and not line.row.rows:
+    for line in case.answers:
+        if not filled(line.targets) and not line.row.items and not line.row.coefficient:
             also = "、完成值" if not filled(line.actuals) and not case.says_attainment(line) else ""
             yield Found(line.path, f"没有目标值{also}。", expected="目标值")

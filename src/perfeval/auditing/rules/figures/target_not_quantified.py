@@ -49,7 +49,7 @@ _VAGUE = "“绩效目标设置笼统、缺乏可量化指标”（绩效评价�
 @rule(code="F501", name="target-not-quantified", severity=Severity.WARNING, clause=(_QUANTIFY,), cell="target")
 def target_not_quantified(case: Case) -> Iterator[Found | Skip]:
     vague = list[Line]()
-    for line in case.lines:
+    for line in case.answers:
         prose = [cell for cell in filled(line.targets) if read_target(cell) is None]
         if not prose:
             continue

@@ -44,7 +44,7 @@ from perfeval.values.quantities import Quantity
     cell="actual",
 )
 def unit_missing(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         row = line.row
         if not isinstance(row, QuantitativeIndicator) or line.is_date:
             continue

@@ -52,7 +52,7 @@ from perfeval.forms.model import parent_of
 )
 def duplicate_indicator(case: Case) -> Iterator[Found | Skip]:
     first: dict[tuple[str, ...], str] = {}
-    for line in case.lines:
+    for line in case.answers:
         row = line.row
         under = parent_of(line.path) or line.path.rpartition("indicators")[0]
         cells = (under, row.level1, row.level2, row.name, *line.targets)

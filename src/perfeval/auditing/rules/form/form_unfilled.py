@@ -43,8 +43,8 @@ def form_unfilled(case: Case) -> Iterator[Found | Skip]:
         else:
             yield Found("indicators", "表上没有一行指标。", expected="指标行")
     elif case.is_unfilled and case.lines:
-        rows = tuple(line.path for line in case.lines)
-        if any(filled(line.targets) for line in case.lines):
+        rows = tuple(line.path for line in case.answers)
+        if any(filled(line.targets) for line in case.answers):
             told = "各行只有目标值，没有一行填了完成值或得分：还没有评。"
             yield Found("indicators", told, expected="完成值和得分", rows=rows, severity=Severity.WARNING)
         else:

@@ -46,11 +46,13 @@ def level_unknown(case: Case) -> Iterator[Found | Skip]:
             case.execution.level1,
         )
     }
+    own_heads = {label(name) for name in case.profile.form_levels.value}
     rows: dict[tuple[str, str], list[str]] = {}
     for line in case.lines:
         if not blank(line.row.level1) and line.level1 is None and label(line.row.level1) not in known:
             rows.setdefault(("一级指标", line.row.level1), []).append(line.path)
-        own = line.level1 is None and label(line.row.level1) in known  # a head of the form's own has its own 二级指标
+        head = label(line.row.level1)  # a head of the form's own has its own 二级指标
+        own = head in own_heads or (line.level1 is None and head in known)
         if not blank(line.row.level2) and line.level2 is None and not own:
             rows.setdefault(("二级指标", line.row.level2), []).append(line.path)
     for (level, name), paths in rows.items():

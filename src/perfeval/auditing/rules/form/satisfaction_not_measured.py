@@ -47,7 +47,7 @@ _NOT_A_COUNT = re.compile(r"分|级|档|星")
     cell="target",
 )
 def satisfaction_not_measured(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         if not line.is_satisfaction or not line.is_quantitative:
             continue
         units = [target.quantity.unit for cell in line.targets if (target := read_target(cell))]

@@ -46,8 +46,8 @@ def attainment_missing(case: Case) -> Iterator[Found | Skip]:
         yield Skip("indicators", f"评分规则“{case.profile.id}”没有划分档次")
         return
     bare = list[Line]()
-    for line in case.lines:
-        if line.is_quantitative:
+    for line in case.answers:
+        if line.is_quantitative or line.is_date:
             continue
         if line.has_own_method or not filled(line.targets):
             own = "本行写有自己的计分方法"

@@ -40,7 +40,7 @@ from perfeval.scoring.reading import judgement_of
 
 @rule(code="J402", name="attainment-unknown", severity=Severity.ERROR, clause=("judged_bands",), cell="attainment")
 def attainment_unknown(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         for cell in line.cells("attainment", "attainments") if not line.is_quantitative else ():
             try:
                 judgement_of(cell, None, None, case.profile)

@@ -61,7 +61,7 @@ from perfeval.values.figures import percent, true_percent
     slack="得分按评分规则的位数取整：下限处，得分等于权重 × 下限取整后的数也在档内；上限不含在内（首档除外）。",
 )
 def rate_outside_band(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         if line.is_quantitative:
             yield from _in_tier(line, case)
             continue

@@ -38,7 +38,7 @@ _SHORT = 6
 
 @rule(code="J404", name="wording-changed", severity=Severity.NOTE, clause=("judged_bands",), cell="actual")
 def wording_changed(case: Case) -> Iterator[Found | Skip]:
-    for line in case.lines:
+    for line in case.answers:
         target, actual = (_phrase(cell) for cell in (line.row.target, line.row.actual))
         if line.is_quantitative or line.is_met is not None or not target or not actual or case.profile.band(actual):
             continue

@@ -55,7 +55,7 @@ def over_achieved(case: Case) -> Iterator[Found | Skip]:
     if bound is None:
         yield Skip("indicators", f"评分规则“{case.profile.id}”没有规定超额多少须说明原因")
         return
-    for line in case.lines:
+    for line in case.answers:
         if over_achieved.ask(line) is True:
             below = "<" if case.profile.explain_ends.value == "from" else "≤"
             told, found = overshoots(line)

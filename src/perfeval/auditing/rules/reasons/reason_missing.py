@@ -36,10 +36,9 @@ from collections.abc import Iterator
 
 from perfeval.auditing.case import Case, Line
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.printed import blank, show
+from perfeval.auditing.printed import show
 from perfeval.auditing.reasons import explains, overshoots
 from perfeval.auditing.rule import Found, Skip, rule
-from perfeval.forms.model import QualitativeIndicator
 from perfeval.values.figures import percent, true_percent
 
 _DUTY = ("偏离说明", "逐条分析", "对未完成绩效目标或偏离绩效目标较大的项目要分析并说明原因（临河区 2023 年通知）")
@@ -50,17 +49,15 @@ def _missed(line: Line, case: Case) -> str:
     """How a row missed its target or lost points, in words; empty where it did not, or where nobody can tell."""
     if line.misread:
         return ""
-    if line.is_missed:
+    if line.is_missed and not line.under:
         target, actual = line.result.target or line.row.target, line.result.actual or line.row.actual
         return f"目标值“{target}”，完成“{actual}”，没有达到"
-    row, bands = line.row, case.profile.judged_bands.value
-    if bands and isinstance(row, QualitativeIndicator) and not line.has_own_method:
-        label = row.attainment if not blank(row.attainment) else row.actual
-        band = case.profile.band(label or "")
-        if band is not None and band is not bands[0]:
-            return f"评为“{band.label}”"
+    if line.band is not None and line.band is not case.profile.judged_bands.value[0]:
+        return f"评为“{line.band.label}”"
     scored = line.result.score is not None
-    met_all = scored and line.is_met and not row.deduct  # what it lost, it lost for nothing: see met-with-lost-points
+    met_all = (
+        scored and line.is_met and not line.row.deduct
+    )  # what it lost, it lost for nothing: see met-with-lost-points
     if met_all or line.printed is None or line.weight is None or line.printed >= line.weight:
         return ""
     if line.is_by_own_digits and line.earns_full:
@@ -88,8 +85,16 @@ def reason_missing(case: Case) -> Iterator[Found | Skip]:
     for line in case.lines:
         if explains(line.row.reason):
             continue
-        if missed := _missed(line, case):
-            yield Found(line.path, f"{missed}，没有说明原因。", expected="原因")
-        elif line.is_met and line.is_far and not line.is_reverse:  # of those over-achieved tells, once
-            clause = case.profile.explain_over.clause
-            yield Found(line.path, f"{overshoots(line)[0]}，没有说明原因。", expected="原因", clause=clause)
+        silent = [each for each in line.under if each.applies and not explains(each.row.reason)]
+        found = [fault for each in silent for fault in _unexplained(each, case)]
+        told = found or len(silent) < len(line.under)  # by a row beneath, or by its reason
+        yield from found if told else _unexplained(line, case)
+
+
+def _unexplained(line: Line, case: Case) -> Iterator[Found]:
+    """That a row without a reason missed its target, lost points or went beyond a bound."""
+    if missed := _missed(line, case):
+        yield Found(line.path, f"{missed}，没有说明原因。", expected="原因")
+    elif line.is_met and line.is_far and not line.is_reverse:  # of those over-achieved tells, once
+        clause = case.profile.explain_over.clause
+        yield Found(line.path, f"{overshoots(line)[0]}，没有说明原因。", expected="原因", clause=clause)

@@ -54,12 +54,14 @@ from perfeval.scoring.reached import negate
 )
 def missed_with_full_marks(case: Case, line: Line) -> Found:
     assert line.weight is not None
-    target, actual = line.result.target or line.row.target, line.result.actual or line.row.actual
+    short = next(each for each in line.under or (line,) if each.is_missed)
+    target, actual = short.result.target or short.row.target, short.result.actual or short.row.actual
+    told = f"“{short.row.name}”" if line.under else ""
     return Found(
         line.path,
-        f"目标值“{target}”，完成“{actual}”，没有达到，却得满分。",
+        f"{told}目标值“{target}”，完成“{actual}”，没有达到，却得满分。",
         expected=f"<{show(line.weight)}",
         found=line.row.published_score or "",
-        clause=line.result.clause,
+        clause=short.result.clause,
         severity=Severity.NOTE if line.is_by_own_digits else None,
     )

@@ -30,12 +30,15 @@ published_score = 10
 **来源** 湖北式表备注2；中江县 2022 年度表注“得分最高不能超过该指标分值上限”。
 """
 
+from fractions import Fraction
+
 from perfeval.auditing.block import Block
 from perfeval.auditing.case import Case, Line
 from perfeval.auditing.checks import RowCheck
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, row_rule
+from perfeval.values.figures import round_half_up
 
 
 @row_rule(
@@ -57,5 +60,11 @@ def score_above_weight(case: Case, line: Line | Block) -> Found:
         message,
         expected=f"≤{show(line.weight)}",
         found=show(line.printed),
-        severity=Severity.NOTE if line.is_by_own_digits else None,
+        severity=Severity.NOTE if line.is_by_own_digits or _is_whole_by_own_digits(line) else None,
     )
+
+
+def _is_whole_by_own_digits(line: Line | Block) -> bool:
+    """Whether the printed score is the whole weight, rounded to the places that the table prints throughout."""
+    assert line.weight is not None
+    return line.own_places is not None and line.printed == Fraction(round_half_up(line.weight, line.own_places))

@@ -121,11 +121,14 @@ def _capped(case: Case, total: Figure, whole: Fraction, most: Fraction) -> Itera
 
 def _at_parents(case: Case) -> Iterator[Found | Skip]:
     """The score that an indicator prints above its rows, against theirs."""
-    for path, row in case.evaluation.parents():
+    parents = [(path, row, case.earning) for path, row in case.evaluation.parents()]
+    for path, row, lines in (*parents, *((line.path, line.row, line.under) for line in case.earning if line.under)):
         printed = points(row.published_score)
-        rows = [line.printed for line in case.earning if parent_of(line.path) == path]
+        rows = [line.printed for line in lines if parent_of(line.path) == path]
         scores = [score for score in rows if score is not None]
         whole = add(scores)
+        if not scores and not any(line.weight for line in lines if parent_of(line.path) == path):
+            continue  # the points stand at the indicator alone
         if printed and len(scores) < len(rows):
             yield Skip(path, f"印 {show(printed.value)} 分，下级各行没有都印得分")
         elif printed and not _adds_up(printed, whole, len(rows), case):
