@@ -163,6 +163,30 @@ def _(s: Row, target: str, actual: str) -> Any:
     yield (_printed(_cell(s, "published_score")) or ZERO) >= (s.weight or ZERO)
 
 
+@says("“{name:t}”目标值“{target:t}”，完成“{actual:t}”，没有达到，却得满分。")
+def _(s: Row, name: str, target: str, actual: str) -> Any:
+    yield [(row["target"], row["actual"]) for row in s.cells["rows"] if row["name"] == name] == [(target, actual)]
+    yield (_printed_above(s) or ZERO) >= (s.weight or ZERO)
+
+
+@says(
+    "按下级 {count} 行的完成情况，得分应{over:不低于|高于} {low} 分、{under:不高于|低于} {high} 分，印 {cell:t} 分。",
+    "按下级 {count} 行的完成情况，应得 {low} 分，印 {cell:t} 分。",
+)
+def _(s: Row, count: Told, low: Told, cell: str, over: str = "", under: str = "", high: Told | None = None) -> Any:
+    p, most = _printed_above(s), (high or low).low
+    yield count.of(Fraction(sum(row.get("applicable", True) for row in s.cells["rows"])))
+    yield _printed(cell) == p is not None and 0 <= low.low <= most <= (s.weight or ZERO)
+    yield p < low.low or p > most or (p == low.low and over == "高于") or (p == most and under == "低于")
+
+
+def _printed_above(s: Row) -> Fraction | None:
+    """The score that an indicator prints, else what its rows print together."""
+    if "published_score" in s.cells:
+        return _printed(s.cells["published_score"])
+    return _total(_printed(row.get("published_score")) for row in s.cells["rows"])
+
+
 @says("“{name:t}”印 {head} 分，各行得分合计 {sum} 分。")
 def _(s: Row, name: str, head: Told, sum: Told) -> bool:
     return sum.low > head.low

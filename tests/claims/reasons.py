@@ -187,9 +187,9 @@ def _(s: Row, less: Told, id: str) -> bool:
     return less.of(Fraction(str(s.cells["deduct"]))) and id == s.card.profile.id and s.value("deduction") is None
 
 
-@says("{points} 分由 {count} 个下级指标共有，没有写明各占多少分")
-def _(s: Row, points: Told, count: Told) -> bool:
-    return points.of(s.weight or ZERO) and count.of(Fraction(len(s.cells["rows"])))
+@says("{points} 分由 {count} 个下级指标共有，没有写明各占多少分", "得分由 {count} 个下级指标共有，没有写明各占多少分")
+def _(s: Row, count: Told, points: Told | None = None) -> bool:
+    return (points is None or points.of(s.weight or ZERO)) and count.of(Fraction(len(s.cells["rows"])))
 
 
 # --- a cell is not understood -------------------------------------------------------------------------------------
