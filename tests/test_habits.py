@@ -71,3 +71,11 @@ def test_the_drawn_walks_name_what_is_there() -> None:
         text = (ROOT / "src" / "perfeval" / file).read_text(encoding="utf-8")
         names = re.findall(r"(?:def|class) (\w+)", text) + re.findall(r"^ +(\w+) = ", text, flags=re.MULTILINE)
         assert set(called.split(".")) <= {*names} if called else True, (file, called)
+
+
+def test_the_page_on_security_names_tests_that_are_there() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text)
+    assert 20 <= len(named)
+    for file, test in named:
+        assert f"def {test}" in (ROOT / file).read_text(encoding="utf-8"), (file, test)
