@@ -10,7 +10,7 @@ from typing import Any
 from attrs import asdict, evolve, frozen
 
 from perfeval.auditing.case import Case, Line
-from perfeval.auditing.printed import holds, points
+from perfeval.auditing.printed import by_own_digits, holds, points
 from perfeval.auditing.slips import Deviation, explain
 from perfeval.forms.model import Evaluation
 from perfeval.profiles import Profile, load_profile, shipped
@@ -42,7 +42,8 @@ class Match:
     against: tuple[Against, ...]
     unscored: int
     beside: int = 0
-    """How much else speaks for it: its points make up the total, its heads and bands are those of the form, its years cover the table's."""
+    """How much else speaks for it: its points make up the total, its heads, levels, bands, choices and column of weights are those of
+    the form, its years cover the table's."""
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -65,7 +66,7 @@ class Matches:
     def best(self) -> tuple[Match, ...]:
         """The profiles that explain the table best, all alike; none where no printed score is explained by any."""
         first = self.every[0] if self.every else None
-        if first is None or not first.exact or first.rank[0] >= 0:
+        if first is None or not first.exact + first.by_slip or first.rank[0] > 0:
             return ()
         return tuple(match for match in self.every if match.rank == first.rank)
 
@@ -126,6 +127,11 @@ def _beside(evaluation: Evaluation, profile: Profile) -> Iterator[bool]:
         yield sum(weight for weight in weights if weight) + points == profile.total.value
     heads = {Level1.of(label) or label: declared for label, declared in evaluation.weights}
     yield bool(heads) and heads == {Level1.of(label) or label: p for label, p in profile.group_points.value.items()}
+    chosen, choices = evaluation.project, profile.form_choices.value
+    yield chosen is not None and any(getattr(chosen, key) in choices[key] for key in choices)
+    yield bool(rows) and any(row.weight is not None for row in rows) is ("weight" in profile.form_columns.value)
+    levels = {row.level1 for row in rows}
+    yield bool(levels) and levels <= {*profile.form_levels.value}
     labels = {band.label for band in profile.judged_bands.value}
     yield any(getattr(row, "attainment", None) in labels for row in rows)
     yield evaluation.year is not None and profile.covers(evaluation.year)
@@ -135,7 +141,7 @@ def _of_row(case: Case, line: Line) -> "str | Against":
     result = line.result
     if result.status is not Status.SCORED or result.exact is None or result.score is None:
         return "unscored"
-    if line.agrees:
+    if line.agrees or line.is_by_own_digits:
         return "exact"
     if explain(Deviation.of(case, line)):
         return "slip"
@@ -153,8 +159,12 @@ def _of_execution(case: Case) -> Iterator["str | Against"]:
         yield Against("execution", "预算执行", given, asked)
     elif result.status is not Status.SCORED or result.exact is None or result.score is None:
         yield "unscored"
-    elif holds(printed, result.exact, result.score, case.profile.rounding_places.value):
+    elif holds(printed, result.exact, result.score, case.profile.rounding_places.value) or by_own_digits(
+        printed, result, case.block.own_places
+    ):
         yield "exact"
+    elif explain(evolve(Deviation.of_execution(case.block, result, case.profile), own_weight=True)):
+        yield "slip"
     else:
         yield Against("execution", "预算执行", execution.published_score or "", plain(result.score))
 

@@ -13,11 +13,13 @@ from attrs import frozen
 
 from perfeval.auditing.printed import show
 from perfeval.profiles import Profile, load_profile, shipped
+from perfeval.scoring.results import RowScore
 from perfeval.values.figures import Figure, percent, plain, round_half_up
 from perfeval.values.terms import Direction
 from perfeval.values.units import is_share
 
 if TYPE_CHECKING:
+    from perfeval.auditing.block import Block
     from perfeval.auditing.case import Case, Line
 
 
@@ -60,6 +62,25 @@ class Deviation:
             actual=reading.actual if reading else None,
             is_share=reading is not None and is_share(reading.unit),
             direction=getattr(line.row, "resolved_direction", None),
+        )
+
+    @classmethod
+    def of_execution(cls, block: "Block", result: RowScore, profile: Profile) -> "Deviation":
+        """The printed score of execution beside what it should be."""
+        assert block.figure is not None
+        assert result.exact is not None
+        assert result.score is not None
+        return cls(
+            printed=block.figure,
+            weight=block.points,
+            exact=result.exact,
+            score=result.score,
+            profile=profile,
+            target=block.budget,
+            actual=block.executed,
+            is_execution=True,
+            own_weight=block.weight is not None,
+            printed_rate=(block.rates[0].low + block.rates[0].high) / 2 if block.rates else None,
         )
 
     @property

@@ -111,22 +111,5 @@ def _excuse(block: Block) -> Severity | None:
 
 
 def _slip(case: Case, block: Block) -> str:
-    result = case.card.execution
-    assert block.figure is not None
-    assert result.exact is not None
-    assert result.score is not None
-    words = explain(
-        Deviation(
-            printed=block.figure,
-            weight=block.points,
-            exact=result.exact,
-            score=result.score,
-            profile=case.profile,
-            target=block.budget,
-            actual=block.executed,
-            is_execution=True,
-            own_weight=block.weight is not None,
-            printed_rate=(block.rates[0].low + block.rates[0].high) / 2 if block.rates else None,
-        )
-    )
+    words = explain(Deviation.of_execution(block, case.card.execution, case.profile))
     return f"{words}。" if words else ""
