@@ -1,4 +1,4 @@
-"""Write the pages that are taken from the code: rules.md from the rules' docstrings, profiles.md from the profiles.
+"""Write the pages that are taken from the code: rules.md from the rules' docstrings, profiles.md from the profiles, places.md from the map.
 
 ``python docs/generate.py`` writes them; with ``--check`` nothing is written, and a page out of date is an error.
 """
@@ -17,6 +17,7 @@ from pictures import PICTURES, svg
 from perfeval import RowScore, loads, score
 from perfeval.forms.aggregate import mean, total
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
+from perfeval.profiles.places import places
 from perfeval.rules import formulas, gates
 from perfeval.rules.registry import ADJUSTMENTS, CURVES, KEPT, RULES, RULES_OF
 from perfeval.rules.rule import Gate
@@ -30,7 +31,12 @@ PROFILES = tuple(load_profile(name) for name in shipped())
 def main() -> int:
     """Write the pages, or say which of them are out of date; the exit status."""
     stale = []
-    pages = (("rules.md", rules_page), ("profiles.md", profiles_page), ("phrases.md", phrases_page))
+    pages = (
+        ("rules.md", rules_page),
+        ("profiles.md", profiles_page),
+        ("phrases.md", phrases_page),
+        ("places.md", places_page),
+    )
     files = {name: "\n".join(lines()) + "\n" for name, lines in pages}
     files |= {f"curves/{name}.svg": svg(name) for name in PICTURES}
     for name, text in files.items():
@@ -123,6 +129,12 @@ def rules_page() -> Iterator[str]:
     yield from _function("negative_actual", "zero", formulas.not_negative)
     yield f"### {LABELS['bonus']} (`bonus`)\n"
     yield f"{inspect.getdoc(formulas.with_bonus)}\n"
+    yield f"### {LABELS['total_caps']} (`total_caps`)\n"
+    yield f"{inspect.getdoc(formulas.ceiling)}\n"
+    yield "Where the rate is not known, or is just an end that the words leave open, and it makes a difference, the total is open"
+    yield "(`total-cap-unstated`).\n"
+    yield f"### {LABELS['over_deduction']} (`over_deduction`)\n"
+    yield f"{inspect.getdoc(formulas.deduction)}\n"
     yield "## What asks for a reason\n"
     yield f"### {LABELS['execution_explain_below']} (`execution_explain_below`)\n"
     yield f"{inspect.getdoc(formulas.falls_short)}\n"
@@ -287,6 +299,57 @@ def _profile(profile: Profile) -> Iterator[str]:
         seen = "" if source.seen else "；未见原文"
         link = f"；<{source.url}>" if source.url else ""
         yield f"- {key}：{source.title}，{source.issuer}，{source.date or '日期不详'}{seen}{link}"
+
+
+# --- the map ------------------------------------------------------------------------------------------------------
+
+
+def places_page() -> Iterator[str]:
+    """Of each province and the centre: the profile that fits or is nearest, what is known, on what grounds, and what to send."""
+    yield "# 各地的评分规则\n"
+    yield STAMP.format(source="src/perfeval/profiles/places/places.toml")
+    fitting = [place for place in places() if place.fits]
+    named = "、".join(place.name for place in fitting)
+    yield f"""\
+31 个省、自治区、直辖市和中央，各用哪套规则，已知什么，还缺什么。{len(fitting)} 个地方有自己的一套（{named}）；其余列出的是最接近的一套，
+不代表适用。没有哪一套会被自动选用。手边有填好的表、不知道用的是哪套规则的，可以问：
+
+```console
+$ perfeval profiles match examples/jiangan-2023/project-filed.toml
+乡村振兴对口帮扶专项资金：印有 ...
+...
+$ perfeval profiles --place 云南
+云南：适用的评分规则 hubei-wuhan
+...
+$ perfeval profiles new --place 云南 -o our-county.toml
+```
+
+`match` 只有一套最相符时退出状态为 0；几套同样相符（全部列出）、没有一套说得通、或表上没有印得分的，为 1；读不出的文件为 2。
+
+每套规则的数值有几项出自原文、几项是公开表格的做法、几项据转述、几项是来源没有规定而由本项目理解的，列在“依据”一栏；来源没有规定的，相应的
+行不计分或不定总分。逐项见[评分规则档案](profiles.md)。有“还缺”一栏里的文件的，欢迎寄来：照[从一份通知到一套评分规则](new-profile.md)写，或者
+把通知、带表注的自评表（连同网址）写进一个议题。
+"""
+    yield "| 地方 | 规则 | | 依据 | 已知 | 还缺 |\n| --- | --- | --- | --- | --- | --- |"
+    for place in places():
+        link = f"[{place.profile}](profiles.md#{place.profile})"
+        fit = "适用" if place.fits else "最接近"
+        yield f"| {place.name} | {link} | {fit} | {_grounds(load_profile(place.profile))} | {place.known} | {place.missing} |"
+    yield "\n## 来源\n"
+    for place in places():
+        for source in place.sources:
+            about = "，".join(part for part in (source.issuer, source.url and f"<{source.url}>") if part)
+            yield f"- {place.name}：{source.title}{f'（{about}）' if about else ''}"
+    without = "、".join(place.name for place in places() if not place.sources)
+    yield f"\n没有找到任何来源的：{without}。"
+
+
+def _grounds(profile: Profile) -> str:
+    """How many values of a profile rest on what."""
+    bases = [cited.basis for cited in (*(cited for _, cited in profile.parameters()), *profile.curves.values())]
+    return "，".join(
+        f"{label.split('，')[-1]} {bases.count(key)}" for key, label in BASIS_LABELS.items() if key in bases
+    )
 
 
 if __name__ == "__main__":

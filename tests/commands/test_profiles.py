@@ -48,6 +48,22 @@ def test_a_new_profile_of_ones_own_on_the_screen(call: Any, tmp_path: Path) -> N
     assert (2, "") == call("profiles", "new", "--from", "没有")[:2]
 
 
+def test_a_new_profile_starts_from_the_nearest_of_a_place(call: Any, tmp_path: Path) -> None:
+    """Its head says what is known there and what is missing; --from is the bureau's own choice."""
+    file = tmp_path / "昆明.toml"
+    assert (0, "", "") == call("profiles", "new", "--place", "云南省", "-o", str(file))
+    assert "改自 hubei-wuhan" in load_profile(str(file)).title
+    assert "# 还缺：丽江" in file.read_text("utf-8")
+    assert "改自 mof-2020" in call("profiles", "new", "--place", "云南", "--from", "mof-2020")[1]
+    assert 2 == call("profiles", "new", "--place", "火星")[0]
+
+
+def test_a_place_beside_other_words_is_refused(call: Any) -> None:
+    status, out, err = call("profiles", "--place", "云南", "diff", "hubei-wuhan", "mof-2020")
+    assert (2, "") == (status, out)
+    assert "--place 单独写，或与 profiles new 同写" in err
+
+
 def test_check_tells_every_mistake_with_its_line(call: Any, tmp_path: Path) -> None:
     """All of several files; the good ones are told as what they rest on, the bad ones make it 2."""
     file = tmp_path / "错.toml"

@@ -240,10 +240,15 @@ def parser() -> argparse.ArgumentParser:
         "match FILE... 看填好的表所印得分与哪套规则相符",
     )
     profiles.add_argument(
-        "--place", metavar="地方", help="一个省（自治区、直辖市）或中央用哪套规则，已知什么，还缺什么；全国：全部列出"
+        "--place",
+        metavar="地方",
+        help="一个省（自治区、直辖市）或中央用哪套规则，已知什么，还缺什么；全国：全部列出；与 new 同写：从那里最接近的一套改起",
     )
     profiles.add_argument(
-        "--from", dest="base", metavar="ID", default="hubei-wuhan", help="new 从哪一份改起（默认 hubei-wuhan）"
+        "--from",
+        dest="base",
+        metavar="ID",
+        help="new 从哪一份改起（没有写的，从 --place 那里最接近的一套；都没有写的，hubei-wuhan）",
     )
     _output(profiles, ("text", "json"))
     profiles.set_defaults(writes=("text", "json", "toml"))

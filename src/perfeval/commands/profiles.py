@@ -19,9 +19,12 @@ from perfeval.write.profiles import LABELS, as_dict, listing, sheet
 
 def run(options: Namespace) -> int:
     """Print profiles, or do what the first word says."""
-    if options.place is not None:
-        return _place(options)
     word, *rest = options.words or [""]
+    if options.place is not None and word != "new":
+        if word:
+            complain("perfeval：--place 单独写，或与 profiles new 同写。\n用 perfeval profiles --help 查看用法。")
+            return UNREADABLE
+        return _place(options)
     work, least, most, usage = _WORDS.get(word, (_show, 0, 0, "[ID]"))
     if not least <= len(rest) <= most:
         complain(f"perfeval：应写作 perfeval profiles {usage}。\n用 perfeval profiles --help 查看用法。")
@@ -74,16 +77,22 @@ def _show(names: list[str], options: Namespace) -> int:
 
 def _new(_: list[str], options: Namespace) -> int:
     """A copy of a profile to change, under an id of its own; a file that is there already is not written over."""
-    base = load_profile(options.base)
+    from perfeval.profiles.places import place_of
+
+    place = None if options.place is None else place_of(options.place)
+    name = options.base or (place.profile if place else "hubei-wuhan")
+    base, text = load_profile(name), source_text(name)
     name = os.path.basename(options.output or "new-profile.toml").removesuffix(".toml")
     name = f"{name}-改" if name in shipped() else name  # no file may go by a shipped id
-    text = source_text(options.base)
     text = re.sub(r"(?m)^id = .*$", lambda _: f'id = "{_plain(name)}"', text, count=1)
     text = re.sub(r"(?m)^title = .*$", lambda _: f'title = "（改成规则的名称；改自 {_plain(base.id)}）"', text, count=1)
     head = (
         f"# 改自 {base.id}。把 [sources] 和 [clauses] 换成本地的文件和原文，再逐项核对：value 数值、clause 条款、basis 依据。\n"
-        "# 改好后用 perfeval profiles check 查一遍，用 perfeval profiles diff 与原来的对照。\n\n"
+        '# 通知的原话可以直接贴在数值旁，在 clause 的位置写 quote = "……"（[sources] 不止一份的，再写 source），不必另立条款。\n'
+        "# 改好后用 perfeval profiles check 查一遍，用 perfeval profiles diff 与原来的对照。\n"
     )
+    head += "".join(f"# {line.strip()}\n" for line in str(place).splitlines()) if place else ""
+    head += "\n"
     return deliver(head + text, options.output, anew=True)
 
 

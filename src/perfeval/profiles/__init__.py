@@ -20,6 +20,7 @@ from attrs import evolve, field, fields, frozen
 from perfeval.errors import InputError, Problem, ProfileError
 from perfeval.profiles.checks import contradictions
 from perfeval.profiles.curves import Curve, Tier
+from perfeval.profiles.pasted import with_pasted
 from perfeval.profiles.values import (
     BASIS_LABELS,
     Band,
@@ -282,6 +283,9 @@ def read_profile(data: bytes, file: str = "") -> Profile:
         tree = read_toml(data)
         if not {"clauses", "sources", "total"} & tree.keys():
             raise InputError([Problem("", "这个文件不是评分规则", "写有 clauses、sources、total 等键的规则文件")])
+        tree, problems = with_pasted(tree)
+        if problems:
+            raise InputError(problems)
         profile: Profile = _converter().structure(tree, Profile)
     except InputError as error:
         raise ProfileError(error.problems, file) from None
