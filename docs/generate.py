@@ -346,7 +346,7 @@ $ perfeval profiles new --place 云南 -o our-county.toml
 
 def _grounds(profile: Profile) -> str:
     """How many values of a profile rest on what."""
-    bases = [cited.basis for cited in (*(cited for _, cited in profile.parameters()), *profile.curves.values())]
+    bases = [cited.basis for _, cited in profile.parameters()] + [curve.basis for curve in profile.curves.values()]
     return "，".join(
         f"{label.split('，')[-1]} {bases.count(key)}" for key, label in BASIS_LABELS.items() if key in bases
     )
