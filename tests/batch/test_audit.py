@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, Profile, Published, audit, batch, load, load_profile, score
@@ -22,6 +22,7 @@ from perfeval.scoring.methods import has_coefficient
 from perfeval.scoring.results import RowScore
 from perfeval.values.figures import decimals, round_half_up
 from tests.columns import cited, documents, frame
+from tests.examples import fewer
 from tests.paths import TESTS
 from tests.samples import quantity, table
 from tests.strategies import written
@@ -116,7 +117,7 @@ def filings(draw: st.DrawFn) -> tuple[Evaluation, Profile]:
     return made, profile
 
 
-@settings(max_examples=15)
+@fewer(4)
 @given(filings())
 def test_columns_find_what_the_audit_of_a_filing_finds(drawn: tuple[Evaluation, Profile]) -> None:
     """Rule by rule and row by row, whatever the cells hold and the profile says."""

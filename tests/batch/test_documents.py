@@ -25,6 +25,7 @@ from perfeval.batch import evaluation, rows
 from perfeval.batch.frames.schema import COLUMNS
 from perfeval.write.document import to_toml
 from tests.columns import alone, documents, frame
+from tests.examples import fewer
 from tests.paths import TESTS
 from tests.samples import judgement, quantity, table
 
@@ -195,6 +196,7 @@ def test_a_figure_of_the_whole_keeps_the_row_whole(row: Any, expected: tuple[Any
 # --- and back -----------------------------------------------------------------------------------------------------
 
 
+@fewer(3)
 @given(documents())
 def test_a_document_made_of_rows_scores_the_same(drawn: tuple[Evaluation, Profile]) -> None:
     """Status, code and score of each row, and the total; a cell that was not read stays unread, sometimes by another code."""

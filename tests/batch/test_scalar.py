@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, InputError, Profile, batch, load_profile, score
@@ -17,12 +17,14 @@ from perfeval.batch import rows
 from perfeval.batch.frames.schema import REQUIRED, SCALE
 from perfeval.profiles import shipped
 from tests.columns import EVERY, SCHEMA, alone, both, by_column, cited, documents, frame, practice
+from tests.examples import fewer
 from tests.samples import judgement, quantity, table
 
 WUHAN = load_profile("hubei-wuhan")
 MOST, WEIGHT_MOST = 10**17, 1 << 24
 
 
+@fewer(2)
 @given(documents())
 def test_a_column_scores_as_a_row_does(drawn: tuple[Evaluation, Profile]) -> None:
     """Status, reason and score of every row, whatever its cells hold and its profile says."""
@@ -205,7 +207,7 @@ def test_a_deduction_is_not_an_addition() -> None:
     )
 
 
-@settings(max_examples=25)
+@fewer(3)
 @given(
     st.lists(st.tuples(*[st.none() | st.integers(-(2**63), 2**63 - 1)] * 4), min_size=1, max_size=9),
     st.sampled_from(shipped()),

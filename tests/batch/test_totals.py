@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, Part, Profile, aggregate, batch, score
@@ -19,6 +19,7 @@ from perfeval.errors import InputError
 from perfeval.forms.model import QualitativeIndicator, QuantitativeIndicator
 from perfeval.values.figures import round_half_up
 from tests.columns import EVERY, cited, documents, frame, practice
+from tests.examples import fewer
 from tests.samples import table
 
 audit, combine, combine_totals, rollup, totals = (
@@ -67,7 +68,7 @@ def sound(draw: st.DrawFn) -> tuple[Evaluation, Profile]:
     ), profile
 
 
-@settings(max_examples=25)
+@fewer(3)
 @given(st.lists(sound() | documents(), min_size=1, max_size=4))
 def test_a_total_of_a_frame_is_the_filings(drawn: list[tuple[Evaluation, Profile]]) -> None:
     """Total, grade and rows by status, several profiles in one frame: also where sums are rounded by group or at the end."""
@@ -191,7 +192,7 @@ def framed(*filings: list[dict[str, Any]]) -> pl.DataFrame:
     )
 
 
-@settings(max_examples=25)
+@fewer(3)
 @given(
     st.lists(st.tuples(st.sampled_from("甲乙丙"), st.integers(1, 10**15), st.integers(0, 80)), min_size=1, max_size=30)
 )
@@ -293,7 +294,7 @@ def units(draw: st.DrawFn) -> list[Evaluation]:
     return made
 
 
-@settings(max_examples=25)
+@fewer(3)
 @given(units())
 def test_combined_columns_are_the_combined_document(documents: list[Evaluation]) -> None:
     """汇总 of rows is what `aggregate` makes of the documents: every row, and the total."""
@@ -309,6 +310,7 @@ def test_combined_columns_are_the_combined_document(documents: list[Evaluation])
     assert total["total"] == card.total
 
 
+@fewer(3)
 @given(
     st.lists(
         st.tuples(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Department, Evaluation, Goal, Level1, Project, Remarks, Scorecard, load, loads, score
@@ -24,6 +24,7 @@ from perfeval.values.terms import Status
 from perfeval.write import to_file, to_html
 from perfeval.write.document import to_tree
 from perfeval.write.layout import clean
+from tests.examples import fewer
 from tests.fonts import needs_chinese_font
 from tests.paths import ROOT
 from tests.readback import printed_by_chromium, printed_by_libreoffice
@@ -246,25 +247,25 @@ def printable(draw: st.DrawFn) -> Document:
 
 
 @given(printable())
-@settings(max_examples=25)
+@fewer(2)
 def test_any_word_document(tree: Document) -> None:
     check(score(loads(json.dumps(tree))), "docx")
 
 
 @given(printable())
-@settings(max_examples=25)
+@fewer(2)
 def test_any_workbook(tree: Document) -> None:
     check(score(loads(json.dumps(tree))), "xlsx")
 
 
 @given(printable())
-@settings(max_examples=8)
+@fewer(6)
 def test_any_pdf(tree: Document) -> None:
     check(score(loads(json.dumps(tree))), "pdf")
 
 
 @given(st.lists(printable(), min_size=2, max_size=3))
-@settings(max_examples=8)
+@fewer(6)
 def test_several_forms_in_one_file(trees: list[Document]) -> None:
     """A Word document has them one below the other, a workbook on sheets behind a summary that is no form."""
     cards = [score(loads(json.dumps(tree))) for tree in trees]

@@ -3,9 +3,10 @@
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from perfeval.write.audit_page import page
+from tests.examples import fewer
 from tests.strategies import hard_texts
 from tests.write.audits import UNREAD, filings, made, told
 
@@ -46,7 +47,7 @@ def test_nothing_is_fetched_from_outside() -> None:
 
 
 @given(hard_texts)
-@settings(max_examples=15)
+@fewer(3)
 def test_texts_are_texts(text: str) -> None:
     plain = Seen(page([made(told())])).tags
     assert plain == Seen(page([made(told(message=text, row=text, found=text, clause=text), name=text, unit=text)])).tags

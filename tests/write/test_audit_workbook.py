@@ -6,13 +6,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from perfeval.auditing.findings import Severity
 from perfeval.write import audit_workbook
 from perfeval.write.audit_sheets import FILE_COLUMNS, FINDING_COLUMNS
 from perfeval.write.audit_workbook import TooManyError, workbook
 from perfeval.write.layout import clean
+from tests.examples import fewer
 from tests.packages import parts
 from tests.strategies import hard_texts
 from tests.write.audits import UNREAD, filings, made, told
@@ -77,7 +78,7 @@ def test_heads_are_fixed_and_filtered(name: str, fixed: str) -> None:
 
 
 @given(hard_texts, hard_texts)
-@settings(max_examples=15)
+@fewer(3)
 def test_no_text_becomes_anything_else(one: str, two: str) -> None:
     data = workbook([made(told(message=one, row=two, found=one), unit=one, name=two, file=two)])
     for name, part in parts(data).items():

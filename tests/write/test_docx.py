@@ -13,13 +13,14 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Remarks, Scorecard, load, loads, score
 from perfeval.tables import table
 from perfeval.write import to_file
 from perfeval.write.layout import clean, notes
+from tests.examples import fewer
 from tests.paths import ROOT
 from tests.readback import (
     drawn,
@@ -77,7 +78,7 @@ def test_every_cell_of_any_form(tree: dict[str, object]) -> None:
 
 
 @given(st.lists(hard_documents(), min_size=2, max_size=3))
-@settings(max_examples=10)
+@fewer(3)
 def test_several_forms_stand_on_new_pages(trees: list[dict[str, object]]) -> None:
     several = [score(loads(json.dumps(tree))) for tree in trees]
     data = to_file(several, "docx")
@@ -121,7 +122,7 @@ def widths(element: ET.Element, name: str) -> Iterator[int]:
 
 
 @given(hard_documents())
-@settings(max_examples=25)
+@fewer(2)
 def test_the_grid_and_the_cells_agree_on_widths(tree: dict[str, object]) -> None:
     """LibreOffice goes by the one, Word by the other; both fill the page between its margins."""
     data = to_file([score(loads(json.dumps(tree)))], "docx")
@@ -154,7 +155,7 @@ def test_the_font_is_an_option(font: str, other: str | None) -> None:
 
 
 @given(hard_documents())
-@settings(max_examples=25)
+@fewer(2)
 def test_every_part_is_known_and_well_formed(tree: dict[str, object]) -> None:
     """No link to the outside, no field but the page numbers, and each part has its type."""
     files = parts(to_file([score(loads(json.dumps(tree)))], "docx"))

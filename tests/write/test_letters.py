@@ -6,12 +6,13 @@ from io import BytesIO
 import docx
 import pytest
 from docx.shared import Mm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval.auditing.findings import Severity
 from perfeval.write.layout import clean
 from perfeval.write.letters import file_names, letters
+from tests.examples import fewer
 from tests.strategies import hard_texts
 from tests.write.audits import UNREAD, filings, made, told
 
@@ -95,7 +96,7 @@ def test_it_is_set_as_an_official_paper() -> None:
 
 
 @given(hard_texts)
-@settings(max_examples=15)
+@fewer(3)
 def test_any_text_is_only_text(text: str) -> None:
     (letter,) = letters([made(told(message=f"{text}。", row=text), unit="甲局")])
     assert any(" ".join(clean(f"{text}。").split("\n")) in found for found in texts(letter.data))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Project, Remarks, Scorecard, load, loads, score
@@ -14,6 +14,7 @@ from perfeval.tables import table
 from perfeval.write import to_file
 from perfeval.write.layout import MissingExtraError, clean, notes
 from perfeval.write.pdf import FALLBACKS
+from tests.examples import fewer
 from tests.paths import ROOT
 from tests.readback import drawn, footers, numbered, page_cells, pages, squash, without_breaks
 from tests.samples import quantity
@@ -69,7 +70,7 @@ def hard(tree: dict[str, object], name: str, target: str, remark: str) -> dict[s
 
 
 @given(documents(), words, words, words)
-@settings(max_examples=20)
+@fewer(2)
 def test_every_cell_of_any_form(tree: dict[str, object], name: str, level2: str, remark: str) -> None:
     """Names like markup and code of Typst."""
     card = score(loads(json.dumps(hard(tree, name, level2, remark))))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, QuantitativeIndicator, Status, load, loads, score
@@ -17,6 +17,7 @@ from perfeval.read.document import to_evaluation
 from perfeval.values.figures import add_up
 from perfeval.values.terms import Form, Kind
 from perfeval.write.template import template
+from tests.examples import fewer
 from tests.paths import ROOT
 from tests.strategies import fractions, judgements, written
 
@@ -138,7 +139,7 @@ COMPLETE = [
 
 @pytest.mark.parametrize("name", COMPLETE)
 @every_form
-@settings(max_examples=20)
+@fewer(2)
 @given(data=st.data())
 def test_a_filled_template_scores(form: Form, name: str, data: st.DataObject) -> None:
     """Every row has a score and the whole a total, whatever figures people fill in."""

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -23,6 +23,7 @@ from perfeval.write import to_file
 from perfeval.write.layout import LINE, TITLE_SIZE, MissingExtraError, clean, laid_out, notes
 from perfeval.write.summary import sheet_names
 from perfeval.write.xlsx import TooLongError, workbook
+from tests.examples import fewer
 from tests.paths import ROOT
 from tests.readback import (
     drawn,
@@ -94,7 +95,7 @@ def test_every_cell_of_any_form(tree: dict[str, object]) -> None:
 
 
 @given(hard_documents())
-@settings(max_examples=25)
+@fewer(2)
 def test_a_second_reader_finds_the_same_texts(tree: dict[str, object]) -> None:
     card = card_of(tree)
     data = to_file([card], "xlsx")
@@ -109,7 +110,7 @@ def test_a_second_reader_finds_the_same_texts(tree: dict[str, object]) -> None:
 
 
 @given(st.lists(hard_documents(), min_size=1, max_size=3))
-@settings(max_examples=25)
+@fewer(2)
 def test_nothing_becomes_a_formula_or_a_link(trees: list[dict[str, object]]) -> None:
     files = parts(to_file([card_of(tree) for tree in trees], "xlsx"))
     for name, text in files.items():

@@ -6,10 +6,11 @@ import duckdb
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
+from tests.examples import fewer
 
 MOST = 10**17
 Row = tuple[int, int, int]
@@ -41,7 +42,7 @@ def expected(w: int, x: int, d: int) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("divide", [divided])
-@settings(max_examples=25)
+@fewer(3)
 @given(rows=st.lists(row(), min_size=1, max_size=40))
 @example(
     rows=[
