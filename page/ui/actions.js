@@ -141,9 +141,26 @@ export async function addProfile(file) {
 
 // --- filling in ---------------------------------------------------------------------------------------------------
 
+const STEP = 1000;
+const MOST_STEPS = 100;
+
+/** A document as it is typed; what was typed within a second is one step for `undo`. */
 export function edit(key, { doc, places }) {
-  patchItem(key, { document: doc, places, edited: true });
+  const { document, places: old, past = [], stepped = 0 } = itemOf(key);
+  const fresh = Date.now() - stepped > STEP || !past.length;
+  const steps = fresh ? [...past.slice(-MOST_STEPS + 1), { document, places: old }] : past;
+  patchItem(key, { document: doc, places, past: steps, stepped: fresh ? Date.now() : stepped, edited: true, unsaved: true });
 }
+
+export function undo(key) {
+  const { past } = itemOf(key);
+  patchItem(key, { ...past.at(-1), past: past.slice(0, -1), unsaved: true });
+}
+
+/** Leaving asks first, where something typed was neither saved nor kept. */
+addEventListener("beforeunload", (event) => {
+  if (!now().keeping && now().items.some((item) => item.unsaved)) event.preventDefault();
+});
 
 /** A new form under the rules with this id. */
 export async function blank(form, id) {
@@ -201,6 +218,14 @@ export async function handOwn(kind, item, request = {}) {
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+/** The document of an item, as a file of the kind; then it counts as saved. */
+export async function handDocument(kind, item, request) {
+  const { document } = item;
+  const trouble = await hand(kind, kind === "official" ? { documents: [document], ...request } : { document, ...request });
+  if (trouble === null && itemOf(item.key)?.document === document) patchItem(item.key, { unsaved: false });
+  return trouble;
 }
 
 export function handWorkbook(items) {

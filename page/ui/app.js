@@ -48,7 +48,7 @@ function App() {
     <div class="unseen" role="status" aria-live="polite">${state.said}</div>`;
 }
 
-const LIGHTS = { starting: "正在启动计算引擎…", ready: "计算引擎就绪", busy: "正在计算…", failed: "计算引擎没有启动" };
+const LIGHTS = { starting: "正在启动计算引擎…", ready: "计算引擎就绪", busy: "计算引擎就绪", failed: "计算引擎没有启动" };
 
 function Light({ engine: { status, message } }) {
   return html`<div class=${classes("light", status)}>

@@ -23,7 +23,7 @@ export function Filing({ state, rest: [key, tab = "findings"] }) {
   const item = itemOf(Number(key));
   const ready = Boolean(item?.document);
   useEffect(() => {
-    if (ready && !item.audit && !item.error) act.judge(item.key, { urgent: true });
+    if (ready && !item.audit && (!item.error || (act.isAuto(item) && !item.named && item.matched === undefined))) act.judge(item.key, { urgent: true });
   }, [item?.key, ready]);
   if (!ready)
     return html`<h2 tabindex="-1">没有这张表</h2><p>它已经移去，或本页重新打开过。<a href=${link()}>回到各表</a></p>`;

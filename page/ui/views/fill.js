@@ -84,9 +84,10 @@ function Standing({ item, card, profile, rules }) {
       ${card && card.total == null && html`<span class="soft small">已确定 ${trimmed(card.earned)} 分，适用分值 ${card.available} 分。${card.reason}</span>`}</p>
     <form class="goal" onSubmit=${asked}>
       <label for=${id}>要达到</label>
-      <input id=${id} class="short" list=${`${id}-grades`} value=${goal} placeholder=${grades[0] ? `90 或 ${grades[0].label}` : "90"} onInput=${(event) => setGoal(event.currentTarget.value)} />
+      <input id=${id} class="short" list=${`${id}-grades`} value=${goal} placeholder=${grades[0] ? `如 90，或“${grades[0].label}”` : "如 90"} onInput=${(event) => setGoal(event.currentTarget.value)} />
       <datalist id=${`${id}-grades`}>${grades.map((one) => html`<option value=${one.label} />`)}</datalist>
       <button class="quiet">哪些数要改？</button>
+      <button type="button" class="plain" disabled=${!item.past?.length} onClick=${() => act.undo(item.key)}>撤销</button>
       <button type="button" class="plain" aria-expanded=${why ? "true" : "false"} onClick=${() => setWhy(!why)}>总分怎么来的</button>
     </form>
     ${why && card?.explanations.total && html`<${Why} told=${card.explanations.total} />`}
@@ -144,7 +145,7 @@ function Head({ form }) {
       ${doc.project
         ? html`<${Line} form=${form} path="project.name" label="项目名称" /><${Line} form=${form} path="project.supervisor" label="主管部门" /><${Line} form=${form} path="project.implementer" label="项目实施单位" />
             ${[["category", "项目类别"], ["nature", "项目属性"], ["type", "项目类型"]].map(([key, label]) => (choices[key] || doc.project[key]) && html`<${Line} key=${key} form=${form} path=${`project.${key}`} label=${label} suggest=${choices[key] ?? []} />`)}`
-        : html`<${Line} form=${form} path="department.name" label="单位名称" /><${Line} form=${form} path="department.basic" label="基本支出总额" placeholder="1399.78万元" /><${Line} form=${form} path="department.projects" label="项目支出总额" />`}
+        : html`<${Line} form=${form} path="department.name" label="单位名称" /><${Line} form=${form} path="department.basic" label="基本支出总额" placeholder="如 1399.78万元" /><${Line} form=${form} path="department.projects" label="项目支出总额" />`}
       <${Line} form=${form} path="year" label="年度" inputmode="numeric" as=${year} />
     </div>
     <div class="grid two"><${Text} form=${form} path=${`${on}.goal`} label="年度总体目标" lines=${2} /><${Text} form=${form} path=${`${on}.goal_actual`} label="年度总体目标完成情况" lines=${2} /></div>
@@ -160,8 +161,8 @@ function Money({ form }) {
     <h3>预算执行<${Score} result=${score} printed=${doc.execution?.published_score} /></h3>
     <div class="grid">
       <${Line} form=${form} path="execution.initial" label="年初预算数" />
-      <${Line} form=${form} path="execution.budget" label="预算数（A）：调整后，含上年结余结转" placeholder="500万元" />
-      <${Line} form=${form} path="execution.executed" label="执行数（B）" placeholder="498.6万元" />
+      <${Line} form=${form} path="execution.budget" label="预算数（A）：调整后，含上年结余结转" placeholder="如 500万元" />
+      <${Line} form=${form} path="execution.executed" label="执行数（B）" placeholder="如 498.6万元" />
       ${doc.execution?.weight !== undefined && html`<${Line} form=${form} path="execution.weight" label="分值" inputmode="decimal" />`}
     </div>
     ${funds.length > 0 && html`<details><summary>资金构成（${funds.length} 行）</summary>${funds.map((fund, n) => html`<div class="grid" key=${n}>
@@ -190,6 +191,14 @@ function Said({ told, result }) {
 
 // --- rows ---------------------------------------------------------------------------------------------------------
 
+/** The points that the form prints at its heads. */
+function Points({ form }) {
+  const { weights } = form.doc;
+  if (!weights) return null;
+  return html`<details class="heads"><summary>一级指标的分值：${Object.entries(weights).map(([head, points]) => `${head} ${points}`).join("，")}</summary>
+    <div class="grid">${Object.keys(weights).map((head) => html`<${Part} key=${head} form=${form} path="weights" part=${head} cells=${weights} />`)}</div></details>`;
+}
+
 function Goals({ form }) {
   const { doc, sheet, show } = form;
   return html`${doc.goals.map(
@@ -214,7 +223,7 @@ function Rows({ form, path, bare = false }) {
       ${rows.map((row, n) => html`<${Row} key=${n} form=${inner} list=${path} n=${n} row=${row} count=${rows.length} />`)}
     </div>
     ${!rows.length && html`<p><button type="button" class="quiet" onClick=${() => form.show(add(form.sheet, path, -1, fresh()))}>添一行指标</button></p>`}`;
-  return bare ? body : html`<section class="panel" aria-label="绩效指标"><h3>绩效指标</h3>${body}</section>`;
+  return bare ? body : html`<section class="panel" aria-label="绩效指标"><h3>绩效指标</h3><${Points} form=${form} />${body}</section>`;
 }
 
 function Row({ form, list, n, row, count, under = "" }) {
@@ -230,9 +239,10 @@ function Row({ form, list, n, row, count, under = "" }) {
   return html`<div role="listitem" class=${classes("entry", under && "under-row")} id=${`row-${path}`}>
     <div class="levels">${under ? html`<span class="soft small">下级指标</span>` : html`<${Line} form=${form} path=${`${path}.level1`} label="一级指标" hidden list="level1" placeholder="一级指标" /><${Line} form=${form} path=${`${path}.level2`} label="二级指标" hidden placeholder="二级指标" />`}</div>
     <div class="name"><${Text} form=${form} path=${`${path}.name`} label="三级指标" hidden placeholder="三级指标" /></div>
-    <div class="a"><span class="cue" aria-hidden="true">A</span><${Text} form=${{ ...form, set: (_, text) => typed(text) }} path=${`${path}.target`} label=${`${name}：年初目标值（A）`} hidden placeholder="≥95%" /></div>
-    <div class="b"><span class="cue" aria-hidden="true">B</span>${row.actuals ? html`<${Parts} form=${form} path=${path} row=${row} />` : html`<${Text} form=${form} path=${`${path}.actual`} label=${`${name}：实际完成值（B）`} hidden placeholder="96.2%" />`}
-      ${judged && html`<div class="judged"><${Attainment} form=${form} path=${path} name=${name} /><${Line} form=${form} path=${`${path}.rate`} label=${`${name}：档内比例`} hidden placeholder="95%" /></div>`}</div>
+    <div class="a"><span class="cue" aria-hidden="true">A</span>${row.targets ? html`<${Parts} form=${form} path=${`${path}.targets`} />` : html`<${Text} form=${{ ...form, set: (_, text) => typed(text) }} path=${`${path}.target`} label=${`${name}：年初目标值（A）`} hidden placeholder="如 ≥95%" />`}</div>
+    <div class="b"><span class="cue" aria-hidden="true">B</span>${row.actuals ? html`<${Parts} form=${form} path=${`${path}.actuals`} />` : html`<${Text} form=${form} path=${`${path}.actual`} label=${`${name}：实际完成值（B）`} hidden placeholder="如 96.2%" />`}
+      ${row.attainments && html`<${Parts} form=${form} path=${`${path}.attainments`} label="评判档次" />`}${row.rates && html`<${Parts} form=${form} path=${`${path}.rates`} label="档内比例" />`}
+      ${judged && html`<div class="judged"><${Attainment} form=${form} path=${path} name=${name} /><${Line} form=${form} path=${`${path}.rate`} label=${`${name}：档内比例`} hidden placeholder="如 95%" /></div>`}</div>
     <div class="w"><span class="cue" aria-hidden="true">权重</span><${Line} form=${form} path=${`${path}.weight`} label=${`${name}：权重`} hidden inputmode="decimal" /></div>
     <div class="s"><${Score} result=${result} printed=${row.published_score} /></div>
     <${Order} sheet=${form.sheet} show=${form.show} path=${list} n=${n} count=${count} name=${name} entry=${() => fresh(row)} />
@@ -256,14 +266,15 @@ function Attainment({ form, path, name }) {
       ${bands.map((one) => html`<option value=${one.label}>${one.label}（${one.high}%—${one.low}%）</option>`)}</select></span>`;
 }
 
-function Parts({ form, path, row }) {
-  return html`<div class="parts">${Object.keys(row.actuals).map((part) => html`<${Part} key=${part} form=${form} path=${path} part=${part} row=${row} />`)}</div>`;
+function Parts({ form, path, label = "" }) {
+  const cells = at(form.doc, path);
+  return html`<div class="parts">${label && html`<span class="soft small">${label}</span>`}${Object.keys(cells).map((part) => html`<${Part} key=${part} form=${form} path=${path} part=${part} cells=${cells} />`)}</div>`;
 }
 
-function Part({ form, path, part, row }) {
+function Part({ form, path, part, cells }) {
   const id = useId();
-  return html`<span class="field part"><label for=${id}>${part}</label><input id=${id} value=${row.actuals[part]}
-    onInput=${(event) => form.set(`${path}.actuals`, { ...row.actuals, [part]: event.currentTarget.value })} /></span>`;
+  return html`<span class="field part"><label for=${id}>${part}</label><input id=${id} value=${String(cells[part])}
+    onInput=${(event) => form.set(path, { ...cells, [part]: event.currentTarget.value })} /></span>`;
 }
 
 function Order({ sheet, show, path, n, count, name, entry }) {

@@ -1,4 +1,5 @@
 // All forms that are open: how they come in, what became of each, and what is done with several of them.
+import { Component } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import * as act from "../actions.js";
 import { chosen, dropped } from "../files.js";
@@ -144,7 +145,17 @@ function Summary({ items, only, setOnly }) {
 
 const STATUSES = { waiting: "等待", reading: "正在读…", unread: "读不出", "no-form": "没有自评表", unsupported: "不是自评表文件" };
 
-function Row({ item, picked, onPick }) {
+/** A line is drawn again only where its form is another: there may be a thousand. */
+class Row extends Component {
+  shouldComponentUpdate({ item, picked }) {
+    return item !== this.props.item || picked !== this.props.picked;
+  }
+  render(props) {
+    return line(props);
+  }
+}
+
+function line({ item, picked, onPick }) {
   const title = act.titleOf(item);
   const forget = () => act.discard([item.key]);
   return html`<tr>

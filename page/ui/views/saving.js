@@ -10,8 +10,8 @@ export function Saving({ item }) {
   const own = item.blob && ["docx", "xlsx"].includes(ending(item)) ? ending(item) : "";
   const changes = item.audit?.changes ?? [];
   const rules = act.rulesOf(item);
-  const official = (as) => () => act.hand("official", { documents: [document], as, ...rules });
-  const whole = (as) => () => act.hand("document", { document, as });
+  const official = (as) => () => act.handDocument("official", item, { as, ...rules });
+  const whole = (as) => () => act.handDocument("document", item, { as });
   const form = document.project ? "project" : "department";
   return html`<ul class="cards">
     <li>
@@ -22,6 +22,7 @@ export function Saving({ item }) {
             <p class="row"><${Work} id="save-corrected" disabled=${!changes.length || Boolean(item.error)} act=${() => act.handOwn("corrected", item)}>下载改正后的 ${own === "docx" ? "Word" : "Excel"}<//>
               <${Work} id="save-marked" quiet disabled=${Boolean(item.error)} act=${() => act.handOwn("marked", item, { as: own })}>下载加了批注的<//></p>`
         : html`<p class="soft">只有从 docx、xlsx 读来的表能照原样改正；这一张请用旁边的正式表。</p>`}
+      ${item.blob && item.tables.length > 0 && html`<p class="row"><${Work} id="save-seen" quiet disabled=${Boolean(item.error)} act=${() => act.handOwn("marked", item, { as: "html" })}>下载标了问题的网页<//></p>`}
     </li>
     <li>
       <h3>正式表</h3>
