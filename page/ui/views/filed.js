@@ -19,9 +19,9 @@ export function Filed({ table, marks, findings, chosen, unread, onChoose }) {
     </div>`;
 }
 
-function Cell({ cell: { rows, cols, text, place }, found, findings, chosen, unseen, onChoose }) {
+function Cell({ cell: { rows, cols, text, place, outside }, found, findings, chosen, unseen, onChoose }) {
   const span = { rowspan: rows > 1 ? rows : null, colspan: cols > 1 ? cols : null };
-  if (!place) return html`<td ...${span} class="gap"></td>`;
+  if (!place) return html`<td class=${outside ? "outside" : ""}></td>`;
   if (!found) return html`<td ...${span} class=${classes(kindOf(text), chosen && "chosen", unseen && "unseen-text")} title=${unseen ? "这一格没有读进去" : null}>${text}</td>`;
   const worst = WEIGHTS.find((kind) => found.some((n) => findings[n].severity === kind));
   const said = found.map((n) => `${n + 1} ${findings[n].label}`).join("，");
@@ -41,15 +41,21 @@ function laid({ cells }) {
     const [top, left] = [tops.get(cell.row), lefts.get(cell.col)];
     for (let row = top; row < top + rows; row++) standing[row].push({ left, right: left + cols, cell: row === top ? { ...cell, rows, cols } : null });
   }
+  const used = Array(lefts.size).fill(0); // in how many rows a column is; what stands beside the form is in few
+  for (const line of standing) for (const { left, right } of line) for (let col = left; col < right; col++) used[col]++;
+  const edge = used.reduce((found, count, col) => (2 * count >= standing.length ? col + 1 : found), 0);
   return standing.map((line) => {
     const drawn = [];
+    const empty = (from, to) => {
+      for (let col = from; col < to; col++) drawn.push({ rows: 1, cols: 1, text: "", place: "", outside: col >= edge });
+    };
     let col = 0;
     for (const { left, right, cell } of line.sort((a, b) => a.left - b.left)) {
-      if (left > col) drawn.push({ rows: 1, cols: left - col, text: "", place: "" });
+      empty(col, left);
       if (cell) drawn.push(cell);
       col = Math.max(col, right);
     }
-    if (col < lefts.size) drawn.push({ rows: 1, cols: lefts.size - col, text: "", place: "" });
+    empty(col, lefts.size);
     return drawn;
   });
 }
