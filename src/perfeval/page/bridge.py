@@ -4,7 +4,7 @@
 and the bytes of the file that is to be saved, empty where there is none. It never raises: what cannot be done is told as an ``error``.
 
 **Requests.** ``do`` names one; every other key is told below. Wherever ``profile`` stands it may be left out: ``""`` (what the document
-names), an id, or ``{"name": "own.toml", "text": "…"}`` for a file of one's own. A ``document`` is the tree of docs/documents.md.
+names), an id, or ``{"name": "own.toml", "text": "…"}`` for a file of one's own. A ``document`` is the tree of docs/document.md.
 
 | ``do`` | takes | gives |
 | --- | --- | --- |
@@ -33,7 +33,7 @@ html); ``workbook`` (``entries``: of each file ``file``, ``status``, ``reason``,
 and ``audit`` or an ``error``, as where no profile is given. A place is a text such as ``Sheet1!D7``; it is the id of a cell. A table has ``title``, ``place``, ``above`` (lines
 over it), ``height``, ``width`` and ``cells``: row, col (from 0), rows, cols (what it spans), text, place.
 
-**Card**: schema 1 of docs/json.md (``total``, ``earned``, ``available``, ``grade``, ``reason``, ``execution``, ``groups``, ``indicators``, ``notes``), with ``title``
+**Card**: schema 1 of docs/results.md (``total``, ``earned``, ``available``, ``grade``, ``reason``, ``execution``, ``groups``, ``indicators``, ``notes``), with ``title``
 (of the profile), ``full`` (its total) and ``explanations``: path → ``headline``, ``sentences``, ``clauses`` (clause, text, source); the paths are those of rows, ``execution`` and ``total``.
 
 **Profile**: ``parameters`` (key, label, value in words, clause, basis in words, source, note), ``clauses`` (name, text, source, ``no_rule``), ``sources`` (title, issuer, date, url, seen);
