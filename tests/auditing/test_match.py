@@ -76,6 +76,16 @@ def test_rules_that_nothing_tells_apart_are_all_named(tmp_path: Path, capsys: py
     assert "分不出：hubei-wuhan、mof-2020、beijing-haidian-2016 同样相符。" in capsys.readouterr().out
 
 
+def test_the_text_says_where_no_profile_will_do_and_how_many_speak_against() -> None:
+    rows = "".join(
+        f'[[indicators]]\nname = "甲{i}"\ntarget = "≥100人"\nactual = "90人"\nweight = 10\npublished_score = 3.3\n'
+        for i in range(5)
+    )
+    told = str(match(loads(f'[project]\nname = "乙"\n{rows}'), ("hubei-wuhan",)))
+    assert "没有一套规则说得通。" in told
+    assert "另有 2 个不符" in told
+
+
 @pytest.mark.parametrize(("printed", "how"), [("2.9", "exact"), ("2", "slip"), ("1.4", "against")])
 def test_execution_at_the_places_of_the_table_and_by_a_known_slip(printed: str, how: str) -> None:
     """14.46 % of 20 are 2.892: 2.9 in a table of one decimal, 2 where the decimals are cut off."""

@@ -38,6 +38,13 @@ def test_the_same_words_twice_are_one_clause_and_others_are_two() -> None:
     assert {FORWARD, FORWARD + "，保留两位小数"} <= {clause.text for clause in other.clauses.values()}
 
 
+def test_the_same_words_of_two_documents_are_two_clauses() -> None:
+    other = f'[reverse_rule]\nvalue = "ratio"\nbasis = "text"\nquote = "{FORWARD}"\nsource = "FORM"\n'
+    rules = profile(other, OTHER, source='source = "NOTICE"')
+    clauses = (rules.clauses[cited.clause] for cited in (rules.forward_rule, rules.reverse_rule))
+    assert ["NOTICE", "FORM"] == [clause.source for clause in clauses]
+
+
 def test_words_beside_a_curve() -> None:
     curve = '[curves."满意度"]\nrule = "steps"\nstart = "90%"\nper = "5%"\ndeduct = 1\ncount = "whole"\nbasis = "text"\nquote = "每降5%扣1分"\n'
     assert "每降5%扣1分" == (rules := profile(curve)).clauses[rules.curves["满意度"].clause].text

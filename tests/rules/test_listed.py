@@ -104,6 +104,7 @@ def test_one_answer_on_every_engine(rule: dict[str, Any], target: str, cells: tu
         ([{"at": "1%", "points": 2}, {"at": "2个", "points": 3}], "listed[1].at：写的是 2个"),
         ([{"at": "1%", "points": 2}, {"at": "2%", "points": "30%"}], "listed：有的写分数"),
         ([], "listed：一个数也没有"),
+        ([{"at": "1%"}], "listed[0].points：缺少这个键"),
     ],
 )
 def test_lists_that_contradict_themselves(listed: list[dict[str, Any]], told: str) -> None:

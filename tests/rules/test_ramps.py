@@ -67,8 +67,18 @@ def test_in_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("actual", "told"),
+    [("69%", "完成值 69% 低于 70%，不得分。"), ("95%", "完成值 95% 达到 90%，计满分 10 分。")],
+)
+def test_in_words_beyond_the_ramp(actual: str, told: str) -> None:
+    assert told in explain(score(table(quantity("≥90%", actual, weight=10, rule=RULE)), profile=OWN))
+
+
+@pytest.mark.parametrize(
     ("changed", "path", "told"),
     [
+        ({"start": "target"}, "start", "从多少起得分"),
+        ({"end": 9}, "end", "带单位的数"),
         ({"end": "70%"}, "end", "坡度只升不降"),
         ({"end": "60%"}, "end", "坡度只升不降"),
         ({"base": "100%"}, "base", "小于 100%"),
