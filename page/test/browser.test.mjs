@@ -21,6 +21,10 @@ describe("the page", { skip: missing }, () => {
   let seat; // one page, with the roads' form in it, for the tests that look at it
   const page = () => seat.page;
   const go = (name) => page().click(`nav >> text=${name}`);
+  const holds = async (field, text) => {
+    const handle = await field.elementHandle();
+    await page().waitForFunction(([one, wanted]) => one.value === wanted, [handle, text]);
+  };
   const open = async (text, tab) => {
     await go("各表");
     await line(page(), text).locator("a").click();
@@ -180,12 +184,19 @@ describe("the page", { skip: missing }, () => {
     const rows = await page().locator(".entry").count();
     await first.getByLabel("在下面添一行").click();
     const second = page().locator(".entry").nth(1);
-    assert.equal("新指标", await second.getByLabel("三级指标").inputValue());
+    await holds(second.getByLabel("三级指标"), "新指标");
+    await page().waitForFunction(() => document.activeElement === document.querySelectorAll(".entry")[1].querySelector(".name textarea"));
     await second.getByLabel("上移").click();
-    assert.equal("新指标", await first.getByLabel("三级指标").inputValue());
+    await holds(first.getByLabel("三级指标"), "新指标");
+    await page().waitForFunction(() => document.activeElement === document.querySelector(".entry .down"));
     await first.getByLabel("删去").click();
-    for (let n = await page().locator(".entry").count(); n > 1; n--) await page().locator(".entry").last().getByLabel("删去").click();
-    assert.ok(rows > 1);
+    await page().click(".goal >> text=撤销");
+    await holds(first.getByLabel("三级指标"), "新指标");
+    await first.getByLabel("删去").click();
+    for (let n = rows; n > 1; n--) {
+      await page().locator(".entry").nth(n - 1).getByLabel("删去").click();
+      await page().locator(".entry").nth(n - 1).waitFor({ state: "detached" });
+    }
     await first.getByLabel("权重").fill("90"); // the only row left: with the 10 points of the execution, the whole
     await page().waitForSelector(".standing .big:has-text('76.5')");
 
@@ -234,7 +245,9 @@ describe("the page", { skip: missing }, () => {
 
   test("rules are told with their clauses, and a file of one's own is used or refused", async () => {
     await go("评分规则");
-    await page().click("text=北京市海淀区项目支出绩效自评表");
+    await page().getByLabel("按地方查").selectOption("湖北");
+    assert.match(await page().innerText(".panel .clauses"), /湖北（武汉）预算绩效自评/);
+    await page().click(".profiles >> text=北京市海淀区项目支出绩效自评表");
     await page().waitForSelector("h3:has-text('海淀')");
     assert.ok((await page().locator(".clauses dt").count()) > 3);
     await page().setInputFiles("#own-rules", file("坏的.toml", "id = 1"));
@@ -244,6 +257,29 @@ describe("the page", { skip: missing }, () => {
     assert.match(await page().innerText(".profiles .used"), /our-bureau.toml · 正在用/);
     await page().click(".profiles .used");
     await page().click("text=改回自动");
+  });
+
+  test("files that are dropped are read", async () => {
+    await go("各表");
+    const drop = await page().evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "拖来的.toml"));
+      return data;
+    }, example("jiangan-2023/project.toml").buffer.toString());
+    await page().dispatchEvent(".door", "drop", { dataTransfer: drop });
+    await line(page(), "拖来的.toml").locator(".tag.error").waitFor();
+  });
+
+  test("what was typed and not saved is asked about on leaving", async () => {
+    await line(page(), "拖来的.toml").locator("a").click();
+    await page().click("#tab-fill");
+    await page().getByLabel("执行数（B）").fill("499万元");
+    const [dialog] = await Promise.all([page().waitForEvent("dialog"), page().reload({ timeout: 1000 }).catch(() => {})]);
+    assert.equal("beforeunload", dialog.type());
+    await dialog.dismiss();
+    await page().click("#tab-save");
+    await download(page(), () => page().click("#save-toml"));
+    assert.equal("499万元", await page().click("#tab-fill").then(() => page().getByLabel("执行数（B）").inputValue()));
   });
 
   test("a folder is taken whole, and stopped where one wants", async () => {

@@ -144,12 +144,13 @@ export async function addProfile(file) {
 const STEP = 1000;
 const MOST_STEPS = 100;
 
-/** A document as it is typed; what was typed within a second is one step for `undo`. */
-export function edit(key, { doc, places }) {
+/** A document changed: what is typed within a second is one step for `undo`, and what is done to a row is one. */
+export function edit(key, change, isTyped) {
   const { document, places: old, past = [], stepped = 0 } = itemOf(key);
-  const fresh = Date.now() - stepped > STEP || !past.length;
+  const { doc, places } = change({ doc: document, places: old });
+  const fresh = !isTyped || Date.now() - stepped > STEP || !past.length;
   const steps = fresh ? [...past.slice(-MOST_STEPS + 1), { document, places: old }] : past;
-  patchItem(key, { document: doc, places, past: steps, stepped: fresh ? Date.now() : stepped, edited: true, unsaved: true });
+  patchItem(key, { document: doc, places, past: steps, stepped: isTyped ? (fresh ? Date.now() : stepped) : 0, edited: true, unsaved: true });
 }
 
 export function undo(key) {

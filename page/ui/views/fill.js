@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import * as act from "../actions.js";
 import { add, at, move, put, remove } from "../doc.js";
 import { classes, html } from "../html.js";
+import { say } from "../store.js";
 import { Problems, trimmed } from "./parts.js";
 
 const SCORE_AFTER = 120;
@@ -43,15 +44,14 @@ export function Fill({ item }) {
   const { card, error } = useScore(item, rules);
   const profile = useChoices(rules, item.named);
   const { document: doc } = item;
-  const sheet = { doc, places: item.places };
-  const show = (next) => act.edit(item.key, next);
-  const set = (path, value) => show({ ...sheet, doc: put(doc, path, value) });
+  const show = (change, isTyped = false) => act.edit(item.key, change, isTyped);
+  const set = (path, value) => show((sheet) => ({ ...sheet, doc: put(sheet.doc, path, value) }), true);
   const wrong = useMemo(() => {
     const by = new Map();
     for (const one of error?.problems ?? []) by.set(one.path, [...(by.get(one.path) ?? []), one.text]);
     return by;
   }, [error]);
-  const form = { doc, card, set, wrong, profile, sheet, show };
+  const form = { doc, card, set, wrong, profile, show };
   const away = (error?.problems ?? []).filter((one) => at(doc, one.path) === undefined || typeof at(doc, one.path) === "object");
   return html`<div class="fill">
     <${Standing} item=${item} card=${card} profile=${profile} rules=${rules} />
@@ -200,15 +200,15 @@ function Points({ form }) {
 }
 
 function Goals({ form }) {
-  const { doc, sheet, show } = form;
+  const { doc, show } = form;
   return html`${doc.goals.map(
-    (goal, n) => html`<section class="panel" key=${n} aria-label=${`年度目标 ${n + 1}`}>
+    (goal, n) => html`<section class="panel" key=${n} id=${`row-goals[${n}]`} aria-label=${`年度目标 ${n + 1}`}>
       <div class="grid goalhead"><${Text} form=${form} path=${`goals[${n}].name`} label=${`年度目标 ${n + 1}`} /><${Line} form=${form} path=${`goals[${n}].weight`} label="分值" inputmode="decimal" />
-        <${Order} sheet=${sheet} show=${show} path="goals" n=${n} count=${doc.goals.length} name=${`年度目标 ${n + 1}`} /></div>
+        <${Order} show=${show} path="goals" n=${n} count=${doc.goals.length} name=${`年度目标 ${n + 1}`} /></div>
       <${Rows} form=${form} path=${`goals[${n}].indicators`} bare />
     </section>`,
   )}
-  <p><button type="button" class="quiet" onClick=${() => show(add(sheet, "goals", doc.goals.length - 1, { name: "新的年度目标", indicators: [fresh()] }))}>添一个年度目标</button></p>`;
+  <p><button type="button" class="quiet" onClick=${() => show((sheet) => add(sheet, "goals", doc.goals.length - 1, { name: "新的年度目标", indicators: [fresh()] }))}>添一个年度目标</button></p>`;
 }
 
 const fresh = (like = {}) => ({ level1: like.level1 ?? "产出指标", level2: like.level2 ?? "", name: "新指标", target: "" });
@@ -222,7 +222,7 @@ function Rows({ form, path, bare = false }) {
       <div class="row-heads" aria-hidden="true"><span>一级、二级指标</span><span>三级指标</span><span>年初目标值（A）</span><span>实际完成值（B）</span><span>权重</span><span>得分</span><span></span></div>
       ${rows.map((row, n) => html`<${Row} key=${n} form=${inner} list=${path} n=${n} row=${row} count=${rows.length} />`)}
     </div>
-    ${!rows.length && html`<p><button type="button" class="quiet" onClick=${() => form.show(add(form.sheet, path, -1, fresh()))}>添一行指标</button></p>`}`;
+    ${!rows.length && html`<p><button type="button" class="quiet" onClick=${() => form.show((sheet) => add(sheet, path, -1, fresh()))}>添一行指标</button></p>`}`;
   return bare ? body : html`<section class="panel" aria-label="绩效指标"><h3>绩效指标</h3><${Points} form=${form} />${body}</section>`;
 }
 
@@ -232,10 +232,11 @@ function Row({ form, list, n, row, count, under = "" }) {
   const told = form.card?.explanations[path];
   const judged = row.attainment !== undefined || row.rate !== undefined || (result?.kind === "qualitative" && row.target && !row.rows && !row.actuals);
   const name = row.name || `第 ${n + 1} 行`;
-  const typed = (text) => {
-    const { kind: _, ...rest } = row; // what kind it is, is read off what is typed
-    form.show({ ...form.sheet, doc: put(put(form.doc, path, rest), `${path}.target`, text) });
-  };
+  const typed = (text) =>
+    form.show((sheet) => {
+      const { kind: _, ...rest } = at(sheet.doc, path); // what kind it is, is read off what is typed
+      return { ...sheet, doc: put(put(sheet.doc, path, rest), `${path}.target`, text) };
+    }, true);
   return html`<div role="listitem" class=${classes("entry", under && "under-row")} id=${`row-${path}`}>
     <div class="levels">${under ? html`<span class="soft small">下级指标</span>` : html`<${Line} form=${form} path=${`${path}.level1`} label="一级指标" hidden list="level1" placeholder="一级指标" /><${Line} form=${form} path=${`${path}.level2`} label="二级指标" hidden placeholder="二级指标" />`}</div>
     <div class="name"><${Text} form=${form} path=${`${path}.name`} label="三级指标" hidden placeholder="三级指标" /></div>
@@ -245,7 +246,7 @@ function Row({ form, list, n, row, count, under = "" }) {
       ${judged && html`<div class="judged"><${Attainment} form=${form} path=${path} name=${name} /><${Line} form=${form} path=${`${path}.rate`} label=${`${name}：档内比例`} hidden placeholder="如 95%" /></div>`}</div>
     <div class="w"><span class="cue" aria-hidden="true">权重</span><${Line} form=${form} path=${`${path}.weight`} label=${`${name}：权重`} hidden inputmode="decimal" /></div>
     <div class="s"><${Score} result=${result} printed=${row.published_score} /></div>
-    <${Order} sheet=${form.sheet} show=${form.show} path=${list} n=${n} count=${count} name=${name} entry=${() => fresh(row)} />
+    <${Order} show=${form.show} path=${list} n=${n} count=${count} name=${name} entry=${() => fresh(row)} />
     <div class="below-row"><${Said} told=${told} result=${result} />
       ${(row.reason !== undefined || needsReason(result)) && html`<${Text} form=${form} path=${`${path}.reason`} label="偏差原因" placeholder="没有完成或偏差大的，写明原因" />`}</div>
     ${(row.rows ?? []).map((inner, i) => html`<${Row} key=${i} form=${form} list=${`${path}.rows`} n=${i} row=${inner} count=${row.rows.length} under=${path} />`)}
@@ -277,13 +278,34 @@ function Part({ form, path, part, cells }) {
     onInput=${(event) => form.set(path, { ...cells, [part]: event.currentTarget.value })} /></span>`;
 }
 
-function Order({ sheet, show, path, n, count, name, entry }) {
-  const go = (by) => show(move(sheet, path, n, by));
+/** Focus goes with the row that a person is at, once it is drawn where it went. */
+function follow(path, n, what) {
+  const row = `[id="row-${path}[${n}]"]`;
+  setTimeout(() => document.querySelector(`${row} ${what}`)?.focus(), 60);
+}
+
+function Order({ show, path, n, count, name, entry }) {
+  const go = (by, what) => {
+    show((sheet) => move(sheet, path, n, by));
+    const last = n + by === 0 ? ".down" : n + by === count - 1 ? ".up" : what;
+    follow(path, n + by, last);
+    say(`${name}：移到第 ${n + by + 1} 行`);
+  };
+  const put = () => {
+    show((sheet) => add(sheet, path, n, entry()));
+    follow(path, n + 1, ".name textarea");
+    say(`在第 ${n + 1} 行下面添了一行`);
+  };
+  const drop = () => {
+    show((sheet) => remove(sheet, path, n));
+    follow(path, Math.min(n, count - 2), ".drop");
+    say(`删去了${name}；可以撤销`);
+  };
   return html`<div class="order" role="group" aria-label=${`${name}：次序`}>
-    <button type="button" class="icon" aria-label="上移" title="上移" disabled=${n === 0} onClick=${() => go(-1)}>↑</button>
-    <button type="button" class="icon" aria-label="下移" title="下移" disabled=${n + 1 === count} onClick=${() => go(1)}>↓</button>
-    ${entry && html`<button type="button" class="icon" aria-label="在下面添一行" title="在下面添一行" onClick=${() => show(add(sheet, path, n, entry()))}>＋</button>`}
-    <button type="button" class="icon" aria-label="删去" title="删去" onClick=${() => show(remove(sheet, path, n))}>✕</button>
+    <button type="button" class="icon up" aria-label="上移" title="上移" disabled=${n === 0} onClick=${() => go(-1, ".up")}>↑</button>
+    <button type="button" class="icon down" aria-label="下移" title="下移" disabled=${n + 1 === count} onClick=${() => go(1, ".down")}>↓</button>
+    ${entry && html`<button type="button" class="icon" aria-label="在下面添一行" title="在下面添一行" onClick=${put}>＋</button>`}
+    <button type="button" class="icon drop" aria-label="删去" title="删去" onClick=${drop}>✕</button>
   </div>`;
 }
 

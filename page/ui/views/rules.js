@@ -1,5 +1,5 @@
 // The profiles: each value with its clause, its basis and its source; and the door for a file of one's own.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import * as act from "../actions.js";
 import { classes, html } from "../html.js";
 import { link } from "../route.js";
@@ -19,12 +19,32 @@ export function Rules({ state, rest: [chosen] }) {
     <div class="row"><button class="quiet" onClick=${() => file.current.click()}>用自己的规则文件…</button><span class="soft">照随附的规则改写的 .toml；只在本页关上以前有效。</span>
       <input ref=${file} id="own-rules" class="unseen" type="file" accept=".toml" tabindex="-1" aria-hidden="true" onChange=${add} /></div>
     ${error && html`<div class="notice"><p>这个规则文件不能用：</p><${Problems} error=${error} /></div>`}
+    <${Places} state=${state} />
     <div class="beside rules">
       <nav aria-label="各套规则"><ul class="profiles">${all.map(
         (one) => html`<li key=${one.id}><a href=${link("rules", one.id)} aria-current=${one.id === id ? "true" : null} class=${classes(one.id === state.profile && "used")}>${one.title}<span class="under">${one.own ? one.own.name : one.id}${one.id === state.profile ? " · 正在用" : ""}</span></a></li>`,
       )}</ul></nav>
       ${id && html`<${Profile} key=${id} id=${id} state=${state} />`}
     </div>`;
+}
+
+/** What is known of a place's rules, and what is missing: the profile to start from. */
+function Places({ state }) {
+  const id = useId();
+  const [places, setPlaces] = useState([]);
+  const [name, setName] = useState("");
+  useEffect(() => {
+    act.ask({ do: "places" }, [], { urgent: true }).then((told) => setPlaces(told.places), () => {});
+  }, []);
+  const place = places.find((one) => one.name === name);
+  const title = state.profiles.find((one) => one.id === place?.profile)?.title ?? place?.profile;
+  return html`<div class="panel">
+    <span class="field inline"><label for=${id}>按地方查</label><select id=${id} value=${name} onChange=${(event) => setName(event.currentTarget.value)}>
+      <option value="">选一个地方…</option>${places.map((one) => html`<option value=${one.name}>${one.name}</option>`)}</select></span>
+    ${place && html`<dl class="clauses" role="status">
+      <div><dt>${place.fits ? "用这一套" : "最接近的一套"}</dt><dd><a href=${link("rules", place.profile)}>${title}</a></dd></div>
+      <div><dt>已知</dt><dd>${place.known}</dd></div>${place.missing && html`<div><dt>还缺</dt><dd>${place.missing}</dd></div>`}</dl>`}
+  </div>`;
 }
 
 function Profile({ id, state }) {
