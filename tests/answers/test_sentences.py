@@ -221,11 +221,12 @@ def test_every_sentence_of_a_random_table_is_true(profile: str, data: st.DataObj
 
 
 FILED = [path for folder in ("cases/audit", "filings", "filings2") for path in sorted((TESTS / folder).glob("*.toml"))]
+FILED += sorted((TESTS.parent / "examples").glob("*/worked.toml"))
 
 
 @pytest.mark.parametrize("start", range(8))
 def test_every_sentence_of_a_filed_table_is_true(start: int) -> None:
-    """The published tables, and those that each audit rule is tried on."""
+    """The published tables, the worked examples, and those that each audit rule is tried on."""
     for path in FILED[start::8]:
         tree = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
         assert [] == list(untrue(tree, load(path))), path.name

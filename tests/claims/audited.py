@@ -229,6 +229,14 @@ def _(s: Row, sum: Told, out: Told, p: Told, total: Told) -> Any:
         yield p.of(s.round(sum.low / (whole - out.low) * whole))
 
 
+@says("执行率 {rate}%，总分不超过 {most} 分：所印各项得分合计 {sum} 分，印 {total} 分。")
+def _(s: Row, rate: Told, most: Told, sum: Told, total: Told) -> Any:
+    spent = s.card.execution.rate * 100
+    held = [cap for cap in s.value("total_caps") if spent < share(cap["below"]) * 100]
+    yield (rate.of(spent) or rate.rounds(spent, 2)) and most.of(Fraction(held[-1]["most"])) and sum.low > most.low
+    yield total.low == _printed(s.tree["published"]["total"]) != most.low
+
+
 @says("重算总分为 {p} 分，印 {total} 分。")
 def _(s: Row, p: Told, total: Told) -> bool:
     return p.of(Fraction(s.card.total)) and total.low == _printed(s.tree["published"]["total"]) != p.low
@@ -693,7 +701,7 @@ def _(s: Row, total: Told) -> bool:
     return all(total.low < Fraction(str(grade["low"])) for grade in s.value("grades"))
 
 
-@skipped("没有印各行得分，重算的总分也未能确定：{reason:t}", "有不适用的行：{reason:t}")
+@skipped("没有印各行得分，重算的总分也未能确定：{reason:t}", "有不适用的行：{reason:t}", "总分有上限：{reason:t}")
 def _(s: Row, reason: str) -> Any:
     yield reason == "其分值不在各行得分里" or TOTAL_REASONS.wrong(reason, s) or True
 

@@ -454,7 +454,26 @@ def _(s: Row, told: str) -> bool:
 
 
 def _left(s: Row) -> Fraction:
-    return max(s.exact - Fraction(str(s.cells.get("deduct") or 0)), ZERO)
+    return max(s.exact - Fraction(str(s.cells.get("deduct") or 0)) - _for_deviation(s), ZERO)
+
+
+def _for_deviation(s: Row) -> Fraction:
+    """What the profile takes off a figure that is so far above its target."""
+    less = s.profile.get("over_deduction", {}).get("value", "none")
+    a, b = (None, None) if s.is_execution or less == "none" else s.figures
+    if a is None or b is None or not a.low or s.result.trace.reached:
+        return ZERO
+    return Fraction(less) if b.low / a.low >= share(s.value("explain_over")) else ZERO
+
+
+@says(
+    "{by:by}偏离目标值（界限 {bound}%），扣减 {less} 分（不低于 0 分），实得 {left} 分。",
+    "{by:by}偏离目标值（界限 {bound}%），扣减 {less} 分。",
+)
+def _(s: Row, by: str, bound: Told, less: Told, left: Told | None = None) -> Any:
+    yield s.cites(by, "over_deduction") and bound.of(share(s.value("explain_over")) * 100)
+    yield less.of(_for_deviation(s)) and less.low > 0
+    yield (left is None) is bool(s.cells.get("deduct")) and (left is None or left.of(_left(s)))
 
 
 @says("{by:by}扣减 {less} 分（不低于 0 分），实得 {left} 分。")
@@ -720,6 +739,14 @@ def _(s: Row, out: Told, within: Told, whole: Told, told: Told) -> Any:
 @says("附加分 {bonus} 分加在总分之上，不受满分 {whole} 分的限制。")
 def _(s: Row, bonus: Told, whole: Told) -> bool:
     return bool(s.value("bonus")) and whole.of(Fraction(s.value("total"))) and bonus.low > 0
+
+
+@says("执行率 {rate}%，总分不超过 {most} 分：各项合计 {earned} 分，计 {most} 分。")
+def _(s: Row, rate: Told, most: Told, earned: Told) -> Any:
+    spent = s.card.execution.rate * 100
+    held = [cap for cap in s.value("total_caps") if spent < share(cap["below"]) * 100]
+    yield (rate.of(spent) or rate.rounds(spent, 2)) and most.of(Fraction(held[-1]["most"])) and earned.low > most.low
+    yield earned.of(sum(counted(s), ZERO)) and most.of(Fraction(s.card.total))
 
 
 @says("总分 {total} 分。")

@@ -460,3 +460,21 @@ def _(s: Row, sum: Told, whole: Told) -> bool:
         and made + out != whole.low
         and s.value("not_applicable") == "rescale"
     )
+
+
+@TOTAL_REASONS.says("执行率没有算出，总分上限随执行率而定")
+def _(s: Row) -> bool:
+    return s.card.execution.rate is None and bool(s.value("total_caps"))
+
+
+@TOTAL_REASONS.says(
+    "执行率恰为 {rate}%，来源没有说明总分上限是 {most} 分还是不受限制",
+    "执行率恰为 {rate}%，来源没有说明总分上限是 {most} 分还是 {more} 分",
+)
+def _(s: Row, rate: Told, most: Told, more: Told | None = None) -> Any:
+    caps = {
+        share(cap["below"]) * 100: Fraction(cap["most"]) for cap in s.value("total_caps") if cap["ends"] == "unstated"
+    }
+    spent = s.card.execution.rate * 100
+    yield rate.of(spent) and most.of(caps[spent])
+    yield more is None or (more.low in [Fraction(cap["most"]) for cap in s.value("total_caps")] and more.low > most.low)

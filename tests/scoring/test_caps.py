@@ -15,6 +15,7 @@ from perfeval.profiles import Cap, Cited
 from perfeval.profiles.values import ProfilePoints, ProfileShare
 from perfeval.rules.rule import Operands
 from perfeval.scoring.results import Scorecard
+from perfeval.tables.blocks import messages
 from perfeval.write.excel_words import ExcelFormula
 from perfeval.write.row_formulas import branch
 from perfeval.write.self_scoring import held_to_caps
@@ -87,6 +88,12 @@ def test_in_words() -> None:
     told = explain(filed("75"))
     assert "执行率 75%，总分不超过 89 分：各项合计 95 分，计 89 分。" in told
     assert "〔总分上限〕" in told
+
+
+def test_a_reader_of_the_table_is_told() -> None:
+    assert ["total-capped"] == [note.code for note in card("75").notes]
+    assert [] == [note.code for note in card("100").notes]
+    assert "提示：执行率 75%，总分不超过 89 分：各项合计 95 分，计 89 分。" in messages(card("75"))
 
 
 @given(st.integers(0, 12000), st.integers(0, 12000), st.integers(0, 100))

@@ -13,9 +13,9 @@ from attrs import frozen
 from perfeval.answers.inverse import CardSums, Change, Lever, levers, not_worked_out
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
+from perfeval.scoring.caps import ceiling_of
 from perfeval.scoring.results import SCHEMA, RowScore, Scorecard
 from perfeval.scoring.score import score
-from perfeval.scoring.totals import ceiling_of
 from perfeval.values.figures import Figure, plain, ratio
 
 if TYPE_CHECKING:

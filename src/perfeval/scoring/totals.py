@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from perfeval.forms.model import Evaluation
-from perfeval.rules.formulas import capped, ceiling, rescaled, with_bonus
-from perfeval.rules.rule import Note, Step, TotalCap
+from perfeval.rules.formulas import capped, rescaled, with_bonus
+from perfeval.rules.rule import Note, Step
 from perfeval.rules.totals import NO_DESTINATION, OPEN_ROWS, PARTIAL, TOTAL_GATES, WEIGHTLESS, Sums, TotalGate
 from perfeval.rules.words import EXACT
+from perfeval.scoring.caps import cap_open, cap_told, ceiling_of
 from perfeval.scoring.results import GroupScore, RowScore, Scorecard
-from perfeval.values.figures import add_up, percent, plain, true_percent
+from perfeval.values.figures import add_up, plain
 from perfeval.values.terms import Level1, Level2, Status
 
 if TYPE_CHECKING:
@@ -40,13 +41,17 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
         grade=None if graded is None else profile.grade(graded),
         code=code,
         reason=reason,
-        notes=tuple(_notes(evaluation, profile)),
+        notes=tuple(
+            _notes(evaluation, profile, "" if code else cap_told(uncapped(results, profile), results, profile))
+        ),
         steps=() if code else tuple(_steps(results, profile)),
     )
 
 
-def _notes(evaluation: Evaluation, profile: "Profile") -> Iterator[Note]:
-    """That the rules are those of other years than the table's."""
+def _notes(evaluation: Evaluation, profile: "Profile", capped: str) -> Iterator[Note]:
+    """That the total is less than its sum, and that the rules are those of other years than the table's."""
+    if capped:
+        yield Note("total-capped", capped)
     if not profile.covers(evaluation.year):
         since = (
             f"{profile.years[:-1]} 年度以后"
@@ -120,35 +125,6 @@ def uncapped(results: Sequence[RowScore], profile: "Profile", *, by_group: bool 
     return Fraction(with_bonus(EXACT, within * scale(results, profile), bonus))
 
 
-def ceiling_of(total: Fraction, results: Sequence[RowScore], profile: "Profile", *, unstated: int = 0) -> Fraction:
-    """The most that a total may be by the rate of execution: the total itself where nothing caps it, or the rate is not known."""
-    reading = next((result.trace.reading for result in results if result.indicator is None), None)
-    caps = caps_of(profile)
-    if not caps or reading is None or not reading.target or reading.actual is None:
-        return total
-    return Fraction(ceiling(EXACT, total, reading.target, reading.actual, caps, unstated))
-
-
-def caps_of(profile: "Profile") -> tuple[TotalCap, ...]:
-    """总分上限 as numbers."""
-    return tuple(TotalCap(cap.below, Fraction(cap.most), cap.ends) for cap in profile.total_caps.value)
-
-
-def cap_open(total: Fraction, results: Sequence[RowScore], profile: "Profile") -> str:
-    """Why nobody can tell whether the rate of execution caps a total, where it makes a difference; empty where it makes none."""
-    caps = profile.total_caps.value
-    execution = next(result for result in results if result.indicator is None)
-    if caps and execution.rate is None and total > Fraction(caps[-1].most):
-        return "执行率没有算出，总分上限随执行率而定"
-    one, other = (capped(EXACT, total, ceiling_of(total, results, profile, unstated=unstated)) for unstated in (0, 1))
-    if one == other:
-        return ""
-    assert execution.rate is not None
-    return f"执行率恰为 {percent(execution.rate)}，来源没有说明总分上限是 {plain(other)} 分" + (
-        f"还是 {plain(one)} 分" if one < total else "还是不受限制"
-    )
-
-
 def unrounded(results: Iterable[RowScore]) -> tuple[RowScore, ...]:
     """The scores as they would count if none were rounded."""
     return tuple(r if r.exact is None else evolve(r, in_total=_after_deduction(r)) for r in results)
@@ -177,11 +153,7 @@ def _steps(results: Sequence[RowScore], profile: "Profile") -> Iterator[Step]:
         yield Step(profile.not_applicable.clause, text)
     if bonus:
         yield Step(profile.bonus.clause, f"附加分 {plain(bonus)} 分加在总分之上，不受满分 {plain(whole)} 分的限制。")
-    total = uncapped(results, profile)
-    most = ceiling_of(total, results, profile)
-    if most < total:
-        rate = next(result.rate for result in results if result.indicator is None)
-        text = f"执行率 {true_percent(rate or Fraction(0))}，总分不超过 {plain(most)} 分：各项合计 {plain(total)} 分，计 {plain(most)} 分。"
+    if text := cap_told(uncapped(results, profile), results, profile):
         yield Step(profile.total_caps.clause, text)
 
 

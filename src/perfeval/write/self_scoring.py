@@ -19,9 +19,9 @@ from perfeval.errors import UndeterminedError
 from perfeval.profiles import Profile
 from perfeval.rules.formulas import capped, ceiling
 from perfeval.rules.rule import Operands
+from perfeval.scoring.caps import caps_of
 from perfeval.scoring.engine import answer
 from perfeval.scoring.methods import execution_method, numbers
-from perfeval.scoring.totals import caps_of
 from perfeval.values.figures import plain
 from perfeval.values.terms import Form, Level1
 from perfeval.write import layout

@@ -49,7 +49,7 @@ from perfeval.auditing.rule import OURS, Found, Skip, rule
 from perfeval.forms.model import parent_of
 from perfeval.rules.formulas import rescaled, with_bonus
 from perfeval.rules.words import EXACT
-from perfeval.scoring.totals import cap_open, ceiling_of
+from perfeval.scoring.caps import cap_open, ceiling_of
 from perfeval.values.figures import Figure, round_half_up, true_percent
 
 
@@ -92,7 +92,7 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
     if missing:
         yield from _within_bounds(case, total, parts)
     elif why := cap_open(whole, tuple(case.card.results()), case.profile):
-        yield Skip("published", why)
+        yield Skip("published", f"总分有上限：{why}")
     elif most < whole:
         yield from _capped(case, total, whole, most)
     elif _adds_up(total, whole, len(parts), case):
