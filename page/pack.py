@@ -24,11 +24,18 @@ CMAPS = ("to-unicode-Adobe-GB1", "UniGB-UCS2", "UniGB-UTF16", "GB")
 """Which tables of characters a PDF of mainland China names: those that PDF knows by name for GB1."""
 DOCUMENTED = ("perfeval/auditing/rules/", "pyodide/", "_pyodide/")
 """What reads its own docstrings."""
-RICH = ("rich/__init__.py", "rich/cells.py", "rich/_extension.py", "rich/_unicode_data/")
+RICH = (
+    "rich/__init__.py",
+    "rich/cells.py",
+    "rich/_extension.py",
+    "rich/_unicode_data/_",
+    "rich/_unicode_data/unicode17",
+)
 """All that perfeval uses of rich here: how wide a text is."""
 UNUSED = (
-    "perfeval/batch/", "perfeval/commands/", "perfeval/__main__.py",
-    "pint/testsuite/", "pint/pint_convert.py", "pypdfium2_cli/", "pypdfium2/_cli/",
+    "cattrs/preconf/", "jinja2/ext.py", "jinja2/meta.py", "jinja2/nativetypes.py", "jinja2/sandbox.py",
+    "perfeval/batch/", "perfeval/commands/", "perfeval/__main__.py", "pint/pint_convert.py", "pint/testsuite/",
+    "platformdirs/android.py", "platformdirs/macos.py", "platformdirs/windows.py", "pypdfium2/_cli/", "pypdfium2_cli/",
 )  # fmt: skip
 """What no request comes to."""
 LICENCE = re.compile(r"\.dist-info/(.*/)?(licenses/.+|(LICEN[CS]E|COPYING|NOTICE)[^/]*)$", re.IGNORECASE)

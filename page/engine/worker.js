@@ -12,12 +12,19 @@ const NOWHERE = "https://page.invalid/"; // Pyodide asks for its two files below
 const LOCK = { info: __LOCK_INFO__, packages: {} }; // no packages but those inside: what is missing is an ImportError
 
 let python;
+const coming = {};
 let parts = {}; // name → text of gzip, or bytes
 
 const blob = (bytes, type) => URL.createObjectURL(new Blob([bytes], { type }));
 
+/** A part that is not here yet is asked for. */
 async function bytesOf(name) {
-  const part = parts[name];
+  const part =
+    parts[name] ??
+    (await new Promise((go) => {
+      coming[name] = go;
+      self.postMessage({ need: name });
+    }));
   if (typeof part !== "string") return part;
   return new Response(new Blob([decode(part)]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
@@ -55,6 +62,7 @@ self.onmessage = ({ data }) => {
     last = start().catch(fatal);
     return;
   }
+  if (data.part) return coming[data.part](data.bytes);
   const { id, request, files } = data;
   last = last.then(async () => {
     try {

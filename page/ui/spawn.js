@@ -1,6 +1,6 @@
 // Starts the worker in which Python runs. A page in one file has its source and its parts in <script type="text/plain">; a page that is
 // served has them beside it.
-const PARTS = ["loader", "core", "wasm", "stdlib", "packages", "later", "pdf"];
+const PARTS = ["loader", "core", "wasm", "stdlib", "packages", "later"]; // to begin with; pdf comes with the first one
 
 const inside = (name) => document.getElementById(`part-${name}`)?.textContent;
 const beside = async (name) => {
@@ -14,6 +14,7 @@ export function spawn(hear) {
   let worker = null;
   let ended = false;
   const tell = (message) => ended || hear(message);
+  const got = async (name) => inside(name) ?? (await (await beside(name)).arrayBuffer());
 
   async function start() {
     await parsed();
@@ -21,17 +22,20 @@ export function spawn(hear) {
     const parts = {};
     await Promise.all(
       PARTS.map(async (name) => {
-        parts[name] = inside(name) ?? (await (await beside(name)).arrayBuffer());
+        parts[name] = await got(name);
       }),
     );
     if (ended) return;
     worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-    worker.onmessage = ({ data }) => tell(data);
+    worker.onmessage = ({ data }) => (data.need ? bring(data.need) : tell(data));
     worker.onerror = (event) => tell({ fatal: event.message || "浏览器不允许后台计算" });
     worker.postMessage({ parts });
   }
 
-  start().catch((error) => tell({ fatal: String(error?.message ?? error) }));
+  const bring = (name) => got(name).then((bytes) => worker.postMessage({ part: name, bytes }), failed);
+  const failed = (error) => tell({ fatal: String(error?.message ?? error) });
+
+  start().catch(failed);
   return {
     post: (id, request, files) => worker.postMessage({ id, request, files }),
     end: () => {
