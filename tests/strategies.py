@@ -4,9 +4,11 @@ Rows and tables are drawn as *documents*, the plain trees that TOML and JSON hol
 `loads` reads it from text, `built` makes the same objects in code.
 """
 
+import json
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from perfeval import (
     QuantitativeIndicator,
     Remarks,
     load_profile,
+    loads,
 )
 from perfeval.profiles import shipped
 from perfeval.values.figures import decimal
@@ -39,7 +42,13 @@ PROFILES = ("hubei-wuhan", "mof-2020")
 
 def beside(document: Document) -> Document:
     """The document naming its rules as a file beside it, for a document may name no other."""
-    return document | {"profile": document["profile"].rpartition("/")[2]}
+    return document | {"profile": Path(document["profile"]).name}
+
+
+def from_text(document: Document) -> Evaluation:
+    """The document read from text, its rules found in their own folder."""
+    text = json.dumps(beside(document))
+    return loads(text, folder=Path(document["profile"]).parent if document["profile"].endswith(".toml") else "")
 
 
 EVERY = (*shipped(), *practices().values())

@@ -52,17 +52,18 @@ def load_forms(source: str | PathLike[str] | bytes, *, name: str = "") -> tuple[
 
 
 @named("source")
-def loads(text: str | bytes, *, source: str = "") -> Evaluation:
+def loads(text: str | bytes, *, source: str = "", folder: str | PathLike[str] = "") -> Evaluation:
     """An evaluation from the text of a document, TOML or JSON.
 
-    `source` names the document in errors. Raises InputError with every mistake at once.
+    `source` names the document in errors; a profile that it gives as a relative path is taken from `folder` (else from the
+    working directory), and may not lie outside. Raises InputError with every mistake at once.
 
     >>> loads('[project]\\nname = "乡村振兴"\\n[execution]\\nbudget = "500万元"').execution.budget.value
     Fraction(500, 1)
     """
     if not isinstance(text, (str, bytes)):
         raise wrong("loads", "the text of a document", text, "a file's path to perfeval.load")
-    return read.loads(text, source=source)
+    return read.loads(text, source=source, folder=folder)
 
 
 def load_profile(name: "ProfileLike") -> "Profile":

@@ -300,3 +300,19 @@ def test_any_bytes_are_read_or_refused(data: str | bytes) -> None:
     """Whatever a file holds, nothing but an InputError comes out."""
     with pytest.raises(InputError):
         perfeval.loads(data)
+
+
+@pytest.mark.parametrize(
+    "path", ["/own.toml", "../own.toml", "C:\\\\own.toml", "\\\\\\\\server\\\\own.toml", "规则/../../own.toml"]
+)
+def test_a_text_names_no_rules_outside_its_folder(path: str) -> None:
+    """Where it comes from no file, nothing lies beside it but what the caller's folder, or the working directory, holds."""
+    with pytest.raises(InputError) as told:
+        loads(f'profile = "{path}"\n[project]\nname = "甲"')
+    assert ["profile-elsewhere"] == [problem.code for problem in told.value.problems]
+
+
+def test_the_rules_of_a_text_are_taken_from_the_folder_that_is_given(tmp_path: Path) -> None:
+    text = 'profile = "own.toml"\n[project]\nname = "甲"'
+    assert str(tmp_path / "own.toml") == loads(text, folder=tmp_path).profile
+    assert "own.toml" == loads(text).profile

@@ -1,6 +1,5 @@
 """Whole tables: each row within its weight, the execution block, the profile that decides."""
 
-import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 import perfeval
 from perfeval import Execution, InputError, ProfileError, Status, score
 from tests.samples import judgement, quantity, result, table
-from tests.strategies import Document, bands, built, documents, judgements, written
+from tests.strategies import Document, bands, built, documents, from_text, judgements, written
 
 # --- whole tables, drawn ------------------------------------------------------------------------------------------
 
@@ -57,8 +56,7 @@ def test_the_total_is_the_sum_of_what_is_printed(document: Document) -> None:
 @given(documents())
 def test_library_and_document_agree(document: Document) -> None:
     """Scoring an object built in code and scoring the loaded document give the same card."""
-    loaded = perfeval.loads(json.dumps(document, ensure_ascii=False))
-    assert score(built(document)) == score(loaded)
+    assert score(built(document)) == score(from_text(document))
 
 
 @given(st.sampled_from(("hubei-wuhan", "mof-2020")), st.data())

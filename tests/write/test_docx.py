@@ -1,6 +1,5 @@
 """Word documents: every cell read back by python-docx, widths, fonts, page numbers, and parts that are well-formed."""
 
-import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -16,7 +15,7 @@ from docx.shared import Mm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval import Remarks, Scorecard, load, loads, score
+from perfeval import Remarks, Scorecard, load, score
 from perfeval.tables import table
 from perfeval.write import to_file
 from perfeval.write.layout import clean, notes
@@ -36,7 +35,7 @@ from tests.readback import (
 )
 from tests.samples import quantity
 from tests.samples import table as project
-from tests.strategies import hard_documents
+from tests.strategies import from_text, hard_documents
 
 SEED = ROOT / "examples" / "jiangan-2023"
 PATHS = (*sorted(SEED.glob("*.toml")), ROOT / "examples" / "wuhan-parts" / "whole.toml")
@@ -70,7 +69,7 @@ def test_every_cell_of_a_form(path: Path, profile: str) -> None:
 @given(hard_documents())
 def test_every_cell_of_any_form(tree: dict[str, object]) -> None:
     """Names like markup, signs that XML forbids, long texts, many rows; the title above and 备注 below."""
-    card = score(loads(json.dumps(tree)))
+    card = score(from_text(tree))
     data = to_file([card], "docx")
     (found,) = word_tables(data)
     assert drawn(table(card)) == found
@@ -80,7 +79,7 @@ def test_every_cell_of_any_form(tree: dict[str, object]) -> None:
 @given(st.lists(hard_documents(), min_size=2, max_size=3))
 @fewer(3)
 def test_several_forms_stand_on_new_pages(trees: list[dict[str, object]]) -> None:
-    several = [score(loads(json.dumps(tree))) for tree in trees]
+    several = [score(from_text(tree)) for tree in trees]
     data = to_file(several, "docx")
     assert [drawn(table(card)) for card in several] == word_tables(data)
     assert len(several) == len(docx.Document(BytesIO(data)).sections)
@@ -125,7 +124,7 @@ def widths(element: ET.Element, name: str) -> Iterator[int]:
 @fewer(2)
 def test_the_grid_and_the_cells_agree_on_widths(tree: dict[str, object]) -> None:
     """LibreOffice goes by the one, Word by the other; both fill the page between its margins."""
-    data = to_file([score(loads(json.dumps(tree)))], "docx")
+    data = to_file([score(from_text(tree))], "docx")
     root = ET.fromstring(parts(data)["word/document.xml"])
     columns = list(widths(root, "w:gridCol"))
     for row in root.iter(qn("w:tr")):
@@ -158,7 +157,7 @@ def test_the_font_is_an_option(font: str, other: str | None) -> None:
 @fewer(2)
 def test_every_part_is_known_and_well_formed(tree: dict[str, object]) -> None:
     """No link to the outside, no field but the page numbers, and each part has its type."""
-    files = parts(to_file([score(loads(json.dumps(tree)))], "docx"))
+    files = parts(to_file([score(from_text(tree))], "docx"))
     types = {node.get("PartName") for node in ET.fromstring(files["[Content_Types].xml"])}
     for name, text in files.items():
         assert "TargetMode" not in text

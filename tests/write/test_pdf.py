@@ -1,6 +1,5 @@
 """PDF: every cell read back by its lines and characters; a document's text is never Typst's source."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval import Project, Remarks, Scorecard, load, loads, score
+from perfeval import Project, Remarks, Scorecard, load, score
 from perfeval.tables import table
 from perfeval.write import to_file
 from perfeval.write.layout import MissingExtraError, clean, notes
@@ -19,7 +18,7 @@ from tests.paths import ROOT
 from tests.readback import drawn, footers, numbered, page_cells, pages, squash, without_breaks
 from tests.samples import quantity
 from tests.samples import table as project
-from tests.strategies import documents
+from tests.strategies import documents, from_text
 
 typst = pytest.importorskip("typst")
 pytestmark = pytest.mark.skipif(
@@ -73,7 +72,7 @@ def hard(tree: dict[str, object], name: str, target: str, remark: str) -> dict[s
 @fewer(2)
 def test_every_cell_of_any_form(tree: dict[str, object], name: str, level2: str, remark: str) -> None:
     """Names like markup and code of Typst."""
-    card = score(loads(json.dumps(hard(tree, name, level2, remark))))
+    card = score(from_text(hard(tree, name, level2, remark)))
     first, *_ = pages(to_file([card], "pdf"))
     assert without_breaks(drawn(table(card))) == page_cells(first)
 

@@ -17,7 +17,7 @@ from perfeval.tables.grid import Grid, GridCell
 from perfeval.values.text import is_hidden, json_line, legible
 from perfeval.write.text import draw, wrap
 from tests.paths import ROOT, TESTS
-from tests.strategies import documents
+from tests.strategies import Document, documents, from_text
 
 SEED = ROOT / "examples" / "jiangan-2023"
 FILED = TESTS / "filings"
@@ -127,8 +127,8 @@ def test_no_text_can_break_the_box_or_reach_the_terminal_as_a_control(text: str,
 
 
 @given(documents(), st.none() | st.integers(20, 200))
-def test_every_line_of_any_table_has_the_same_width(tree: dict[str, object], columns: int | None) -> None:
-    drawn = draw(table(score(loads(json.dumps(tree)))), columns)
+def test_every_line_of_any_table_has_the_same_width(tree: Document, columns: int | None) -> None:
+    drawn = draw(table(score(from_text(tree))), columns)
     assert len({cell_len(line) for line in box(drawn)}) == 1
 
 

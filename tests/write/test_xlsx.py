@@ -39,7 +39,7 @@ from tests.readback import (
 )
 from tests.samples import quantity
 from tests.samples import table as project
-from tests.strategies import hard_documents, hard_texts
+from tests.strategies import from_text, hard_documents, hard_texts
 
 SEED = ROOT / "examples" / "jiangan-2023"
 PATHS = (*sorted(SEED.glob("*.toml")), ROOT / "examples" / "wuhan-parts" / "whole.toml")
@@ -51,7 +51,7 @@ def cards(*paths: Path) -> list[Scorecard]:
 
 
 def card_of(tree: dict[str, object]) -> Scorecard:
-    return score(loads(json.dumps(tree)))
+    return score(from_text(tree))
 
 
 def parts(data: bytes) -> dict[str, str]:

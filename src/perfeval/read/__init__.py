@@ -28,16 +28,17 @@ __all__ = [
 ]  # fmt: skip
 
 
-def loads(text: str | bytes, *, source: str = "") -> Evaluation:
+def loads(text: str | bytes, *, source: str = "", folder: str | PathLike[str] = "") -> Evaluation:
     """An evaluation from the text of a document, TOML or JSON.
 
-    `source` names the document in errors. Raises InputError with every mistake at once.
+    `source` names the document in errors; a profile that it gives as a relative path is taken from `folder` (else from the
+    working directory), and may not lie outside. Raises InputError with every mistake at once.
 
     >>> loads('[project]\\nname = "乡村振兴"\\n[execution]\\nbudget = "500万元"').execution.budget.value
     Fraction(500, 1)
     """
     data = text.encode(errors="surrogatepass") if isinstance(text, str) else text
-    return _document(data, source)[0]
+    return _beside(_document(data, source)[0], fspath(folder))
 
 
 def _document(data: bytes, source: str) -> tuple[Evaluation, Encoding]:
@@ -55,11 +56,20 @@ def _document(data: bytes, source: str) -> tuple[Evaluation, Encoding]:
         evaluation, problems = to_evaluation(tree), list[Problem]()
     except InputError as error:
         evaluation, problems = None, [*error.problems, *_unknown_profile(tree)]
-    if source and evaluation and evaluation.profile.endswith(".toml"):  # a text of no file has nothing beside it
+    if evaluation and evaluation.profile.endswith(".toml"):
         problems += _unknown_profile(tree)
     if evaluation is None or problems:
         raise InputError(with_lines(problems, shown), source)
     return evaluation, encoding
+
+
+def _beside(evaluation: Evaluation, folder: str) -> Evaluation:
+    """The same, its rules' own file looked for in a folder."""
+    return (
+        evolve(evaluation, profile=join(folder, evaluation.profile))
+        if evaluation.profile.endswith(".toml")
+        else evaluation
+    )
 
 
 def _is_beside(path: str) -> bool:
@@ -128,8 +138,7 @@ def _forms(data: bytes, name: str) -> tuple[Filed, ...]:
     if is_filed(data, name):
         return filed_forms(data, name)
     evaluation, encoding = _document(data, name)
-    if evaluation.profile.endswith(".toml"):
-        evaluation = evolve(evaluation, profile=join(dirname(name), evaluation.profile))
+    evaluation = _beside(evaluation, dirname(name))
     told = f"文件是 {encoding} 编码，已照此读入；建议在编辑器里另存为 UTF-8"
     return (Filed(evaluation, notes=() if encoding == "UTF-8" else (told,)),)
 
