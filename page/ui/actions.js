@@ -40,7 +40,7 @@ export async function take({ files, passed, more }) {
   if (reading === mine && mine.done < mine.total && !mine.abort.signal.aborted) return;
   if (reading === mine) reading = null;
   change({ reading: null });
-  const seen = now().items.filter((item) => item.status === "audited").length;
+  const seen = now().items.filter((item) => item.audit).length;
   say(`读完了：已审核 ${seen} 张表，未审核 ${now().items.length - seen} 个文件`);
 }
 

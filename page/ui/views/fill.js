@@ -1,4 +1,5 @@
 // Filling a form in: every row with its score and the reason for it, as soon as the fingers rest.
+import { Component } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import * as act from "../actions.js";
 import { add, at, move, put, remove } from "../doc.js";
@@ -226,7 +227,19 @@ function Rows({ form, path, bare = false }) {
   return bare ? body : html`<section class="panel" aria-label="绩效指标"><h3>绩效指标</h3><${Points} form=${form} />${body}</section>`;
 }
 
-function Row({ form, list, n, row, count, under = "" }) {
+/** A row is drawn again only where something in it is another: a form may have hundreds, and each key that is pressed draws. */
+class Row extends Component {
+  shouldComponentUpdate(next) {
+    const seen = ({ row, n, count, list, form: { card, wrong, profile } }) => [row, n, count, list, card, wrong, profile];
+    const now = seen(this.props);
+    return seen(next).some((one, i) => one !== now[i]);
+  }
+  render(props) {
+    return entry(props);
+  }
+}
+
+function entry({ form, list, n, row, count, under = "" }) {
   const path = `${list}[${n}]`;
   const result = form.results.get(path);
   const told = form.card?.explanations[path];

@@ -112,8 +112,9 @@ function Overview({ state }) {
 }
 
 const fits = (item, only) =>
-  !only || (only === "unread" ? !item.document && !isBusy(item) : only === "clean" ? item.audit?.clean : item.audit?.counts[only] > 0);
+  !only || (only === "unread" ? isLeft(item) : only === "clean" ? item.audit?.clean : item.audit?.counts[only] > 0);
 const isBusy = (item) => item.status === "waiting" || item.status === "reading";
+const isLeft = (item) => !isBusy(item) && (!item.document || Boolean(item.error));
 const textOf = (item) =>
   [item.file, item.document ? `${act.unitOf(item.document)} ${act.titleOf(item)}` : item.reason, ...(item.audit?.findings ?? []).map((one) => `${one.code} ${one.message}`)]
     .join(" ")
@@ -127,8 +128,8 @@ function Reading({ reading }) {
 
 function Summary({ items, only, setOnly }) {
   const sum = (kind) => items.reduce((n, item) => n + (item.audit?.counts[kind] ?? 0), 0);
-  const audited = items.filter((item) => item.document).length;
-  const others = items.filter((item) => !item.document && !isBusy(item)).length;
+  const audited = items.filter((item) => item.audit).length;
+  const others = items.filter(isLeft).length;
   const chips = [
     ["", "全部", items.length],
     ...SEVERITIES.map(([kind, label]) => [kind, label, sum(kind)]),
