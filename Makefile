@@ -83,7 +83,7 @@ bench: setup
 
 # the page that needs no installation, one HTML file (page/dist/); wants node 20 or newer and npm
 page: page/node_modules/.made page/work/wheels/.made
-	cd page && node build.mjs
+	node page/build.mjs
 
 page/node_modules/.made: page/package.json page/package-lock.json page/.npmrc
 	cd page && npm ci --silent
