@@ -260,7 +260,7 @@ def test_in_pieces_as_in_one(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> 
     """A file in any order gives the same roll-up, however many pieces it is read in."""
     from perfeval.batch.sums import pieces
 
-    monkeypatch.setattr(pieces, "ROWS", 7)
+    monkeypatch.setattr(pieces, "PIECE_ROWS", 7)
     lines = framed(*(filing(i, "甲乙丙"[i % 3], f"{i + 1}元", i % 81) for i in range(40)))
     for order in (lines, lines.sample(fraction=1, shuffle=True, seed=5), lines.reverse()):
         order.write_parquet(tmp_path / "rows.parquet")

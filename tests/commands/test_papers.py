@@ -31,7 +31,7 @@ def test_a_workbook_of_every_file(folder: Path) -> None:
     book = openpyxl.load_workbook(out)
     _, *rows = book["各表"].iter_rows(values_only=True)
     found = [(Path(row[0]).name, row[1]) for row in rows]
-    assert [("clean.toml", "已审核"), *[("stacked.xlsx", "已审核")] * 3, ("坏.docx", "读不出")] == found
+    assert [("clean.toml", "已核对"), *[("stacked.xlsx", "已核对")] * 3, ("坏.docx", "读不了")] == found
     assert {"种养、卫片!G22"} <= {row[6] for row in book["发现"].iter_rows(values_only=True)}
 
 
@@ -43,8 +43,8 @@ def test_the_workbook_is_no_filing_on_the_next_run(folder: Path) -> None:
     out = folder.parent / "再审.xlsx"
     call("audit", folder, *RULES, "-o", out)
     _, *rows = openpyxl.load_workbook(out)["各表"].iter_rows(values_only=True)
-    assert 3 + 1 == sum(row[1] == "已审核" for row in rows)
-    assert {"不是自评表文件"} == {row[1] for row in rows if "审核.xlsx" in row[0] or "意见书" in row[0]}
+    assert 3 + 1 == sum(row[1] == "已核对" for row in rows)
+    assert {"不支持"} == {row[1] for row in rows if "审核.xlsx" in row[0] or "意见书" in row[0]}
 
 
 def test_a_page_into_a_file_and_onto_the_screen(folder: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_summary_of_scores_against_a_budget(budget: str, status: int, tmp_pa
     done = call("score", TESTS / "cases" / "audit" / "clean.toml", "-o", out, "--budget", budget)
     assert (status, status == 0) == (done.status, out.exists())
     if status:
-        assert "--budget 写的是“很多”，读不出金额" in done.err
+        assert "--budget 写的是“很多”，读不了金额" in done.err
     else:
         facts = {row[0]: row[1] for row in openpyxl.load_workbook(out)["概况"].iter_rows(values_only=True)}
         assert 5000 == facts["预算总额，万元"]

@@ -31,8 +31,8 @@ def rows(sheet: Any) -> list[dict[str, Any]]:
 def test_every_file_has_a_line_read_or_not() -> None:
     found = rows(opened(*filings())["各表"])
     assert [clean(one.file) for one in filings()] == [row["文件"] for row in found]
-    assert ("读不出", "文件有打开密码", None) == tuple(found[-2][head] for head in ("状态", "原因", "错误"))
-    assert ("已审核", 0, 0, 0) == tuple(found[-1][head] for head in ("状态", "错误", "警告", "提示"))
+    assert ("读不了", "文件有打开密码", None) == tuple(found[-2][head] for head in ("状态", "原因", "错误"))
+    assert ("已核对", 0, 0, 0) == tuple(found[-1][head] for head in ("状态", "错误", "警告", "提示"))
 
 
 def test_every_finding_has_a_line() -> None:

@@ -30,7 +30,7 @@ class FundedFigure(NamedTuple):
 def total(shares: Sequence[FundedFigure]) -> Fraction:
     """绝对值: the figures added up.
 
-    >>> total([Share("甲", Fraction(30), None), Share("乙", Fraction(10), None)])
+    >>> total([FundedFigure("甲", Fraction(30), None), FundedFigure("乙", Fraction(10), None)])
     Fraction(40, 1)
     """
     return sum((share.value for share in shares), Fraction(0))
@@ -41,7 +41,7 @@ def mean(shares: Sequence[FundedFigure]) -> Fraction:
 
     UndeterminedError where a part has no funds, where one's are negative, or where all are 0.
 
-    >>> mean([Share("甲", Fraction(90), Fraction(100)), Share("乙", Fraction(80), Fraction(300))])
+    >>> mean([FundedFigure("甲", Fraction(90), Fraction(100)), FundedFigure("乙", Fraction(80), Fraction(300))])
     Fraction(165, 2)
     """
     missing = [share.name for share in shares if share.funds is None]

@@ -20,7 +20,7 @@ _LONGEST_TEXT = 250
 class ExcelFormula:
     """The text of an Excel expression, and how tightly it binds.
 
-    >>> a, b = Formula("E7"), Formula("G7")
+    >>> a, b = ExcelFormula("E7"), ExcelFormula("G7")
     >>> str((b - a) * 2 / a)
     '(G7-E7)*2/E7'
     """

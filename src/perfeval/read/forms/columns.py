@@ -72,7 +72,7 @@ def is_title(text: str) -> bool:
 def points_of_title(title: str) -> str | None:
     """The points that a title prints.
 
-    >>> points("产出指标\\n（40 分）"), points("产出指标(50)"), points("得分（20 分*执行率）"), points("年度绩效目标 1")
+    >>> points_of_title("产出指标\\n（40 分）"), points_of_title("产出指标(50)"), points_of_title("得分（20 分*执行率）"), points_of_title("年度绩效目标 1")
     ('40', '50', '20', None)
     """
     match = _POINTS.search(folded(title))
@@ -92,7 +92,7 @@ def without_points(title: str) -> str:
 def is_share_title(title: str) -> bool:
     """Whether the figures under a title are shares, whose sign stands in the title alone.
 
-    >>> is_share("执行率（%）"), is_share("执行率（B/A）")
+    >>> is_share_title("执行率（%）"), is_share_title("执行率（B/A）")
     (True, False)
     """
     return bool(re.search(r"[(【\[]%[)】\]]", folded(title)))
@@ -101,7 +101,7 @@ def is_share_title(title: str) -> bool:
 def money_unit(title: str) -> str:
     """The unit of money that a title prints, empty where it prints none.
 
-    >>> unit("预算执行情况（万元）（20 分）"), unit("金额单位：元"), unit("预算数（A）")
+    >>> money_unit("预算执行情况（万元）（20 分）"), money_unit("金额单位：元"), money_unit("预算数（A）")
     ('万元', '元', '')
     """
     match = _UNIT.search(folded(title))
