@@ -605,3 +605,22 @@ def test_output_into_a_pipe_by_its_name() -> None:
     )
     assert (0, b"") == (done.returncode, done.stderr)
     assert json.loads(done.stdout)["total"] == "100.00"
+
+
+@pytest.mark.parametrize("command", ["score", "audit", "explain", "read", "aggregate"])
+def test_an_ending_that_no_format_has_is_refused(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the endings that there are; a format that is named may be written under any name."""
+    with pytest.raises(SystemExit) as left:
+        main([command, str(SEED / "project.toml"), "-o", str(tmp_path / "a.bogus")])
+    assert 2 == left.value.code
+    assert f"{command} 不能写 .bogus 文件，请给 -o 换一个扩展名：." in capsys.readouterr().err
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_options_may_stand_before_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["score", str(SEED / "project.toml"), "--format", "json"])
+    after = capsys.readouterr().out
+    main(["--format", "json", "score", str(SEED / "project.toml")])
+    assert after == capsys.readouterr().out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfeval import load, loads
+from perfeval.commands.main import main
 from tests.commands.test_main import call
 from tests.paths import TESTS
 
@@ -132,3 +133,9 @@ def test_what_was_read_is_corrected(tmp_path: Path) -> None:
     done = call("audit", WORD, "--profile", "hubei-wuhan", "--fix", "-o", tmp_path / "fixed.toml")
     assert done.status in (0, 1)
     assert "农贸市场改造专项资金" == load(tmp_path / "fixed.toml").name
+
+
+def test_the_audit_says_in_json_too_what_of_a_form_is_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["audit", "--profile", "hubei-wuhan", "--format", "json", str(TESTS / "forms" / "form-and-picture-word.docx")])
+    (unread,) = json.loads(capsys.readouterr().out)["unread"]
+    assert unread.endswith("这里是图片，图里的表和文字读不了，未录入")

@@ -148,7 +148,9 @@ class Work:
         report = at_least(report, self.severity)
         if form.origins:
             report = report.with_origins(form.origin)
-            return Audited(given.name, report, origins_of(form, report), is_filed=True)
+            return Audited(
+                given.name, report, origins_of(form, report), is_filed=True, unread=tuple(map(str, form.unread))
+            )
         return Audited(given.name, report, lines_of(given, report) if self.style.kind not in ("json", "csv") else {})
 
 

@@ -43,23 +43,6 @@ _ENDINGS = {
     "parquet": (".parquet",),
 }
 """What an output file of each format may be called."""
-_NEVER = (
-    ".doc",
-    ".xls",
-    ".wps",
-    ".et",
-    ".ofd",
-    ".ppt",
-    ".pptx",
-    ".rtf",
-    ".mht",
-    ".xlsm",
-    ".docm",
-    ".zip",
-    ".xml",
-    ".yaml",
-)
-"""Endings that promise what no command writes."""
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -345,8 +328,11 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _parsed(top: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
-    """Options and files in any order; the command comes first."""
+    """Options and files in any order; the command comes first, or behind options."""
     (commands,) = (action.choices for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    if arguments and arguments[0].startswith("-"):
+        at = next((at for at, word in enumerate(arguments) if word in commands), 0)
+        arguments = [arguments[at], *arguments[:at], *arguments[at + 1 :]]
     command: argparse.ArgumentParser | None = commands.get(arguments[0]) if arguments else None
     if command is None:
         return top.parse_args(arguments)
@@ -373,9 +359,9 @@ def _choose_format(options: argparse.Namespace) -> None:
     is_document = getattr(options, "fix", False)  # -o is then the corrected document
     if is_document:
         files = ("toml", "json", "xlsx", "docx")
-    ending = os.path.splitext(output)[1].lower()
+    ending = "" if os.path.isdir(output) else os.path.splitext(output)[1].lower()
     named = next((kind for kind, endings in _ENDINGS.items() if ending in endings), "")
-    if output and not getattr(options, "format", None) and (ending in _NEVER or (named and named not in files)):
+    if ending and files and not getattr(options, "format", None) and named not in files:
         good = "、".join(_ENDINGS[kind][0] for kind in files)
         parser().error(f"{options.command} 不能写 {ending} 文件，请给 -o 换一个扩展名：{good}")
     if formats and not getattr(options, "format", None):

@@ -36,13 +36,15 @@ _WIDEST = 34
 class Audited:
     """A report with the name of its file, and the places of the file that the paths stand at, where known.
 
-    A place is the line of a document, or the cell of a filed form.
+    A place is the line of a document, or the cell of a filed form. `unread` is what of the form, a picture say, has not become part of
+    the document.
     """
 
     source: str
     report: Report
     places: Mapping[str, str] = Factory(dict)
     is_filed: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -74,7 +76,7 @@ class Audited:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, with its file and, of a filed form, the cells that the paths stand for."""
-        origins = {"origins": dict(self.places)} if self.is_filed else {}
+        origins = {"origins": dict(self.places), "unread": list(self.unread)} if self.is_filed else {}
         looked = {"schema": SCHEMA, "file": self.source, "status": "audited", "reason": None, "code": None}
         return looked | report_as_dict(self.report) | origins
 
@@ -171,7 +173,7 @@ def _brief(audited: Audited) -> dict[str, Any]:
     data = audited.as_dict()
     severities = [finding.severity for finding in audited.report.findings]
     data["findings"] = {severity.value: severities.count(severity) for severity in Severity}
-    return {key: value for key, value in data.items() if key not in ("skipped", "origins")}
+    return {key: value for key, value in data.items() if key not in ("skipped", "origins", "unread")}
 
 
 # --- text ---------------------------------------------------------------------------------------------------------
