@@ -1,19 +1,15 @@
 """A document laid out as a form, in four layouts, to be read back: what each prints, and how much of it comes back.
 
-``python tests/forms/laid.py [DOCUMENT ...]`` prints the fields that come back from Word, Excel and a web page; without a name, those of
-the published tables of tests/filings.
+benchmarks/readback.py counts the fields of all published tables, in more kinds of file.
 """
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-from perfeval import Evaluation, InputError, load
+from perfeval import Evaluation
 from perfeval.read import Filed, load_forms
 from perfeval.write.document import to_tree
 from tests.forms.office import Rows, blocks, sheet, small_docx
@@ -32,7 +28,7 @@ def merged(tree: Tree) -> Form:
     """Levels in merged cells with their points, 分值 and 得分 beside the values."""
     rows = [["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析"]]
     rows += [[*_levels(tree, i), *_cells(row)] for i, row in enumerate(tree.get("indicators", ()))]
-    rows += [[f"{level}（{points}分）", *[None] * 7] for level, points in _rowless(tree)]
+    rows += [[f"{level}（{points}分）", *[""] * 7] for level, points in _rowless(tree)]
     return (_title(tree),), [[*_names(tree, 8), *_money(tree, 8), *rows, *_total(tree, 8)]]
 
 
@@ -45,7 +41,7 @@ def in_columns(tree: Tree) -> Form:
         sign, target, unit, actual = _split(row)
         cells = _cells(row)
         rows.append([*_levels(tree, i), cells[0], sign, target, unit, actual, *cells[3:]])
-    rows += [[f"{level}（{points}分）", *[None] * 9] for level, points in _rowless(tree)]
+    rows += [[f"{level}（{points}分）", *[""] * 9] for level, points in _rowless(tree)]
     return (_title(tree),), [[*_names(tree, 10), *_money(tree, 10), *rows, *_total(tree, 10)]]
 
 
@@ -146,8 +142,8 @@ def _cells(row: Tree) -> list[Any]:
 
 def _split(row: Tree) -> tuple[Any, Any, Any, Any]:
     """Sign, number, unit and what was done; the unit in its own column only where both values have it."""
-    target, actual = row.get("target"), row.get("actual")
-    one, other = _MARKED.fullmatch(target or ""), _MARKED.fullmatch(actual or "")
+    target, actual = row.get("target", ""), row.get("actual", "")
+    one, other = _MARKED.fullmatch(target), _MARKED.fullmatch(actual)
     if row.get("kind") == "qualitative" and one:
         return "定性", target, None, actual
     if not one:
@@ -181,11 +177,11 @@ def _total(tree: Tree, width: int) -> Rows:
 # --- the files ----------------------------------------------------------------------------------------------------
 
 
-def write(form: Form, path: Path) -> None:
-    """A form as a file of the kind that its name says."""
+def write(form: Form, path: Path, *, ruled: bool = False) -> None:
+    """A form as a file of the kind that its name says; `ruled` as for a printer."""
     titles, tables = form
     if path.suffix == ".docx":
-        small_docx(path, titles, tables)
+        small_docx(path, titles, tables, ruled=ruled)
     elif path.suffix == ".html":
         path.write_text(
             "<meta charset=utf-8>" + "".join(f"<p>{title}</p>" for title in titles) + "".join(map(_html, tables)),
@@ -250,31 +246,3 @@ def read_back(evaluation: Evaluation, layout: str, path: Path) -> Filed:
     write(LAYOUTS[layout](to_tree(evaluation)), path)
     (form,) = load_forms(path)
     return form
-
-
-def main(names: list[str]) -> None:
-    """The fields that come back, by kind of file."""
-    files = [Path(name) for name in names] or sorted((Path(__file__).parents[1] / "filings").glob("*.toml"))
-    for kind in ("xlsx", "docx", "html"):
-        count = missed = unsaid = 0
-        with TemporaryDirectory() as folder:
-            for file in files:
-                for layout in LAYOUTS:
-                    evaluation = load(file)
-                    count += len(printed(evaluation))
-                    try:
-                        form = read_back(evaluation, layout, Path(folder) / f"form.{kind}")
-                    except InputError as error:
-                        missed += len(printed(evaluation))
-                        print(f"{file.stem} {layout}: {error}")
-                        continue
-                    lost = wrong(evaluation, form)
-                    missed, unsaid = missed + len(lost), unsaid + (0 if form.unread else len(lost))
-                    for path, (one, other) in lost.items():
-                        print(f"{file.stem} {layout} {path}: {one!r} → {other!r}")
-        right = count - missed
-        print(f"{kind}: {right} of {count} fields ({right / count:.2%}), {unsaid} wrong and not told")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -96,17 +96,21 @@ def word_table(document: Any, rows: Rows, widths: Sequence[float]) -> Any:
     return table
 
 
-def small_docx(path: Path, titles: Sequence[str], tables: Sequence[Rows]) -> None:
-    """A Word document of titles and tables, by hand: without the styles that python-docx brings, a tenth of the size."""
+def small_docx(path: Path, titles: Sequence[str], tables: Sequence[Rows], *, ruled: bool = False) -> None:
+    """A Word document of titles and tables, by hand: without the styles that python-docx brings, a tenth of the size.
+
+    `ruled` draws the lines of the tables over the width of a page that lies on its side, as for a printer.
+    """
     body = "".join(f"<w:p><w:r><w:t>{escape(title)}</w:t></w:r></w:p>" for title in titles)
-    body += "<w:p/>".join(map(_word_xml, tables))
+    body += "<w:p/>".join(_word_xml(rows, _RULED if ruled else "") for rows in tables)
+    page = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:left="900" w:right="900" w:top="900" w:bottom="900"/>'
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="{_VND}package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_VND}officedocument.wordprocessingml.document.main+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument"'
         ' Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}<w:sectPr/></w:body></w:document>',
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}<w:sectPr>{page if ruled else ""}</w:sectPr></w:body></w:document>',
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
@@ -123,7 +127,12 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _VND = "application/vnd.openxmlformats-"
 
 
-def _word_xml(rows: Rows) -> str:
+_RULED = '<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{}</w:tblBorders>'.format(
+    "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+)
+
+
+def _word_xml(rows: Rows, look: str = "") -> str:
     width, found = max(map(len, rows)), {(r, c): (down, cols, text) for r, c, down, cols, text in blocks(rows)}
     lines = []
     for r in range(len(rows)):
@@ -141,7 +150,8 @@ def _word_xml(rows: Rows) -> str:
             cells += f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{words}</w:tc>"
             c += cols
         lines.append(f"<w:tr>{cells}</w:tr>")
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(lines)}</w:tbl>"
+    grid = f"<w:gridCol w:w={chr(34)}{15000 // width}{chr(34)}/>" * width if look else ""
+    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
 
 
 def print_pdf(path: Path) -> None:

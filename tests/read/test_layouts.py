@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from perfeval import load
-from tests.forms.laid import LAYOUTS, read_back, wrong
+from perfeval.read import load_forms
+from perfeval.write.document import to_tree
+from tests.forms.laid import LAYOUTS, read_back, write, wrong
 from tests.paths import TESTS
+from tests.readback import through_libreoffice
 
 FILINGS = sorted((TESTS / "filings").glob("*.toml"))
 
@@ -19,3 +22,14 @@ def test_every_field_comes_back(layout: str, kind: str, tmp_path: Path) -> None:
         form = read_back(evaluation, layout, tmp_path / f"{file.stem}.{kind}")
         assert {} == wrong(evaluation, form), file.stem
         assert () == form.unread, file.stem
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("source", "kind"), [("xlsx", "xls"), ("docx", "pdf")])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_field_comes_back_from_another_program(layout: str, source: str, kind: str, tmp_path: Path) -> None:
+    """As LibreOffice writes it; benchmarks/readback.py does so with every table."""
+    evaluation, path = load(FILINGS[0]), tmp_path / f"form.{source}"
+    write(LAYOUTS[layout](to_tree(evaluation)), path, ruled=True)
+    (form,) = load_forms(through_libreoffice(path.read_bytes(), source, tmp_path, kind), name=f"form.{kind}")
+    assert {} == wrong(evaluation, form)

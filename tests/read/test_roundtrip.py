@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from perfeval import Department, Evaluation, Goal, Level1, Project, Remarks, Scorecard, load, loads, score
 from perfeval.profiles import shipped
-from perfeval.read import Filed, filed_forms
+from perfeval.read import Filed, filed_forms, load_forms
 from perfeval.read.forms.shown import is_empty, squash, tidy, unwrapped
 from perfeval.scoring.results import RowScore
 from perfeval.tables import table
@@ -26,6 +26,7 @@ from perfeval.write.document import to_tree
 from perfeval.write.layout import clean
 from tests.examples import fewer
 from tests.fonts import needs_chinese_font
+from tests.forms import fixed
 from tests.paths import ROOT
 from tests.readback import printed_by_chromium, printed_by_libreoffice
 from tests.samples import judgement, quantity
@@ -204,6 +205,16 @@ def check(card: Scorecard, kind: str) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example(path: Path, kind: str, profile: str) -> None:
     check(score(load(path), profile=profile), kind)
+
+
+def test_the_pdf_of_an_example_as_ofd(tmp_path: Path) -> None:
+    """Each character and line of it where it stood."""
+    needs_chinese_font()
+    card = score(load(ROOT / "examples" / "jiangan-2023" / "project.toml"))
+    (tmp_path / "form.pdf").write_bytes(to_file([card], "pdf"))
+    fixed.ofd(tmp_path / "form.ofd")
+    (form,) = load_forms(tmp_path / "form.ofd")
+    assert spaceless(expected(card)) == spaceless(form.evaluation)
 
 
 @pytest.mark.parametrize("profile", shipped())
