@@ -22,7 +22,7 @@ GOAL = 0.998
 TESTS = Path(__file__).parent.parent / "tests"
 KINDS: Mapping[str, tuple[str, str]] = {
     "xlsx": ("xlsx", ""), "docx": ("docx", ""), "html": ("html", ""), "xls": ("xlsx", "xls:MS Excel 97"), "ods": ("xlsx", "ods"),
-    "htm": ("docx", "htm:HTML (StarWriter)"), "pdf": ("docx", "pdf"),
+    "htm": ("xlsx", "htm:HTML (StarCalc)"), "pdf": ("docx", "pdf"),
 }  # fmt: skip
 """What is written for each kind, and what LibreOffice is asked to make of it."""
 
