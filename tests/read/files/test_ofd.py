@@ -101,6 +101,26 @@ def test_a_hostile_file_is_refused(pages: list[str], code: str) -> None:
     assert code == error.value.code
 
 
+def grate(lines: int, step: float) -> str:
+    """So many lines each way."""
+    ends = [round(i * step, 2) for i in range(lines)]
+    return path("".join(f"M 0 {end} L {ends[-1]} {end} M {end} 0 L {end} {ends[-1]}" for end in ends))
+
+
+def test_a_page_with_too_many_lines_for_a_form_is_told() -> None:
+    one, told = tables(zipped(package([grate(40, 5), grate(160, 1.3)])), "a.ofd")
+    assert 39 * 39 == len(one.cells)
+    assert ["第 2 页：第 2 页画的线太密，没有当作表，未录入"] == [str(unread) for unread in told.unread]
+
+
+@pytest.mark.parametrize(("bound", "words"), [("MAX_CELLS", "单元格超过"), ("MAX_DRAWN", "文字和线超过")])
+def test_what_all_pages_hold_is_bounded(bound: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page may be small in the file and large when it is drawn: a template lies behind each."""
+    monkeypatch.setattr(ofd, bound, 60)
+    with pytest.raises(InputError, match=words):
+        read(*[grate(6, 5)] * 6)
+
+
 @pytest.mark.parametrize("odd", ["", "x", "1e999", "9" * 400, "1 2 3", "-5 -5 0 0"])
 def test_odd_numbers_are_read_over(odd: str) -> None:
     """A boundary, a size or a step that is none: nothing is drawn there, the rest is read."""

@@ -9,12 +9,14 @@ Edges = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 Stroke = tuple[float, float, float]
 """Where a line lies, from where and to where it goes."""
-MAX_LINES = 400
-"""Different places of lines on a page, each way."""
+MAX_SQUARES = 20_000
+"""Squares of a page's grid: a form has some hundred."""
 
 
-def cells(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Edges]]:
+def cells(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Edges]] | None:
     """The cells of each table of more than one, from top to bottom; a table's open top or bottom is closed.
+
+    None where so much is drawn that it is no form.
 
     >>> box = [(0, 0, 90), (20, 0, 90), (40, 0, 90)]
     >>> cells(box, [(0, 0, 40), (50, 0, 20), (90, 0, 40)])
@@ -27,16 +29,27 @@ def cells(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Edges]]
     closing = [(end, *sides) for end in _outer(down, ends)]
     ys = snapped(y for y, _, _ in (*across, *closing))
     xs = snapped(x for x, _, _ in down)
-    if len(ys) > MAX_LINES or len(xs) > MAX_LINES:
-        return []
+    if len(ys) * len(xs) > MAX_SQUARES:
+        return None
     bars, posts = _covered((*across, *closing), ys, xs), _covered(down, xs, ys)
     return _tables(_joined(bars, posts, len(ys) - 1, len(xs) - 1), ys, xs)
 
 
 def _outer(down: Iterable[Stroke], ends: Iterable[float]) -> list[float]:
     """The ends of upright lines at which no other goes on: a cell that the page cuts has no border there."""
-    lines = list(down)
-    return [end for end in snapped(ends) if not any(top + SNAP < end < bottom - SNAP for _, top, bottom in lines)]
+    inside = list[tuple[float, float]]()
+    for top, bottom in sorted((top + SNAP, bottom - SNAP) for _, top, bottom in down if top + SNAP < bottom - SNAP):
+        if inside and top < inside[-1][1]:
+            inside[-1] = inside[-1][0], max(bottom, inside[-1][1])
+        else:
+            inside.append((top, bottom))
+    starts = [top for top, _ in inside]
+
+    def is_outer(end: float) -> bool:
+        place = bisect_left(starts, end)
+        return not place or inside[place - 1][1] <= end
+
+    return [end for end in snapped(ends) if is_outer(end)]
 
 
 def _covered(lines: Iterable[Stroke], at: Sequence[float], steps: Sequence[float]) -> list[set[int]]:
@@ -78,17 +91,24 @@ def _joined(bars: Sequence[set[int]], posts: Sequence[set[int]], rows: int, cols
 
 def _tables(groups: Iterable[set[tuple[int, int]]], ys: Sequence[float], xs: Sequence[float]) -> list[list[Edges]]:
     """The groups that are rectangles as cells, those that share a corner as one table."""
-    tables = list[tuple[set[tuple[int, int]], list[Edges]]]()
+    cells, parents, owner = list[Edges](), list[int](), dict[tuple[int, int], int]()
+
+    def first(cell: int) -> int:
+        while parents[cell] != cell:
+            parents[cell] = cell = parents[parents[cell]]
+        return cell
+
     for group in groups:
         top, bottom = min(row for row, _ in group), max(row for row, _ in group) + 1
         left, right = min(col for _, col in group), max(col for _, col in group) + 1
         if len(group) < (bottom - top) * (right - left):
             continue
-        corners = {(top, left), (top, right), (bottom, left), (bottom, right)}
-        cell = (xs[left], ys[top], xs[right], ys[bottom])
-        near = [table for table in tables if table[0] & corners]
-        tables = [table for table in tables if not table[0] & corners]
-        found = [one for table in near for one in table[1]] + [cell]
-        tables.append((corners.union(*(table[0] for table in near)), found))
-    whole = [sorted(found, key=lambda cell: (cell[1], cell[0])) for _, found in tables if len(found) > 1]
+        parents.append(len(cells))
+        cells.append((xs[left], ys[top], xs[right], ys[bottom]))
+        for corner in ((top, left), (top, right), (bottom, left), (bottom, right)):
+            parents[first(owner.setdefault(corner, len(cells) - 1))] = first(len(cells) - 1)
+    tables = dict[int, list[Edges]]()
+    for place, cell in enumerate(cells):
+        tables.setdefault(first(place), []).append(cell)
+    whole = [sorted(found, key=lambda cell: (cell[1], cell[0])) for found in tables.values() if len(found) > 1]
     return sorted(whole, key=lambda found: found[0][1])

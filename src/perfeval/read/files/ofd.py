@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element
 
 from perfeval.read.files import grid, pdf_join, pdf_tables
 from perfeval.read.files.filed import FiledTable, Origin, Unread
-from perfeval.read.files.guard import Package, refuse
+from perfeval.read.files.guard import MAX_CELLS, Package, refuse
 from perfeval.read.files.pdf import table_of
 from perfeval.read.files.pdf_sheet import Sheet
 from perfeval.read.files.xlsx import child, children, local
 
-MAX_PAGES, MAX_CHARS, MAX_LINES, MAX_DEPTH = 300, 20_000, 20_000, 20
-"""Pages of a document, characters and lines of a page, and how deep blocks of a page stand in each other."""
+MAX_PAGES, MAX_CHARS, MAX_LINES, MAX_DRAWN, MAX_DEPTH = 300, 20_000, 20_000, 600_000, 20
+"""Pages of a document, characters and lines of a page, both of all pages, and how deep blocks of a page stand in each other."""
 _POINT, _EVEN = 72 / 25.4, 0.3
 """Points to the millimetre, and how much of a millimetre a line may lean."""
 _STEP = re.compile(r"[SMLQBAC]|[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,3})?")
@@ -29,18 +29,22 @@ Matrix = tuple[float, float, float, float, float, float]
 
 def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     """Each table with ruled lines, in order; one that goes on over a page is one table."""
-    sheets = list(_sheets(package))
+    dense = list[int]()
+    sheets = list(_sheets(package, dense))
     found = pdf_join.joined_pages([pdf_tables.read_page(sheet) for sheet in sheets])
     made = [table_of(table, file) for table in found]
     pictured = [sheet.number for sheet in sheets if sheet.has_picture]
     if pictured and not made:
         hint = "请找到原来的 Word 或 Excel 文件，或先做文字识别"
         refuse("OFD 里是扫描件或图片，没有文字的表格", "文字的表格", hint, "scanned")
-    if pictured:
-        where = Origin(file, page=pictured[0])
-        pages = "、".join(map(str, pictured))
-        told = Unread(where, "", f"第 {pages} 页有图片，图里的表和文字读不了，未录入")
-        made.append(FiledTable(where, (), unread=(told,)))
+    for found_on, why in (
+        (pictured, "有图片，图里的表和文字读不了，未录入"),
+        (dense, "画的线太密，没有当作表，未录入"),
+    ):
+        if found_on:
+            where = Origin(file, page=found_on[0])
+            told = Unread(where, "", f"第 {'、'.join(map(str, found_on))} 页{why}")
+            made.append(FiledTable(where, (), unread=(told,)))
     return tuple(made)
 
 
@@ -49,8 +53,9 @@ def is_signed(package: Package) -> bool:
     return any(name.endswith("signatures.xml") for name in package.names)
 
 
-def _sheets(package: Package) -> Iterator[Sheet]:
-    number = 0
+def _sheets(package: Package, dense: list[int]) -> Iterator[Sheet]:
+    """The pages; `dense` takes the numbers of those on which too many lines are drawn."""
+    number = drawn_before = cells = 0
     for body in children(package.xml("OFD.xml"), "DocBody"):
         place = _place("", _text(child(body, "DocRoot")))
         document = package.xml(place)
@@ -68,7 +73,21 @@ def _sheets(package: Package) -> Iterator[Sheet]:
             for used in children(page, "Template"):
                 drawn.content(package.xml(templates.get(used.get("TemplateID"), "")))
             drawn.content(page)
-            yield drawn.sheet(number)
+            drawn_before += drawn.amount
+            if drawn_before > MAX_DRAWN:
+                refuse(
+                    f"OFD 的文字和线超过 {MAX_DRAWN} 个",
+                    "一份自评表或报告",
+                    "请只保留自评表所在的几页",
+                    "out-of-bounds",
+                )
+            boxes = grid.cells(drawn.across, drawn.down)
+            dense += [number] if boxes is None else []
+            sheet = drawn.sheet(number, boxes or [])
+            cells += sum(map(len, boxes or []))
+            if cells > MAX_CELLS:
+                refuse(f"单元格超过 {MAX_CELLS} 个", code="out-of-bounds")
+            yield sheet
 
 
 def _place(base: str, location: str) -> str:
@@ -99,6 +118,11 @@ class _Page:
         self.across = list[grid.Stroke]()
         self.down = list[grid.Stroke]()
         self.pictures = list[tuple[float, float, float, float]]()
+
+    @property
+    def amount(self) -> int:
+        """How much is drawn."""
+        return len(self.chars) + len(self.across) + len(self.down)
 
     def content(self, page: Element | None) -> None:
         """Everything in the layers of a page or template."""
@@ -137,14 +161,13 @@ class _Page:
         for code in children(thing, "TextCode"):
             x = (_numbers(code.get("X", "")) or [x])[0]
             y = (_numbers(code.get("Y", "")) or [y])[0]
-            text, at = code.text or "", x
+            text, at = (code.text or "")[: MAX_CHARS - len(self.chars)], x
             steps = _steps(code.get("DeltaX", ""), len(text))
             falls = _steps(code.get("DeltaY", ""), len(text))
             for i, letter in enumerate(text):
                 usual = size if ord(letter) > 0x2E7F or not letter.isascii() else size / 2
                 step = steps[i] if i < len(steps) else usual
-                if len(self.chars) < MAX_CHARS:
-                    self._char(letter, at, y, min(step, usual) if step > 0 else usual, size, matrix)
+                self._char(letter, at, y, min(step, usual) if step > 0 else usual, size, matrix)
                 at += step
                 y += falls[i] if i < len(falls) else 0
 
@@ -164,10 +187,9 @@ class _Page:
             elif abs(right - left) <= _EVEN * _POINT < abs(bottom - top):
                 self.down.append(((left + right) / 2, min(top, bottom), max(top, bottom)))
 
-    def sheet(self, number: int) -> Sheet:
+    def sheet(self, number: int, boxes: list[list[grid.Edges]]) -> Sheet:
         """The page for the finder of tables, its cells found already."""
         width, height = self.width * _POINT, self.height * _POINT
-        boxes = grid.cells(self.across, self.down)
         return Sheet(number, width, height, self.chars, [], self.pictures, boxes=boxes)
 
 

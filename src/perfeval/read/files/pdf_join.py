@@ -43,7 +43,7 @@ def beside(pages: Sequence[Page]) -> tuple[list[Page], list[int]]:
 
 def has_form(pages: Sequence[Page]) -> bool:
     """Whether a table names rows and says what became of them."""
-    heads = [table.heads(row).keys() for page in pages for table in page.tables for row in table.head_rows()]
+    heads = [heads.keys() for page in pages for table in page.tables for heads in table.heads().values()]
     return any(found & _NAMES and found & _ANSWERS for found in heads)
 
 
@@ -65,8 +65,7 @@ def _aside(pages: Sequence[Page]) -> tuple[int, int, PageTable, PageTable] | Non
                 if not names & further:
                     return at, place, form, table
         for table in page.tables:
-            for row in table.head_rows():
-                heads = table.heads(row)
+            for heads in table.heads().values():
                 if len(heads.keys() & _NAMES) >= 2:
                     named[place] = set(heads), table
     return None
@@ -74,9 +73,10 @@ def _aside(pages: Sequence[Page]) -> tuple[int, int, PageTable, PageTable] | Non
 
 def _nameless(table: PageTable) -> set[str]:
     """The keys of heads in a table without names of rows, such as 得分 and 偏差原因 alone; empty where it is none."""
-    if any(table.heads(row).keys() & _NAMES for row in table.head_rows()):
+    every = table.heads()
+    if any(heads.keys() & _NAMES for heads in every.values()):
         return set()
-    heads = table.heads(0)
+    heads = every.get(0, {})
     is_alone = heads.keys() & _ANSWERS and all(key("indicators", text) for text in table.texts(0))
     return set(heads) if is_alone and table.height > 2 else set()
 
@@ -149,13 +149,14 @@ def _append(table: PageTable, rest: PageTable) -> None:
         levels = [box for name, box in _columns(table, last).items() if name in ("level1", "level2")]
         lower = [box for box in rest.row(skip) if not any(_is_over(level, box) for level in levels)]
         table.torn += [box for box in (*last, *lower) if box.text and box.rows == 1 and box not in levels]
-        table.boxes = [box for box in table.boxes if box not in table.torn]
-        boxes = [box for box in boxes if box not in table.torn]
+        torn = set(map(id, table.torn))
+        table.boxes = [box for box in table.boxes if id(box) not in torn]
+        boxes = [box for box in boxes if id(box) not in torn]
     shift = table.height - skip - bool(cut)
+    foot = [box for box in table.boxes if box.last == table.height - 1]
     for box in boxes:
         box.row += shift
-        begins = box.row == shift + skip
-        above = [other for other in table.boxes if begins and other.last == table.height - 1 and _is_over(other, box)]
+        above = [other for other in foot if _is_over(other, box)] if box.row == shift + skip else []
         if above and (cut or _is_one(above[0], box)):
             above[0].rows += box.rows - bool(cut)
             above[0].text = _put_together(above[0], box)
@@ -172,10 +173,9 @@ def _put_together(above: Box, below: Box) -> str:
 
 def _repeated(table: PageTable, rest: PageTable) -> int:
     """How many rows at the top of a page are printed again: those of the heads, and what stood above them there."""
-    known = [table.texts(row) for row in range(table.height)]
+    known = table.lines()
     skip = 0
-    for row in range(rest.height - 1):
-        texts = rest.texts(row)
+    for row, texts in enumerate(rest.lines()[:-1]):
         heads = _heads(texts)
         if len(heads) > 2 and any(heads <= set(others) for others in known):
             skip = row + 1
@@ -236,8 +236,7 @@ def _is_tail(table: PageTable, first: Sequence[Box]) -> bool | None:
 
 def _columns(table: PageTable, last: Sequence[Box]) -> dict[str, Box]:
     """The cells of the last row under the heads of the indicators, by key; empty where it is no row of theirs."""
-    for row in reversed(table.head_rows()):
-        heads = table.heads(row)
+    for heads in reversed(table.heads().values()):
         if heads.keys() & _NAMES and len(heads) > 2:
             found = {name: box for name, head in heads.items() for box in last if _is_over(head, box)}
             return found if "name" in found and len(found) > 2 else {}

@@ -1,6 +1,9 @@
 """The ruled tables of one PDF page: boxes snapped to a grid, text by the place of each character."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from attrs import define, field
@@ -12,6 +15,9 @@ from perfeval.read.forms.shown import joined, squash
 
 SNAP = 3.0
 """Lines nearer than this are one, in points."""
+_SQUARES = 64
+"""Squares over the longer side of what the boxes cover."""
+_LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("left", "top", "right", "bottom"))
 _ROOM = 14.0
 """What may be left of a full line: the cell's padding on both sides."""
 
@@ -60,15 +66,22 @@ class PageTable:
         """What they say."""
         return [squash(box.text) for box in self.row(row) if box.text]
 
-    def head_rows(self) -> list[int]:
-        """The rows that have heads of indicators, from top to bottom."""
-        return sorted(
-            {row for box in self.boxes if key("indicators", box.text) for row in range(box.row, box.last + 1)}
-        )
+    def lines(self) -> list[list[str]]:
+        """What the cells of each row say."""
+        found: list[list[str]] = [[] for _ in range(self.height)]
+        for box in sorted(self.boxes, key=_LEFT):
+            if box.text:
+                found[box.row].append(squash(box.text))
+        return found
 
-    def heads(self, row: int) -> dict[str, Box]:
-        """The heads of indicators over a row, by key; cells of two rows of heads count for both."""
-        return {name: box for box in self.boxes if box.row <= row <= box.last and (name := key("indicators", box.text))}
+    def heads(self) -> dict[int, dict[str, Box]]:
+        """The heads of indicators over each row that has some, by key; cells of two rows of heads count for both."""
+        found = dict[int, dict[str, Box]]()
+        for box in self.boxes:
+            if name := key("indicators", box.text):
+                for row in range(box.row, box.last + 1):
+                    found.setdefault(row, {})[name] = box
+        return dict(sorted(found.items()))
 
 
 @define
@@ -90,9 +103,9 @@ def read_page(sheet: Sheet) -> Page:
     boxes_of = [[Box(top, bottom, left, right) for left, top, right, bottom in cells] for cells in _cells(sheet)]
     inside: dict[int, list[Char]] = {id(box): [] for boxes in boxes_of for box in boxes}
     outside = list[Char]()
-    every = [box for boxes in boxes_of for box in boxes]
+    places = _Around([box for boxes in boxes_of for box in boxes])
     for run in runs(sheet.chars):
-        around = [box for char in run if (box := _around(char, every))]
+        around = [box for char in run if (box := places.find(char))]
         most = max(around, key=around.count) if len(around) * 2 > len(run) else None
         (inside[id(most)] if most else outside).extend(run)
     tables, outer = list[PageTable](), lines(outside)
@@ -113,10 +126,11 @@ def read_page(sheet: Sheet) -> Page:
 
 def _places(boxes: Sequence[Box], sheet: Sheet) -> None:
     """Each box with its page, its row and its place in the row there."""
-    for at, box in enumerate(boxes):
+    counts = Counter[tuple[int, int]]()
+    for box in boxes:
         page = sheet.page_at(box.left + SNAP)
-        before = [other for other in boxes[:at] if other.row == box.row and other.origin[0] == page]
-        box.origin = (page, box.row + 1, len(before) + 1)
+        counts[box.row, page] += 1
+        box.origin = (page, box.row + 1, counts[box.row, page])
 
 
 def _cells(sheet: Sheet) -> list[list[Any]]:
@@ -156,15 +170,35 @@ def snapped(edges: Iterable[float]) -> list[float]:
 
 
 def nearest(edges: Sequence[float], edge: float) -> int:
-    """Which of the edges it is."""
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - edge))
+    """Which of the edges, from first to last, it is."""
+    after = bisect_left(edges, edge)
+    is_before = after and (after == len(edges) or edge - edges[after - 1] <= edges[after] - edge)
+    return after - bool(is_before)
 
 
-def _around(char: Char, boxes: Iterable[Box]) -> Box | None:
-    """The smallest box around a character."""
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    found = [box for box in boxes if box.left <= x <= box.right and box.top <= y <= box.bottom]
-    return min(found, key=lambda box: (box.right - box.left) * (box.bottom - box.top), default=None)
+class _Around:
+    """The boxes of a page by the squares that they touch: a character is held against those of its own square."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self.left, self.top = (min((edge(box) for box in boxes), default=0.0) for edge in (_LEFT, _TOP))
+        right, bottom = (max((edge(box) for box in boxes), default=0.0) for edge in (_RIGHT, _BOTTOM))
+        self.step = max(right - self.left, bottom - self.top) / _SQUARES or 1.0
+        self.squares = dict[tuple[int, int], list[Box]]()
+        for box in boxes:
+            (left, top), (right_, bottom_) = self._square(box.left, box.top), self._square(box.right, box.bottom)
+            for x in range(left, right_ + 1):
+                for y in range(top, bottom_ + 1):
+                    self.squares.setdefault((x, y), []).append(box)
+
+    def _square(self, x: float, y: float) -> tuple[int, int]:
+        return int((x - self.left) / self.step), int((y - self.top) / self.step)
+
+    def find(self, char: Char) -> Box | None:
+        """The smallest box around a character."""
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        near = self.squares.get(self._square(x, y), ())
+        found = [box for box in near if box.left <= x <= box.right and box.top <= y <= box.bottom]
+        return min(found, key=lambda box: (box.right - box.left) * (box.bottom - box.top), default=None)
 
 
 def _sideways(chars: Sequence[Char]) -> Iterator[str]:

@@ -11,6 +11,8 @@ from typing import Any
 from attrs import frozen
 
 Char = dict[str, Any]
+_MOST = 1000
+"""Characters of a box that are held against each other; a text as long fills its cell, and none is printed over it."""
 
 
 @frozen
@@ -100,6 +102,8 @@ def own(top: float, bottom: float, chars: Sequence[Char]) -> Sequence[Char]:
 
     Of the texts that were printed at different times and lie over each other, it is the one in the middle of the box.
     """
+    if len(chars) > _MOST:
+        return chars
     parts = [[char] for char in chars[:1]]
     for before, char in pairwise(chars):
         if char["at"] == before["at"] + 1:
