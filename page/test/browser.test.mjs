@@ -189,14 +189,15 @@ describe("the page", { skip: missing }, () => {
     await second.getByLabel("上移").click();
     await holds(first.getByLabel("三级指标"), "新指标");
     await page().waitForFunction(() => document.activeElement === document.querySelector(".entry .down"));
-    await first.getByLabel("删去").click();
+    const drop = async (entry) => {
+      const count = await page().locator(".entry").count();
+      await entry.getByLabel("删去").click();
+      await page().waitForFunction((left) => document.querySelectorAll(".entry").length === left && document.activeElement.matches(".drop"), count - 1);
+    };
+    await drop(first);
     await page().click(".goal >> text=撤销");
     await holds(first.getByLabel("三级指标"), "新指标");
-    await first.getByLabel("删去").click();
-    for (let n = rows; n > 1; n--) {
-      await page().locator(".entry").nth(n - 1).getByLabel("删去").click();
-      await page().locator(".entry").nth(n - 1).waitFor({ state: "detached" });
-    }
+    for (let n = rows; n > 0; n--) await drop(n === rows ? first : page().locator(".entry").nth(n));
     await first.getByLabel("权重").fill("90"); // the only row left: with the 10 points of the execution, the whole
     await page().waitForSelector(".standing .big:has-text('76.5')");
 
@@ -259,19 +260,19 @@ describe("the page", { skip: missing }, () => {
     await page().click("text=改回自动");
   });
 
-  test("files that are dropped are read", async () => {
+  test("files and folders that are dropped from a disk are read", async () => {
     await go("各表");
-    const drop = await page().evaluateHandle((text) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], "拖来的.toml"));
-      return data;
-    }, example("jiangan-2023/project.toml").buffer.toString());
-    await page().dispatchEvent(".door", "drop", { dataTransfer: drop });
-    await line(page(), "拖来的.toml").locator(".tag.error").waitFor();
+    await page().click("text=全部移去");
+    const box = await page().locator(".door").boundingBox();
+    const hand = await page().context().newCDPSession(page());
+    const data = { items: [], files: [path.join(EXAMPLES, "filed", "road-upkeep.xlsx"), path.join(EXAMPLES, "wuhan-parts")], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) await hand.send("Input.dispatchDragEvent", { type, x: box.x + 60, y: box.y + 20, data });
+    for (const name of ["road-upkeep.xlsx", "wuhan-parts/mulan.toml", "wuhan-parts/whole.toml"]) await line(page(), name).locator(".tag.error, .tag.warning").first().waitFor();
+    assert.equal(4, await page().locator(".list tbody tr").count());
   });
 
   test("what was typed and not saved is asked about on leaving", async () => {
-    await line(page(), "拖来的.toml").locator("a").click();
+    await line(page(), "mulan.toml").locator("a").click();
     await page().click("#tab-fill");
     await page().getByLabel("执行数（B）").fill("499万元");
     const [dialog] = await Promise.all([page().waitForEvent("dialog"), page().reload({ timeout: 1000 }).catch(() => {})]);

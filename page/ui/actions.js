@@ -22,7 +22,9 @@ export async function begin() {
 // --- reading ------------------------------------------------------------------------------------------------------
 
 /** Reads files one after another; what is read stands in the list at once, and `stop` leaves it there. */
-export async function take({ files, passed, more }) {
+export async function take({ files, passed, more, refused = [] }) {
+  if (refused.length) change({ trouble: `浏览器不让本页打开拖来的文件夹“${refused.join("”“")}”；请用“选择文件夹”` });
+  else change({ trouble: "" });
   if (!files.length) return say(passed ? "这里只有隐藏文件，没有可读的文件" : "没有文件");
   const fresh = files.map(({ path, file }) => ({ key: ++serial, file: path, blob: file, status: "waiting" }));
   const told = [passed && `另有 ${passed} 个隐藏文件没有看`, more && "一次最多 2000 个文件，其余没有放进来"].filter(Boolean);

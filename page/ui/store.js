@@ -10,6 +10,7 @@ let state = {
   reading: null,
   keeping: false,
   said: "",
+  trouble: "",
 };
 const listeners = new Set();
 let due = false;

@@ -12,6 +12,7 @@ export function Home({ state }) {
   return html`
     <h2 tabindex="-1" class=${many ? "" : "unseen"}>各表</h2>
     <${Door} small=${many} />
+    ${state.trouble && html`<p class="notice" role="alert">${state.trouble}</p>`}
     ${many ? html`<${Overview} state=${state} />` : html`<${Welcome} />`}`;
 }
 
