@@ -150,9 +150,15 @@ def _(s: Row, p: Told, cell: str) -> bool:
 
 
 def _met(s: Row) -> bool | None:
-    """Whether the target is reached, where both cells are figures."""
+    """Whether the target is reached, where both cells are figures and the row has a result of its own."""
     a, b = s.figures
-    if not a or not b or s.result.indicator is None or not hasattr(s.result.indicator, "resolved_direction"):
+    if (
+        not a
+        or not b
+        or s.result is None
+        or s.result.indicator is None
+        or not hasattr(s.result.indicator, "resolved_direction")
+    ):
         return None
     return b.low <= a.low if s.direction_of_result == "reverse" else b.low >= a.low
 
