@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 from perfeval import Evaluation, Profile, load_profile, loads, score
 from perfeval.profiles import shipped
 from perfeval.scoring.results import RowScore, Scorecard
+from perfeval.scoring.totals import ceiling_of
 from perfeval.values.figures import plain, round_half_up
 
 Document = dict[str, Any]
@@ -89,13 +90,14 @@ class Layout:
 class Row:
     """A row as drawn: its cells, its points, and the share of them that a unit would give where no rule says.
 
-    `is_told` says that the row needs a reason whatever it lost: it is far beyond its target, or judged below the first band.
+    `is_missed` says that the target was missed or the row judged below the first band, `is_far` that it is far beyond its target.
     `below` is a share that it does not reach: the whole where the target was missed, the upper end of its band.
     """
 
     cells: Document
     share: Fraction = Fraction(1)
-    is_told: bool = False
+    is_missed: bool = False
+    is_far: bool = False
     below: Fraction = Fraction(1)
     weight: Fraction | None = None
     rows: "list[Row]" = field(factory=list)
@@ -108,7 +110,7 @@ class Row:
             cells["weight"] = plain(self.weight)
         if filed and self.printed:
             cells["published_score"] = self.printed
-        if filed and layout.reasons_in_rows and self.needs_reason:
+        if filed and layout.reasons_in_rows and self.needs_reason(layout):
             cells["reason"] = REASON
         if self.rows:
             cells["rows"] = [row.document(layout, filed) for row in self.rows]
@@ -119,11 +121,16 @@ class Row:
         """三级指标."""
         return str(self.cells["name"])
 
-    @property
-    def needs_reason(self) -> bool:
-        """Whether points were lost, the target was missed or left far behind."""
-        lost = bool(self.printed and self.weight and Fraction(self.printed) < self.weight)
-        return lost or self.is_told or self.share < 1
+    def needs_reason(self, layout: Layout) -> bool:
+        """Whether the form shows that points were lost or the target was missed, or the profile asks for a reason.
+
+        Where rows under it have points of their own, or a reason, it needs none.
+        """
+        if self.rows and (self.rows[0].weight is not None or any(row.needs_reason(layout) for row in self.rows)):
+            return False
+        lost = bool(layout.prints_weights and self.printed and self.weight and Fraction(self.printed) < self.weight)
+        far = self.is_far and layout.profile.explain_over.value is not None
+        return self.applies and (lost or far or self.is_missed)
 
     @property
     def points(self) -> Fraction:
@@ -274,7 +281,7 @@ def _of_curve(random: Random, layout: Layout, head: str, points: Fraction) -> Ro
     sign = "≤" if reverse else "=" if own == "是否评分法" else "≥"
     cells = _levels(random, layout, head, "经济效益指标") | {"name": f"{head}按规则计分", "rule": own}
     cells |= {"target": f"{sign}{target}{unit}", "actual": f"{actual}{unit}"}
-    return Row(cells, Fraction(1) if actual == target else Fraction(1, 2), weight=full)
+    return Row(cells, Fraction(1) if actual == target else Fraction(1, 2), actual != target, weight=full)
 
 
 def _with_rows(random: Random, layout: Layout, parent: Row) -> Row:
@@ -289,7 +296,7 @@ def _with_rows(random: Random, layout: Layout, parent: Row) -> Row:
     return Row(
         levels | {"name": parent.name},
         share=sum((row.share for row in rows), Fraction(0)) / count,
-        is_told=any(row.is_told for row in rows),
+        is_missed=any(row.is_missed for row in rows),
         weight=None if where == "rows" else parent.weight,
         rows=rows,
     )
@@ -341,7 +348,12 @@ def _forward(random: Random, layout: Layout) -> Row:
         random.choice(("个", "人次", "公里", "万元", "亩")),
         random.choice(("≥", "≧", "不少于", ">=", "≥ ", "")),
     )
-    row = Row({"target": f"{sign}{plain(target)}{unit}"}, min(Fraction(percent, 100), Fraction(1)), percent >= 130)
+    row = Row(
+        {"target": f"{sign}{plain(target)}{unit}"},
+        share=min(Fraction(percent, 100), Fraction(1)),
+        is_missed=percent < 100,
+        is_far=percent >= 130,
+    )
     if layout.by_part and random.random() < 0.5:
         some = Fraction(int(actual / 3))
         row.cells["actuals"] = {"木兰乡": f"{plain(some)}{unit}", "前川街道": f"{plain(actual - some)}{unit}"}
@@ -365,9 +377,8 @@ def _percentage(random: Random, layout: Layout) -> Row:
     actuals: Document = {"actual": cell}
     if layout.by_part and random.random() < 0.5:
         actuals = {"actuals": {"木兰乡": cell, "前川街道": cell}}
-    return Row(
-        {"target": f"{random.choice(('≥', '', '不低于'))}{target}%"} | actuals, min(actual / target, Fraction(1))
-    )
+    cells = {"target": f"{random.choice(('≥', '', '不低于'))}{target}%"} | actuals
+    return Row(cells, min(actual / target, Fraction(1)), actual < target)
 
 
 def _reverse(random: Random, layout: Layout) -> Row:
@@ -381,19 +392,19 @@ def _cost(random: Random, layout: Layout) -> Row:
 def _at_most(random: Random, unit: str, sign: str) -> Row:
     target, percent = Fraction(random.randint(2, 200) * 10), _factor(random)
     cells = {"target": f"{sign}{plain(target)}{unit}", "actual": f"{plain(target * percent / 100)}{unit}"}
-    return Row(cells, min(Fraction(100, percent), Fraction(1)), percent < 78)
+    return Row(cells, min(Fraction(100, percent), Fraction(1)), percent > 100)
 
 
 def _equal(random: Random, layout: Layout) -> Row:
     target = random.randint(2, 60)
     actual = random.choice((target, target, random.randint(1, target)))
-    return Row({"target": f"={target}个", "actual": f"{actual}个"}, Fraction(actual, target))
+    return Row({"target": f"={target}个", "actual": f"{actual}个"}, Fraction(actual, target), actual < target)
 
 
 def _zero(random: Random, layout: Layout) -> Row:
     actual = random.choice((0, 0, 0, 2))
     sign = random.choice(("≤", "=") if actual else ("≤", "=", ""))
-    return Row({"target": f"{sign}0起", "actual": f"{actual}起"}, Fraction(not actual))
+    return Row({"target": f"{sign}0起", "actual": f"{actual}起"}, Fraction(not actual), actual > 0)
 
 
 def _date(random: Random, layout: Layout) -> Row:
@@ -407,13 +418,13 @@ def _date(random: Random, layout: Layout) -> Row:
     return (
         Row({"target": target, "actual": actual})
         if random.random() < 0.8
-        else Row({"target": target, "actual": late}, Fraction(1, 2))
+        else Row({"target": target, "actual": late}, Fraction(1, 2), is_missed=True)
     )
 
 
 def _yes_no(random: Random, layout: Layout) -> Row:
     met = random.random() < 0.8
-    row = Row({"target": "是", "actual": "是" if met else "否"}, Fraction(met))
+    row = Row({"target": "是", "actual": "是" if met else "否"}, Fraction(met), not met)
     if layout.bands:
         row.cells["attainment"] = layout.profile.judged_bands.value[0 if met else -1].label
         row.cells |= {"rate": f"{100 * met}%"} if layout.bands == "rated" else {}
@@ -427,7 +438,7 @@ def _judged(random: Random, layout: Layout) -> Row:
     bands = layout.profile.judged_bands.value
     band = random.choice((bands[0], *bands))
     share = band.low + Fraction(random.randint(1, 9), 10) * (band.high - band.low)
-    row = Row({"target": words, "actual": words}, share, band is not bands[0], band.high)
+    row = Row({"target": words, "actual": words}, share, is_missed=band is not bands[0], below=band.high)
     if band is bands[0] and random.random() < 0.6:
         row.share = Fraction(1)
     row.cells["actual" if layout.bands == "actual" else "attainment"] = random.choice((band.label, *band.aliases))
@@ -497,19 +508,18 @@ def _finished(random: Random, layout: Layout, document: Document, rows: list[Row
         if profile.not_applicable.value == "rescale" and out:
             whole = Fraction(profile.total.value)
             total = total / (whole - out) * whole
+        total = min(total, ceiling_of(total, tuple(card.results()), profile))
         document["published"] = {"total": layout.shown(total)}
         grade = profile.grade(round_half_up(Fraction(document["published"]["total"]), 2))
         if grade and random.random() < 0.7:
             document["published"]["grade"] = grade
-    told = not layout.reasons_in_rows and any(row.needs_reason for row in _leaves(rows, parents=True))
-    if told or (rate is not None and rate < Fraction(9, 10)):
+    told = not layout.reasons_in_rows and any(each.needs_reason(layout) for row in rows for each in (row, *row.rows))
+    if told or (rate is not None and rate < (profile.execution_explain_below.value or 0)):
         document["remarks"] = {"deviation": REASON}
     return document
 
 
-def _leaves(rows: list[Row], *, parents: bool = False) -> Iterator[Row]:
+def _leaves(rows: list[Row]) -> Iterator[Row]:
     """The rows whose printed scores make the total: those under a row where they have points, else the row."""
     for row in rows:
-        under = [each for each in row.rows if each.printed] or ([] if not parents else row.rows)
-        yield from under if under and not parents else [row]
-        yield from under if parents else []
+        yield from [each for each in row.rows if each.printed] or [row]

@@ -11,6 +11,7 @@ import pytest
 from perfeval import Evaluation, Severity, audit, load_profile, loads
 from perfeval.values.figures import plain
 from tests.right_tables import PROFILES, read, right_table
+from tests.single_faults import faults, finds
 
 HEADS = {"产出指标": 40, "效益指标": 30, "满意度指标": 10}
 HUBEI = load_profile("hubei-wuhan")
@@ -79,3 +80,10 @@ def test_right_tables_of_every_profile_are_clean(name: str) -> None:
     """No error and no warning, whatever the layout."""
     for seed in range(10):
         assert [] == weighty(read(right_table(Random(f"{name} {seed}"), name)))
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_single_fault_of_each_kind_is_found(name: str) -> None:
+    """At the row, its head or the total; the command counts them in thousands of tables."""
+    silent = [str(fault) for fault in faults(Random(name), right_table(Random(name), name)) if not finds(fault)]
+    assert [] == silent

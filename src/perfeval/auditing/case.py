@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from perfeval.auditing.block import Block
-from perfeval.auditing.printed import Span, blank, by_own_digits, filled, holds, points
+from perfeval.auditing.printed import Span, add, blank, by_own_digits, filled, holds, points
 from perfeval.forms.heads import label
 from perfeval.forms.model import (
     Evaluation,
@@ -331,7 +331,7 @@ class Case:
     def is_unfilled(self) -> bool:
         """Whether no row that applies says what was done, nor prints a score."""
         return not any(
-            filled(line.actuals) or self.says_attainment(line) or line.row.items or line.row.coefficient
+            filled(line.actuals) or self.says_attainment(line) or line.row.items or line.row.has_coefficient
             or not blank(line.row.published_score)
             for line in (*self.lines, *self.answers)
         )  # fmt: skip
@@ -411,6 +411,24 @@ class Case:
             for path, row in self.evaluation.parents()
             if row.weight is not None
         )
+
+    @cached_property
+    def points_of_rows(self) -> tuple[Fraction, Fraction] | None:
+        """The points of the rows that apply and of the others, heads standing for rows that have none; None where neither says.
+
+        Of an indicator above rows whose points differ from its own, the rows' count. Bonus rows stand on top of the total.
+        """
+        heads = [group for group in self.groups if all(line.weight is None for line in group.lines)]
+        under = {line.path for group in heads for line in group.lines}
+        if any(line.weight is None and line.path not in under for line in self.lines):
+            return None
+        inside = [self.execution_weight if group.has_execution else 0 for group in heads if group.lines]
+        rows, others = (
+            add(line.weight or Fraction(0) for line in lines if not line.is_bonus)
+            for lines in (self.lines, self.left_out)
+        )
+        declared = add(Fraction(group.declared) for group in heads if group.lines)
+        return rows + declared - sum(inside), others
 
     def short_of_parents(self, lines: Iterable[Line]) -> Fraction:
         """How many points the rows among these lack to be what the indicators above them print, which is told there."""

@@ -4,7 +4,7 @@
 
 **为什么** 没有填完成了什么，是没有评；总分也就无从核对。
 
-**例外** 没有完成值却有得分的，见 `scored-without-actual`；写有清单或得分系数的行不查。
+**例外** 没有完成值却有得分的，见 `scored-without-actual`；写有清单的行不查。
 
 **反例**
 
@@ -39,7 +39,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 @rule(code="F514", name="actual-missing", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def actual_missing(case: Case) -> Iterator[Found | Skip]:
     for line in case.answers:
-        if not filled(line.targets) or filled(line.actuals) or line.row.items or line.row.coefficient:
+        if not filled(line.targets) or filled(line.actuals) or line.row.items or case.says_attainment(line):
             continue
-        if not case.says_attainment(line) and not line.printed:
+        if not line.printed or line.has_own_method:  # of the others scored-without-actual tells
             yield Found(line.path, "没有完成值。", expected="实际完成值")

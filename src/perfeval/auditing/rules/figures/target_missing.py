@@ -4,7 +4,7 @@
 
 **为什么** 没有目标值，完成了多少都说不上达到与否，得分没有依据。
 
-**例外** 写有清单或得分系数的行不查。
+**例外** 写有清单的行，和只写得分系数、没有完成值的行不查。
 
 **反例**
 
@@ -41,6 +41,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 @rule(code="F513", name="target-missing", severity=Severity.WARNING, clause=("form_columns",), cell="target")
 def target_missing(case: Case) -> Iterator[Found | Skip]:
     for line in case.answers:
-        if not filled(line.targets) and not line.row.items and not line.row.coefficient:
-            also = "、完成值" if not filled(line.actuals) and not case.says_attainment(line) else ""
+        given = filled(line.actuals)
+        if not filled(line.targets) and not line.row.items and (given or not line.row.has_coefficient):
+            also = "、完成值" if not given and not case.says_attainment(line) else ""
             yield Found(line.path, f"没有目标值{also}。", expected="目标值")

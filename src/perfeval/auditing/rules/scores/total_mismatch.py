@@ -92,20 +92,56 @@ def total_mismatch(case: Case) -> Iterator[Found | Skip]:
     if missing:
         yield from _within_bounds(case, total, parts)
     elif why := cap_open(whole, tuple(case.card.results()), case.profile):
-        yield Skip("published", f"总分有上限：{why}")
+        caps = [Fraction(cap.most) for cap in case.profile.total_caps.value if cap.most < whole]
+        counts = dropped and _may_count(case, total, whole, len(parts))
+        adds_up = counts or total.value in caps or _adds_up(total, whole, len(parts), case)
+        yield Skip("published", f"总分有上限：{why}") if adds_up else _not_the_sum(case, total, whole)
     elif most < whole:
         yield from _capped(case, total, whole, most)
     elif _adds_up(total, whole, len(parts), case):
         yield from _above_all(case, total)
-    elif dropped:
+    elif dropped and _may_count(case, total, whole, len(parts)):
         yield Skip("published", f"有不适用的行：{case.card.reason or '其分值不在各行得分里'}")
     else:
-        yield Found(
-            "published",
-            f"所印各项得分合计 {show(whole)} 分，印 {cell} 分（{_by_group(case)}）。{_rounded(total, whole, case)}",
-            expected=show(whole),
-            found=cell or "",
-        )
+        yield _not_the_sum(case, total, whole)
+
+
+def _not_the_sum(case: Case, total: Figure, whole: Fraction) -> Found:
+    cell = case.evaluation.published.total or ""
+    told = f"所印各项得分合计 {show(whole)} 分，印 {cell} 分（{_by_group(case)}）。{_rounded(total, whole, case)}"
+    return Found("published", told, expected=show(whole), found=cell)
+
+
+def _may_count(case: Case, total: Figure, whole: Fraction, count: int) -> bool:
+    """Whether the points of rows that do not apply can be in a total that is not the sum: added, or 按百分制折算."""
+    if case.profile.not_applicable.value == "redistribute":
+        return False
+    full, slack = _full(case), _slack(count, case)
+    out = _points_left(case, whole)
+    most = max(whole + out, whole / (full - out) * full if out < full else full)
+    return whole - slack <= total.value <= most + slack + Fraction(1, 2 * 10**case.places)
+
+
+def _points_left(case: Case, whole: Fraction) -> Fraction:
+    """The points that rows that do not apply can have: as printed, else what the others leave of the full total."""
+    printed = [line.weight for line in case.left_out if not line.is_kept]
+    known = [weight for weight in printed if weight is not None]
+    if len(known) == len(printed):
+        return add(known)
+    points, execution = case.points_of_rows, _execution_points(case)
+    left = whole if points is None or execution is None else points[0] + execution
+    return max(_full(case) - left, Fraction(0))
+
+
+def _execution_points(case: Case) -> Fraction | None:
+    """The points of execution; None where neither the table nor the profile says.
+
+    Where the rows alone make the total, or a table has no execution, what nobody says is 0 (our reading).
+    """
+    rows_alone = case.points_of_rows == (_full(case), Fraction(0))
+    if case.card.execution.weight is None:
+        return Fraction(0) if rows_alone or case.evaluation.execution is None else None
+    return Fraction(0) if rows_alone and case.evaluation.execution is None else case.execution_weight
 
 
 def _capped(case: Case, total: Figure, whole: Fraction, most: Fraction) -> Iterator[Found]:
@@ -137,16 +173,8 @@ def _at_parents(case: Case) -> Iterator[Found | Skip]:
 
 
 def _parts(case: Case) -> dict[str, tuple[Fraction, Fraction | None]]:
-    """What each score may be: as printed; else from 0 to the points it has, without an upper end where nobody knows them.
-
-    Execution that is worth 0 points, or that a table whose rows alone make the total does not have, is 0.
-    """
-    weight: Fraction | None = case.execution_weight
-    if case.card.execution.weight is None:
-        weight = None
-    elif case.evaluation.execution is None and add(line.weight or Fraction(0) for line in case.earning) == _full(case):
-        weight = Fraction(0)
-    scores = {"execution": (case.block.printed, weight)}
+    """What each score may be: as printed; else from 0 to the points it has, without an upper end where nobody knows them."""
+    scores = {"execution": (case.block.printed, _execution_points(case))}
     scores |= {line.path: (line.printed, line.weight) for line in case.earning}
     return {
         path: (printed, printed) if printed is not None else (Fraction(0), weight)
@@ -168,6 +196,7 @@ def _within_bounds(
     """Some scores are not printed: the total lies between what is printed and that with all their points."""
     slack = _slack(len(parts), case)
     low = add(low for low, _ in parts.values())
+    low = min([low, *(Fraction(cap.most) for cap in case.profile.total_caps.value)])
     most = _full(case) + add(Fraction(points) for points in case.profile.bonus.value.values())
     ends = [high for _, high in parts.values()]
     high = add(end for end in ends if end is not None) if None not in ends else most

@@ -81,21 +81,15 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
     if not case.lines:
         yield Skip("weights", "没有指标行")
         return
-    heads = [group for group in case.groups if all(line.weight is None for line in group.lines)]
-    under = {line.path for group in heads for line in group.lines}
-    missing = [line for line in case.lines if line.weight is None and line.path not in under]
-    if missing:
-        yield Skip("weights", f"有的行没有权重：{named(missing)}")
+    if case.points_of_rows is None:
+        yield Skip("weights", f"有的行没有权重：{named([line for line in case.lines if line.weight is None])}")
         return
     if case.card.execution.weight is None:
         yield Skip("weights", "评分规则没有说预算执行的分值，表上也没有印")
         return
     whole, execution = Fraction(case.profile.total.value), case.execution_weight
     yield from _bonus(case)
-    rows, others = (
-        add(line.weight or Fraction(0) for line in lines if not line.is_bonus) for lines in (case.lines, case.left_out)
-    )
-    rows += add(Fraction(group.declared) - (execution if group.has_execution else 0) for group in heads if group.lines)
+    rows, others = case.points_of_rows
     for told in (
         case.short_of_parents(case.lines),
         Fraction(0),
