@@ -413,14 +413,22 @@ class Case:
         )
 
     @cached_property
+    def heads_alone(self) -> tuple[Group, ...]:
+        """The heads that print points for rows none of which has any."""
+        return tuple(group for group in self.groups if all(line.weight is None for line in group.lines))
+
+    def is_unweighed(self, line: Line) -> bool:
+        """Whether neither the row nor a head says its points, alone or with others'."""
+        return line.weight is None and not any(line in group.lines for group in self.heads_alone)
+
+    @cached_property
     def points_of_rows(self) -> tuple[Fraction, Fraction] | None:
         """The points of the rows that apply and of the others, heads standing for rows that have none; None where neither says.
 
         Of an indicator above rows whose points differ from its own, the rows' count. Bonus rows stand on top of the total.
         """
-        heads = [group for group in self.groups if all(line.weight is None for line in group.lines)]
-        under = {line.path for group in heads for line in group.lines}
-        if any(line.weight is None and line.path not in under for line in self.lines):
+        heads = self.heads_alone
+        if any(map(self.is_unweighed, self.lines)):
             return None
         inside = [self.execution_weight if group.has_execution else 0 for group in heads if group.lines]
         rows, others = (

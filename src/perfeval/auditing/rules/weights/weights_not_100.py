@@ -82,7 +82,7 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
         yield Skip("weights", "没有指标行")
         return
     if case.points_of_rows is None:
-        yield Skip("weights", f"有的行没有权重：{named([line for line in case.lines if line.weight is None])}")
+        yield Skip("weights", f"有的行没有权重：{named(list(filter(case.is_unweighed, case.lines)))}")
         return
     if case.card.execution.weight is None:
         yield Skip("weights", "评分规则没有说预算执行的分值，表上也没有印")
@@ -97,7 +97,7 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
         sums = weight_sums(case.profile.not_applicable.value, rows + told, others)
         if weights_hold(EXACT, whole, sums, execution, case.evaluation.execution is None):
             return
-    if any(line.weight is None for line in case.left_out) and rows + execution < whole:
+    if any(map(case.is_unweighed, case.left_out)) and rows + execution < whole:
         yield Skip("weights", "不适用的行没有印权重，不知道其余分值是不是它的")
         return
     total = max(sums) + execution
