@@ -16,8 +16,8 @@ from attrs import define, field, frozen
 
 from perfeval import Evaluation, Profile, load_profile, loads, score
 from perfeval.profiles import shipped
+from perfeval.scoring.caps import ceiling_of
 from perfeval.scoring.results import RowScore, Scorecard
-from perfeval.scoring.totals import ceiling_of
 from perfeval.values.figures import plain, round_half_up
 
 Document = dict[str, Any]
@@ -244,8 +244,9 @@ def _heads(random: Random, layout: Layout, execution: Document) -> dict[str, Fra
 
 def _split(random: Random, whole: Fraction, count: int) -> list[Fraction]:
     """Points in so many parts of halves, none of them 0."""
-    ends = [0, *sorted(random.sample(range(1, int(2 * whole)), count - 1)), 2 * whole]
-    return [Fraction(high - low) / 2 for low, high in pairwise(ends)]
+    cuts = sorted(random.sample(range(1, int(2 * whole)), count - 1))
+    ends = [Fraction(0), *map(Fraction, cuts), 2 * whole]
+    return [(high - low) / 2 for low, high in pairwise(ends)]
 
 
 def _under(random: Random, layout: Layout, head: str, points: Fraction) -> Iterator[Row]:

@@ -120,6 +120,7 @@ def _at(document: Document, path: str) -> Document:
     here: Any = document
     for name, index in _STEP.findall(path):
         here = here[name][int(index)] if index else here[name]
+    assert isinstance(here, dict)
     return here
 
 
