@@ -14,6 +14,7 @@ The commands that make the environment, and the one that runs these tests, are n
 """
 
 import argparse
+import ast
 import contextlib
 import doctest
 import importlib
@@ -269,6 +270,30 @@ def test_every_code_is_described() -> None:
     used = {code for s in sources for code in re.findall(r'\b(?:UndeterminedError|Gate|Note)\(\s*"([a-z-]+)"', s)}
     words = {word for source in sources for word in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source)}
     page = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", section(ROOT / "docs" / "results.md", "Codes")))
+
+    assert set() == used - page
+    assert set() == page - words
+
+
+def test_every_code_of_a_problem_is_described() -> None:
+    """What a mistake is called for programs stands in the table of results.md, and nothing stands there that no mistake is called."""
+    used, words = {"bad-value"}, set[str]()
+    for path in (ROOT / "src" / "perfeval").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                words.add(node.value)
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", "")
+            given = (
+                [word.value for word in node.keywords if word.arg == "code"]
+                if "rule" not in name and name != "RowScore"
+                else []
+            )
+            given += node.args[:1] if name == "Refused" else []
+            used |= {code.value for code in given if isinstance(code, ast.Constant) and code.value}
+    rows = re.findall(r"^\| (`.*?) \|", section(ROOT / "docs" / "results.md", "Errors"), re.M)
+    page = {code for row in rows for code in re.findall("`([a-z-]+)`", row)}
 
     assert set() == used - page
     assert set() == page - words

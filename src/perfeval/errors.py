@@ -136,9 +136,9 @@ class UndeterminedError(PerfevalError):
         self.code, self.reason = code, reason
 
 
-def refuse(found: object, expected: str, hint: str = "") -> NoReturn:
+def refuse(found: object, expected: str, hint: str = "", *, code: str = "bad-value") -> NoReturn:
     """Refuse one value; its place is added on the way up."""
-    raise InputError([Problem("", f"写的是 {show(found)}", expected, hint)])
+    raise InputError([Problem("", f"写的是 {show(found)}", expected, hint, code=code)])
 
 
 def show(value: object) -> str:

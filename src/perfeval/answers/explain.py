@@ -86,7 +86,9 @@ def explanations(
     chosen = tuple(e for e in found if e.path == path) or tuple(e for e in found if e.name == path)
     if not chosen:
         known = "、".join(e.path if e.path in (EXECUTION, TOTAL) else f"{e.path}（{e.name}）" for e in found)
-        raise InputError([Problem(path[:80], "没有这一项", f"其中之一：{known}")], card.evaluation.name)
+        raise InputError(
+            [Problem(path[:80], "没有这一项", f"其中之一：{known}", code="name-unknown")], card.evaluation.name
+        )
     return chosen
 
 

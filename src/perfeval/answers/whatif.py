@@ -108,7 +108,9 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
     card = what if isinstance(what, Scorecard) else score(what, profile)
     goal, grade = _goal(card, to)
     if card.total is None:
-        raise InputError([Problem("total", f"总分未定：{card.reason}", "能确定的总分")], card.evaluation.name)
+        raise InputError(
+            [Problem("total", f"总分未定：{card.reason}", "能确定的总分", code="total-open")], card.evaluation.name
+        )
     sums = CardSums.of(card, raw=bool(grade) and card.profile.grade_total.value == "unrounded")
     all_levers = sorted(levers(sums), key=lambda lever: -lever.room)
     if goal > ceiling_of(goal, sums.results, card.profile):  # no row brings more than the rate of execution allows
@@ -159,9 +161,9 @@ def _goal(card: Scorecard, to: str | int | Decimal) -> tuple[Fraction, str]:
     try:
         goal = Figure.read(to).value
     except ValueError:
-        raise InputError([Problem("to", f"写的是“{str(to)[:40]}”", expected)]) from None
+        raise InputError([Problem("to", f"写的是“{str(to)[:40]}”", expected, code="goal")]) from None
     if not 0 <= goal <= Fraction(most):
-        raise InputError([Problem("to", f"写的是 {plain(goal)[:40]}", expected)])
+        raise InputError([Problem("to", f"写的是 {plain(goal)[:40]}", expected, code="goal")])
     return goal, ""
 
 

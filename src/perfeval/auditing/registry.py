@@ -130,7 +130,9 @@ def named(word: str) -> tuple[AuditRule, ...]:
         words = dict.fromkeys(w for rule in AUDIT_RULES for w in (rule.family, rule.name, rule.code))
         hint = nearest(word, words)
         what = f"没有名为“{word[:40]}”的审核规则"
-        raise InputError([Problem("", what, "规则的编号、名称或类别，用 perfeval rules 查看", hint)], "perfeval")
+        raise InputError(
+            [Problem("", what, "规则的编号、名称或类别，用 perfeval rules 查看", hint, code="name-unknown")], "perfeval"
+        )
     return found
 
 

@@ -93,7 +93,7 @@ def _opened(name: str) -> tuple[bytes, tuple[Filed, ...]]:
     try:
         data = sys.stdin.buffer.read(MAX_FILE + 1) if name == "-" else read_file(name, MAX_FILE)
     except OSError as error:
-        raise InputError([Problem("", f"打不开：{why(error)}", "可读的文件")], source) from None
+        raise InputError([Problem("", f"打不开：{why(error)}", "可读的文件", code="cannot-open")], source) from None
     if not is_filed(data, source):
         found, hint = "这是自评表文件（TOML、JSON），没有填报的表可以标注", "用 perfeval audit 看每处在第几行"
         raise InputError([Problem("", found, "填报的表（xlsx、docx、PDF）", hint)], source)

@@ -67,7 +67,7 @@ def aggregate(evaluations: Sequence[Evaluation]) -> Evaluation:
     behind. Raises InputError where the documents do not go together, with every difference.
     """
     if problems := tuple(differences(evaluations)):
-        raise InputError(problems, "汇总")
+        raise InputError([evolve(problem, code="documents-differ") for problem in problems], "汇总")
     units = [Unit.of(evaluation) for evaluation in evaluations]
     rows = [dict(keyed(evaluation)) for evaluation in evaluations]
     first = evaluations[0]

@@ -423,7 +423,12 @@ class Evaluation(_Checked):
         if "project" in given and "department" in given:
             yield Problem("department", "[project] 与 [department] 都写了", "一个文件只写一张表")
         if "project" not in given and "department" not in given:
-            yield Problem("project", "既没有 [project] 也没有 [department]", "写其中一个，表明是项目表还是整体表")
+            yield Problem(
+                "project",
+                "既没有 [project] 也没有 [department]",
+                "写其中一个，表明是项目表还是整体表",
+                code="key-missing",
+            )
         if "goals" in given and "department" not in given:
             yield Problem("goals", "项目表里写了年度目标 [[goals]]", "只有整体表（[department]）分年度目标")
         if "goals" in given and "indicators" in given:

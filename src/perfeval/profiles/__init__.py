@@ -240,14 +240,20 @@ def load_profile(name: ProfileLike) -> Profile:
     if not file.endswith(".toml"):
         if file not in (*shipped(), *FORMER_IDS):
             found = Problem(
-                "profile", f"没有名为“{file[:40]}”的评分规则", "、".join(shipped()), "或写自己的 .toml 规则文件的路径"
+                "profile",
+                f"没有名为“{file[:40]}”的评分规则",
+                "、".join(shipped()),
+                "或写自己的 .toml 规则文件的路径",
+                code="profile-unknown",
             )
             raise ProfileError([found], file[:40])
         return _shipped(file)
     try:
         data = read_file(file)
     except OSError as error:
-        raise ProfileError([Problem("profile", f"打不开规则文件：{why(error)}", "可读的 .toml 文件")], file) from None
+        raise ProfileError(
+            [Problem("profile", f"打不开规则文件：{why(error)}", "可读的 .toml 文件", code="cannot-open")], file
+        ) from None
     return own_profile(data, file)
 
 
@@ -282,7 +288,13 @@ def read_profile(data: bytes, file: str = "") -> Profile:
     try:
         tree = read_toml(data)
         if not {"clauses", "sources", "total"} & tree.keys():
-            raise InputError([Problem("", "这个文件不是评分规则", "写有 clauses、sources、total 等键的规则文件")])
+            raise InputError(
+                [
+                    Problem(
+                        "", "这个文件不是评分规则", "写有 clauses、sources、total 等键的规则文件", code="not-a-profile"
+                    )
+                ]
+            )
         tree, problems = with_pasted(tree)
         if problems:
             raise InputError(problems)

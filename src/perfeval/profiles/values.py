@@ -102,13 +102,13 @@ class Grade:
 def read_points(value: Any, _: Any) -> ProfilePoints:
     """A number of points, not negative."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        refuse(value, "分数（数字）")
+        refuse(value, "分数（数字）", code="number-format")
     try:
         number = decimal(Figure.read(value).value)
     except ValueError:
-        refuse(value, "分数（数字）")
+        refuse(value, "分数（数字）", code="number-format")
     if number < 0:
-        refuse(value, "不小于 0 的分数")
+        refuse(value, "不小于 0 的分数", code="number-format")
     return ProfilePoints(number)
 
 
@@ -116,7 +116,7 @@ def read_share_of(value: Any, _: Any) -> ProfileShare:
     """A percentage."""
     share = read_share(value) if isinstance(value, str) and value.strip().endswith(("%", "％")) else None
     if share is None or share < 0:
-        refuse(value, "百分数，如 “80%”")
+        refuse(value, "百分数，如 “80%”", code="number-format")
     return ProfileShare(share)
 
 
@@ -128,7 +128,7 @@ def read_worth(value: Any, kind: Any) -> ProfilePoints | ProfileShare | Literal[
         return read_points(value, kind)
     share = read_share(value) if value.strip().endswith(("%", "％")) else None
     if share is None or not 0 <= share <= 1:
-        refuse(value, "分数（数字），或权重的百分比，如 “80%”")
+        refuse(value, "分数（数字），或权重的百分比，如 “80%”", code="number-format")
     return ProfileShare(share)
 
 
@@ -136,5 +136,5 @@ def read_amount_of(value: Any, _: Any) -> ProfileAmount:
     """A figure with its unit, not negative, as a row prints it."""
     quantity = read_quantity(value) if isinstance(value, str) else None
     if quantity is None or quantity.value < 0:
-        refuse(value, "带单位的数，如 “90%” 或 “5个”")
+        refuse(value, "带单位的数，如 “90%” 或 “5个”", code="unit")
     return ProfileAmount(quantity)

@@ -62,7 +62,7 @@ def _heads(value: Any, conv: "Converter") -> Heads:
 
 def _rule(value: Any) -> RowRule | None:
     if not isinstance(value, (str, dict)):
-        refuse(value, "计分方法的名称，或写有参数的表")
+        refuse(value, "计分方法的名称，或写有参数的表", code="type")
     return read_rule(value)
 
 
@@ -79,7 +79,7 @@ def _text(cell: Any) -> str:
 def _indicator(tree: Any, conv: "Converter") -> Indicator:
     """A quantitative or qualitative row: as `kind` says, else by the target."""
     if not isinstance(tree, dict):
-        refuse(tree, "一个表（若干 键 = 值）", "指标写成 [[indicators]]")
+        refuse(tree, "一个表（若干 键 = 值）", "指标写成 [[indicators]]", code="type")
     rest, problems = dict(tree), list[Problem]()
     kind = _kind(tree)
     if "kind" in tree:
@@ -92,7 +92,9 @@ def _indicator(tree: Any, conv: "Converter") -> Indicator:
             if key in rest:
                 del rest[key]
                 what = "这是定量指标（目标值是数字），按完成值计分，不用评判档次和比例"
-                problems.append(Problem(key, what, "不写此键", '确属定性指标的，请写 kind = "qualitative"'))
+                problems.append(
+                    Problem(key, what, "不写此键", '确属定性指标的，请写 kind = "qualitative"', code="contradiction")
+                )
     try:
         row: Indicator = conv.structure(
             rest, QuantitativeIndicator if kind is Kind.QUANTITATIVE else QualitativeIndicator

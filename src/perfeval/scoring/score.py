@@ -32,5 +32,5 @@ def profile_of(evaluation: Evaluation, profile: "ProfileLike | None") -> "Profil
     name = evaluation.profile if profile is None or profile == "" else profile
     if name == "":
         hint = '请用 --profile 指定，如 --profile hubei-wuhan，或在文件里写 profile = "hubei-wuhan"；perfeval profiles 列出全部'
-        raise InputError([Problem("profile", "没有写评分规则", "规则的 id 或文件", hint)])
+        raise InputError([Problem("profile", "没有写评分规则", "规则的 id 或文件", hint, code="profile-missing")])
     return load_profile(name)

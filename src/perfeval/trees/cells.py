@@ -37,16 +37,16 @@ _NO_CELL = (bool, list, dict, tuple, date, time)
 def read_cell(value: Any) -> Cell | None:
     """A cell as printed, from text or a number; None stays None."""
     if isinstance(value, BadNumber):
-        refuse(value, "文字，或不超过 40 位的数字")
+        refuse(value, "文字，或不超过 40 位的数字", code="number-format")
     if value is None or isinstance(value, str):
         return value if value is None else Cell(value)
     if isinstance(value, _NO_CELL):
-        refuse(value, "文字或数字")
+        refuse(value, "文字或数字", code="type")
     try:
         figure = Figure.read(value)  # a float is a TypeError that says what to pass
         return Cell(f"{value:f}" if isinstance(value, Decimal) else f"{decimal(figure.value):f}")
     except ValueError:
-        refuse(value, "文字，或不超过 40 位的数字")
+        refuse(value, "文字，或不超过 40 位的数字", code="number-format")
 
 
 def read_points(value: Any) -> Points | None:
@@ -54,13 +54,13 @@ def read_points(value: Any) -> Points | None:
     if value is None or (isinstance(value, str) and is_blank(value)):
         return None
     if isinstance(value, _NO_CELL):
-        refuse(value, "不小于 0 的分数（数字）")
+        refuse(value, "不小于 0 的分数（数字）", code="number-format")
     try:
         number = Figure.read(value).value
     except ValueError:
-        refuse(value, "不小于 0 的分数（数字）", "只写数字，如 10")
+        refuse(value, "不小于 0 的分数（数字）", "只写数字，如 10", code="number-format")
     if number < 0 or decimals(number) is None:
-        refuse(value, "不小于 0 的分数（数字）")
+        refuse(value, "不小于 0 的分数（数字）", code="number-format")
     return Points(decimal(number))
 
 
@@ -71,13 +71,13 @@ def read_amount(value: Any) -> Amount | None:
     if isinstance(value, Quantity):
         return Amount(value)
     if isinstance(value, _NO_CELL):
-        refuse(value, "金额，如 “500万元”")
+        refuse(value, "金额，如 “500万元”", code="amount-format")
     try:
         return Amount(read_money(value))
     except UnitError:
-        refuse(value, "以元、万元或亿元计的金额")
+        refuse(value, "以元、万元或亿元计的金额", code="unit")
     except ValueError:
-        refuse(value, "金额，如 “500万元”")
+        refuse(value, "金额，如 “500万元”", code="amount-format")
 
 
 def read_cells(value: Any) -> Cells:
@@ -137,4 +137,4 @@ def _member(kind: type[Term], value: Any) -> Term:
     try:
         return kind(value)
     except ValueError:
-        refuse(value, " / ".join(kind))
+        refuse(value, " / ".join(kind), code="choice")

@@ -19,7 +19,7 @@ from perfeval.errors import InputError, Problem, refuse, within
 def _only(kind: type, expected: str, hint: str = "") -> Callable[[Any, Any], Any]:
     def hook(value: Any, _: Any) -> Any:
         if type(value) is not kind:
-            refuse(value, expected, hint)
+            refuse(value, expected, hint, code="type")
         return value
 
     return hook
@@ -28,7 +28,7 @@ def _only(kind: type, expected: str, hint: str = "") -> Callable[[Any, Any], Any
 def _one_of(choices: Mapping[str, Any]) -> Callable[[Any, Any], Any]:
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, str) or value not in choices:
-            refuse(value, " / ".join(choices), nearest(value, choices))
+            refuse(value, " / ".join(choices), nearest(value, choices), code="choice")
         return choices[value]
 
     return hook
@@ -56,7 +56,7 @@ def _each(conv: Converter, kind: Any, items: Iterable[tuple[str, Any]]) -> list[
 def _tuple(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
-            refuse(value, "列表", "请写成 [[…]] 或 [ … ]")
+            refuse(value, "列表", "请写成 [[…]] 或 [ … ]", code="type")
         return tuple(_each(conv, get_args(kind)[0], ((f"[{i}]", item) for i, item in enumerate(value))))
 
     return hook
@@ -65,7 +65,7 @@ def _tuple(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
 def _mapping(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
-            refuse(value, "一个表（名称 = 值）")
+            refuse(value, "一个表（名称 = 值）", code="type")
         return dict(zip(value, _each(conv, get_args(kind)[1], value.items()), strict=True))
 
     return hook
@@ -79,7 +79,7 @@ def _class(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
 
     def hook(tree: Any, _: Any) -> Any:
         if not isinstance(tree, dict):
-            refuse(tree, "一个表（若干 键 = 值）")
+            refuse(tree, "一个表（若干 键 = 值）", code="type")
         values, problems = dict[str, Any](), list[Problem]()
         for name, attribute in fields.items():
             if name not in tree:
@@ -94,7 +94,8 @@ def _class(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
             if key not in fields:
                 known = "、".join(fields)
                 problems.append(Problem(str(key)[:40], "不认识的键", known, nearest(key, fields), code="key-unknown"))
-        problems += getattr(cls, "check", lambda *_: ())(values, tree.keys())
+        together = getattr(cls, "check", lambda *_: ())(values, tree.keys())
+        problems += [attrs.evolve(p, code="contradiction") if p.code == "bad-value" else p for p in together]
         if problems:
             raise InputError(problems)
         return cls(**values)

@@ -34,7 +34,7 @@ FORMS = TESTS / "forms"
         (b"[clauses.a]\n[sources.b]\n", "own.toml", "unsupported-profile", "评分规则文件"),
         (bytes(range(256)) * 4, "a.dat", "unsupported-kind", "认不出"),
         (compound({"PowerPoint Document": b""}), "a.ppt", "unsupported-presentation", "演示文稿"),
-        (b"", "a.toml", "bad-value", ""),
+        (b"", "a.toml", "key-missing", ""),
         (b"", "a.docx", "empty", "文件是空的"),
         (package({"说明.txt": "没有表"}), "a.zip", "unsupported-text", "一般的文本"),
         (package({"a/": b"", ".git/x": "a"}), "a.zip", "no-form", "压缩包里没有自评表"),

@@ -78,6 +78,15 @@ def place_of(name: str) -> Place:
         names = [place.name for place in places()]
         known = [*names, *(alias for place in places() for alias in place.aliases)]
         raise InputError(
-            [Problem("--place", f"没有名为“{name[:20]}”的地方", "、".join(names), nearest(name, known))], "perfeval"
+            [
+                Problem(
+                    "--place",
+                    f"没有名为“{name[:20]}”的地方",
+                    "、".join(names),
+                    nearest(name, known),
+                    code="name-unknown",
+                )
+            ],
+            "perfeval",
         )
     return found
