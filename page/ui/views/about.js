@@ -19,9 +19,9 @@ export function About({ state }) {
       <h3>文件不离开这台电脑</h3>
       <p>读表、审核、计分、写文件，都在浏览器里完成。页面里写明了内容安全策略（<code>default-src 'none'</code>，${isFile ? html`没有 <code>connect-src</code>` : html`<code>connect-src 'self'</code>`}）：浏览器自己就不许它连${isFile ? "任何地方" : "别的地方，只能从提供本页的服务器取自己的各部分"}。您可以自己查证：</p>
       <ol>
-        <li>拔掉网线或关掉无线网，再打开本页：一切照常。</li>
+        <li>拔掉网线或关掉无线网，再${isFile ? "打开本页" : "放一张表进来"}：一切照常。</li>
         <li>按 F12，打开“网络”一栏，再放一张表进来：没有一个请求发到网上。</li>
-        <li>用记事本打开这个文件，看开头的 <code>Content-Security-Policy</code> 一行。</li>
+        <li>${isFile ? "用记事本打开这个文件" : "查看本页的源代码"}，看开头的 <code>Content-Security-Policy</code> 一行。</li>
       </ol>
       <h3>本页记住什么</h3>
       <p>平常什么也不记：关上本页，放进来的表就没有了。可以让它记在这个浏览器里，下次打开还在：</p>

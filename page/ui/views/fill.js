@@ -1,10 +1,11 @@
 // Filling a form in: every row with its score and the reason for it, as soon as the fingers rest.
 import { Component } from "preact";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import * as act from "../actions.js";
 import { add, at, move, put, remove } from "../doc.js";
 import { classes, html } from "../html.js";
 import { say } from "../store.js";
+import { Attainment, Line, Part, Parts, Text } from "./fields.js";
 import { Problems, trimmed } from "./parts.js";
 
 const SCORE_AFTER = 120;
@@ -101,39 +102,7 @@ function Why({ told }) {
     ${told.clauses.map((one) => html`<blockquote><b>〔${one.clause}〕</b>${one.text}<cite>${one.source}</cite></blockquote>`)}</div>`;
 }
 
-// --- fields -------------------------------------------------------------------------------------------------------
-
-/** A text that is typed: it grows with what is in it, and says what is wrong with it. */
-function Text({ form, path, label, hidden = false, lines = 1, ...rest }) {
-  const id = useId();
-  const box = useRef();
-  const value = at(form.doc, path) ?? "";
-  const wrong = form.wrong.get(path);
-  useEffect(() => {
-    if (lines === 1 && CSS.supports("field-sizing", "content")) return;
-    box.current.style.height = "auto";
-    box.current.style.height = `${box.current.scrollHeight + 2}px`;
-  }, [value]);
-  return html`<span class="field">
-    <label for=${id} class=${hidden ? "unseen" : ""}>${label}</label>
-    <textarea ref=${box} id=${id} rows=${lines} value=${String(value)} aria-invalid=${wrong ? "true" : "false"} aria-describedby=${wrong ? `${id}-wrong` : null}
-      onInput=${(event) => form.set(path, event.currentTarget.value)} ...${rest}></textarea>
-    ${wrong && html`<span class="trouble" id=${`${id}-wrong`}>${wrong.join("\n")}</span>`}
-  </span>`;
-}
-
-function Line({ form, path, label, hidden = false, suggest = [], as = (text) => text, ...rest }) {
-  const id = useId();
-  const value = at(form.doc, path) ?? "";
-  const wrong = form.wrong.get(path);
-  return html`<span class="field">
-    <label for=${id} class=${hidden ? "unseen" : ""}>${label}</label>
-    <input id=${id} value=${String(value)} list=${suggest.length ? `${id}-list` : null} aria-invalid=${wrong ? "true" : "false"} aria-describedby=${wrong ? `${id}-wrong` : null}
-      onInput=${(event) => form.set(path, as(event.currentTarget.value))} ...${rest} />
-    ${suggest.length > 0 && html`<datalist id=${`${id}-list`}>${suggest.map((one) => html`<option value=${one} />`)}</datalist>`}
-    ${wrong && html`<span class="trouble" id=${`${id}-wrong`}>${wrong.join("\n")}</span>`}
-  </span>`;
-}
+// --- the form -----------------------------------------------------------------------------------------------------
 
 const year = (text) => (/^\d{1,4}$/.test(text) ? Number(text) : text);
 
@@ -268,28 +237,6 @@ function entry({ form, list, n, row, count, under = "" }) {
 
 /** Where points were lost there is room for a reason; whether one is due, the audit says. */
 const needsReason = (result) => result?.status === "scored" && Number(result.score) < Number(result.weight);
-
-function Attainment({ form, path, name }) {
-  const id = useId();
-  const value = at(form.doc, `${path}.attainment`) ?? "";
-  const bands = form.profile?.bands ?? [];
-  const known = bands.some((one) => one.label === value);
-  return html`<span class="field"><label for=${id} class="unseen">${name}：评判档次</label>
-    <select id=${id} value=${value} onChange=${(event) => form.set(`${path}.attainment`, event.currentTarget.value)}>
-      <option value="">评判档次…</option>${value && !known && html`<option value=${value}>${value}</option>`}
-      ${bands.map((one) => html`<option value=${one.label}>${one.label}（${one.high}%—${one.low}%）</option>`)}</select></span>`;
-}
-
-function Parts({ form, path, label = "" }) {
-  const cells = at(form.doc, path);
-  return html`<div class="parts">${label && html`<span class="soft small">${label}</span>`}${Object.keys(cells).map((part) => html`<${Part} key=${part} form=${form} path=${path} part=${part} cells=${cells} />`)}</div>`;
-}
-
-function Part({ form, path, part, cells }) {
-  const id = useId();
-  return html`<span class="field part"><label for=${id}>${part}</label><input id=${id} value=${String(cells[part])}
-    onInput=${(event) => form.set(path, { ...cells, [part]: event.currentTarget.value })} /></span>`;
-}
 
 /** Focus goes with the row that a person is at, once it is drawn where it went. */
 function follow(path, n, what) {
