@@ -160,6 +160,29 @@ def hostile_xml() -> dict[str, bytes]:
     }  # fmt: skip
 
 
+def hostile_office() -> dict[str, bytes]:
+    """OFD and OpenDocument made to exhaust."""
+    space, table = 'xmlns:ofd="http://www.ofdspec.org/2016"', "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+    root = f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>d.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+
+    def fixed(page: str, pages: int = 1) -> bytes:
+        listed = "<ofd:Pages>" + '<ofd:Page BaseLoc="p.xml"/>' * pages + "</ofd:Pages>"
+        drawn = f"<ofd:Page {space}><ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content></ofd:Page>"
+        return package({"OFD.xml": root, "d.xml": f"<ofd:Document {space}>{listed}</ofd:Document>", "p.xml": drawn})
+
+    def sheet(row: str) -> bytes:
+        return package({"content.xml": f'<a xmlns:t="{table}">{row}</a>'})
+
+    line = '<ofd:PathObject Boundary="0 0 9 9"><ofd:AbbreviatedData>{}</ofd:AbbreviatedData></ofd:PathObject>'
+    return {
+        "OFD: blocks in blocks": fixed("<ofd:PageBlock>" * 300 + "</ofd:PageBlock>" * 300),
+        "OFD: a path of 100,000 lines": fixed(line.format("M 0 0" + " L 9 0" * 100_000)),
+        "OFD: a page 1,000 times": fixed("", 1_000),
+        "OpenDocument: a cell over everything": sheet('<t:table-cell t:number-rows-spanned="9999" t:number-columns-spanned="9999"/>'),
+        "OpenDocument: rows that are no number": sheet('<t:table-row t:number-rows-repeated="-1"/>'),
+    }  # fmt: skip
+
+
 def records(*parts: tuple[int, bytes]) -> bytes:
     """An .xls whose stream has these records."""
     start, end = (0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), (0x0A, b"")

@@ -7,7 +7,7 @@ import pytest
 
 from perfeval import InputError
 from perfeval.read import is_passed_over, kind_of, load_forms
-from tests.hostile import compound, package
+from tests.hostile import compound, hostile_office, package
 from tests.paths import TESTS
 
 FORMS = TESTS / "forms"
@@ -104,3 +104,10 @@ def test_archives_in_archives_have_an_end() -> None:
     with pytest.raises(InputError, match="压缩包里的压缩包") as error:
         load_forms(data, name="a.zip")
     assert "unsupported" == error.value.status
+
+
+@pytest.mark.parametrize("name", hostile_office())
+def test_a_hostile_ofd_or_open_document_is_refused(name: str) -> None:
+    with pytest.raises(InputError) as error:
+        load_forms(hostile_office()[name], name="a")
+    assert error.value.code in ("out-of-bounds", "too-large")

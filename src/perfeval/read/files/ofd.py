@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from posixpath import dirname, join, normpath
-from typing import Any
+from typing import Any, NoReturn
 from xml.etree.ElementTree import Element
 
 from perfeval.read.files import grid, pdf_join, pdf_tables
@@ -178,14 +178,20 @@ class _Page:
         self.chars.append({"text": letter, "size": height or 1.0, "matrix": (1, 0, 0, 1, 0, 0), **place})
 
     def _lines(self, path: str, matrix: Matrix) -> None:
+        if path.count("L") > MAX_LINES:
+            self._too_many()
         for (x0, y0), (x1, y1) in _segments(path):
             (left, top), (right, bottom) = _moved(matrix, x0, y0), _moved(matrix, x1, y1)
             if len(self.across) + len(self.down) >= MAX_LINES:
-                refuse(f"OFD 的一页有超过 {MAX_LINES} 条线", "一份自评表或报告", code="out-of-bounds")
+                self._too_many()
             if abs(bottom - top) <= _EVEN * _POINT < abs(right - left):
                 self.across.append(((top + bottom) / 2, min(left, right), max(left, right)))
             elif abs(right - left) <= _EVEN * _POINT < abs(bottom - top):
                 self.down.append(((left + right) / 2, min(top, bottom), max(top, bottom)))
+
+    @staticmethod
+    def _too_many() -> NoReturn:
+        refuse(f"OFD 的一页有超过 {MAX_LINES} 条线", "一份自评表或报告", code="out-of-bounds")
 
     def sheet(self, number: int, boxes: list[list[grid.Edges]]) -> Sheet:
         """The page for the finder of tables, its cells found already."""
