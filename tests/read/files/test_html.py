@@ -112,7 +112,7 @@ def test_a_hostile_page_is_refused(name: str) -> None:
 )
 def test_what_never_ends_is_read_in_time_that_grows_with_it(piece: str) -> None:
     """So many that going on to the end of the page at each of them would not end."""
-    assert () == html.tables((piece * 100_000).encode(), "a.html")
+    assert () == html.tables((piece * 40_000).encode(), "a.html")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
