@@ -113,7 +113,7 @@ def test_the_summary_of_scores_against_a_budget(budget: str, status: int, tmp_pa
     done = call("score", TESTS / "cases" / "audit" / "clean.toml", "-o", out, "--budget", budget)
     assert (status, status == 0) == (done.status, out.exists())
     if status:
-        assert "--budget 写的是“很多”，读不了金额" in done.err
+        assert "--budget 写的是“很多”，读不出金额" in done.err
     else:
         facts = {row[0]: row[1] for row in openpyxl.load_workbook(out)["概况"].iter_rows(values_only=True)}
         assert 5000 == facts["预算总额，万元"]
