@@ -55,8 +55,8 @@ def test_results_can_be_kept(kept: Scorecard | Report) -> None:
 def test_a_scorecard_explains_itself() -> None:
     """One score or all; a path that is none of its own is an error that says which there are."""
     card = score(load(FILED))
-    assert card.explain().startswith("execution　预算执行率：20 分")
-    assert card.explain("全年").startswith("indicators[2]　全年：10 分")
+    assert card.explain().startswith("预算执行 execution　预算执行率：20 分")
+    assert card.explain("全年").startswith("第3行 indicators[2]　全年：10 分")
     with pytest.raises(InputError, match="没有这一项"):
         card.explain("没有的")
 

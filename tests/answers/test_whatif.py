@@ -292,7 +292,7 @@ def test_rows_that_are_not_worked_out_are_named() -> None:
     assert ["indicators[6]", "indicators[7]"] == found.as_dict()["unknown"]
     told = str(found)
     assert "只改能算出的各项到不了：它们全部达到目标，其余照旧，总分也只有 64.95 分。" in told
-    assert "没有算出的，不在其内：indicators[6]（走访企业）、indicators[7]（举办培训）。" in told
+    assert "没有算出的，不在其内：第7行 indicators[6]（走访企业）、第8行 indicators[7]（举办培训）。" in told
     assert "只改定量指标" not in told
     assert "没有算出" not in str(what_if(filed, to=63))
 

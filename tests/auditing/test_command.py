@@ -173,7 +173,7 @@ def test_fix_writes_a_corrected_document_and_lists_every_change(tmp_path: Path) 
     before, out = FLAT.read_bytes(), tmp_path / "fixed.toml"
     done = call("audit", "--fix", FLAT, "-o", out, "--ignore", "score-missing,total-missing")
     assert 0 == done.status
-    assert "indicators[0].published_score：9.0 → 10（score-mismatch）" in done.out
+    assert "第1行的得分 indicators[0].published_score：9.0 → 10（score-mismatch）" in done.out
     assert done.out.startswith("改了 4 处：")
     assert FLAT.read_bytes() == before
     fixed, filed = load(out), load(FLAT)

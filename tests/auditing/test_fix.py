@@ -20,7 +20,7 @@ def test_rows_first_then_the_total_of_them_then_its_grade() -> None:
         f"{c.path}.{c.key}" for c in changes
     ]
     assert [("90", "67.5"), ("100", "77.5"), ("优", "中")] == [(c.before, c.after) for c in changes]
-    assert "indicators[0].published_score：90 → 67.5（score-mismatch）" == str(changes[0])
+    assert "第1行的得分 indicators[0].published_score：90 → 67.5（score-mismatch）" == str(changes[0])
     assert {"path", "key", "before", "after", "rule"} == changes[0].as_dict().keys()
     assert ((), mended) == (correct(mended)[1], correct(mended)[0])
 
@@ -45,9 +45,10 @@ def test_rows_under_an_indicator_then_what_it_prints() -> None:
     """The sum above them follows them; in the document's words too, each in its own table."""
     text = (TESTS / "cases" / "audit" / "sub-rows.toml").read_text(encoding="utf-8").replace("_score = 9", "_score = 8")
     mended, changes = correct(loads(text))
-    assert ["indicators[0].rows[1].published_score：8 → 9", "indicators[0].published_score：20 → 19"] == [
-        str(change).partition("（")[0] for change in changes[:2]
-    ]
+    assert [
+        "第1行 下级第2行的得分 indicators[0].rows[1].published_score：8 → 9",
+        "第1行的得分 indicators[0].published_score：20 → 19",
+    ] == [str(change).partition("（")[0] for change in changes[:2]]
     assert mended == loads(in_text(text, changes) or "")
 
 
@@ -55,7 +56,9 @@ def test_a_figure_that_is_only_held_between_bounds_stays() -> None:
     """Which score two rows earn together nobody can tell, nor a total whose parts are not all printed."""
     filed = load(TESTS / "cases" / "audit" / "sub-rows-share-points.toml")
     mended, changes = correct(filed)
-    assert ["indicators[1].published_score：25 → 20（total-mismatch）"] == [str(change) for change in changes]
+    assert ["第2行的得分 indicators[1].published_score：25 → 20（total-mismatch）"] == [
+        str(change) for change in changes
+    ]
     assert filed.indicators[0] == mended.indicators[0]
 
 

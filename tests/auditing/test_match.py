@@ -129,7 +129,7 @@ def test_hunan_s_form_is_known_by_its_whole_steps() -> None:
 def test_what_speaks_against_a_profile_is_named() -> None:
     (hunan,) = (one for one in match(loads(HUNAN.format(points=2))).every if one.profile == "hunan-department")
 
-    assert ["indicators[0]（预算完成率）印 2 分，按这套规则应为 3 分"] == [str(one) for one in hunan.against]
+    assert ["第1行 indicators[0]（预算完成率）印 2 分，按这套规则应为 3 分"] == [str(one) for one in hunan.against]
 
 
 def test_no_printed_score_tells_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -526,12 +526,14 @@ def _(s: Row, why: str) -> bool:
 
 @says("与 {other:t} 的各级指标和目标值都相同，计了两次。")
 def _(s: Row, other: str) -> bool:
+    other = other.rpartition(" ")[2]
     one, two = ("".join(str(row.get("target") or "").split()) for row in (s.table.about(other).cells, s.cells))
     return one == two
 
 
 AUDITED.understands(
     "表上没有一行指标。", "各行只有目标值，没有一行填了完成值或得分：还没有评。", "各行的目标值、完成值和得分都没有填。", "没有填一级指标。",
+    "没有填二级指标。",
     "年度总体目标只写了“{goal:t}”，看不出要做什么。",
 )  # fmt: skip
 

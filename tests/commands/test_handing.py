@@ -56,7 +56,7 @@ def test_recomputed_figures_in_the_clerks_own_file(folder: Path) -> None:
 def test_tracked_changes_in_word(folder: Path) -> None:
     out = folder / "改.docx"
     done = call("audit", folder / "zhongjiang.docx", *RULES, "--fix", "-o", out)
-    assert "published.total：100 → 110" in done.out
+    assert "总分 published.total：100 → 110" in done.out
     assert "110" == load_forms(out)[0].evaluation.published.total
     assert 1 == len(list(docx.Document(str(out)).element.iter("{*}ins")))
 

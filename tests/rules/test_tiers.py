@@ -145,7 +145,7 @@ def test_a_share_in_words() -> None:
 def test_backwards_by_shares() -> None:
     filed = table(quantity("≥100%", "80%", weight=90, rule=shared(LEVELS, "60%", "80%", "90%", "100%")))
     found = what_if(score(filed, profile=OWN), to="91")
-    assert ["indicators[0]（培训人数）：完成值由 80% 改为至少 90%，增加 10%"] == [
+    assert ["第1行 indicators[0]（培训人数）：完成值由 80% 改为至少 90%，增加 10%"] == [
         str(c).split("；")[0] for c in found.alone
     ]
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
+from perfeval.forms.spoken import beside
 from perfeval.scoring.results import RowScore, Scorecard, digits
 from perfeval.scoring.score import score
 from perfeval.scoring.totals import graded_total
@@ -60,7 +61,7 @@ class Explanation:
     @property
     def text(self) -> str:
         """The headline and the sentences, without the clauses' words."""
-        return "\n".join([f"{self.path}　{self.headline}", *(f"  {sentence}" for sentence in self.sentences)])
+        return "\n".join([f"{beside(self.path)}　{self.headline}", *(f"  {sentence}" for sentence in self.sentences)])
 
     def __str__(self) -> str:
         return "\n".join([self.text, *(f"  {quote}" for quote in self.quotes)])

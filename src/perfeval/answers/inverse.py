@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from perfeval.forms.model import QuantitativeIndicator
+from perfeval.forms.spoken import beside
 from perfeval.rules.rule import Earned, Method, Needed
 from perfeval.scoring.methods import rate_places
 from perfeval.scoring.results import RowScore, Scorecard
@@ -46,10 +47,11 @@ class Change:
 
     def __str__(self) -> str:
         beyond = {"至少": "大于", "至多": "小于"}[self.word] if self.strict else self.word
+        figure = "执行数" if self.path == "execution" else "完成值"
         more = "增加" if self.difference > 0 else "减少"
         exact = "" if (self.bound * 10000).denominator == 1 else f"（即 {ratio(self.bound)}）"
         return (
-            f"{self.path}（{self.name}）：完成值由 {plain(self.now)}{self.unit} 改为{beyond} {plain(self.bound)}{self.unit}{exact}，"
+            f"{beside(self.path)}（{self.name}）：{figure}由 {plain(self.now)}{self.unit} 改为{beyond} {plain(self.bound)}{self.unit}{exact}，"
             f"{more} {plain(abs(self.difference))}{self.unit}；得分由 {plain(self.score)} 分到 {plain(self.points)} 分以上"
         )
 

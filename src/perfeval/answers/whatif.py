@@ -13,6 +13,7 @@ from attrs import frozen
 from perfeval.answers.inverse import CardSums, Change, Lever, levers, not_worked_out
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
+from perfeval.forms.spoken import beside
 from perfeval.scoring.caps import ceiling_of
 from perfeval.scoring.results import SCHEMA, RowScore, Scorecard
 from perfeval.scoring.score import score
@@ -56,7 +57,7 @@ class WhatIf:
         elif not self.is_possible and not self.unknown:
             lines.append(f"  只改定量指标和执行数到不了：全部达到目标，总分也只有 {plain(self.best)} 分。")
         elif not self.is_possible:
-            rows = "、".join(f"{result.path}（{result.name}）" for result in self.unknown)
+            rows = "、".join(f"{beside(result.path)}（{result.name}）" for result in self.unknown)
             lines += [
                 f"  只改能算出的各项到不了：它们全部达到目标，其余照旧，总分也只有 {plain(self.best)} 分。",
                 f"  改了完成值得多少分没有算出的，不在其内：{rows}。",

@@ -11,6 +11,7 @@ from perfeval.auditing import audit
 from perfeval.auditing.findings import Finding, Severity
 from perfeval.auditing.printed import points, show
 from perfeval.forms.model import Evaluation, Execution
+from perfeval.forms.spoken import beside
 from perfeval.profiles import ProfileLike
 
 STAGES: tuple[tuple[str, ...], ...] = (
@@ -36,7 +37,7 @@ class Correction:
         return {"path": self.path, "key": self.key, "before": self.before, "after": self.after, "rule": self.rule}
 
     def __str__(self) -> str:
-        return f"{self.path}.{self.key}：{self.before} → {self.after}（{self.rule}）"
+        return f"{beside(f'{self.path}.{self.key}')}：{self.before} → {self.after}（{self.rule}）"
 
 
 def correct(evaluation: Evaluation, profile: "ProfileLike | None" = None) -> tuple[Evaluation, tuple[Correction, ...]]:

@@ -13,6 +13,7 @@ from perfeval.auditing.case import Case, Line
 from perfeval.auditing.printed import by_own_digits, holds, points
 from perfeval.auditing.slips import Deviation, explain
 from perfeval.forms.model import Evaluation
+from perfeval.forms.spoken import beside
 from perfeval.profiles import Profile, load_profile, shipped
 from perfeval.scoring.score import score
 from perfeval.values.figures import plain
@@ -29,7 +30,7 @@ class Against:
     score: str
 
     def __str__(self) -> str:
-        return f"{self.path}（{self.name}）印 {self.printed} 分，按这套规则应为 {self.score} 分"
+        return f"{beside(self.path)}（{self.name}）印 {self.printed} 分，按这套规则应为 {self.score} 分"
 
 
 @frozen

@@ -109,6 +109,16 @@ def spoken(path: str, name: str = "") -> str:
     return "的".join([row, *inside])
 
 
+def beside(path: str) -> str:
+    """A path with the place as a person says it before it; the path alone where both are one.
+
+    >>> beside("indicators[0]"), beside("execution.published_rate"), beside("total")
+    ('第1行 indicators[0]', '预算执行的执行率 execution.published_rate', 'total')
+    """
+    said = spoken(path)
+    return path if said == path else f"{said} {path}"
+
+
 def row_path(path: str) -> str:
     """The path of the row in which a place stands, empty where it stands in none.
 

@@ -9,7 +9,7 @@ def test_the_bad_example_is_found() -> None:
     assert [] == more
     assert ("T701", "error", "indicators[1]") == (finding.code, finding.severity, finding.path)
     assert ("", "") == (finding.expected, finding.found)
-    assert "与 indicators[0] 的各级指标和目标值都相同，计了两次。" == finding.message
+    assert "与 第1行 indicators[0] 的各级指标和目标值都相同，计了两次。" == finding.message
 
 
 def test_the_good_example_is_not() -> None:

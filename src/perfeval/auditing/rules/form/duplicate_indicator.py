@@ -41,6 +41,7 @@ from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.forms.model import parent_of
+from perfeval.forms.spoken import beside
 
 
 @rule(
@@ -58,7 +59,7 @@ def duplicate_indicator(case: Case) -> Iterator[Found | Skip]:
         cells = (under, row.level1, row.level2, row.name, *line.targets)
         key = tuple("".join(cell.split()) for cell in cells)
         if key in first:
-            told = f"与 {first[key]} 的各级指标和目标值都相同，计了两次。"
+            told = f"与 {beside(first[key])} 的各级指标和目标值都相同，计了两次。"
             yield Found(line.path, told, rows=(first[key], line.path))
         else:
             first[key] = line.path

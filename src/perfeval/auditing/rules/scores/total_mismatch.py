@@ -47,6 +47,7 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, blank, points, show
 from perfeval.auditing.rule import OURS, Found, Skip, rule
 from perfeval.forms.model import parent_of
+from perfeval.forms.spoken import spoken
 from perfeval.rules.formulas import rescaled, with_bonus
 from perfeval.rules.words import EXACT
 from perfeval.scoring.caps import cap_open, ceiling_of
@@ -187,7 +188,7 @@ def _full(case: Case) -> Fraction:
 
 
 def _unprinted(missing: list[str]) -> str:
-    return f"有的得分没有印，或读不出数：{'、'.join(missing[:3])}{'等' if len(missing) > 3 else ''}"
+    return f"有的得分没有印，或读不出数：{'、'.join(map(spoken, missing[:3]))}{'等' if len(missing) > 3 else ''}"
 
 
 def _within_bounds(
