@@ -122,13 +122,13 @@ class Row:
         return str(self.cells["name"])
 
     def needs_reason(self, layout: Layout) -> bool:
-        """Whether the form shows that points were lost or the target was missed, or the profile asks for a reason.
+        """Whether points were lost or the target was missed, or the profile asks for a reason.
 
         Where rows under it have points of their own, or a reason, it needs none.
         """
         if self.rows and (self.rows[0].weight is not None or any(row.needs_reason(layout) for row in self.rows)):
             return False
-        lost = bool(layout.prints_weights and self.printed and self.weight and Fraction(self.printed) < self.weight)
+        lost = bool(self.printed and self.weight and Fraction(self.printed) < self.weight)
         far = self.is_far and layout.profile.explain_over.value is not None
         return self.applies and (lost or far or self.is_missed)
 

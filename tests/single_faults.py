@@ -53,10 +53,10 @@ def finds(fault: Fault) -> bool:
 
 
 def faults(random: Random, document: Document) -> Iterator[Fault]:
-    """One fault of each kind that the table has a place for, each in a table of its own."""
+    """One fault of each kind that the table has a place for, each in a table of its own, in any order."""
     made = _Table(random, document)
-    for kind, places in KINDS.items():
-        found = list(places(made))
+    for kind in random.sample([*KINDS], len(KINDS)):
+        found = list(KINDS[kind](made))
         random.shuffle(found)
         for path, key, values in found:
             fault = made.changed(kind, path, key, random.choice(values) if values else None)
@@ -79,6 +79,12 @@ class _Table:
         self.profile = load_profile(document["profile"])
         self.rows = dict(_rows(document))
         self.block: Document = document.get("execution", {})
+
+    @property
+    def leaves_points_open(self) -> bool:
+        """Whether a row that does not apply may have points, of which nothing is printed."""
+        bare = any(not _applies(row) and "weight" not in row for row in self.rows.values())
+        return bare and self.profile.not_applicable.value != "redistribute"
 
     def changed(self, kind: str, path: str, key: str, value: str | None) -> Fault | None:
         """The table with another value in a cell; None where nothing printed would tell."""
@@ -202,7 +208,8 @@ def _weight(t: _Table) -> Iterator[Place]:
         above = path.rpartition(".rows[")[0]
         summed = known or "weights" in t.document or "weight" in t.document.get("goals", [{}])[0]
         if "weight" in row and _applies(row) and (summed or "weight" in t.rows.get(above, {})):
-            yield path, "weight", [other for other in _other_points(row["weight"], "0.5") if Decimal(other) > 0]
+            least = Decimal(row["weight"]) if t.leaves_points_open else Decimal(0)
+            yield path, "weight", [other for other in _other_points(row["weight"], "0.5") if Decimal(other) > least]
 
 
 def _head(t: _Table) -> Iterator[Place]:
@@ -210,11 +217,16 @@ def _head(t: _Table) -> Iterator[Place]:
     weighed = any("weight" in row for row in t.rows.values())
     if not weighed and t.card.execution.weight is None:
         return
-    for head, points in t.document.get("weights", {}).items():
-        yield "weights", head, _other_points(points, "0.5")
-    for g, goal in enumerate(t.document.get("goals", ())):
-        if "weight" in goal:
-            yield f"goals[{g}]", "weight", _other_points(goal["weight"], "0.5")
+    heads = [("weights", head, points) for head, points in t.document.get("weights", {}).items()]
+    goals = [
+        (f"goals[{g}]", "weight", goal["weight"])
+        for g, goal in enumerate(t.document.get("goals", ()))
+        if "weight" in goal
+    ]
+    for path, key, points in heads + goals:
+        most = Decimal(points) if t.leaves_points_open and weighed else Decimal("Infinity")
+        if other := [other for other in _other_points(points, "0.5") if Decimal(other) < most]:
+            yield path, key, other
 
 
 def _figure(key: str) -> Callable[[_Table], Iterator[Place]]:
@@ -299,10 +311,16 @@ def _emptied_band(t: _Table) -> Iterator[Place]:
 
 
 def _emptied_reason(t: _Table) -> Iterator[Place]:
-    if "remarks" in t.document:
+    """A reason, in the row or at the end, where the form shows what it was due for: lost points, a missed figure."""
+    due = [
+        (path, row)
+        for path, row in t.rows.items()
+        if "weight" in row or ("attainment" not in row and re.search("[0-9是]", row.get("target", "")))
+    ]
+    if "remarks" not in t.document:
+        yield from ((path, "reason", []) for path, row in due if row.get("reason") == REASON)
+    elif any(".rows[" not in path and "weight" in row for path, row in due):
         yield "remarks", "deviation", []
-    else:
-        yield from ((path, "reason", []) for path, row in t.rows.items() if row.get("reason") == REASON)
 
 
 def _emptied_of(block: str, *keys: str) -> Callable[[_Table], Iterator[Place]]:

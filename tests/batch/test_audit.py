@@ -21,6 +21,7 @@ from perfeval.batch.columns.words import COLUMN_WORDS, MOST, SCALE, Column
 from perfeval.scoring.methods import has_coefficient
 from perfeval.scoring.results import RowScore
 from perfeval.values.figures import decimals, round_half_up
+from perfeval.values.terms import Status
 from tests.columns import cited, documents, frame
 from tests.examples import fewer
 from tests.paths import TESTS
@@ -44,7 +45,9 @@ def alone(evaluation: Evaluation, profile: Profile) -> set[tuple[str, str]]:
             finding.rows if finding.rule == "weight-missing" else (finding.path,)
         )  # a note for the whole table
     }
-    if any(points(cell) is None for cell in printed_in(evaluation)):  # by bounds: columns hold whole sums only
+    out = any(row.status is Status.NOT_APPLICABLE for row in score(evaluation, profile=profile).rows)
+    by_bounds = out and profile.not_applicable.value != "rescale"
+    if by_bounds or any(points(cell) is None for cell in printed_in(evaluation)):  # columns hold whole sums only
         told.discard(("total_mismatch", "published"))
     return {(rule, "" if path in ("weights", "published") else path) for rule, path in told if rule in names}
 

@@ -24,6 +24,7 @@ from perfeval.batch.sums import sums
 from perfeval.batch.sums.sums import by_profile
 from perfeval.profiles import Profile
 from perfeval.rules.formulas import rescaled, with_bonus
+from perfeval.rules.registry import KEPT
 from perfeval.values.terms import Level1, heads_like
 
 TABLE_CHECKS = (ColumnCheck.of(weights_not_100), ColumnCheck.of(total_mismatch))
@@ -34,7 +35,17 @@ _SUM_MOST = 1 << 60
 _FOUND = 1 << 26
 """Rows that are checked and rows where something is found are counted in one integer, the second in these units."""
 _SUMS = (
-    *("lines", "weightless", "out", "out_weightless", "out_open", "bare", "execution_weights", "printed"),
+    *(
+        "lines",
+        "weightless",
+        "out",
+        "out_weightless",
+        "out_dropped",
+        "out_open",
+        "bare",
+        "execution_weights",
+        "printed",
+    ),
     *("weight", "out_weight", "execution_weight", "score", "out_score", "bonus_score"),
 )
 
@@ -90,6 +101,7 @@ def _asked(source: Rows) -> dict[str, Any]:
         "weightless": _one(line & weight.is_null()),
         "out": _one(out),
         "out_weightless": _one(out & weight.is_null()),
+        "out_dropped": _one(out & (weight.is_null() | printed.is_null() | _cannot_be_kept(source))),
         "out_open": _one(out & ~on_top & weight.is_null()),
         "bare": _one(reduce(COLUMN_WORDS.both, blank, here)),
         "execution_weights": _one(here & ~weight.is_null()),
@@ -110,6 +122,15 @@ def _asked(source: Rows) -> dict[str, Any]:
         made[check.name] = nw.when(found.is_null()).then(literal(0)).otherwise(one)
     audit = {PREFIX + "audit_" + name: expr for name, expr in made.items()}
     return audit | {PREFIX + "declared": held("published_total")}
+
+
+def _cannot_be_kept(source: Rows) -> Any:
+    """Whether a row that does not apply is left out under a profile that keeps such rows, for it has a deduction that the profile does not know."""
+    refusing = [profile.id for profile in source.profiles if profile.deduction.value == "none"]
+    if "deduct" not in source.given:
+        return nw.lit(value=False)
+    deducted = column("held_deduct")
+    return ~deducted.is_null() & (deducted != 0) & nw.col("profile").is_in(refusing)
 
 
 def _bonuses(profiles: Sequence[Profile]) -> list[tuple[Profile, str, Fraction]]:
@@ -234,7 +255,8 @@ def _total(profile: Profile, source: Rows) -> Any:
     slack = checks.unrounded(moment, count) * Fraction(1, 2 * 10**places)
     total, whole, nearest = (Column(column(n), SCALE, _SUM_MOST) for n in ("declared", "whole", "expected"))
     holds = checks.adds_up(COLUMN_WORDS, total, whole, nearest, slack)
-    fails = nw.when(holds).then(nw.lit(value=False)).otherwise(nw.when(_count("out") == 0).then(nw.lit(value=True)))
+    left_out = "out_dropped" if profile.not_applicable.value in KEPT else "out"
+    fails = nw.when(holds).then(nw.lit(value=False)).otherwise(nw.when(_count(left_out) == 0).then(nw.lit(value=True)))
     if caps := profile.total_caps.value:  # whether one holds hangs on the rate, which is no sum
         fails = nw.when(COLUMN_WORDS.either(whole < Fraction(caps[-1].most), whole == Fraction(caps[-1].most))).then(
             fails

@@ -49,15 +49,19 @@ def group_weight_mismatch(case: Case) -> Iterator[Found | Skip]:
         yield Skip("weights", "没有印一级指标或年度目标的分值")
     parents = dict(case.evaluation.parents())
     for group in case.groups:
-        missing = [line for line in group.lines if line.weight is None]
-        if missing:
-            yield Skip(group.path, f"有的行没有权重：{named(missing)}")
+        bare = [line for line in group.lines if line.weight is None]
+        missing = [line for line in bare if line.applies]
+        if missing or (bare and len(bare) == len(group.lines)):
+            yield Skip(group.path, f"有的行没有权重：{named(bare)}")
             continue
         every, here = group.sums
         inside = case.execution_weight if group.has_execution else Fraction(0)
         total = every + inside
         told = Fraction(0) if parents.get(group.path) else case.short_of_parents(group.lines)
         if group.declared in (total, here + inside, total + told):
+            continue
+        if bare and group.declared > total and case.profile.not_applicable.value != "redistribute":
+            yield Skip(group.path, f"不适用的行没有印权重，不知道其余分值是不是它的：{named(bare)}")
             continue
         what = (
             f"{'预算执行和' if inside else ''}各行权重合计 {show(total)} 分"
