@@ -129,3 +129,24 @@ def test_libreoffice_shows_the_engines_scores(tmp_path: Path) -> None:
     assert ("87.98", "良") == (table.published.total, table.published.grade)
     assert ("96.00%", "9.6") == (table.execution.published_rate, table.execution.published_score)  # type: ignore[union-attr]
     assert {"产出指标": 40, "效益指标": 40, "满意度指标": 10} == {label: int(points) for label, points in table.weights}
+
+
+@pytest.mark.parametrize(
+    ("profile", "words"),
+    [
+        ("hubei-wuhan", ["不计分，权重合计仍有 ", " 分，超过 100 分", "规则没有说明其余分值归于何处"]),
+        ("sichuan-form-2023", ["规则要求设定权重时已重新分配，使合计为 100 分"]),
+        (
+            "sichuan-pidu-2025",
+            [
+                "全部 100 分都不适用，没有可以折算的得分",
+                " 分，不是 100 分，不能折算",
+                "不适用的指标没有写权重，不能按百分制折算",
+            ],
+        ),
+    ],
+)
+def test_an_open_total_says_what_the_engine_says(profile: str, words: list[str]) -> None:
+    """Why there is none, in the words of `perfeval.scoring.totals`."""
+    formula = total([*range(10, 40)], [36, 37], "L8", load_profile(profile))
+    assert [] == [word for word in words if word not in formula]

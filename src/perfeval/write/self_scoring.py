@@ -381,11 +381,20 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
     answer = f"ROUND({added},{places})"
     if profile.not_applicable.value == "rescale":
         rescaled = f"ROUND(({added})*{whole}/({whole}-{out_weights}),{places})"
-        wrong = f'OR(ROUND({weights}+{out_weights},4)<>{whole},{weights}=0,COUNTIFS({state},"{OUT}",{weight},"")>0)'
-        answer = f'IF({out}>0,IF({wrong},"权重合计不是 {whole} 分，不能折算",{rescaled}),{answer})'
+        every = f"ROUND({weights}+{out_weights},4)"
+        rescaled = f'IF({weights}=0,"全部 {whole} 分都不适用，没有可以折算的得分",{rescaled})'
+        rescaled = f'IF({every}<>{whole},"权重合计 "&{every}&" 分，不是 {whole} 分，不能折算",{rescaled})'
+        weightless = f'COUNTIFS({state},"{OUT}",{weight},"")>0'
+        answer = f'IF({out}>0,IF({weightless},"不适用的指标没有写权重，不能按百分制折算",{rescaled}),{answer})'
     else:
+        lacking = f'IF({out}>0,"不适用的指标","满意度指标")'
+        why = "规则没有说明其余分值归于何处"
+        if profile.not_applicable.value == "redistribute":
+            why = f"规则要求设定权重时已重新分配，使合计为 {whole} 分"
+        over = f'"不计分，权重合计仍有 "&{weights}&" 分，超过 {whole} 分"'
+        under = f'"不计分后，权重合计 "&{weights}&" 分，{why}"'
         silent = f"AND(OR({out}>0,{filled}=0),{weights}<>{whole})"
-        answer = f'IF({silent},"有的指标不计分，权重合计 "&{weights}&" 分，规则没有说明其余分值归于何处",{answer})'
+        answer = f"IF({silent},{lacking}&IF({weights}>{whole},{over},{under}),{answer})"
     return f'IF({undetermined}>0,({undetermined})&" 项未能确定得分",{answer})'
 
 
