@@ -140,7 +140,7 @@ def correct(
     ...               'budget = "1397.58万元"\\nexecuted = "2019.84万元"\\npublished_rate = "100%"')
     >>> table, changes = correct(filed)
     >>> table.execution.published_rate, [str(change) for change in changes]
-    ('144.52%', ['execution.published_rate：100% → 144.52%（execution-rate-mismatch）'])
+    ('144.52%', ['预算执行的执行率 execution.published_rate：100% → 144.52%（execution-rate-mismatch）'])
     """
     from perfeval.auditing.fix import correct as corrected
 
