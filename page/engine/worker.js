@@ -11,6 +11,8 @@ self.importScripts = () => {
 const NOWHERE = "https://page.invalid/"; // Pyodide asks for its two files below an address; they are answered from memory
 const LOCK = { info: __LOCK_INFO__, packages: {} }; // no packages but those inside: what is missing is an ImportError
 
+const IDLE = 300; // milliseconds that belong to what the page asks first
+
 let python;
 const coming = {};
 let parts = {}; // name → text of gzip, or bytes
@@ -51,7 +53,7 @@ async function start() {
   });
   python = await equip(py, bytesOf);
   self.postMessage({ ready: true });
-  await python.warm();
+  setTimeout(() => (last = last.then(python.warm).catch(fatal)), IDLE);
 }
 
 let last = Promise.resolve();
