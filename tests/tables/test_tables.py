@@ -136,9 +136,9 @@ def test_what_the_reader_should_know_stands_outside_the_form() -> None:
     """Which rows have no score and why, and what stands in for the total."""
     told = table(score(load(SEED / "project-filed.toml"))).messages
     starts = (
-        "未定：indicators[4]（帮助困难群众脱贫）：",
-        "未定：indicators[5]",
-        "未定：indicators[6]",
+        "未定：第5行 indicators[4]（帮助困难群众脱贫）：",
+        "未定：第6行 indicators[5]",
+        "未定：第7行 indicators[6]",
         "总分未定：3 项",
     )
     assert all(message.startswith(start) for message, start in zip(told, starts, strict=True))

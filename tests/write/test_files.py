@@ -44,7 +44,7 @@ def test_what_is_no_part_of_the_form_is_told_beside_it(
     assert main(["score", "--format", kind, str(FILED), "-o", str(path)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert "未定：indicators[4]（帮助困难群众脱贫）：没有定性评判档次" in err
+    assert "未定：第5行 indicators[4]（帮助困难群众脱贫）：没有定性评判档次" in err
     assert "总分未定：" in err
     assert path.exists()
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from perfeval.forms.model import Department, Indicator, Project, QualitativeIndicator, parent_of
+from perfeval.forms.spoken import beside
 from perfeval.rules.registry import RULES_OF
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.tables.grid import GridBuilder
@@ -236,7 +237,7 @@ def messages(card: Scorecard) -> Iterator[str]:
 
 
 def _place(row: RowScore) -> str:
-    return row.name if row.path == "execution" else f"{row.path}（{row.name}）"
+    return row.name if row.path == "execution" else f"{beside(row.path)}（{row.name}）"
 
 
 def ticks(options: Sequence[str], chosen: str) -> str:
