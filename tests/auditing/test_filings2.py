@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval import audit, load
+from perfeval import Severity, audit, load
 from tests.paths import TESTS
 
 FILINGS = sorted((TESTS / "filings2").glob("*.toml"))
@@ -39,3 +39,34 @@ def test_what_a_careful_reviewer_expects(filing: str, rule: str, path: str) -> N
     filed = load(TESTS / "filings2" / f"{filing}.toml")
     found = audit(filed, profile=None if filed.profile else "mof-2020").findings
     assert any(f.rule == rule and f.path.startswith(path) for f in found)
+
+
+@pytest.mark.parametrize(
+    ("filing", "rule", "path"),
+    [
+        # 0.1 has one decimal, so it stands for 5 % to 15 %, and 94 ÷ 650 is 14.46 %; the score is told from the printed rate
+        ("001-shidian-xinxing-zhuti", "execution-rate-mismatch", "execution"),
+        ("002-shidian-with-weights", "execution-rate-mismatch", "execution"),
+        # no row has a weight that a score could be above: the heads of the profile's form bound the rows, as a note
+        ("001-shidian-xinxing-zhuti", "score-above-weight", "indicators"),
+        # 总投入（≥**万元） with 6070: signs in names are not read, for what stands for the figure is not the figure
+        ("017-yuanzhou-shuiyuanlin", "cost-with-floor", "indicators[4]"),
+    ],
+)
+def test_what_a_head_comment_expects_and_why_it_is_not_found(filing: str, rule: str, path: str) -> None:
+    filed = load(TESTS / "filings2" / f"{filing}.toml")
+    assert not any(f.rule == rule and f.path.startswith(path) for f in audit(filed).findings)
+
+
+def test_a_table_of_steps_has_no_finding_but_what_it_lacks() -> None:
+    """A bound that answers the target is a note; 3 of 5 points without a word of why is what any lost point is."""
+    filed = load(TESTS / "filings2" / "007-hunan-jingxinwei-2015-dept.toml")
+    weighty = [(f.rule, f.path) for f in audit(filed).findings if f.severity is not Severity.NOTE]
+    assert [("reason-missing", "indicators[2]")] == weighty
+
+
+def test_falls_are_reached_or_missed_as_the_scorer_reads_them() -> None:
+    """−35 % of −30 % is reached; −20 % is missed, and no clause of the profile scores it."""
+    filed = load(TESTS / "filings2" / "023-wanglu-zhichu-kaohe.toml")
+    missed = {f.path for f in audit(filed).findings if f.rule == "reason-missing"}
+    assert {"indicators[0]", "indicators[3]"} == missed

@@ -1,6 +1,8 @@
 """F504 actual-repeats-sign: 完成值带着 ≥、≤、= 等符号，是一个界限，不是实际完成的数。"""
 
+from perfeval import audit
 from tests.auditing.examples import bad, good
+from tests.samples import judgement, quantity, table
 
 
 def test_the_bad_example_is_found() -> None:
@@ -15,3 +17,10 @@ def test_the_bad_example_is_found() -> None:
 def test_the_good_example_is_not() -> None:
     """The page's good example."""
     assert () == good("actual-repeats-sign")
+
+
+def test_a_bound_that_answers_the_target_is_a_note() -> None:
+    """小于0 says more than ≤0 asks; a copy of the target says nothing, and prose beside a bound is none."""
+    rows = (quantity("≤0", "小于0"), quantity("80%", "≥80%"), judgement(target="较高", actual="≥80%"))
+    found = audit(table(*rows), select=["actual-repeats-sign"]).findings
+    assert ["note", "warning", "warning"] == [f.severity for f in sorted(found, key=lambda f: f.path)]

@@ -2,6 +2,8 @@
 
 **查什么** 完成值一栏是否写成“符号＋数字”，包括“15%及其以下”“98%以上”。
 
+**例外** 与目标值不同的界限，其中的每个数都达到目标的（目标 ≤0，完成“小于0”），只作提示。
+
 **为什么** 完成值多半是把目标值照抄一遍，实际完成多少看不出来，得分也无从核对。
 
 **反例**
@@ -40,4 +42,12 @@ def actual_repeats_sign(case: Case) -> Iterator[Found | Skip]:
         cells = [cell for cell in filled(line.actuals) if (figure := read_target(cell)) and figure.sign]
         if cells:
             told = "完成值带着符号，是一个界限，不是实际完成的数。"
-            yield Found(line.path, told, expected="实际完成的数", found=cells[0])
+            answers = line.is_met and not _is_copy(cells[0], line.row.target)  # ≤0, 小于0: a bound of its own
+            severity = Severity.NOTE if answers else None
+            yield Found(line.path, told, expected="实际完成的数", found=cells[0], severity=severity)
+
+
+def _is_copy(cell: str, target: str | None) -> bool:
+    """Whether the cell says no more than the target: the same figure, with its sign or with one that it lacks."""
+    one, other = read_target(cell), read_target(target or "")
+    return bool(one and other and one.quantity.value == other.quantity.value and other.sign in ("", one.sign))
