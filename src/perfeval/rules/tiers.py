@@ -230,12 +230,11 @@ def _ends(it: Earned) -> tuple[UnitTier, ...]:
 def _place(value: Fraction, tiers: tuple[UnitTier, ...], unit: str, sign: str = "") -> str:
     """（10%—20%，含 20%）: the tier that a figure lies in, and which of its ends belongs to it."""
     low, after = Fraction(0), "达到"
-    for first, tier in enumerate(tiers):
-        if tier.high is None:
-            break
+    for at, tier in enumerate(tiers[:-1]):  # only the last has no end
+        assert tier.high is not None
         if value < tier.high or (tier.closed and value == tier.high):
             high = f"{plain(tier.high)}{unit}"
-            if not first:
+            if not at:
                 return f"（{sign}{'不超过' if tier.closed else '低于'} {high}）"
             return f"（{sign}{plain(low)}{unit}—{high}，含 {high if tier.closed else f'{plain(low)}{unit}'}）"
         low, after = tier.high, "超过" if tier.closed else "达到"
