@@ -1,4 +1,4 @@
-"""Holds the coverage of the last run (.coverage) to a floor, until the whole is measured again: then 100 % where that is reached.
+"""Holds the coverage of the last run (.coverage) to what is reached, lines and branches.
 
 Run by .ci/run and `make coverage` after `pytest --cov`. A number here may go up, never down.
 """
@@ -6,7 +6,7 @@ Run by .ci/run and `make coverage` after `pytest --cov`. A number here may go up
 import subprocess
 import sys
 
-FLOORS = {"rules": 90, "values": 90, "scoring": 90, "auditing": 90}
+FLOORS = {"rules": 99, "values": 99, "scoring": 99, "auditing": 99}
 
 
 def main() -> int:

@@ -154,6 +154,7 @@ def test_each_bare_part_is_noted() -> None:
         (("≥20", "≥20个"), "8.75"),  # the bare one takes the unit of the other, whichever comes first
         (("≥20个", "≥20"), "8.75"),
         (("≥20个", "≥20次"), "unit-mismatch"),
+        (("20", "20"), "8.75"),  # bare ones take the unit of what was done
     ],
 )
 def test_units_of_parts_in_any_order(targets: tuple[str, ...], expected: str) -> None:
@@ -277,3 +278,7 @@ def test_what_a_part_that_is_taken_out_says_is_told() -> None:
     assert ["part-left-out"] == [note.code for note in result(judged, parts=EQUAL).notes]
     both = quantity(None, targets=each("≥20个", "不适用"), actuals=each("10个", "不适用"))
     assert () == result(both, parts=EQUAL).notes
+
+
+def test_a_bare_target_of_the_whole_takes_the_unit_of_what_was_done() -> None:
+    assert "8.75" == outcome(quantity("≥40", actuals=each("25个", "10个")), parts=EQUAL)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from perfeval import Part, score
+from perfeval import Part, load_profile, score
+from tests.overlay import practices
 from tests.samples import judgement, quantity, result, table
 
 
@@ -122,3 +123,12 @@ def test_clauses_stand_beside_the_sentences() -> None:
     row = result(quantity("≥20个", "18个"))
     assert ["表头", "备注2"] == [step.clause for step in row.steps]
     assert "备注2" == row.clause
+
+
+@pytest.mark.parametrize(
+    ("actual", "sentence"),
+    [("20个", "达到目标值 10个 的两倍，不得分，计 0 分。"), ("10个", "完成值 10个 不超过目标值 10个，计满分 10 分。")],
+)
+def test_the_ends_of_a_straight_line(actual: str, sentence: str) -> None:
+    card = score(table(quantity("≤10个", actual)), profile=load_profile(practices()["observed-pmkpi"]))
+    assert sentence in card.rows[0].explanation

@@ -69,3 +69,13 @@ def test_the_earlier_of_two(one: datetime.date, other: datetime.date, data: st.D
 def test_figures_that_are_dates(target: str, actual: str, timely: bool, are_dates: bool) -> None:
     """Figures alone are dates beside a date, and in rows of 时效指标 where both cells are valid ones of one kind."""
     assert are_dates is (both_days(target, actual, timely=timely) is not None)
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"), [("2024年2月29日", True), ("2024年3月1日", False), ("2024年2月1日", True)]
+)
+def test_the_end_of_february_is_the_29th_in_a_leap_year(done: str, expected: bool) -> None:
+    asked, actual = read_day("2024年2月底前"), read_day(done)
+    assert asked is not None
+    assert actual is not None
+    assert expected is in_time(asked, actual)

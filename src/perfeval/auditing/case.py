@@ -197,8 +197,6 @@ class Line:
             return self.result.reason
         if name == "direction" and self.misread:
             return "目标值没有写明方向，见 direction-unstated"
-        if name == "bound" and self.profile.explain_over.value is None:
-            return f"评分规则“{self.profile.id}”没有规定超额多少须说明原因"
         return ""
 
     @property
@@ -381,10 +379,8 @@ class Case:
         return tuple(Block(f"execution.funds[{i}]", fund, fund.budget) for i, fund in enumerate(self.execution.funds))
 
     def asked(self, of: str) -> Iterable[Line | Block]:
-        """The rows of a kind that checks are asked of (`perfeval.auditing.checks.RowCheck.of`)."""
+        """The rows of a kind that checks are asked of (`perfeval.auditing.checks.RowCheck.of`); all rows are asked by a rule itself."""
         match of:
-            case "lines":
-                return self.lines
             case "weighted":
                 return [line for line in self.lines if line.weight is not None]
             case "figures":

@@ -72,7 +72,7 @@ def _hand_back(options: Namespace, select: Sequence[str], ignore: Sequence[str])
 
     def audited(form: Filed) -> Report:
         report = audit(form.evaluation, profile=options.profile, select=select, ignore=ignore)
-        return at_least(report.with_origins(form.origin), Severity(options.severity))
+        return report.with_origins(form.origin).at_least(Severity(options.severity))
 
     return handing.mark(options, audited) if options.mark else handing.fix(options, audited, _told)
 
@@ -145,22 +145,13 @@ class Work:
     def audited(self, given: Given, form: Filed) -> Audited:
         """One form audited, with the places that its findings speak of."""
         report = audit(form.evaluation, self.profile, select=self.select, ignore=self.ignore)
-        report = at_least(report, self.severity)
+        report = report.at_least(self.severity)
         if form.origins:
             report = report.with_origins(form.origin)
             return Audited(
                 given.name, report, origins_of(form, report), is_filed=True, unread=tuple(map(str, form.unread))
             )
         return Audited(given.name, report, lines_of(given, report) if self.style.kind not in ("json", "csv") else {})
-
-
-def at_least(report: Report, severity: Severity) -> Report:
-    """The report with the findings that weigh that much or more."""
-    if severity is Severity.NOTE:
-        return report
-    weights = list(Severity)
-    kept = tuple(finding for finding in report.findings if weights.index(finding.severity) <= weights.index(severity))
-    return evolve(report, findings=kept)
 
 
 def _words(options: Iterable[str] | None) -> tuple[str, ...]:

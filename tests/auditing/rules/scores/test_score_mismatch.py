@@ -1,5 +1,6 @@
 """S201 score-mismatch: 指标行所印得分与按规则重算的得分不符。"""
 
+from perfeval import audit, loads
 from tests.auditing.examples import bad, good, in_case
 
 
@@ -29,3 +30,26 @@ def test_in_small_tables() -> None:
     assert [] == in_case("score-mismatch", "total-with-a-missing-score")
     assert ["error indicators[0]"] == in_case("score-mismatch", "unsigned-fits-neither")
     assert [] == in_case("score-mismatch", "unsigned-zero")
+
+
+def test_rows_that_share_points_and_are_all_met_earn_all_of_them() -> None:
+    document = """
+profile = "hubei-wuhan"
+[project]
+name = "甲"
+[[indicators]]
+name = "培训"
+level1 = "产出指标"
+weight = 80
+published_score = 60
+[[indicators.rows]]
+name = "场次"
+target = "≥5场"
+actual = "5场"
+[[indicators.rows]]
+name = "人数"
+target = "≥50人"
+actual = "50人"
+"""
+    (finding,) = audit(loads(document), select=["score-mismatch"]).findings
+    assert "按下级 2 行的完成情况，应得 80 分，印 60 分。" == finding.message

@@ -1,5 +1,6 @@
 """S204 total-mismatch: 所印总分不是所印各行得分之和。"""
 
+from perfeval import audit, loads
 from tests.auditing.examples import bad, good, in_case
 
 
@@ -24,3 +25,28 @@ def test_in_small_tables() -> None:
     assert ["error published"] == in_case("total-mismatch", "total-alone")
     assert ["error published"] == in_case("total-mismatch", "total-coarser-than-its-rows")
     assert [] == in_case("total-mismatch", "total-with-a-missing-score")
+
+
+def test_a_total_that_stands_alone_is_held_to_the_recomputed_one() -> None:
+    """Nothing else prints a score: 100 holds, 98 does not, and where a row is open nobody can tell."""
+    document = """
+profile = "hubei-wuhan"
+[project]
+name = "甲"
+[execution]
+budget = "100万元"
+executed = "100万元"
+[[indicators]]
+name = "培训"
+level1 = "产出指标"
+weight = 80
+target = "≥5场"
+actual = "{}"
+[published]
+total = {}
+"""
+    for actual, total, expected in (("5场", 100, []), ("5场", 98, ["重算总分为 100 分，印 98 分。"])):
+        report = audit(loads(document.format(actual, total)), select=["total-mismatch"])
+        assert expected == [finding.message for finding in report.findings]
+    (skipped,) = audit(loads(document.format("许多", 98)), select=["total-mismatch"]).skipped
+    assert skipped.reason.startswith("没有印各行得分，重算的总分也未能确定")
