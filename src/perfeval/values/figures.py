@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 
 from attrs import frozen
 
@@ -34,9 +34,15 @@ def fold(text: str) -> str:
     >>> fold("１，２３４．５ ％ "), fold("10²"), fold("5㎡")
     ('1,234.5 %', '10²', '5m2')
     """
+    if text.isascii():
+        return text.strip()
     text = text.replace("m²", "m2").replace("m³", "m3").replace("−", "-")
-    kept = (c if c.isnumeric() and not c.isdecimal() else unicodedata.normalize("NFKC", c) for c in text)
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    return unicodedata.normalize("NFC", "".join(map(_ordinary, text))).strip()
+
+
+@lru_cache(maxsize=4096)
+def _ordinary(char: str) -> str:
+    return char if char.isnumeric() and not char.isdecimal() else unicodedata.normalize("NFKC", char)
 
 
 def is_blank(text: str | None) -> bool:
@@ -149,9 +155,11 @@ def decimals(value: Fraction) -> int | None:
     >>> decimals(Fraction(1, 8)), decimals(Fraction(1, 3)), decimals(Fraction(500))
     (3, None, 0)
     """
-    rest, twos, fives = value.denominator, 0, 0
-    if rest == 1:
-        return 0
+    return _decimals(value.denominator)
+
+
+def _decimals(rest: int) -> int | None:
+    twos, fives = 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
@@ -186,13 +194,14 @@ def plain(value: Fraction | Decimal, places: int = 4) -> str:
     >>> plain(Fraction(20)), plain(Decimal("9.130")), plain(Fraction(365, 27)), plain(Fraction(1, 3), 2)
     ('20', '9.13', '13.5185…', '0.33…')
     """
-    if isinstance(value, Decimal):
-        value = Fraction(value)
-    need = decimals(value)
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return str(numerator)
+    need = _decimals(denominator)
     kept = places if need is None else min(need, places)
-    digits = str(abs(value.numerator) * 10**kept // value.denominator).zfill(kept + 1)
+    digits = str(abs(numerator) * 10**kept // denominator).zfill(kept + 1)
     text = f"{digits[:-kept]}.{digits[-kept:]}" if kept else digits
-    return f"{'-' if value.numerator < 0 else ''}{text}{'' if need == kept else '…'}"
+    return f"{'-' if numerator < 0 else ''}{text}{'' if need == kept else '…'}"
 
 
 def percent(value: Fraction, places: int = 2) -> str:

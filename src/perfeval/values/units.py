@@ -114,10 +114,12 @@ def with_noun(unit: str, other: str) -> str:
     ('万元', '万人次', '万', '万', '个')
     """
     whole, _, each = unit.partition("/")
+    if whole not in _prefixes():
+        return unit
     noun, _, other_each = other.partition("/")
     for prefix in _prefixes():
         noun = noun.removeprefix(prefix) if noun == other.partition("/")[0] else noun
-    if whole not in _prefixes() or each != other_each or not noun or is_share(noun):
+    if each != other_each or not noun or is_share(noun):
         return unit
     return f"{whole}{noun}" + (f"/{each}" if each else "")
 
