@@ -399,7 +399,8 @@ def _(s: Row, target: str, actual: str, score: str, cell: str) -> Any:
     a, b = s.figures
     if a and b and b.low and not s.curve and s.value("reverse_rule") == "ratio" and s.value("rounding_rate") is None:
         earned = min(s.weight or ZERO, (s.weight or ZERO) * a.low / b.low) - Fraction(str(s.cells.get("deduct", 0)))
-        yield s.round(max(ZERO, earned)) == _printed(cell)
+        # by the profile's places, or by those that the whole table prints
+        yield _printed(cell) in (s.round(max(ZERO, earned)), s.round(max(ZERO, earned), 1))
 
 
 @says("目标值为 0 而完成值大于 0，目标值没有写明方向（≥ 或 ≤），不能判断是否达成。")

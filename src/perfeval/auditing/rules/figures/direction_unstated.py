@@ -43,7 +43,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 @rule(code="F502", name="direction-unstated", severity=Severity.WARNING, clause=("forward_rule",), cell="target")
 def direction_unstated(case: Case) -> Iterator[Found | Skip]:
     for line in case.answers:
-        target, actual = line.row.target, line.row.actual
+        target, actual = line.result.target or line.row.target, line.result.actual or line.row.actual
         if line.misread:
             score = "" if line.result.score is None else f"得 {show(line.result.score)} 分"
             told = f"目标值“{target}”没有写明方向：完成“{actual}”，按正向计{score}，按反向计才是所印的 {line.row.published_score} 分。"

@@ -33,23 +33,26 @@ from perfeval.auditing.printed import blank, points, rates
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.forms.model import QualitativeIndicator
 
+_WHAT = {"published_rate": "执行率", "published_score": "得分", "total": "总分", "rate": "档内比例"}
+
 
 @rule(code="F508", name="figure-unreadable", severity=Severity.WARNING, clause=("form_columns",))
 def figure_unreadable(case: Case) -> Iterator[Found | Skip]:
     execution, published = case.execution, case.evaluation.published
     cells: list[tuple[str, str, str | None, bool]] = [
-        ("execution", "执行率", execution.published_rate, bool(rates(execution.published_rate))),
-        ("execution", "得分", execution.published_score, points(execution.published_score) is not None),
-        ("published", "总分", published.total, points(published.total) is not None),
+        ("execution", "published_rate", execution.published_rate, bool(rates(execution.published_rate))),
+        ("execution", "published_score", execution.published_score, points(execution.published_score) is not None),
+        ("published", "total", published.total, points(published.total) is not None),
     ]
     for i, fund in enumerate(execution.funds):
-        cells.append((f"execution.funds[{i}]", "执行率", fund.published_rate, bool(rates(fund.published_rate))))
+        path, is_read = f"execution.funds[{i}]", bool(rates(fund.published_rate))
+        cells.append((path, "published_rate", fund.published_rate, is_read))
     for line in {line.path: line for line in (*case.lines, *case.answers, *case.left_out)}.values():
-        cells.append((line.path, "得分", line.row.published_score, line.printed is not None))
-        cells += [(line.path, "档内比例", cell, bool(rates(cell))) for cell in _rates_of(line)]
-    for path, what, cell, readable in cells:
+        cells.append((line.path, "published_score", line.row.published_score, line.printed is not None))
+        cells += [(line.path, "rate", cell, bool(rates(cell))) for cell in _rates_of(line)]
+    for path, key, cell, readable in cells:
         if not blank(cell) and not readable:
-            yield Found(path, f"{what}“{cell}”读不出数。", expected="数字", found=cell or "")
+            yield Found(path, f"{_WHAT[key]}“{cell}”读不出数。", expected="数字", found=cell or "", cell=key)
 
 
 def _rates_of(line: Line) -> Iterator[str]:
