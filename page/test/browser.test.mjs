@@ -76,6 +76,9 @@ describe("the page", { skip: missing }, () => {
     assert.match(await total.innerText(), /错误[^]*自评表!H23[^]*所印 100　应为 96.87/);
     await total.click();
     assert.match(await page().innerText("td.chosen"), /^100/);
+    await page().click("text=这条规则查什么");
+    await page().waitForSelector(".rule dt:has-text('查什么')");
+    assert.match(await page().innerText(".rule dl"), /所印总分比较[^]*为什么[^]*总分由各项得分汇总形成/);
     await page().locator("td.marked", { hasText: "4.8" }).getByRole("button").click();
     const focused = page().locator(".finding:focus");
     assert.match(await focused.innerText(), /每公里养护成本/);
@@ -263,10 +266,11 @@ describe("the page", { skip: missing }, () => {
   test("files and folders that are dropped from a disk are read", async () => {
     await go("各表");
     await page().click("text=全部移去");
-    const box = await page().locator(".door").boundingBox();
+    await page().waitForSelector("h3:has-text('填报')");
+    await go("新填"); // anywhere on the page
     const hand = await page().context().newCDPSession(page());
     const data = { items: [], files: [path.join(EXAMPLES, "filed", "road-upkeep.xlsx"), path.join(EXAMPLES, "wuhan-parts")], dragOperationsMask: 1 };
-    for (const type of ["dragEnter", "dragOver", "drop"]) await hand.send("Input.dispatchDragEvent", { type, x: box.x + 60, y: box.y + 20, data });
+    for (const type of ["dragEnter", "dragOver", "drop"]) await hand.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
     for (const name of ["road-upkeep.xlsx", "wuhan-parts/mulan.toml", "wuhan-parts/whole.toml"]) await line(page(), name).locator(".tag.error, .tag.warning").first().waitFor();
     assert.equal(4, await page().locator(".list tbody tr").count());
   });

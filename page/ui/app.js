@@ -1,10 +1,11 @@
 // The page: its head with the places to go to, the view that is open, and what is said to a screen reader.
 import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { begin, engine } from "./actions.js";
+import { begin, engine, take } from "./actions.js";
+import { dropped } from "./files.js";
 import { classes, html } from "./html.js";
 import { bring } from "./keeping.js";
-import { link, useRoute } from "./route.js";
+import { go, link, useRoute } from "./route.js";
 import { useStore } from "./store.js";
 import { About } from "./views/about.js";
 import { Filing } from "./views/filing.js";
@@ -63,6 +64,19 @@ const hint = (message) =>
     ? "浏览器的安全设置关掉了 WebAssembly，本页算不了；请换一个浏览器，或请管理员为这个文件放行。"
     : `请关掉本页再打开一次；还不行的，换新一点的 Edge、Chrome 或 Firefox。（${message.slice(-200)}）`;
 
+/** Files may be dropped anywhere: beside the door the browser would leave the page for them. */
+function takeDrops() {
+  const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+  addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefault());
+  addEventListener("drop", async (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    const found = await dropped(event.dataTransfer);
+    go();
+    take(found);
+  });
+}
+
 /** What this page cannot do without, and in whose place an old browser gets one sentence. */
 const isOld = () => ["WebAssembly", "Worker", "DecompressionStream", "BigInt64Array"].some((name) => typeof globalThis[name] === "undefined");
 
@@ -74,4 +88,5 @@ if (isOld()) {
   render(html`<${App} />`, root);
   begin().catch(() => {}); // that it failed stands in the head of the page
   bring();
+  takeDrops();
 }

@@ -1,5 +1,6 @@
 // The findings beside the form as it was filed: each leads to its cell, and each marked cell to what was found there.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { ask } from "../actions.js";
 import { classes, html } from "../html.js";
 import { Filed } from "./filed.js";
 import { SEVERITIES } from "./parts.js";
@@ -40,7 +41,7 @@ export function Findings({ item }) {
       <h3>${all.length ? `发现 ${all.length} 处` : item.audit ? "没有发现问题" : "还没有审核"}</h3>
       ${all.length > 1 && html`<div class="chips noprint" role="group" aria-label="只看">${[["", "全部"], ...SEVERITIES].map(([id, label]) => html`<button key=${id} class=${classes("chip", id)} aria-pressed=${only === id ? "true" : "false"} onClick=${() => setOnly(id)}>${label}</button>`)}</div>`}
       <ol class="findings" ref=${list} onKeyDown=${step}>
-        ${shown.map(([one, n]) => html`<li key=${n}><${Finding} one=${one} n=${n} chosen=${at === n} onChoose=${() => choose(n, "list")} /></li>`)}
+        ${shown.map(([one, n]) => html`<li key=${n}><${Finding} one=${one} n=${n} chosen=${at === n} onChoose=${() => choose(n, "list")} />${at === n && html`<${Rule} key=${one.code} code=${one.code} />`}</li>`)}
       </ol>
       <${Rest} item=${item} />
     </section>
@@ -65,6 +66,23 @@ function Finding({ one, n, chosen, onChoose }) {
     <span class="soft small">${one.code}${one.clause && `　依据：${one.clause}`}</span>
   </button>`;
 }
+
+/** What the rule of a finding looks at, and why, in the words of its page. */
+function Rule({ code }) {
+  const [told, setTold] = useState(null);
+  const [open, setOpen] = useState(false);
+  const show = async () => {
+    setOpen(!open);
+    if (!told) setTold(await ask({ do: "rule", code }, [], { urgent: true }).catch((error) => ({ error: { text: error.message } })));
+  };
+  return html`<div class="rule noprint">
+    <button type="button" class="plain small" aria-expanded=${open ? "true" : "false"} onClick=${show}>这条规则查什么</button>
+    ${open && told && html`<dl>${told.error ? html`<dd>${told.error.text}</dd>` : sections(told.rule.page).map(([head, text]) => html`<div key=${head}><dt>${head}</dt><dd>${text}</dd></div>`)}</dl>`}
+  </div>`;
+}
+
+const sections = (page) =>
+  [...page.matchAll(/^\*\*(.+?)\*\* ([^]+?)(?=\n\n|$(?![^]))/gm)].map(([, head, text]) => [head, text.replace(/\n/g, "").replace(/`/g, "")]);
 
 /** On a narrow screen the form is below: what was chosen stays in sight there. */
 function Peek({ one, n, count, onStep, onClose }) {

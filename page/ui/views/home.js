@@ -2,7 +2,7 @@
 import { Component } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import * as act from "../actions.js";
-import { chosen, dropped } from "../files.js";
+import { chosen } from "../files.js";
 import { classes, html } from "../html.js";
 import { go, link } from "../route.js";
 import { Counts, Problems, ProfileChoice, SEVERITIES, Work, trimmed } from "./parts.js";
@@ -25,14 +25,8 @@ function Door({ small }) {
     event.currentTarget.value = "";
     act.take(list);
   };
-  const drop = async (event) => {
-    event.preventDefault();
-    setOver(0);
-    act.take(await dropped(event.dataTransfer));
-  };
   return html`<section class=${classes("door", small && "small", over > 0 && "over")} aria-label="放进文件"
-      onDragEnter=${(event) => (event.preventDefault(), setOver((n) => n + 1))} onDragLeave=${() => setOver((n) => n - 1)}
-      onDragOver=${(event) => event.preventDefault()} onDrop=${drop}>
+      onDragEnter=${() => setOver((n) => n + 1)} onDragLeave=${() => setOver((n) => n - 1)} onDrop=${() => setOver(0)}>
     <div>
       <p class="lead">把填好的自评表拖到这里</p>
       <p class="soft">Word（docx）、Excel（xlsx、xls）、文字版 PDF、OFD、WPS、保存的网页、zip；一个或许多个，整个文件夹也行</p>
