@@ -290,19 +290,21 @@ def _worth(s: Row, points: Any, earned: str) -> Fraction | None:
     return (s.weight or ZERO) * share(points) if earned == f"得权重的 {points}，" else None
 
 
-@says("{by:by}完成值 {b:q} {how:t}，{earned:t}计 {p} 分。")
-def _(s: Row, by: str, b: Told, how: str, earned: str, p: Told) -> Any:
-    found = re.fullmatch("是所印的一个数|达到 (.*)", how)
-    if not found or "listed" not in s.curve:
+@says(
+    "{by:by}完成值 {b:q} 是所印的一个数，{earned:t}计 {p} 分。",
+    "{by:by}完成值 {b:q} 达到 {top:q}，{earned:t}计 {p} 分。",
+)
+def _(s: Row, by: str, b: Told, earned: str, p: Told, top: Told | None = None) -> Any:
+    if "listed" not in s.curve:
         yield False
         return
     points = {_in_unit(it["at"], b.unit): it["points"] for it in s.curve["listed"]}
     best = min(points) if s.direction_of_result == "reverse" else max(points)
     here = s.b(b).low
     yield s.cites(by) and b.of(s.b(b)) and p.of(s.exact)
-    yield here in points if found[1] is None else Told(found[1]).of(best)
-    yield found[1] is None or (here <= best if s.direction_of_result == "reverse" else here >= best)
-    yield _worth(s, points[best if found[1] else here], earned) == s.exact
+    yield here in points if top is None else top.of(best)
+    yield top is None or (here <= best if s.direction_of_result == "reverse" else here >= best)
+    yield _worth(s, points[here if top is None else best], earned) == s.exact
 
 
 @says("{by:by}目标值 {a:q} 为{what:下降|增长}，完成值 {b:q} 没有{what}，计 0 分。")
