@@ -3,6 +3,7 @@
 Each `assert_type` says what a call gives; each ignored error is a call that a checker must refuse.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -65,6 +66,7 @@ assert_type(batch.rollup(pandas, by="county"), pd.DataFrame)
 assert_type(batch.combine(lazy, by="county"), pl.DataFrame)
 assert_type(batch.combine_totals(pandas, by="county"), pd.DataFrame)
 assert_type(batch.audit_counts(lazy), pl.DataFrame)
+assert_type(batch.rows([("甲", table)]), Iterator[dict[str, str | int | Decimal | None]])
 assert_type(batch.evaluation([{"evaluation": "甲"}], name="甲"), perfeval.Evaluation)
 
 # --- what a checker refuses ---------------------------------------------------------------------------------------

@@ -37,6 +37,8 @@ from perfeval.values.units import factor, is_additive
 
 FrameCells = dict[str, Any]
 """Some of a row's columns; numbers are ten-thousandths."""
+FrameRow = dict[str, str | int | Decimal | None]
+"""All columns of a row as they are exchanged; numbers are Decimals of four places."""
 FrameLine = tuple[Part | None, FrameCells]
 """The part that columns are about, None for the whole."""
 

@@ -7,7 +7,7 @@ from json import dumps
 
 from perfeval.auditing.printed import points as points_of
 from perfeval.batch.columns.routes import route_kind
-from perfeval.batch.frames.cells import FrameCells, cells, or_unread, scaled
+from perfeval.batch.frames.cells import FrameCells, FrameRow, cells, or_unread, scaled
 from perfeval.batch.frames.schema import COLUMNS, NUMBERS, PLACES
 from perfeval.errors import UndeterminedError
 from perfeval.forms.heads import weighed_rows
@@ -32,7 +32,7 @@ _PAIRS = "pairs of an id and an Evaluation"
 @named("profile")
 def rows(
     evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLike | None = None
-) -> Iterator[FrameCells]:
+) -> Iterator[FrameRow]:
     """The rows of documents, each given with its id, under their own profile or the one given.
 
     A part of a document is an evaluation of its own, ``id/part``. Numbers are Decimals of four places.
@@ -46,6 +46,10 @@ def rows(
     """
     if isinstance(evaluations, str) or not isinstance(evaluations, Iterable):
         raise wrong("rows", _PAIRS, evaluations)
+    return _rows(evaluations, profile)
+
+
+def _rows(evaluations: Iterable[tuple[object, Evaluation]], profile: ProfileLike | None) -> Iterator[FrameRow]:
     for pair in evaluations:
         if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[1], Evaluation):
             raise wrong("rows", _PAIRS, pair)
