@@ -66,7 +66,7 @@ def test_every_column_is_there() -> None:
 
 def test_what_is_no_pairs_is_told_at_once() -> None:
     """Before a row is asked for."""
-    with pytest.raises(TypeError, match="rows takes pairs of an id and an Evaluation"):
+    with pytest.raises(TypeError, match=r"rows\(\) takes pairs of an id and an Evaluation"):
         rows(3)  # type: ignore[arg-type]
 
 

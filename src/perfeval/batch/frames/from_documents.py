@@ -30,9 +30,7 @@ _PAIRS = "pairs of an id and an Evaluation"
 
 
 @named("profile")
-def rows(
-    evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLike | None = None
-) -> Iterator[FrameRow]:
+def rows(evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLike | None = None) -> Iterator[FrameRow]:
     """The rows of documents, each given with its id, under their own profile or the one given.
 
     A part of a document is an evaluation of its own, ``id/part``. Numbers are Decimals of four places.
