@@ -14,7 +14,6 @@ from tests.paths import ROOT
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TABLE = """
 profile = "hubei-wuhan"
-partial = true
 [project]
 name = "乡村振兴"
 [execution]
@@ -27,6 +26,12 @@ direction = "reverse"
 target = "≤100天"
 actual = "120天"
 weight = 60
+[[indicators]]
+name = "群众满意度"
+level1 = "满意度指标"
+target = "≥90%"
+actual = "95%"
+weight = 20
 """
 
 
@@ -60,7 +65,7 @@ def run(source: Path, *words: str) -> str:
 
 
 def test_the_recipe_of_a_curve(source: Path) -> None:
-    """60 × (1 − 2 × 20 ÷ 100) = 36, told, and turned round: 62 with the 20 of execution need at most 115 days."""
+    """60 × (1 − 2 × 20 ÷ 100) = 36, told, and turned round: 82 with the 40 of the others need about 115 days."""
     formula, record = blocks("a curve")
     with (source / "rules" / "formulas.py").open("a", encoding="utf-8") as file:
         file.write(f"\n\n{formula}")
@@ -75,7 +80,7 @@ def test_the_recipe_of_a_curve(source: Path) -> None:
     (source.parent / "table.toml").write_text(TABLE, encoding="utf-8")
     told = run(source, "explain", "table.toml", "全年")
     assert "得分 = 权重 × (1 − 2 × (B − A) ÷ A) = 60 × (1 − 2 × (120天 − 100天) ÷ 100天) = 36 分。" in told
-    assert "115天" in run(source, "explain", "table.toml", "--to", "62")
+    assert "至多 115.0041…天" in run(source, "explain", "table.toml", "--to", "82")
 
 
 def test_the_recipe_of_an_audit_rule(source: Path) -> None:
@@ -87,7 +92,7 @@ def test_the_recipe_of_an_audit_rule(source: Path) -> None:
         registry, "\nAUDIT_RULES: ", "from perfeval.auditing.rules.weights.weight_above_half import weight_above_half\n"
     )
     put(registry, "    weights_not_100,\n    group", "    weight_above_half,\n")
-    for other, expected in ((40, ["权重 60 分，其余各行合计 40 分。"]), (60, [])):
+    for other, expected in ((20, ["权重 60 分，其余各行合计 40 分。"]), (40, [])):
         row = f'[[indicators]]\nname = "人数"\nlevel1 = "产出指标"\ntarget = "≥9人"\nactual = "9人"\nweight = {other}\n'
         (source.parent / "table.toml").write_text(TABLE + row, encoding="utf-8")
         printed = run(source, "audit", "table.toml", "--select", "weight-above-half")
