@@ -7,9 +7,23 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from perfeval import Department, Evaluation, Execution, Goal, QuantitativeIndicator, Status, batch, load_profile, score
-from perfeval.profiles import Cited
+from perfeval import (
+    Department,
+    Evaluation,
+    Execution,
+    Goal,
+    Published,
+    QuantitativeIndicator,
+    Status,
+    audit,
+    batch,
+    explain,
+    load_profile,
+    score,
+)
+from perfeval.profiles import Cited, Grade
 from tests.samples import judgement, quantity, table
+from tests.under import outcome, result, under
 
 MET = quantity("5个", "5个", weight=70)
 SATISFIED = judgement("达成预期指标", "100%")
@@ -189,3 +203,97 @@ def test_a_deduction_is_rounded_once(places: int, expected: str) -> None:
     assert expected == str(score(table(row), profile=profile).rows[0].score)
     lines = pl.DataFrame(list(batch.rows([("甲", table(row))], profile=profile)), infer_schema_length=None)
     assert Decimal(expected) == batch.score(lines, profile=profile)["score"][1]
+
+
+THIRDS = (quantity("≥3个", "2个", weight=25), quantity("≥3个", "2个", weight=25), quantity("≥3个", "2个", weight=40))
+
+
+SPENT = {"execution": Execution(initial="300", executed="200")}
+
+
+def test_a_bonus_stands_on_top_of_the_total() -> None:
+    """附加分 may lift the total above 100; it is neither rescaled nor counted among the weights."""
+    profile = under(
+        bonus={"附加分": Decimal(5)}, not_applicable="rescale", satisfaction="optional", execution_budget="adjusted"
+    )
+    full = quantity("≥9个", "9个", weight=80, published_score=80)
+    more = quantity("≥4个", "3个", weight=4, level1="附加分", name="受表彰", published_score=3)
+    out = quantity("≥9个", weight=10, name="不适用的", applicable=False, reason="未开展")
+    money = Execution(budget=10, executed=10, published_score=10)
+    filed = table(full, more, out, execution=money, published=Published(total="103"))
+    card = score(filed, profile=profile)
+    assert ("93.00", "103.00") == (f"{card.earned:f}", f"{card.total:f}")  # 90 ÷ 90 × 100 + 3
+    assert "附加分 3 分加在总分之上，不受满分 100 分的限制" in explain(card, path="total")
+    figures = ("weights-not-100", "total-mismatch", "score-mismatch", "level-unknown")
+    assert [] == [f.rule for f in audit(filed, profile=profile, select=figures).findings]
+    many = evolve(more, weight=6)
+    assert ["附加分”各行权重合计 6 分，评分规则所设的附加分是 5 分"] == [
+        f.message[1:-1]
+        for f in audit(table(full, many, out, execution=money), profile=profile, select=figures[:1]).findings
+    ]
+    # without such a head in the profile the row is one of the hundred
+    assert ["weights-not-100"] == [
+        f.rule for f in audit(filed, profile=under(not_applicable="rescale"), select=figures[:1]).findings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choices", "total"),
+    [
+        ({"rounding_places": 2}, "66.68"),  # 6.67 + 16.67 + 16.67 + 26.67
+        ({"rounding_places": 2, "rounding_moment": "group"}, "66.67"),  # 6.67 + 60.00
+        ({"rounding_places": 2, "rounding_moment": "total"}, "66.67"),
+        ({"rounding_places": 1, "rounding_moment": "indicator"}, "66.8"),  # 6.666… + 16.7 + 16.7 + 26.7
+        ({"rounding_places": 0, "rounding_moment": "indicator"}, "68"),  # 6.666… + 61
+        ({"rounding_places": 0, "rounding_moment": "group"}, "67"),  # 7 + 60
+        ({"rounding_places": 0}, "68"),  # 7 + 17 + 17 + 27
+        ({"rounding_places": 1}, "66.8"),
+        ({"rounding_places": 2, "rounding_rate": 0}, "66.97"),  # 6.67 + 67 % of 90
+        ({"rounding_places": 2, "rounding_rate": 0, "execution_rate_places": 0}, "67.00"),
+    ],
+)
+def test_when_it_is_rounded(choices: dict[str, Any], total: str) -> None:
+    """By row, by group or at the end; the rate first or not."""
+    card = score(table(*THIRDS, **SPENT), profile=under(**choices, satisfaction="optional", not_applicable="unstated"))
+    assert total == f"{card.total:f}"
+
+
+def test_to_the_even_digit() -> None:
+    """9.125 is 9.13 half up, 9.12 to the even digit."""
+    row = quantity("≦365天", "400天")
+    assert "9.13" == outcome(row, profile=under(rounding_places=2))
+    even = result(row, profile=under(rounding_places=2, rounding_mode="half-even"))
+    assert "9.12" == f"{even.score:f}"
+    assert "四舍六入五成双" in even.explanation
+
+
+def test_the_grade_of_a_rounded_or_unrounded_total() -> None:
+    """89.995 prints as 90.00, which is 优; unrounded it is still 良."""
+    grades = (Grade("优", Decimal(90)), Grade("良", Decimal(0)))
+    rows = table(quantity("≥18000个", "17999个", weight=90), execution=Execution(initial=10, executed=0))
+    for which, grade in (("printed", "优"), ("unrounded", "良")):
+        for moment in ("row", "group", "total"):
+            card = score(rows, profile=under(grades=grades, grade_total=which, rounding_moment=moment))
+            assert ("90.00", grade) == (f"{card.total:f}", card.grade)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "total", "status"),
+    [
+        ("unstated", None, "not-applicable"),
+        ("redistribute", None, "not-applicable"),
+        ("rescale", "90.00", "not-applicable"),  # 81 ÷ 90 × 100
+        ("full", "91.00", "scored"),
+        ("no-deduction", "91.00", "scored"),
+    ],
+)
+def test_what_does_not_apply(treatment: str, total: str | None, status: str) -> None:
+    """81 points earned of 90 that apply, 10 not applicable: four treatments, and none where the source is silent."""
+    rows = (quantity("≥80个", "71个", weight=80), quantity("≥9个", weight=10, applicable=False, reason="未开展"))
+    card = score(
+        table(*rows, execution=Execution(initial=10, executed=10)),
+        profile=under(not_applicable=treatment, rounding_places=2),
+    )
+    assert total == (None if card.total is None else f"{card.total:f}")
+    assert status == card.rows[1].status
+    assert treatment not in ("full", "no-deduction") or 10 == card.rows[1].score

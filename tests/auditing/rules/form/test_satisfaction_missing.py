@@ -1,6 +1,8 @@
 """T703 satisfaction-missing: 没有满意度指标。"""
 
+from tests.auditing.asking import found, own
 from tests.auditing.examples import bad, good, in_case
+from tests.samples import quantity, table
 
 
 def test_the_bad_example_is_found() -> None:
@@ -24,3 +26,10 @@ def test_in_small_tables() -> None:
     assert ["note indicators"] == in_case("satisfaction-missing", "no-satisfaction-90")
     assert [] == in_case("satisfaction-missing", "partial-spares-sums")
     assert ["warning indicators"] == in_case("satisfaction-missing", "satisfaction-required")
+
+
+def test_a_profile_that_is_silent_on_satisfaction() -> None:
+    """Neither note nor warning."""
+    filed = table(quantity("≥1个"))
+    assert ["note"] == [f.severity for f in found(filed, "satisfaction-missing")]
+    assert [] == found(filed, "satisfaction-missing", profile=own(satisfaction="unstated"))

@@ -1,6 +1,12 @@
 """S205 grade-mismatch: 所印等级与总分不符。"""
 
+from attrs import evolve
+
+from perfeval import Execution, Published, load_profile
+from perfeval.profiles import Cited
+from tests.auditing.asking import found
 from tests.auditing.examples import bad, good, in_case
+from tests.samples import quantity, table
 
 
 def test_the_bad_example_is_found() -> None:
@@ -21,3 +27,14 @@ def test_in_small_tables() -> None:
     """Whole tables: where it speaks, and where it holds its tongue."""
     assert ["error published"] == in_case("grade-mismatch", "grade-below-its-lower-end")
     assert [] == in_case("grade-mismatch", "grade-without-grades")
+
+
+def test_a_profile_that_grades_the_unrounded_total() -> None:
+    """89.995 prints as 90.00 and is 良 all the same."""
+    mof = load_profile("mof-2020")
+    strict = evolve(mof, grade_total=Cited("unrounded", "reading", note="试"))
+    row = quantity("≥200000个", "179990个", weight=100, published_score="90.00", level1="满意度指标")
+    block = Execution(weight=0, budget="5万元", executed="5万元", published_score=0)
+    filed = table(row, execution=block, published=Published(total="90.00", grade="优"))
+    assert [] == found(filed, "grade-mismatch", profile=mof)
+    assert ["良"] == [f.expected for f in found(filed, "grade-mismatch", profile=strict)]

@@ -1,7 +1,9 @@
 """S201 score-mismatch: 指标行所印得分与按规则重算的得分不符。"""
 
 from perfeval import audit, loads
+from tests.auditing.asking import found, own
 from tests.auditing.examples import bad, good, in_case
+from tests.samples import quantity, table
 
 
 def test_the_bad_example_is_found() -> None:
@@ -53,3 +55,10 @@ actual = "50人"
 """
     (finding,) = audit(loads(document), select=["score-mismatch"]).findings
     assert "按下级 2 行的完成情况，应得 80 分，印 60 分。" == finding.message
+
+
+def test_a_profile_that_rounds_to_even() -> None:
+    """9.125 is 9.12."""
+    filed = table(quantity("≤365天", "400天", published_score="9.12"))
+    assert 1 == len(found(filed, "score-mismatch"))
+    assert [] == found(filed, "score-mismatch", profile=own(rounding_mode="half-even"))
