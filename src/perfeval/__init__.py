@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         Remarks,
     )
     from perfeval.profiles import Profile, ProfileLike
-    from perfeval.read import Filed
+    from perfeval.read import Filed, Origin, Unread
     from perfeval.rules.rule import Note, Step
     from perfeval.scoring.results import GroupScore, RowScore
     from perfeval.scoring.trace import PartResult
@@ -76,6 +76,7 @@ _HOMES = {
     "Level2": "values.terms",
     "Measure": "values.terms",
     "Note": "rules.rule",
+    "Origin": "read",
     "Part": "forms.model",
     "PartResult": "scoring.trace",
     "PerfevalError": "errors",
@@ -97,6 +98,7 @@ _HOMES = {
     "Status": "values.terms",
     "Step": "rules.rule",
     "UnitError": "errors",
+    "Unread": "read",
     "WhatIf": "answers.whatif",
     "aggregate": "api",
     "audit": "api",
@@ -134,6 +136,7 @@ __all__ = [
     "Level2",
     "Measure",
     "Note",
+    "Origin",
     "Part",
     "PartResult",
     "PerfevalError",
@@ -155,6 +158,7 @@ __all__ = [
     "Status",
     "Step",
     "UnitError",
+    "Unread",
     "WhatIf",
     "__version__",
     "aggregate",

@@ -104,7 +104,7 @@ def score(evaluation: Evaluation, *, profile: "ProfileLike | None" = None) -> Sc
 
 @named("profile")
 def audit(
-    what: Evaluation | results.Scorecard,
+    what: Evaluation | results.Scorecard | read.Filed,
     *,
     profile: "ProfileLike | None" = None,
     select: str | Collection[str] = (),
@@ -112,6 +112,8 @@ def audit(
 ) -> Report:
     """The findings on a filed table or on its scorecard, in the order of the document; the table is left as it is.
 
+    Of a form that `load_forms` gives, each finding says in `origin` at which cell of the file it stands, and the report what could not be
+    read (`gaps`, which keep it from being clean).
     `select` and `ignore` name rules by code (``W102``), name (``group-weight-mismatch``) or family (``weights``); without
     `select` all rules are asked. Raises InputError for a name that is none of them, and what `score` raises.
 
@@ -123,7 +125,10 @@ def audit(
     """
     from perfeval.auditing import audit as findings_on
 
-    return Report.of(findings_on(_card("audit", what, profile), select=_names(select), ignore=_names(ignore)))
+    form = what if isinstance(what, read.Filed) else None
+    card = _card("audit", form.evaluation if form else what, profile)
+    report = findings_on(card, select=_names(select), ignore=_names(ignore))
+    return Report.of(report.of_form(form) if form else report)
 
 
 @named("profile")

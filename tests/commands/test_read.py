@@ -84,11 +84,15 @@ def test_standard_input() -> None:
 
 def test_findings_show_the_cell() -> None:
     done = call("audit", SHEET, "--profile", "mof-2020", "--select", "unit-missing")
-    assert "    第4行 indicators[3]（自评表!D18）  每公里养护成本  ≤4.8万元 → 4.8  权重 10  得分 10\n" in done.out
+    assert "    第4行 indicators[3]（自评表!F18）  每公里养护成本  ≤4.8万元 → 4.8  权重 10  得分 10\n" in done.out
     (line,) = call(
         "audit", SHEET, "--profile", "mof-2020", "--select", "unit-missing", "--format", "json"
     ).out.splitlines()
-    assert {"indicators[0]": "自评表!D14", "indicators[3]": "自评表!D18"} == json.loads(line)["origins"]
+    rows = {"indicators[0]": "自评表!D14", "indicators[3]": "自评表!D18"}
+    assert (
+        rows | {"indicators[0].actual": "自评表!F14", "indicators[3].actual": "自评表!F18"}
+        == json.loads(line)["origins"]
+    )
     table = call("audit", SHEET, "--profile", "mof-2020", "--select", "unit-missing", "--format", "csv").out
     assert ",indicators[3],indicators[3].actual,自评表!F18,每公里养护成本," in table
     assert (

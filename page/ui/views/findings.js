@@ -97,6 +97,7 @@ function Rest({ item }) {
   for (const { reason, rule } of item.audit?.skipped ?? []) skipped.set(reason, (skipped.get(reason) ?? new Set()).add(rule));
   return html`
     ${item.notes.length > 0 && html`<ul class="soft">${item.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+    ${item.unread.some((one) => one.code) && html`<ul class="warning">${item.unread.filter((one) => one.code).map((one) => html`<li>没有读到，未核对：${one.place}　${one.reason}</li>`)}</ul>`}
     ${item.unread.length > 0 && html`<details><summary>表上有 ${item.unread.length} 处文字没有读进去</summary><ul>${item.unread.map((one) => html`<li>${one.place}${one.text && `：“${one.text}”`}　${one.reason}</li>`)}</ul></details>`}
     ${skipped.size > 0 && html`<details><summary>有些规则没有查，因为表上缺少它要的内容</summary><ul>${[...skipped].map(([reason, rules]) => html`<li>${reason}<span class="soft">（${[...rules].join("、")}）</span></li>`)}</ul></details>`}`;
 }

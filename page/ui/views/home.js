@@ -107,9 +107,12 @@ function Overview({ state }) {
 }
 
 const fits = (item, only) =>
-  !only || (only === "unread" ? isLeft(item) : only === "clean" ? item.audit?.clean : item.audit?.counts[only] > 0);
+  !only || (only === "unread" ? isLeft(item) : only === "clean" ? isClean(item) : item.audit?.counts[only] > 0);
 const isBusy = (item) => item.status === "waiting" || item.status === "reading";
 const isLeft = (item) => !isBusy(item) && (!item.document || Boolean(item.error));
+/** Nothing was found in it, and all of it was looked at: no picture, page or row that could not be read. */
+const isClean = (item) => Boolean(item.audit?.clean) && !item.unread.some((one) => one.code);
+const hasGaps = (item) => Boolean(item.audit) && item.unread.some((one) => one.code);
 const textOf = (item) =>
   [item.file, item.document ? `${act.unitOf(item.document)} ${act.titleOf(item)}` : item.reason, ...(item.audit?.findings ?? []).map((one) => `${one.code} ${one.message}`)]
     .join(" ")
@@ -128,11 +131,11 @@ function Summary({ items, only, setOnly }) {
   const chips = [
     ["", "全部", items.length],
     ...SEVERITIES.map(([kind, label]) => [kind, label, sum(kind)]),
-    ["clean", "没有问题", items.filter((item) => item.audit?.clean).length],
+    ["clean", "没有问题", items.filter(isClean).length],
     ["unread", "未审核", others],
   ];
   return html`<div class="summary">
-    <p>已审核 ${audited} 张表${others > 0 && `，未审核 ${others} 个文件`}</p>
+    <p>已审核 ${audited} 张表${items.some(hasGaps) && `（其中 ${items.filter(hasGaps).length} 张有没有读到的图片、页或行）`}${others > 0 && `，未审核 ${others} 个文件`}</p>
     <div class="chips noprint" role="group" aria-label="只看">
       ${chips.map(([id, label, count]) => html`<button key=${id} class=${classes("chip", id)} aria-pressed=${only === id ? "true" : "false"} onClick=${() => setOnly(id)}>${label} <b>${count}</b></button>`)}
     </div>

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from perfeval.forms.model import Evaluation, Indicator
+from perfeval.read.files.filed import Filed, Unread
 from perfeval.scoring.results import Scorecard
 
 
@@ -48,6 +49,10 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.severity.label} {self.code} {self.rule}　{self.path}：{self.message}"
 
+    def cell_at(self, path: str) -> str:
+        """The cell that is wrong in one of its `rows`: the same key as its own."""
+        return path + self.cell.removeprefix(self.path) if self.cell.startswith(self.path) else path
+
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain data."""
         return {
@@ -83,18 +88,24 @@ class Skipped:
 class Report:
     """The audit of one table: findings in the order of the document, and what was skipped.
 
-    `perfeval.views.Report` is the same with ways to look at it.
+    `unread` is what of a filed form has not become part of its document. `perfeval.views.Report` is the same with ways to look at it.
     """
 
     evaluation: Evaluation
     scorecard: Scorecard
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[Unread, ...]:
+        """The pictures, pages, rows and files of the form that could not be read, and so were not audited."""
+        return tuple(unread for unread in self.unread if unread.code)
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing was found; notes do not count."""
-        return all(finding.severity is Severity.NOTE for finding in self.findings)
+        """Whether all of the form was looked at and nothing found; notes do not count."""
+        return not self.gaps and all(finding.severity is Severity.NOTE for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
@@ -111,6 +122,10 @@ class Report:
         for finding in self.findings:
             entries.setdefault(([*Severity].index(finding.severity), finding.code), []).append(finding)
         return [tuple(entry) for _, entry in sorted(entries.items(), key=lambda item: item[0][0])]
+
+    def of_form(self, form: Filed) -> "Report":
+        """The report with what is known of the form that the document was read from: the place of each finding, what was not read."""
+        return evolve(self.with_origins(form.origin), unread=form.unread)
 
     def with_origins(self, origin: Callable[[str], object]) -> "Report":
         """The report with the place in the file of every finding's cell, else of its row; `origin` knows where a path stands."""

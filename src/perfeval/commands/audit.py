@@ -15,7 +15,7 @@ from perfeval.auditing.registry import chosen
 from perfeval.auditing.rules.form.profile_not_shipped import profile_not_shipped
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, seen_from, writing
 from perfeval.commands.gathering import Gathering, Given, nothing_found
-from perfeval.commands.looking import document, look
+from perfeval.commands.looking import form, look
 from perfeval.commands.pool import in_order
 from perfeval.commands.progress import shown
 from perfeval.errors import InputError, PerfevalError, Problem
@@ -70,9 +70,9 @@ def _hand_back(options: Namespace, select: Sequence[str], ignore: Sequence[str])
     """The clerk's own file, with marks or with recomputed figures."""
     from perfeval.commands import handing
 
-    def audited(form: Filed) -> Report:
-        report = audit(form.evaluation, profile=options.profile, select=select, ignore=ignore)
-        return report.with_origins(form.origin).at_least(Severity(options.severity))
+    def audited(filed: Filed) -> Report:
+        report = audit(filed.evaluation, profile=options.profile, select=select, ignore=ignore)
+        return report.of_form(filed).at_least(Severity(options.severity))
 
     return handing.mark(options, audited) if options.mark else handing.fix(options, audited, _told)
 
@@ -80,10 +80,11 @@ def _hand_back(options: Namespace, select: Sequence[str], ignore: Sequence[str])
 def _report(gathering: Gathering, work: "Work", output: str | None) -> int:
     """Every file's piece of the report as it comes, in the order of the files, then the summary."""
     style, tally, worst, is_first = work.style, Tally(), CLEAN, True
+    on_screen = output is None and sys.stdout.isatty() and sys.stderr.isatty()
     with writing(output, as_it_is=style.kind == "csv") as write:
         write(style.opening())
         for piece in shown(in_order(work, gathering), output):
-            for message in piece.messages:
+            for message in piece.messages if on_screen else (*piece.messages, *piece.said):
                 complain(message)
             for text in piece.texts:
                 write(text if is_first else style.between() + text)
@@ -106,12 +107,13 @@ def _report(gathering: Gathering, work: "Work", output: str | None) -> int:
 class Piece:
     """What one file adds to a report: its text, what is counted, messages for standard error, its exit status.
 
-    `rules` are the profile files that its forms name.
+    `said` are messages that the text has, too; they are no news to who sees both. `rules` are the profile files that its forms name.
     """
 
     texts: tuple[str, ...]
     tally: Tally
     messages: tuple[str, ...]
+    said: tuple[str, ...]
     exit: int
     rules: tuple[str, ...]
 
@@ -128,9 +130,11 @@ class Work:
 
     def __call__(self, given: Given) -> Piece:
         """The file's piece of the report."""
-        tally, texts, messages, worst, rules = Tally(), list[str](), list[str](), CLEAN, list[str]()
+        tally, texts, worst, rules = Tally(), list[str](), CLEAN, list[str]()
+        messages, said = list[str](), list[str]()
         for looked in look(given, self.audited):
             messages += looked.messages
+            said += looked.said
             rules += looked.rules
             worst = max(worst, looked.exit)
             if looked.status != "audited":
@@ -140,17 +144,15 @@ class Work:
                 texts.append(self.style.table(one))
                 worst = max(worst, CLEAN if one.report.is_clean else FOUND)
             tally.file(looked.status)
-        return Piece(tuple(texts), tally, tuple(messages), worst, tuple(rules))
+        return Piece(tuple(texts), tally, tuple(messages), tuple(said), worst, tuple(rules))
 
-    def audited(self, given: Given, form: Filed) -> Audited:
+    def audited(self, given: Given, filed: Filed) -> Audited:
         """One form audited, with the places that its findings speak of."""
-        report = audit(form.evaluation, self.profile, select=self.select, ignore=self.ignore)
+        report = audit(filed.evaluation, self.profile, select=self.select, ignore=self.ignore)
         report = report.at_least(self.severity)
-        if form.origins:
-            report = report.with_origins(form.origin)
-            return Audited(
-                given.name, report, origins_of(form, report), is_filed=True, unread=tuple(map(str, form.unread))
-            )
+        if filed.origins:
+            report = report.of_form(filed)
+            return Audited(given.name, report, origins_of(filed, report), is_filed=True)
         return Audited(given.name, report, lines_of(given, report) if self.style.kind not in ("json", "csv") else {})
 
 
@@ -159,10 +161,15 @@ def _words(options: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(word.strip() for option in options or () for word in option.split(",") if word.strip())
 
 
-def origins_of(form: Filed, report: Report) -> Mapping[str, str]:
+def origins_of(filed: Filed, report: Report) -> Mapping[str, str]:
     """Where each path of a finding stands in a filed form: sheet and cell, or page, table, row and cell."""
-    paths = dict.fromkeys(path for finding in report.findings for path in (finding.path, *finding.rows))
-    return {path: str(origin) for path in paths if (origin := form.origin(path))}
+    return {path: str(origin) for path in _places(report) if (origin := filed.origin(path))}
+
+
+def _places(report: Report) -> Iterable[str]:
+    """The rows that findings speak of, and the cells in them."""
+    paths = ((finding, path) for finding in report.findings for path in (finding.path, *finding.rows))
+    return dict.fromkeys(place for finding, path in paths for place in (path, finding.cell_at(path)))
 
 
 def lines_of(given: Given, report: Report) -> Mapping[str, str]:
@@ -173,8 +180,7 @@ def lines_of(given: Given, report: Report) -> Mapping[str, str]:
         text = decode(read_file(given.path) if given.data is None else given.data)
     except (OSError, InputError):
         return {}
-    places = dict.fromkeys(path for finding in report.findings for path in finding.rows)
-    told = with_lines((Problem(path, "", "") for path in places), text)
+    told = with_lines((Problem(path, "", "") for path in _places(report)), text)
     return {problem.path: f"文件第 {problem.line} 行" for problem in told if problem.line}
 
 
@@ -189,8 +195,9 @@ def _fix(options: Namespace, select: Sequence[str], ignore: Sequence[str]) -> in
         complain(f"perfeval：--fix {what}。")
         return UNREADABLE
     try:
-        evaluation, changes = correct(document(names[0]), options.profile)
-        report = audit(evaluation, options.profile, select=select, ignore=ignore)
+        filed = form(names[0])
+        evaluation, changes = correct(filed.evaluation, options.profile)
+        report = evolve(audit(evaluation, options.profile, select=select, ignore=ignore), unread=filed.unread)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE

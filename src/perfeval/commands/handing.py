@@ -40,6 +40,8 @@ def mark(options: Namespace, audit: Audit) -> int:
         return UNREADABLE
     counts = "，".join(f"{severity.label} {sum(r.count(severity) for r in reports)}" for severity in Severity)
     sys.stdout.write(legible(f"{options.mark}：标注 {len({one.origin for one in said})} 格（{counts}）。\n"))
+    for gap in (gap for report in reports for gap in report.gaps):
+        complain(f"{name}：{gap}")
     return CLEAN if all(report.is_clean for report in reports) else FOUND
 
 

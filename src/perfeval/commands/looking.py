@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain
 from perfeval.commands.gathering import Gathering, Given
@@ -11,6 +11,7 @@ from perfeval.commands.results import is_own_workbook
 from perfeval.errors import FileStatus, InputError, PerfevalError, Problem
 from perfeval.forms.model import Evaluation
 from perfeval.read import Filed, load_forms, only, told_in
+from perfeval.read.files.filed import Unread
 from perfeval.read.files.kinds import REFUSED
 
 Result = TypeVar("Result")
@@ -22,7 +23,8 @@ _FEW = 3
 class Looked(Generic[Result]):
     """What became of a file: the result of each form in it, or why it was not looked at.
 
-    `messages` are for standard error, `rules` the profile files that its forms name.
+    `messages` are for standard error; `said` too, where no report says it in the file's line. `rules` are the profile files that its
+    forms name.
     """
 
     file: str
@@ -32,6 +34,7 @@ class Looked(Generic[Result]):
     code: str = ""
     results: tuple[Result, ...] = ()
     messages: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 
     @property
@@ -55,7 +58,7 @@ def look(given: Given, work: Callable[[Given, Filed], Result]) -> Iterator[Looke
     except Exception as error:  # whatever a stranger's file does to a reader, the others are still looked at
         yield _refused(given, _unforeseen(error, given.name))
         return
-    messages = tuple(_not_understood(given.name, found))
+    messages, said = tuple(_not_understood(given.name, found)), tuple(_gaps(given.name, found))
     results, refused = list[Result](), dict[str, Looked[Result]]()
     for form in found:
         try:
@@ -64,23 +67,23 @@ def look(given: Given, work: Callable[[Given, Filed], Result]) -> Iterator[Looke
             told: Looked[Result] = _refused(
                 given, told_in(error, given.path if given.path != "-" else given.name, form.evaluation)
             )
-            refused.setdefault(told.messages[0], told)  # the forms of a report are refused for the same reason
+            refused.setdefault(told.reason, told)  # the forms of a report are refused for the same reason
         except Exception as error:
             refused.setdefault("", _refused(given, _unforeseen(error, given.name)))
     rules = tuple({form.evaluation.profile for form in found if form.evaluation.profile.endswith(".toml")})
     if results:
-        yield Looked(given.name, given.is_named, results=tuple(results), messages=messages, rules=rules)
-        messages = ()
+        yield Looked(given.name, given.is_named, results=tuple(results), messages=messages, said=said, rules=rules)
+        messages = said = ()
     for told in refused.values():
-        yield Looked(told.file, told.is_named, told.status, told.reason, told.code, (), (*messages, *told.messages))
-        messages = ()
+        yield evolve(told, messages=(*messages, *told.messages), said=(*said, *told.said))
+        messages = said = ()
 
 
 def each(gathering: Gathering, work: Callable[[Given, Filed], Result]) -> Iterator[Looked[Result]]:
     """The same for every file, with its messages told; of what lies in a folder beside filings, a line too."""
     for given in gathering:
         for looked in look(given, work):
-            for message in looked.messages:
+            for message in (*looked.messages, *looked.said):
                 complain(message)
             if looked.status == "unsupported" and not looked.is_named:
                 complain(f"{looked.file}：{looked.reason}，没有看。")
@@ -96,7 +99,7 @@ def form(name: str) -> Filed:
     """The only form in the file of that name. What of it was not understood is told."""
     (given,) = Gathering([name]) if name == "-" else [Given(name)]
     found = _forms(given)
-    for message in _not_understood(given.name, found):
+    for message in (*_not_understood(given.name, found), *_gaps(given.name, found)):
         complain(message)
     return only(found, given.name)
 
@@ -119,13 +122,22 @@ def _forms(given: Given) -> tuple[Filed, ...]:
 
 
 def _not_understood(name: str, found: tuple[Filed, ...]) -> Iterator[str]:
-    """What is to be known of how a file was read, and what of its forms has not become part of their documents."""
+    """What is to be known of how a file was read, and what text of its forms has no place in their documents."""
     yield from (f"{name}：{note}。" for note in dict.fromkeys(note for form in found for note in form.notes))
     for form in found:
-        if form.unread:
-            which = f"“{form.evaluation.name}”" if len(found) > 1 else ""
-            lines = [f"{name}{which}：有 {len(form.unread)} 处没有录入：", *(f"  {unread}" for unread in form.unread)]
-            yield "\n".join(lines)
+        yield from _listed(name, found, form, [unread for unread in form.unread if not unread.code])
+
+
+def _gaps(name: str, found: tuple[Filed, ...]) -> Iterator[str]:
+    """What of a file's forms could not be read."""
+    for form in found:
+        yield from _listed(name, found, form, [unread for unread in form.unread if unread.code])
+
+
+def _listed(name: str, found: tuple[Filed, ...], form: Filed, unread: list[Unread]) -> Iterator[str]:
+    if unread:
+        which = f"“{form.evaluation.name}”" if len(found) > 1 else ""
+        yield "\n".join([f"{name}{which}：有 {len(unread)} 处没有录入：", *(f"  {one}" for one in unread)])
 
 
 def _refused(given: Given, error: PerfevalError) -> Looked[Result]:
@@ -136,8 +148,10 @@ def _refused(given: Given, error: PerfevalError) -> Looked[Result]:
     if len(problems) > _FEW:
         told = f"共 {len(problems)} 处错误：{told}……"
     status: FileStatus = error.status if isinstance(error, InputError) else "unread"
-    messages = () if status == "unsupported" and not given.is_named else (str(error),)
-    return Looked(given.name, given.is_named, status, told, getattr(error, "code", "") or "unreadable", (), messages)
+    whole = () if status == "unsupported" and not given.is_named else (str(error),)
+    messages, said = (whole, ()) if len(problems) > _FEW else ((), whole)
+    code = getattr(error, "code", "") or "unreadable"
+    return Looked(given.name, given.is_named, status, told, code, messages=messages, said=said)
 
 
 def _unforeseen(error: Exception, name: str) -> PerfevalError:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from perfeval.auditing.findings import Severity
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
 from perfeval.commands.gathering import Gathering, Given, nothing_found
 from perfeval.commands.looking import look
@@ -43,7 +42,7 @@ class Recording:
         """The file's records."""
         records, messages, worst, rules = list[Record](), list[str](), CLEAN, list[str]()
         for looked in look(given, self.audited):
-            messages += looked.messages
+            messages += (*looked.messages, *looked.said)
             rules += looked.rules
             worst = max(worst, looked.exit)
             if looked.status != "audited":
@@ -108,8 +107,10 @@ def _letters(records: Sequence[Record], folder: str) -> int:
         return UNREADABLE
     worst = max((deliver(letter.data, path) for letter, path in zip(found, paths, strict=True)), default=CLEAN)
     done = sum(one.is_audited for one in records)
-    clean = sum(one.is_audited and not one.count(Severity.ERROR, Severity.WARNING) for one in records)
-    others = f"；{len(records) - done} 个文件没有审核，没有意见书" if done < len(records) else ""
+    clean = sum(one.is_clean for one in records)
+    gaps = sum(one.has_gaps for one in records)
+    others = f"；{gaps} 张表有没有读到的图片、页或行，没有全部核对" if gaps else ""
+    others += f"；{len(records) - done} 个文件没有审核，没有意见书" if done < len(records) else ""
     sys.stdout.write(
         legible(f"{folder}：写了 {len(found)} 份退回意见书；{done} 张表中 {clean} 张没有要退回的事项{others}。\n")
     )

@@ -29,7 +29,7 @@ html); ``workbook`` (``entries``: of each file ``file``, ``status``, ``reason``,
 (``form``, ``rows``: the form that computes itself); ``document`` (``document``, ``as``: toml, json).
 
 **Opened**: ``file``, ``status`` (audited, unread, no-form, unsupported), ``reason`` and ``code`` where it was not read, ``forms``. A form has ``name``, ``unit``,
-``form``, ``label``, ``year``, ``profile`` (as it names it), ``document``, ``places`` (path → place), ``tables``, ``unread`` (place, text, reason), ``notes``, and either ``card``
+``form``, ``label``, ``year``, ``profile`` (as it names it), ``document``, ``places`` (path → place), ``tables``, ``unread`` (place, text, reason, and ``code`` of a picture, page or row that could not be read), ``notes``, and either ``card``
 and ``audit`` or an ``error``, as where no profile is given. A place is a text such as ``Sheet1!D7``; it is the id of a cell. A table has ``title``, ``place``, ``above`` (lines
 over it), ``height``, ``width`` and ``cells``: row, col (from 0), rows, cols (what it spans), text, place.
 

@@ -75,7 +75,10 @@ def form(filed: Filed, asked: Asked) -> dict[str, Any]:
         "document": tree(evaluation),
         "places": found,
         "tables": [_table(table) for table in filed.tables if table.cells],
-        "unread": [{"place": str(one.origin), "text": legible(one.text), "reason": one.reason} for one in filed.unread],
+        "unread": [
+            {"place": str(one.origin), "text": legible(one.text), "reason": one.reason, "code": one.code}
+            for one in filed.unread
+        ],
         "notes": list(filed.notes),
         **judged(evaluation, found, asked),
     }

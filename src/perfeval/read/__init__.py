@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from perfeval.read.files.guard import Package
 
 __all__ = [
-    "Filed", "filed_forms", "is_filed", "is_passed_over", "kind_of", "load", "load_forms", "loads", "only", "told_in",
+    "Filed", "Origin", "Unread", "filed_forms", "is_filed", "is_passed_over", "kind_of", "load", "load_forms", "loads", "only", "told_in",
 ]  # fmt: skip
 
 
@@ -189,6 +189,8 @@ def _inside(package: "Package", name: str) -> tuple[Filed, ...]:
         nothing = Problem("", "压缩包里没有自评表", "装有自评表的压缩包", code="no-form")
         raise InputError(problems or [nothing], name)
     unread = [
-        Unread(Origin(name, member=p.path), "", p.found) for p in problems if not p.code.startswith("unsupported")
+        Unread(Origin(name, member=p.path), "", p.found, p.code)
+        for p in problems
+        if not p.code.startswith("unsupported")
     ]
     return (evolve(found[0], unread=(*found[0].unread, *unread)), *found[1:])

@@ -36,9 +36,10 @@ def page(records: Sequence[Record]) -> str:
     bars = [{"name": f"{rule.code} {rule.name}", "count": rule.count, "width": round(100 * rule.count / most)} for rule in sheets.rules[:20]]  # fmt: skip
     counts = {s.label: sum(said.told.severity is s for said in sheets.findings) for s in Severity}
     done = sum(one.is_audited for one in records)
+    gaps = sum(one.has_gaps for one in records)
     template = templates().get_template("audit.html.j2")
     return template.render(
-        mark=RESULT_MARK, tables=tables, bars=bars, counts=counts, done=done, others=len(records) - done
+        mark=RESULT_MARK, tables=tables, bars=bars, counts=counts, done=done, gaps=gaps, others=len(records) - done
     )
 
 

@@ -64,6 +64,8 @@ def report_as_dict(report: "Report") -> dict[str, Any]:
         "year": report.evaluation.year,
         "findings": [finding.as_dict() for finding in report.findings],
         "skipped": [skipped.as_dict() for skipped in report.skipped],
+        "clean": report.is_clean,
+        "gaps": [{"place": str(gap.origin) or None, "reason": str(gap), "code": gap.code} for gap in report.gaps],
     }
 
 

@@ -9,7 +9,7 @@ from perfeval.auditing.findings import Finding, Severity
 from perfeval.auditing.printed import points
 from perfeval.forms.model import Evaluation, Indicator
 from perfeval.forms.spoken import row_path, spoken
-from perfeval.write.report import Audited
+from perfeval.write.report import GAP, Audited
 
 
 @frozen
@@ -30,7 +30,7 @@ class Told:
 
 @frozen(kw_only=True)
 class Record:
-    """A file of an audit, or one of the forms in it: its status, why it was not audited, and else what was found.
+    """A file of an audit, or one of the forms in it: its status, why it or a part of it was not audited, and what was found.
 
     `printed` is the total as the form prints it, a number where it is one; `total` the recomputed one, None where it is
     undetermined. `rules` is the title of the profile.
@@ -59,6 +59,16 @@ class Record:
         """Whether the file was audited."""
         return self.status == "audited"
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether it was audited but for pictures, pages or rows that could not be read, which `reason` names."""
+        return self.is_audited and bool(self.reason)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether all of it was audited, without an error or a warning."""
+        return self.is_audited and not self.reason and not self.count(Severity.ERROR, Severity.WARNING)
+
     def count(self, *severities: Severity) -> int:
         """How many findings have one of these severities."""
         return sum(told.severity in severities for told in self.findings)
@@ -72,6 +82,8 @@ def record(audited: Audited) -> Record:
     cited = dict.fromkeys(finding.clause for finding in report.findings)
     return Record(
         file=audited.source,
+        reason="；".join(f"{GAP}：{gap}" for gap in report.gaps),
+        code=report.gaps[0].code if report.gaps else "",
         unit=unit(evaluation),
         name=evaluation.name,
         form=evaluation.form.label,
@@ -98,7 +110,7 @@ def _told(audited: Audited, finding: Finding) -> Told:
         finding.severity,
         finding.code,
         finding.rule,
-        finding.origin or audited.places.get(finding.path, ""),
+        audited.place(finding),
         _row(finding.path, audited.rows),
         audited.said(finding.cell or finding.path),
         finding.message,

@@ -36,15 +36,13 @@ _WIDEST = 34
 class Audited:
     """A report with the name of its file, and the places of the file that the paths stand at, where known.
 
-    A place is the line of a document, or the cell of a filed form. `unread` is what of the form, a picture say, has not become part of
-    the document.
+    A place is the line of a document, or the cell of a filed form.
     """
 
     source: str
     report: Report
     places: Mapping[str, str] = Factory(dict)
     is_filed: bool = False
-    unread: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -64,21 +62,25 @@ class Audited:
         row = self.rows.get(row_path(path))
         return spoken(path, _short(row.name) if row else "")
 
-    def where(self, path: str) -> str:
-        """The path, with its place in the file where known."""
-        return f"{path}（{self.places[path]}）" if path in self.places else path
+    def place(self, finding: Finding, path: str | None = None) -> str:
+        """Where in the file the cell of a finding stands, or that of one of its rows; nothing where it is not known."""
+        if path is None or path == finding.path:
+            path = finding.path
+            if finding.origin:
+                return finding.origin
+        return self.places.get(finding.cell_at(path)) or self.places.get(path, "")
 
     def of(self, finding: Finding) -> str:
         """Where the cell of a finding stands: as a person says it, as the document has it, and its place in the file where known."""
         cell = finding.cell or finding.path
-        place = finding.origin or self.places.get(finding.path, "")
+        place = self.place(finding)
         return f"{self.said(cell)} {cell}".rstrip() + (f"（{place}）" if place else "")
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, with its file and, of a filed form, the cells that the paths stand for."""
-        origins = {"origins": dict(self.places), "unread": list(self.unread)} if self.is_filed else {}
         looked = {"schema": SCHEMA, "file": self.source, "status": "audited", "reason": None, "code": None}
-        return looked | report_as_dict(self.report) | origins
+        filed = {"origins": dict(self.places), "unread": [str(unread) for unread in self.report.unread]}
+        return looked | report_as_dict(self.report) | (filed if self.is_filed else {})
 
 
 @frozen
@@ -189,17 +191,28 @@ def _table(audited: Audited, columns: int | None, *, skipped: bool, brief: bool)
         count = f"　{len(entry)} 处" if len(entry) > 1 else ""
         yield f"{entry[0].severity.label} {entry[0].code} {entry[0].rule}{count}{clause}"
         for alike in _alike(entry):
-            first, paths = alike[0], dict.fromkeys(path for finding in alike for path in finding.rows)
-            rows = list(_rows(audited, paths))
-            place = "" if rows and first.path in paths else f"{audited.of(first)}：" if len(alike) == 1 else ""
+            first, places = alike[0], dict[str, str]()
+            for finding in alike:
+                for path in finding.rows:
+                    if path not in places or path == finding.path:
+                        places[path] = audited.place(finding, path)
+            rows = list(_rows(audited, places))
+            place = "" if rows and first.path in places else f"{audited.of(first)}：" if len(alike) == 1 else ""
             own = "" if clause else f"〔{first.clause}〕"
             yield from (f"  {line}" for line in wrap(f"{place}{first.message}{own}", width - 2))
             yield from (f"    {line}" for line in rows)
-    yield f"{counted(report.findings)}；未查 {len(report.skipped)} 处。"
+    yield _counted(report)
+    yield from (f"  {line}" for gap in report.gaps for line in wrap(f"{gap}", width - 2))
     if skipped and report.skipped:
         yield "未查："
         for (path, reason), run in groupby(report.skipped, key=lambda s: (s.path, s.reason)):
             yield f"  {'、'.join(s.rule for s in run)}　{audited.said(path)} {path}".rstrip() + f"：{reason}"
+
+
+def _counted(report: Report) -> str:
+    """How much was found, how often a rule could not be asked, and how much of the form was not read."""
+    gaps = f"；没有读到 {len(report.gaps)} 处，未核对" if report.gaps else ""
+    return f"{counted(report.findings)}；未查 {len(report.skipped)} 处{gaps}{'：' if report.gaps else '。'}"
 
 
 def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -210,11 +223,13 @@ def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _rows(audited: Audited, paths: Iterable[str]) -> Iterator[str]:
-    """The places as lines of aligned cells."""
+def _rows(audited: Audited, places: Mapping[str, str]) -> Iterator[str]:
+    """The rows and blocks at these paths as lines of aligned cells, each with the place in the file of the cell that is wrong."""
     evaluation, rows = audited.report.evaluation, audited.rows
-    told = ((path, _indicator(rows[path]) if path in rows else _block(evaluation, path)) for path in paths)
-    lines = [[_said_row(path) + audited.where(path), *cells] for path, cells in told if cells]
+    told = ((path, _indicator(rows[path]) if path in rows else _block(evaluation, path)) for path in places)
+    lines = [
+        [_said_row(path) + path + f"（{places[path]}）" * bool(places[path]), *cells] for path, cells in told if cells
+    ]
     for _, run in groupby(lines, key=len):
         block = list(run)
         widths = [max(map(cell_len, column)) for column in zip(*block, strict=True)]
@@ -292,7 +307,9 @@ def _markdown(a: Audited, *, skipped: bool, brief: bool) -> Iterator[str]:
     """A table of findings; nothing that a document says becomes markup."""
     report = a.report
     yield from (f"## {escape(a.title)}", "", escape(a.source), "")
-    yield f"{counted(report.findings)}；未查 {len(report.skipped)} 处。"
+    yield _counted(report)
+    yield from ([""] * bool(report.gaps))
+    yield from (f"- {escape(str(gap))}" for gap in report.gaps)
     if report.findings and not brief:
         for entry in report.by_rule():
             first = entry[0]
@@ -342,6 +359,8 @@ _COLUMNS: tuple[tuple[str, Callable[[Audited, Finding], Any]], ...] = (
     ("status", lambda *_: "audited"),
     ("code", lambda *_: ""),
 )
+GAP = "没有读到"
+"""What a line says, in place of a severity, of a picture, page or row of a form that could not be read."""
 _NOTHING = Finding(code="", rule="", family="", severity=Severity.NOTE, path="", message="")
 _OF_TABLE = ("文件", "状态", "单位", "名称", "年度", "评分规则", "status", "code")
 _BRIEF: tuple[tuple[str, Callable[[Audited], Any]], ...] = (
@@ -353,7 +372,7 @@ _BRIEF: tuple[tuple[str, Callable[[Audited], Any]], ...] = (
     ("错误", lambda a: a.report.count(Severity.ERROR)),
     ("警告", lambda a: a.report.count(Severity.WARNING)),
     ("提示", lambda a: a.report.count(Severity.NOTE)),
-    ("说明", lambda _: ""),
+    ("说明", lambda a: "；".join(map(str, a.report.gaps))),
     ("状态", lambda _: STATUSES["audited"]),
     ("status", lambda _: "audited"),
     ("code", lambda _: ""),
@@ -376,7 +395,11 @@ def _csv(a: Audited, *, skipped: bool, brief: bool) -> Iterator[list[str]]:
         cells = {head: of(a, _NOTHING) for head, of in _COLUMNS}
         cells |= {"级别": "未查", "规则": s.rule, "位置": s.path, "说明": s.reason, "指标": names.get(s.path, "")}
         yield [harmless(cell) for cell in cells.values()]
-    if not a.report.findings:
+    for gap in a.report.gaps:
+        cells = {head: of(a, _NOTHING) for head, of in _COLUMNS}
+        cells |= {"级别": GAP, "出处": str(gap.origin), "说明": str(gap), "code": gap.code}
+        yield [harmless(cell) for cell in cells.values()]
+    if not a.report.findings and not a.report.gaps:
         yield [harmless(of(a, _NOTHING)) if head in _OF_TABLE else "" for head, of in _COLUMNS]
 
 

@@ -26,7 +26,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.files, self.severities = Counter[FileStatus](), Counter[Severity]()
-        self.tables = self.clean = self.passed = 0
+        self.tables = self.clean = self.with_gaps = self.passed = 0
         self._rules: dict[str, tuple[str, Counter[Severity], int]] = {}
         self._units: dict[str, Counter[str]] = {}
 
@@ -38,6 +38,7 @@ class Tally:
         """One more table."""
         self.tables += 1
         self.clean += report.is_clean
+        self.with_gaps += bool(report.gaps)
         by_rule: dict[str, Counter[Severity]] = {}
         names = {finding.code: finding.rule for finding in report.findings}
         for finding in report.findings:
@@ -52,11 +53,8 @@ class Tally:
         """What another has counted, too."""
         self.files += other.files
         self.severities += other.severities
-        self.tables, self.clean, self.passed = (
-            self.tables + other.tables,
-            self.clean + other.clean,
-            self.passed + other.passed,
-        )
+        self.tables, self.clean = self.tables + other.tables, self.clean + other.clean
+        self.with_gaps, self.passed = self.with_gaps + other.with_gaps, self.passed + other.passed
         for code, (name, found, tables) in other._rules.items():
             self._add_rule(code, name, found, tables)
         for name, counts in other._units.items():
@@ -96,6 +94,8 @@ class Tally:
     def sentences(self) -> Iterator[str]:
         """How many tables and findings; and where not every file is a table, what became of the files."""
         yield f"共 {self.tables} 张表，其中 {self.clean} 张没有错误和警告；{counts(self.severities)}。"
+        if self.with_gaps:
+            yield f"{self.with_gaps} 张表有没有读到的图片、页或行，没有全部核对。"
         if self.files.keys() - {"audited"} or self.passed:
             told = "，".join(
                 f"{label} {self.files[status]}" for status, label in STATUSES.items() if self.files[status]

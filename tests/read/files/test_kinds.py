@@ -23,6 +23,10 @@ FORMS = TESTS / "forms"
         (b"\x00\x00\x00\x18ftypmp42" + bytes(40), "a.mp4", "unsupported-media", "声音或录像"),
         (b"MZ\x90\x00" + bytes(40), "a.exe", "unsupported-program", "这是程序"),
         ("会议记录".encode("gbk"), "a.txt", "unsupported-text", "一般的文本"),
+        (b"import os\nx = 3\n", "算分.py", "unsupported-text", "一般的文本"),
+        (b"#!/bin/sh\n", "run.sh", "unsupported-text", "一般的文本"),
+        ("说明：本表由各单位填报。".encode(), "说明", "unsupported-text", "一般的文本"),
+        ("说明".encode("utf-16"), "说明.eml", "unsupported-text", "一般的文本"),
         (b'<?xml version="1.0"?><a/>', "a.xml", "unsupported-xml", "XML"),
         (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
@@ -53,6 +57,10 @@ def test_a_document_is_known_whatever_it_is_called() -> None:
     text = b'[project]\nname = "a"\n'
     assert {"document"} == {kind_of(text, name) for name in ("a.toml", "a.txt", "a", "", "a.csv")}
     assert "a" == load_forms(text, name="a.txt")[0].evaluation.name
+    assert "document" == kind_of(text.decode().encode("utf-16"), "a.txt")
+    assert {"document"} == {
+        kind_of(broken, name) for broken in (b"year = ", b"{", b"[proj") for name in ("a", "a.toml")
+    }
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

@@ -110,7 +110,7 @@ def grate(lines: int, step: float) -> str:
 def test_a_page_with_too_many_lines_for_a_form_is_told() -> None:
     one, told = tables(zipped(package([grate(40, 5), grate(160, 1.3)])), "a.ofd")
     assert 39 * 39 == len(one.cells)
-    assert ["第 2 页：第 2 页画的线太密，没有当作表，未录入"] == [str(unread) for unread in told.unread]
+    assert ["第 2 页画的线太密，没有当作表，未录入"] == [str(unread) for unread in told.unread]
 
 
 @pytest.mark.parametrize(("bound", "words"), [("MAX_CELLS", "单元格超过"), ("MAX_DRAWN", "文字和线超过")])

@@ -128,7 +128,7 @@ class _Reader:
             elif name not in _UNDRAWN:
                 if name in ("drawing", "pict", "object") and _is_large_picture(inner):
                     where = self.above[-1:] or [""]
-                    self.pictures.append(Unread(Origin(self.file), where[0], _PICTURE))
+                    self.pictures.append(Unread(Origin(self.file), where[0], _PICTURE, "scanned"))
                 self._drawings(inner)
 
     def _table(self, table: Element) -> None:

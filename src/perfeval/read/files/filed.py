@@ -65,17 +65,24 @@ class FiledCell:
 
 @frozen
 class Unread:
-    """Something on the form that has not become part of the document, and why."""
+    """Something on the form that has not become part of the document, and why.
+
+    `code` says of a picture, page, row or file that it could not be read: it may hold more of what was filed. Of a text that has no
+    place in the document it is empty.
+    """
 
     origin: Origin
     text: str
     reason: str
+    code: str = ""
 
     def __str__(self) -> str:
         shown = self.text.replace("\n", " ")
         shown = f"“{shown[:40]}{'…' if len(shown) > 40 else ''}”" if shown else ""
         where = str(self.origin)
-        return f"{where}：{shown}{self.reason}" if where else f"{shown}{self.reason}"
+        return (
+            f"{where}：{shown}{self.reason}" if where and not self.reason.startswith(where) else f"{shown}{self.reason}"
+        )
 
 
 @frozen(eq=False)

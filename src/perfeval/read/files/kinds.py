@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from os.path import splitext
 from typing import NoReturn
 
 from attrs import frozen
@@ -43,8 +44,9 @@ _SIGNS = (
     (b"MM\x00*", "picture"), (b"\x00\x00\x01\x00", "picture"), (b"7z\xbc\xaf", "archive"), (b"Rar!\x1a", "archive"), (b"\x1f\x8b", "archive"),
     (b"BZh", "archive"), (b"\xfd7zXZ", "archive"), (b"ID3", "media"), (b"RIFF", "riff"), (b"MZ", "program"), (b"\x7fELF", "program"),
 )  # fmt: skip
-_TEXTS = (".txt", ".md", ".csv", ".tsv", ".log", ".ini", ".py", ".js", ".css", ".yaml", ".yml")
+_DOCUMENTS = (".toml", ".json")
 _OFFICE = (".docx", ".xlsx", ".doc", ".xls", ".wps", ".et", ".docm", ".xlsm", ".pdf", ".ofd", ".ods", ".odt", ".rtf")
+_MAY_BE_DOCUMENT = Pattern(r"^\s*(?:\{|\[|[\w\"'.-]+\s*=)", re.MULTILINE)
 _IS_DOCUMENT = Pattern(r'^\s*\[\s*(?:project|department)\s*\]|"(?:project|department)"\s*:\s*\{', re.MULTILINE)
 _IS_HTML = Pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b",
@@ -84,9 +86,11 @@ def kind_of(data: bytes, name: str = "") -> str:
         return "html"
     if text.startswith(_OWN):
         return "report"
-    if name.lower().endswith(_TEXTS) and not _IS_DOCUMENT.search(data[: 1 << 16].decode("utf-8", "ignore")):
-        return "text"
-    return DOCUMENT
+    ending = splitext(name)[1].lower()
+    if not data.strip() or ending in (*_DOCUMENTS, *_OFFICE):
+        return DOCUMENT
+    is_document = _IS_DOCUMENT if ending else _MAY_BE_DOCUMENT
+    return DOCUMENT if is_document.search(_text(data[: 1 << 16]) or text) else "text"
 
 
 def _text(head: bytes) -> str | None:

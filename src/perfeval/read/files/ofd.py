@@ -37,13 +37,13 @@ def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     if pictured and not made:
         hint = "请找到原来的 Word 或 Excel 文件，或先做文字识别"
         refuse("OFD 里是扫描件或图片，没有文字的表格", "文字的表格", hint, "scanned")
-    for found_on, why in (
-        (pictured, "有图片，图里的表和文字读不了，未录入"),
-        (dense, "画的线太密，没有当作表，未录入"),
+    for found_on, why, code in (
+        (pictured, "有图片，图里的表和文字读不了，未录入", "scanned"),
+        (dense, "画的线太密，没有当作表，未录入", "out-of-bounds"),
     ):
         if found_on:
             where = Origin(file, page=found_on[0])
-            told = Unread(where, "", f"第 {'、'.join(map(str, found_on))} 页{why}")
+            told = Unread(where, "", f"第 {'、'.join(map(str, found_on))} 页{why}", code)
             made.append(FiledTable(where, (), unread=(told,)))
     return tuple(made)
 

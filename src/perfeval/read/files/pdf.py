@@ -47,11 +47,11 @@ def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
     answer = _ask(data)
     found = [table_of(table, file) for table in answer["tables"]]
     pages = "、".join(map(str, answer["pictures"]))
-    told = [(page, f"自评表向右接到第 {page} 页，两页的行对不上，这张表未录入") for page in answer["apart"]]
-    told += [(page, f"第 {pages} 页是图片，图里的表和文字读不了，未录入") for page in answer["pictures"][:1]]
-    for page, why in told if found else ():
+    told = [(p, f"自评表向右接到第 {p} 页，两页的行对不上，这张表未录入", "columns-apart") for p in answer["apart"]]
+    told += [(p, f"第 {pages} 页是图片，图里的表和文字读不了，未录入", "scanned") for p in answer["pictures"][:1]]
+    for page, why, code in told if found else ():
         where = Origin(file, page=page)
-        found.append(FiledTable(where, (), unread=(Unread(where, "", why),)))
+        found.append(FiledTable(where, (), unread=(Unread(where, "", why, code),)))
     return tuple(found)
 
 
@@ -80,7 +80,12 @@ def table_of(found: Any, file: str) -> FiledTable:
         cells.append(FiledCell(row, col, tidy(text), origin, rows, cols))
     origin = Origin(file, page=found["page"], table=found["number"])
     torn = [
-        Unread(Origin(file, page=page, table=found["number"], row=line, cell=f"第 {place} 格"), tidy(text), _TORN)
+        Unread(
+            Origin(file, page=page, table=found["number"], row=line, cell=f"第 {place} 格"),
+            tidy(text),
+            _TORN,
+            "row-torn",
+        )
         for text, page, line, place in found["torn"]
     ]
     above = tuple(tidy(line) for line in found["above"])

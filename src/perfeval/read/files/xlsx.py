@@ -27,7 +27,7 @@ def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     found = [sheet for sheet in sheets if sheet.cells]
     if count := _pictures(package):
         told = f"工作簿里有 {count} 张图片，图里的表和文字读不了，未录入"
-        found.append(FiledTable(Origin(file), (), unread=(Unread(Origin(file), "", told),)))
+        found.append(FiledTable(Origin(file), (), unread=(Unread(Origin(file), "", told, "scanned"),)))
     return tuple(found)
 
 
