@@ -32,6 +32,15 @@ sys.exit(main.main())
 """
 
 
+HEEDED = """
+import signal
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+"""The tests may run behind nohup, or in the background of a shell, where some are ignored."""
+
+
 @pytest.mark.parametrize("number", SIGNALS)
 @pytest.mark.parametrize("code", [AT_ONCE, UNWOUND], ids=["at once", "unwound"])
 def test_a_signal_to_end(number: signal.Signals, code: str, tmp_path: Path) -> None:
@@ -41,7 +50,7 @@ def test_a_signal_to_end(number: signal.Signals, code: str, tmp_path: Path) -> N
     temporary.mkdir()
     target.write_text("旧", encoding="utf-8")
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(target)],
+        [sys.executable, "-c", f"{HEEDED}{code}", str(target)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
