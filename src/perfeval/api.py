@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from perfeval import read
 from perfeval.forms.model import Evaluation
 from perfeval.scoring import results
+from perfeval.values import calls
 from perfeval.values.calls import named, wrong
 from perfeval.views import Report, Scorecard
 
@@ -46,8 +47,9 @@ def load_forms(source: str | PathLike[str] | bytes, *, name: str = "") -> tuple[
     >>> form.evaluation.name, form.tables
     ('a', ())
     """
+    told = calls.text("load_forms", "name", name)
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return read.load_forms(bytes(source), name=name)
+        return read.load_forms(bytes(source), name=told)
     return read.load_forms(_path("load_forms", source))
 
 
@@ -63,7 +65,7 @@ def loads(text: str | bytes, *, source: str = "", folder: str | PathLike[str] = 
     """
     if not isinstance(text, (str, bytes)):
         raise wrong("loads", "the text of a document", text, "a file's path to perfeval.load")
-    return read.loads(text, source=source, folder=folder)
+    return read.loads(text, source=calls.text("loads", "source", source), folder=_path("loads", folder, "a folder"))
 
 
 def load_profile(name: "ProfileLike") -> "Profile":
@@ -98,7 +100,7 @@ def score(evaluation: Evaluation, *, profile: "ProfileLike | None" = None) -> Sc
     if isinstance(evaluation, results.Scorecard):
         raise wrong("score", _LOAD, evaluation, "its .evaluation to score it again")
     if not isinstance(evaluation, Evaluation):
-        raise wrong("score", _LOAD, evaluation)
+        raise wrong("score", _LOAD, evaluation, _of_filed(evaluation))
     return Scorecard.of(_scored(evaluation, profile))
 
 
@@ -150,7 +152,7 @@ def correct(
     from perfeval.auditing.fix import correct as corrected
 
     if not isinstance(evaluation, Evaluation):
-        raise wrong("correct", _LOAD, evaluation)
+        raise wrong("correct", _LOAD, evaluation, _of_filed(evaluation))
     return corrected(evaluation, profile)
 
 
@@ -166,7 +168,7 @@ def explain(what: Evaluation | results.Scorecard, *, path: str = "", profile: "P
     """
     from perfeval.answers.explain import explain as told
 
-    return told(_card("explain", what, profile), _text("explain", "path", path))
+    return told(_card("explain", what, profile), calls.text("explain", "path", path))
 
 
 @named("path", "profile")
@@ -185,7 +187,7 @@ def explanations(
     """
     from perfeval.answers.explain import explanations as every
 
-    return every(_card("explanations", what, profile), _text("explanations", "path", path))
+    return every(_card("explanations", what, profile), calls.text("explanations", "path", path))
 
 
 @named("to", "profile")
@@ -230,11 +232,11 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Evaluation:
     (('王家河街道', '6公里'), ('木兰乡', '4300米'))
     """
     if isinstance(evaluations, (str, bytes)) or not isinstance(evaluations, Iterable):
-        raise wrong("aggregate", "a list of Evaluations", evaluations)
+        raise wrong("aggregate", "a list of Evaluations", evaluations, _of_filed(evaluations))
     every = tuple(evaluations)
     for one in every:
         if not isinstance(one, Evaluation):
-            raise wrong("aggregate", "a list of Evaluations", one)
+            raise wrong("aggregate", "a list of Evaluations", one, _of_filed(one))
     from perfeval.forms.aggregate import aggregate as combined
 
     return combined(every)
@@ -243,20 +245,16 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Evaluation:
 # --- what is given ------------------------------------------------------------------------------------------------
 
 
-def _path(function: str, path: Any) -> str | PathLike[str]:
+def _path(function: str, path: Any, expected: str = "a file's path") -> str | PathLike[str]:
     if not isinstance(path, (str, PathLike)):
-        raise wrong(
-            function, "a file's path", path, "a document's text to perfeval.loads" if isinstance(path, bytes) else ""
-        )
+        raise wrong(function, expected, path, "a document's text to perfeval.loads" if isinstance(path, bytes) else "")
     if len(str(path)) > _LONGEST_PATH:
-        raise wrong(function, "a file's path", path, "a document's text to perfeval.loads")
+        raise wrong(function, expected, path, "a document's text to perfeval.loads")
     return path
 
 
-def _text(function: str, name: str, text: Any) -> str:
-    if not isinstance(text, str):
-        raise TypeError(f"{function}() takes a text as {name}=, not {type(text).__name__}")
-    return text
+def _of_filed(what: Any) -> str:
+    return "its .evaluation" if isinstance(what, (read.Filed, results.Scorecard)) else ""
 
 
 def _names(names: Any) -> tuple[str, ...]:
@@ -278,7 +276,7 @@ def _card(function: str, what: Any, profile: Any) -> results.Scorecard:
     if isinstance(what, Evaluation):
         return _scored(what, profile)
     if not isinstance(what, results.Scorecard):
-        raise wrong(function, f"{_LOAD}, or a Scorecard", what)
+        raise wrong(function, f"{_LOAD}, or a Scorecard", what, _of_filed(what))
     if profile is not None:
         raise TypeError(f"{function}() takes no profile with a Scorecard, which has been scored: pass its .evaluation")
     return what

@@ -1,6 +1,6 @@
 """What batch offers: rows scored, totals of evaluations, roll-ups by key; each takes any frame and gives the same kind."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -19,7 +19,7 @@ from perfeval.batch.sums.combine import COMBINED, summed
 from perfeval.batch.sums.combine import combined as sums_of
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import ProfileLike
-from perfeval.values.calls import named
+from perfeval.values.calls import flag, named
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,9 +53,7 @@ def _scored(rows: Any, profile: ProfileLike | None, profiles: Profiles, scaled: 
 
 def _keys(source: Rows, keys: Iterable[str], *taken: str) -> list[str]:
     """The key columns that are asked for; InputError where one is not there, is no key, or is named as a column of the result."""
-    asked = list(dict.fromkeys([keys] if isinstance(keys, str) else keys))
-    if any(not isinstance(name, str) for name in asked):
-        raise TypeError(f"columns are given by name, not as {asked!r}"[:200])
+    asked = _names(keys)
     problems = []
     for name in asked:
         if name not in source.given:
@@ -68,6 +66,17 @@ def _keys(source: Rows, keys: Iterable[str], *taken: str) -> list[str]:
     if problems:
         raise InputError(problems)
     return asked
+
+
+def _names(columns: Any) -> list[str]:
+    """Names of columns, each once; one alone may stand without a list."""
+    asked = (columns,) if isinstance(columns, str) else columns
+    if isinstance(asked, (bytes, Mapping)) or not isinstance(asked, Iterable):
+        raise TypeError(f"columns are given by name, such as 'county' or ['county'], not as {type(columns).__name__}")
+    asked = list(asked)
+    if wrong := [name for name in asked if not isinstance(name, str)]:
+        raise TypeError(f"columns are given by name, such as 'county' or ['county'], not as {wrong[0]!r}"[:200])
+    return list(dict.fromkeys(asked))
 
 
 @named("keys", "profile", "profiles")
@@ -132,6 +141,10 @@ def rollup(
     """
     import polars as pl
 
+    if progress is not None and not callable(progress):
+        told = type(progress).__name__
+        raise TypeError(f"rollup() takes a function of the rows done and all rows as progress=, not {told}")
+    in_pieces = flag("rollup", "in_pieces", in_pieces)
     source, scoring = _scored(rows, profile, profiles, scaled)
     taken = {*_TOTALS, *groups.ROLLED} - {"profile"}
     by = _keys(source, by, *taken)
@@ -276,7 +289,7 @@ def audit_counts(
     One pass over the rows gives the checks of rows and of tables. `by` are key columns, none for one group of all; `keys` and
     the kind of the result are as in `rollup`.
     """
-    by = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    by = _names(by)
     taken = {*_TOTALS, *_AUDITED, *_COUNTED} - {"profile"}
     _, frame, _ = _audit_tables(rows, by, keys, taken, profile, profiles, scaled)
     return polars(audit_tables.counted(frame, by), [*by, *_COUNTED], _COUNTED)

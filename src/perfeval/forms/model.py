@@ -61,9 +61,9 @@ class _Checked:
         values = {a.name: getattr(self, a.name) for a in attributes}
         cls: Any = type(self)
         for name, kinds in _kinds(cls).items():
-            if not isinstance(values[name], kinds):
+            if not isinstance(values[name], kinds) or (isinstance(values[name], bool) and bool not in kinds):
                 expected = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
-                raise TypeError(f"{type(self).__name__}.{name}: {expected} expected, not {values[name]!r}")
+                raise TypeError(f"{type(self).__name__}.{name}: {expected} expected, not {values[name]!r}"[:200])
         given = {a.name for a in attributes if a.default is NOTHING or values[a.name] != a.default}
         if problems := tuple(self.check(values, given)):
             raise InputError(problems)
@@ -73,10 +73,13 @@ class _Checked:
 
 
 def _each(given: Iterable[Member], kind: type[Member]) -> tuple[Member, ...]:
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        hint = "; put it in a list" if isinstance(given, kind) else ""
+        raise TypeError(f"a list of {kind.__name__} expected, not {type(given).__name__}{hint}")
     members = tuple(given)
     for member in members:
         if not isinstance(member, kind):
-            raise TypeError(f"{kind.__name__} expected, not {member!r}")
+            raise TypeError(f"{kind.__name__} expected, not {member!r}"[:200])
     return members
 
 

@@ -4,7 +4,7 @@ The readers serve the document and objects built in code alike. What cannot be r
 was found and what is expected; a float is a TypeError.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -82,15 +82,23 @@ def read_amount(value: Any) -> Amount | None:
 
 def read_cells(value: Any) -> Cells:
     """Cells by part, from a table or from pairs."""
-    pairs = value.items() if isinstance(value, Mapping) else value
-    return Cells(tuple((str(name), read_cell(cell) or Cell("")) for name, cell in pairs))
+    return Cells(
+        tuple((str(name), read_cell(cell) or Cell("")) for name, cell in _pairs(value, "cells by part", "99.5%"))
+    )
 
 
 def read_heads(value: Any) -> Heads:
     """Points by 一级指标, from a table or from pairs."""
-    pairs = value.items() if isinstance(value, Mapping) else value
-    read = ((str(name), read_points(points)) for name, points in pairs)
+    read = ((str(name), read_points(points)) for name, points in _pairs(value, "points by 一级指标", 40))
     return Heads(tuple((name, points) for name, points in read if points is not None))
+
+
+def _pairs(value: Any, what: str, example: object) -> Iterable[tuple[Any, Any]]:
+    """The names and values of a table; TypeError for what is none."""
+    pairs = tuple(value.items() if isinstance(value, Mapping) else value if isinstance(value, Iterable) else (value,))
+    if any(not isinstance(pair, (tuple, list)) or len(pair) != 2 for pair in pairs):
+        raise TypeError(f"{what} are a table, such as {{'甲': {example!r}}}, not {value!r}"[:200])
+    return pairs
 
 
 class Table(tuple[tuple[str, Any], ...]):

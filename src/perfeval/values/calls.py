@@ -42,6 +42,26 @@ def named(*names: str, level: int = 2) -> Callable[[Callable[P, R]], Callable[P,
     return decorated
 
 
+def flag(function: str, name: str, value: object) -> bool:
+    """An argument that is True or False; TypeError for anything else, which would be taken for one of them.
+
+    >>> flag("rollup", "in_pieces", "no")
+    Traceback (most recent call last):
+    ...
+    TypeError: rollup() takes True or False as in_pieces=, not str
+    """
+    if not isinstance(value, bool):
+        raise TypeError(f"{function}() takes True or False as {name}=, not {type(value).__name__}")
+    return value
+
+
+def text(function: str, name: str, value: object) -> str:
+    """An argument that is a text; TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"{function}() takes a text as {name}=, not {type(value).__name__}")
+    return value
+
+
 def wrong(function: str, expected: str, found: object, hint: str = "") -> TypeError:
     """A TypeError that says what a function takes, what it was given, and what to pass.
 

@@ -1,6 +1,6 @@
 """Documents as rows of the exchanged columns: a row for execution, and one for each indicator or each of its parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from json import dumps
@@ -17,7 +17,7 @@ from perfeval.forms.model import (
     Indicator,
     QuantitativeIndicator,
 )
-from perfeval.profiles import Profile, ProfileLike
+from perfeval.profiles import Profile, ProfileLike, load_profile
 from perfeval.scoring.methods import has_coefficient
 from perfeval.scoring.score import profile_of
 from perfeval.trees.cells import Amount, Cell, Table, rule_tree
@@ -42,15 +42,23 @@ def rows(evaluations: Iterable[tuple[object, Evaluation]], *, profile: ProfileLi
     >>> year["evaluation"], year["level1"], year["direction"], year["target"], year["actual"], year["quantity_unit"]
     ('a.toml', '产出指标', 'reverse', Decimal('365.0000'), Decimal('400.0000'), '天')
     """
-    if isinstance(evaluations, str) or not isinstance(evaluations, Iterable):
-        raise wrong("rows", _PAIRS, evaluations)
-    return _rows(evaluations, profile)
+    if isinstance(evaluations, (str, bytes, Mapping)) or not isinstance(evaluations, Iterable):
+        hint = "[(id, evaluation)]" if isinstance(evaluations, Evaluation) else ""
+        raise wrong("rows", _PAIRS, evaluations, hint)
+    if isinstance(evaluations, Sequence):  # what is there already is looked at now, what comes later when it comes
+        for pair in evaluations:
+            _check(pair)
+    return _rows(evaluations, None if profile is None else load_profile(profile))
+
+
+def _check(pair: object) -> None:
+    if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[1], Evaluation):
+        raise wrong("rows", _PAIRS, pair, "[(id, evaluation)]" if isinstance(pair, Evaluation) else "")
 
 
 def _rows(evaluations: Iterable[tuple[object, Evaluation]], profile: ProfileLike | None) -> Iterator[FrameRow]:
     for pair in evaluations:
-        if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[1], Evaluation):
-            raise wrong("rows", _PAIRS, pair)
+        _check(pair)
         name, evaluation = pair
         for row in _document(str(name), evaluation, profile_of(evaluation, profile)):
             yield row | {key: Decimal(row[key]).scaleb(-PLACES) for key in NUMBERS if row[key] is not None}

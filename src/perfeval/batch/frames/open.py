@@ -4,7 +4,7 @@ Numbers mean themselves, whatever their type, and are only taken where they have
 rounded on the way in. Integers that are ten-thousandths are taken where that is asked for by name (`scaled`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from perfeval.batch.columns.working import PREFIX
 from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile, ProfileLike, load_profile, shipped
+from perfeval.values.calls import flag
 from perfeval.values.terms import Direction
 
 FLOAT_MOST = 10**11
@@ -51,11 +52,8 @@ def opened(
 
     `scaled` says that the number columns are integers of ten-thousandths.
     """
-    frame = _lazy(native)
-    more = {
-        rules.id: rules
-        for rules in map(load_profile, (profiles,) if isinstance(profiles, (str, PathLike, Profile)) else profiles)
-    }
+    frame, scaled = _lazy(native), flag("batch", "scaled", scaled)
+    more = {rules.id: rules for rules in map(load_profile, _several(profiles))}
     if profile is not None:
         rules = load_profile(profile)
         more[rules.id] = rules
@@ -98,6 +96,15 @@ def _lazy(native: Any) -> Any:
     if isinstance(frame, nw.LazyFrame):
         return frame
     return nw.from_native(frame.to_polars().lazy())
+
+
+def _several(profiles: Any) -> Iterable[ProfileLike]:
+    """Profiles, of which one alone may stand without a list."""
+    if isinstance(profiles, (str, PathLike, Profile)):
+        return (profiles,)
+    if isinstance(profiles, (bytes, Mapping)) or not isinstance(profiles, Iterable):
+        raise TypeError(f"profiles are ids, paths or Profiles, such as ['own.toml'], not {type(profiles).__name__}")
+    return profiles
 
 
 def _columns(schema: Any) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from perfeval.forms.model import (
     QuantitativeIndicator,
 )
 from perfeval.profiles import Profile, ProfileLike, load_profile
-from perfeval.values.calls import named, wrong
+from perfeval.values.calls import flag, named, text, wrong
 from perfeval.values.figures import decimal, exact, is_blank
 from perfeval.values.terms import Direction
 
@@ -54,8 +54,9 @@ def evaluation(
     >>> found.indicators[0].target, found.indicators[0].actual, score(found).rows[0].score
     ('≤365天', '400天', Decimal('9.13'))
     """
-    if isinstance(rows, str) or not isinstance(rows, Iterable):
+    if isinstance(rows, (str, bytes)) or not isinstance(rows, Iterable):
         raise wrong("evaluation", "rows as dictionaries", rows)
+    name, scaled = text("evaluation", "name", name), flag("evaluation", "scaled", scaled)
     lines = []
     for row in rows:
         if not isinstance(row, Mapping):

@@ -111,7 +111,7 @@ class Filed:
     """
 
     evaluation: Evaluation
-    origins: Mapping[str, Origin] = field(factory=dict)
+    origins: Mapping[str, Origin] = field(factory=dict, hash=False)
     unread: tuple[Unread, ...] = ()
     tables: tuple[FiledTable, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
