@@ -35,6 +35,15 @@ def test_texts_and_lines_make_cells() -> None:
     assert [[(0, 0, 1, 1, "甲乙"), (0, 1, 1, 1, "95.5%"), (1, 0, 1, 2, "合计数")]] == read(path(GRID) + words)
 
 
+@pytest.mark.parametrize("lean", [0.35, 0.9])
+def test_lines_may_lean(lean: float) -> None:
+    """By 0.35 mm over the 232 of a page that lies on its side; a mark on a short line is none."""
+    across = " ".join(f"M 10 {y} L 242 {y + lean}" for y in (10, 20, 30))
+    down = f"M 10 10 L {10 - lean / 12} 30 M 242 {10 + lean} L {242 - lean / 12} {30 + lean} M 100 10 L 103 13"
+    words = text(60, 17, 4, "甲") + text(60, 27, 4, "乙")
+    assert [[(0, 0, 1, 1, "甲"), (1, 0, 1, 1, "乙")]] == read(path(f"{across} {down}") + words)
+
+
 def test_a_matrix_moves_what_it_stands_at() -> None:
     """A line drawn upwards from the bottom left corner, as a PDF's are."""
     drawn = path("M 10 -10 L 90 -10 L 90 -30 L 10 -30 C M 10 -20 L 90 -20", 'CTM="1 0 0 -1 0 0"')

@@ -14,13 +14,13 @@ from perfeval.read.files import grid, pdf_join, pdf_tables
 from perfeval.read.files.filed import FiledTable, Origin, Unread
 from perfeval.read.files.guard import MAX_CELLS, Package, refuse
 from perfeval.read.files.pdf import table_of
-from perfeval.read.files.pdf_sheet import Sheet
+from perfeval.read.files.pdf_sheet import Sheet, lies
 from perfeval.read.files.xlsx import child, children, local
 
 MAX_PAGES, MAX_CHARS, MAX_LINES, MAX_DRAWN, MAX_DEPTH = 300, 20_000, 20_000, 600_000, 20
 """Pages of a document, characters and lines of a page, both of all pages, and how deep blocks of a page stand in each other."""
-_POINT, _EVEN = 72 / 25.4, 0.3
-"""Points to the millimetre, and how much of a millimetre a line may lean."""
+_POINT = 72 / 25.4
+"""Points to the millimetre."""
 _STEP = re.compile(r"[SMLQBAC]|[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,3})?")
 _TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """The steps of a path, and how many numbers each takes."""
@@ -184,9 +184,10 @@ class _Page:
             (left, top), (right, bottom) = _moved(matrix, x0, y0), _moved(matrix, x1, y1)
             if len(self.across) + len(self.down) >= MAX_LINES:
                 self._too_many()
-            if abs(bottom - top) <= _EVEN * _POINT < abs(right - left):
+            which = lies(abs(right - left), abs(bottom - top))
+            if which == "h":
                 self.across.append(((top + bottom) / 2, min(left, right), max(left, right)))
-            elif abs(right - left) <= _EVEN * _POINT < abs(bottom - top):
+            elif which == "v":
                 self.down.append(((left + right) / 2, min(top, bottom), max(top, bottom)))
 
     @staticmethod
