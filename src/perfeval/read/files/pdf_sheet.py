@@ -95,7 +95,7 @@ def _light(page: Any) -> Callable[[Any], Char]:
 def _edges(page: Any) -> list[Any]:
     """The ruled lines. An underlined word and a border of a text are too short to be any."""
     drawn = [(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.lines + page.curve_edges]
-    return page.rect_edges + [edge for ends in drawn if (edge := _edge(*ends))]
+    return [*page.rect_edges, *(edge for ends in drawn if (edge := _edge(*ends)))]
 
 
 def _edge(left: float, top: float, right: float, bottom: float) -> Any:
