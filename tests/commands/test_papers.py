@@ -107,8 +107,11 @@ def test_a_folder_without_filings(tmp_path: Path) -> None:
     assert "没有找到自评表文件" in done.err
 
 
-@pytest.mark.parametrize(("budget", "status"), [("5000万元", 0), ("很多", 2)])
+@pytest.mark.parametrize(
+    ("budget", "status"), [("5000万元", 0), ("5000", 0), ("0.5亿元", 0), ("50,000,000元", 0), ("很多", 2)]
+)
 def test_the_summary_of_scores_against_a_budget(budget: str, status: int, tmp_path: Path) -> None:
+    """In whatever unit it is written; without one in 万元, as on the form."""
     out = tmp_path / "汇总.xlsx"
     done = call("score", TESTS / "cases" / "audit" / "clean.toml", "-o", out, "--budget", budget)
     assert (status, status == 0) == (done.status, out.exists())

@@ -15,6 +15,7 @@ from perfeval.scoring.results import Scorecard
 from perfeval.scoring.score import score
 from perfeval.tables import comparison, table
 from perfeval.trees.cells import read_amount
+from perfeval.values.units import WAN_YUAN
 from perfeval.write import FILES, to_file, to_format
 
 _STREAMED = ("text", "markdown", "json")
@@ -125,7 +126,7 @@ def _budget(text: str | None) -> Fraction | None:
         raise OutputError(
             f"perfeval：--budget 写的是“{text[:40]}”，读不出金额；请写成 5000万元、0.5亿元 这样。"
         ) from None
-    return amount.value if amount else None
+    return amount.to(WAN_YUAN) if amount else None
 
 
 def _findings(cards: Cards, kind: str) -> list[int]:
