@@ -166,7 +166,6 @@ TESTED_IN = {
     "profiles": "profiles/test_profiles",
     "page/shapes": "page/test_bridge",
     "read/files": "read/files/test_tables",
-    "read/forms": "read/forms/test_finder",
     "tables": "tables/test_tables",
     "trees": "read/test_document",
     "write": "write/test_files",
