@@ -108,18 +108,22 @@ def test_a_folder_without_filings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("budget", "status"), [("5000万元", 0), ("5000", 0), ("0.5亿元", 0), ("50,000,000元", 0), ("很多", 2)]
+    ("budget", "expected"), [("5000万元", 5000), ("1亿元", 10000), ("5000000元", 500), ("0.5亿元", 5000), ("5000", 5000)]
 )
-def test_the_summary_of_scores_against_a_budget(budget: str, status: int, tmp_path: Path) -> None:
-    """In whatever unit it is written; without one in 万元, as on the form."""
+def test_the_summary_of_scores_against_a_budget_in_any_unit(budget: str, expected: int, tmp_path: Path) -> None:
     out = tmp_path / "汇总.xlsx"
     done = call("score", TESTS / "cases" / "audit" / "clean.toml", "-o", out, "--budget", budget)
-    assert (status, status == 0) == (done.status, out.exists())
-    if status:
-        assert "--budget 写的是“很多”，读不出金额" in done.err
-    else:
-        facts = {row[0]: row[1] for row in openpyxl.load_workbook(out)["概况"].iter_rows(values_only=True)}
-        assert 5000 == facts["预算总额，万元"]
+    facts = {row[0]: row[1] for row in openpyxl.load_workbook(out)["概况"].iter_rows(values_only=True)}
+    assert (0, expected) == (done.status, facts["预算总额，万元"])
+    covered = facts["资金覆盖率（已填的预算数 ÷ 预算总额）"]
+    assert facts["预算数（A）合计，万元"] == pytest.approx(covered * expected)
+
+
+@pytest.mark.parametrize("budget", ["很多", "", "-5000万元", "5000人"])
+def test_a_budget_that_is_no_amount_is_refused(budget: str, tmp_path: Path) -> None:
+    done = call("score", TESTS / "cases" / "audit" / "clean.toml", "-o", tmp_path / "汇总.xlsx", f"--budget={budget}")
+    assert (2, []) == (done.status, list(tmp_path.iterdir()))
+    assert f"--budget 写的是“{budget}”，读不出金额" in done.err
 
 
 @pytest.mark.parametrize("more", [(), ("--format", "json"), ("-o", "a.docx")])

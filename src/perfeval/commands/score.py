@@ -123,10 +123,10 @@ def _budget(text: str | None) -> Fraction | None:
     try:
         amount = read_amount(text)
     except InputError:
-        raise OutputError(
-            f"perfeval：--budget 写的是“{text[:40]}”，读不出金额；请写成 5000万元、0.5亿元 这样。"
-        ) from None
-    return amount.to(WAN_YUAN) if amount else None
+        amount = None
+    if amount is None or amount.value < 0:
+        raise OutputError(f"perfeval：--budget 写的是“{text[:40]}”，读不出金额；请写成 5000万元、0.5亿元 这样。")
+    return amount.to(WAN_YUAN)
 
 
 def _findings(cards: Cards, kind: str) -> list[int]:

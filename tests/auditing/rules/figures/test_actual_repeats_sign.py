@@ -24,3 +24,9 @@ def test_a_bound_that_answers_the_target_is_a_note() -> None:
     rows = (quantity("≤0", "小于0"), quantity("80%", "≥80%"), judgement(target="较高", actual="≥80%"))
     found = audit(table(*rows), select=["actual-repeats-sign"]).findings
     assert ["note", "warning", "warning"] == [f.severity for f in sorted(found, key=lambda f: f.path)]
+
+
+def test_the_same_digits_of_another_unit_are_no_copy() -> None:
+    rows = (quantity("≤1万元", "≤1元"), quantity("≤1万元", "≤1万元"), quantity("≤1万元", "≤1"))
+    found = audit(table(*rows), select=["actual-repeats-sign"]).findings
+    assert ["note", "warning", "warning"] == [f.severity for f in sorted(found, key=lambda f: f.path)]

@@ -50,4 +50,7 @@ def actual_repeats_sign(case: Case) -> Iterator[Found | Skip]:
 def _is_copy(cell: str, target: str | None) -> bool:
     """Whether the cell says no more than the target: the same figure, with its sign or with one that it lacks."""
     one, other = read_target(cell), read_target(target or "")
-    return bool(one and other and one.quantity.value == other.quantity.value and other.sign in ("", one.sign))
+    if one is None or other is None or other.sign not in ("", one.sign):
+        return False
+    copied, asked = one.quantity, other.quantity
+    return copied.value == asked.value and (copied.unit == asked.unit or not (copied.unit and asked.unit))
