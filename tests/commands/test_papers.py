@@ -108,7 +108,8 @@ def test_a_folder_without_filings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("budget", "expected"), [("5000万元", 5000), ("1亿元", 10000), ("5000000元", 500), ("0.5亿元", 5000), ("5000", 5000)]
+    ("budget", "expected"),
+    [("5000万元", 5000), ("1亿元", 10000), ("5000000元", 500), ("0.5亿元", 5000), ("5000", 5000)],
 )
 def test_the_summary_of_scores_against_a_budget_in_any_unit(budget: str, expected: int, tmp_path: Path) -> None:
     out = tmp_path / "汇总.xlsx"
