@@ -165,7 +165,7 @@ TESTED_IN = {
     "commands/audit": "auditing/test_command",
     "profiles": "profiles/test_profiles",
     "page/shapes": "page/test_bridge",
-    "read/files": "read/files/test_tables",
+    "read/files": "read/files/test_kinds",
     "tables": "tables/test_tables",
     "trees": "read/test_document",
     "write": "write/test_files",

@@ -1,6 +1,10 @@
 """Numbers of a sheet as Excel shows them, held to what it printed for forms."""
 
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfeval.read.files.numberformat import BUILT_IN, shown
 
@@ -46,3 +50,50 @@ def test_the_year_1904() -> None:
 def test_no_number_and_no_format_breaks_it(value: str, code: str) -> None:
     """Something is shown, of a bounded length."""
     assert len(shown(value, code)) < 400
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "seen"),
+    [
+        ("0.995", "0%", "100%"),
+        ("0.995", "0.00%", "99.50%"),
+        ("1234.5", "#,##0.00", "1,234.50"),
+        ("1234.5", "0", "1235"),
+        ("2.5", "0", "3"),
+        ("-0.001", "0.00", "0.00"),
+        ("-12.5", "0.0;[Red]-0.0", "-12.5"),
+        ("-12.5", "0.0_);(0.0)", "(12.5)"),
+        ("0", '0;-0;"无"', "无"),
+        ("5", ";;;", ""),
+        ("12", '0"个"', "12个"),
+        ("12", "0\\%", "12%"),
+        ("120000", '0.0,"千"', "120.0千"),
+        ("7", "000", "007"),
+        ("0.30000000000000004", "General", "0.3"),
+        ("0.3333333333333333", "General", "0.333333333"),
+        ("123456789012", "General", "123456789012"),
+        ("1E-3", "General", "0.001"),
+        ("36.5", "@", "36.5"),
+        ("45291", 'yyyy"年"m"月"d"日"', "2023年12月31日"),
+        ("45291", "yyyy/mm/dd", "2023/12/31"),
+        ("45291.5", "m/d/yy h:mm", "12/31/23 12:00"),
+        ("0.5", "# ?/?", "0.5"),
+        ("文字", "0.00", "文字"),
+        ("1e400", "0", "1e400"),
+        ("3.14159", "[>3]0.0;0", "3.1"),
+    ],
+)
+def test_a_number_in_the_formats_of_offices(value: str, code: str, seen: str) -> None:
+    """Rounded half up, signs in brackets, dates, fractions."""
+    assert seen == shown(value, code)
+
+
+@given(
+    st.decimals(-(10**6), 10**6, places=4),
+    st.sampled_from(["0", "0.0", "0.00", "#,##0.00", "0%", "0.0%", "General", "#,##0"]),
+)
+def test_a_shown_number_is_the_rounded_one(value: Any, code: str) -> None:
+    text = shown(str(value), code)
+    number = float(text.replace(",", "").rstrip("%")) / (100 if "%" in code else 1)
+    places = 10 if code == "General" else len(code.partition(".")[2].rstrip("%")) + (2 if "%" in code else 0)
+    assert abs(number - float(value)) <= 0.5 * 10**-places + 1e-9
