@@ -49,4 +49,7 @@ def test_a_form_in_a_zip() -> None:
     )
     inside = form.inside("报送.zip", "甲.xlsx")
     assert ("报送.zip", "甲.xlsx：自评表!D7") == (inside.origins["year"].file, str(inside.origins["year"]))
-    assert (["甲.xlsx：自评表!D7：“若干”：未录入"], ("甲.xlsx：签名没有核验",)) == ([str(u) for u in inside.unread], inside.notes)
+    assert (["甲.xlsx：自评表!D7：“若干”：未录入"], ("甲.xlsx：签名没有核验",)) == (
+        [str(u) for u in inside.unread],
+        inside.notes,
+    )
