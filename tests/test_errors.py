@@ -17,11 +17,14 @@ PROBLEMS = (
 @pytest.mark.parametrize(
     ("problem", "text"),
     [
-        (PROBLEMS[0], "第 12 行 indicators[2].weight（全年）：写的是 “ten”；应为：分数。只写数字，如 10。"),
-        (PROBLEMS[1], "profile：没有写评分规则；应为：规则的 id 或文件。"),
+        (
+            PROBLEMS[0],
+            "第3行“全年”的分值 indicators[2].weight（文件第 12 行）：写的是 “ten”；应为：分数。只写数字，如 10。",
+        ),
+        (PROBLEMS[1], "评分规则 profile：没有写评分规则；应为：规则的 id 或文件。"),
         (
             Problem("", "不是 TOML", "键 = 值", "是否想写 a？", line=3),
-            "第 3 行：不是 TOML；应为：键 = 值。是否想写 a？",
+            "文件第 3 行：不是 TOML；应为：键 = 值。是否想写 a？",
         ),
         (Problem("", "嵌套太深", "几层的表"), "嵌套太深；应为：几层的表。"),
     ],

@@ -11,6 +11,8 @@ from typing import Literal, NoReturn
 
 from attrs import evolve, frozen
 
+from perfeval.spoken import beside
+
 FileStatus = Literal["audited", "unread", "no-form", "unsupported"]
 """What became of a file that was given to an audit or found in its folder."""
 
@@ -24,8 +26,8 @@ class Problem:
     """One mistake in a document or profile.
 
     `path` names the place as results do (``indicators[2].weight``); `line` and `column` count from 1 and
-    are None where they are not known; `label` is the row's own name, for a reader who does not count rows.
-    The words are Chinese, because a finance office reads them.
+    are None where they are not known; `label` is the row's own name, for a reader who does not count rows. In print a place is
+    told as a person says it, beside the path. The words are Chinese, because a finance office reads them.
     """
 
     path: str
@@ -38,11 +40,10 @@ class Problem:
     code: str = "bad-value"
 
     def __str__(self) -> str:
-        where = f"第 {self.line} 行 " if self.line else ""
-        where += self.path
-        if self.label:
-            where += f"（{self.label}）"
-        text = f"{where.strip()}：{self.found}；应为：{self.expected}。".removeprefix("：")
+        where, line = beside(self.path, self.label), f"文件第 {self.line} 行" if self.line else ""
+        if where and line:
+            line = f"（{line}）"
+        text = f"{where}{line}：{self.found}；应为：{self.expected}。".removeprefix("：")
         return f"{text}{self.hint}{'' if self.hint.endswith(('？', '。')) else '。'}" if self.hint else text
 
 

@@ -252,7 +252,7 @@ def _(s: Row) -> bool:
     return not 0 <= share(s.cells["coefficient"]) <= 1
 
 
-@says("清单中“{item:t}”没有写{what:分|是否做到（done）}")
+@says("清单中“{item:t}”没有写{what:分|是否做到}")
 def _(s: Row, item: str, what: str) -> bool:
     return any(
         i.get("points" if what == "分" else "done") is None
@@ -269,14 +269,14 @@ def _(s: Row) -> bool:
 # --- judged -------------------------------------------------------------------------------------------------------
 
 
-@says("{who:t}没有定性评判档次（attainment，取其一：{labels:t}）")
+@says("{who:t}没有定性评判档次（评判档次取其一：{labels:t}）")
 def _(s: Row, who: str, labels: str) -> bool:
     return labels == s.bands and not (
         who == "" and s.band_named(str(s.cells.get("attainment") or s.cells.get("actual")))
     )
 
 
-@says("{who:t}评为“{label:t}”，没有写明在 {high}%—{low}%（含 {low}%） 内取多少（rate），规则不代为选定")
+@says("{who:t}评为“{label:t}”，没有写明在 {high}%—{low}%（含 {low}%） 内取多少，规则不代为选定")
 def _(s: Row, who: str, label: str, high: Told, low: Told) -> Any:
     yield from band(s, label, high, low)
 
@@ -328,7 +328,7 @@ def _(s: Row, name: str, key: str, cell: str) -> bool:
     return (Cell(cell).value or ZERO) < 0
 
 
-REASONS.understands("{what:t}不能判断是绝对值（相加）还是相对值（按资金加权平均），请写明 measure")
+REASONS.understands("{what:t}不能判断是绝对值（相加）还是相对值（按资金加权平均），请写明累加方式")
 
 
 @says("{names:t}没有资金额度，不能加权平均")
@@ -420,7 +420,7 @@ def _(s: Row, count: Told, names: str) -> Any:
     yield set(told) <= set(still) and (names.endswith("等") or len(told) == len(set(still)))
 
 
-@TOTAL_REASONS.says("文件是节选（partial），缺少部分指标行")
+@TOTAL_REASONS.says("文件是节选，缺少部分指标行")
 def _(s: Row) -> bool:
     return s.tree.get("partial") is True
 

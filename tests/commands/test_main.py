@@ -592,7 +592,7 @@ def test_a_profile_that_a_document_names_is_told_with_its_place(tmp_path: Path) 
     assert done.returncode == 2
     told = done.stderr.decode()
     assert f"{tmp_path / 'a.toml'}：发现 1 处错误\n  profile：没有写评分规则" in told
-    assert f"{tmp_path / 'b.toml'}：发现 1 处错误\n  第 2 行 profile：没有名为“nope”的评分规则" in told
+    assert f"{tmp_path / 'b.toml'}：发现 1 处错误\n  评分规则 profile（文件第 2 行）：没有名为“nope”的评分规则" in told
     assert run("score", "--profile", "mof-2020", str(tmp_path / "b.toml")).returncode == 1  # its own is not asked
 
 

@@ -81,7 +81,7 @@ def test_every_printed_score_is_summed() -> None:
         ({}, (MET, OPEN), "1 项未能确定得分：群众满意度"),
         ({"budget": None}, (MET, OPEN), "2 项未能确定得分：预算执行率、群众满意度"),
         ({}, (OPEN,) * 6, "6 项未能确定得分：群众满意度"),
-        ({"partial": True}, (MET, SATISFIED), "文件是节选（partial），缺少部分指标行"),
+        ({"partial": True}, (MET, SATISFIED), "文件是节选，缺少部分指标行"),
         ({}, (MET,), "满意度指标不计分后，权重合计 90 分，规则没有说明其余分值归于何处"),
         ({}, (MET, judgement(applicable=False)), "群众满意度不计分后，权重合计 90 分，规则没有说明其余分值归于何处"),
     ],

@@ -24,7 +24,16 @@ def texts(data: bytes) -> list[str]:
 
 
 def test_a_letter_says_what_to_put_right_and_what_to_explain() -> None:
-    (letter,) = letters([made(told(), told(WARNING, code="R601", message="没有写明原因。", found="", expected=""))])
+    reason = told(
+        WARNING,
+        code="R601",
+        message="没有写明原因。",
+        place="表!H7",
+        said="第1行“培训人数”的偏差原因",
+        found="",
+        expected="原因",
+    )
+    (letter,) = letters([made(told(), reason)])
     found = texts(letter.data)
     assert ["绩效自评退回意见书", "甲局："] == found[:2]
     assert "共 1 份" in found[2]
@@ -35,9 +44,34 @@ def test_a_letter_says_what_to_put_right_and_what_to_explain() -> None:
         "（一）应当改正的事项",
         "1．第1行“培训人数”的得分（表!G7）：不符。所填为“9”，应为“5”。（依据：备注2；规则 S201）",
         "（二）应当说明的事项",
-        "1．第1行“培训人数”的得分（表!G7）：没有写明原因。（依据：备注2；规则 R601）",
+        "1．第1行“培训人数”的偏差原因（表!H7）：没有写明原因。（依据：备注2；规则 R601）",
         "特此函告。",
     ] == found[start + 1 : start + 7]
+
+
+def test_a_cell_is_asked_for_once() -> None:
+    """What is to be explained of a score that is to be put right stands with that; figures that the words have are not said again."""
+    lost = told(
+        WARNING, code="S207", rule="met-with-lost-points", message="达到了目标，没有得满分。", found="9", expected="10"
+    )
+    wrong = told(message="按规则应得 5 分，印 9 分。")
+    (letter,) = letters([made(wrong, lost)])
+    found = texts(letter.data)
+    assert "有应当改正的事项 1 项，" in found[2]
+    assert (
+        "1．第1行“培训人数”的得分（表!G7）：按规则应得 5 分，印 9 分。同处：达到了目标，没有得满分。所填为“9”，应为“10”。（依据：备注2；规则 S201、S207）"
+        in found
+    )
+    assert not [text for text in found if "应当说明的事项" in text and text.startswith("（")]
+    (choice,) = letters([made(told(found="甲", expected="一、二、三", message="不是规定的名称。"))])
+    assert any("应为下列之一：一、二、三。" in text for text in texts(choice.data))
+
+
+def test_what_could_not_be_read_is_said() -> None:
+    """A form with a picture is not among those in which nothing was found."""
+    pictured = made(name="二", reason="没有读到：第 2 页是图片", code="scanned")
+    (letter,) = letters([made(told()), pictured, made(name="三")])
+    assert "其余 1 份未发现此类事项。1 份有未能读出的图片、页或行，该部分没有核对。" in texts(letter.data)[2]
 
 
 def test_the_clauses_that_it_rests_on_are_quoted() -> None:

@@ -9,10 +9,10 @@ from attrs import frozen
 
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
-from perfeval.forms.spoken import beside
 from perfeval.scoring.results import RowScore, Scorecard, digits
 from perfeval.scoring.score import score
 from perfeval.scoring.totals import graded_total
+from perfeval.spoken import beside
 from perfeval.values.figures import MAX_DIGITS, plain, ratio
 from perfeval.values.terms import Status
 

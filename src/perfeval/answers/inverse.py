@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from perfeval.forms.model import QuantitativeIndicator
-from perfeval.forms.spoken import beside
 from perfeval.rules.rule import Earned, Method, Needed
 from perfeval.scoring.methods import rate_places
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.scoring.totals import earned_by, exact_total, group_of, group_sums, is_bonus, scale, unrounded
+from perfeval.spoken import beside
 from perfeval.values.figures import plain, ratio
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from attrs import frozen
 from perfeval.answers.inverse import CardSums, Change, Lever, levers, not_worked_out
 from perfeval.errors import InputError, Problem
 from perfeval.forms.model import Evaluation
-from perfeval.forms.spoken import beside
 from perfeval.scoring.caps import ceiling_of
 from perfeval.scoring.results import SCHEMA, RowScore, Scorecard
 from perfeval.scoring.score import score
+from perfeval.spoken import beside
 from perfeval.values.figures import Figure, plain, ratio
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from perfeval.auditing import audit
 from perfeval.auditing.findings import Finding, Severity
 from perfeval.auditing.printed import points, show
 from perfeval.forms.model import Evaluation, Execution
-from perfeval.forms.spoken import beside
 from perfeval.profiles import ProfileLike
+from perfeval.spoken import beside
 
 STAGES: tuple[tuple[str, ...], ...] = (
     ("execution-rate-mismatch", "execution-score-mismatch", "score-mismatch"),

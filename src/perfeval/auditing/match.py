@@ -13,9 +13,9 @@ from perfeval.auditing.case import Case, Line
 from perfeval.auditing.printed import by_own_digits, holds, points
 from perfeval.auditing.slips import Deviation, explain
 from perfeval.forms.model import Evaluation
-from perfeval.forms.spoken import beside
 from perfeval.profiles import Profile, load_profile, shipped
 from perfeval.scoring.score import score
+from perfeval.spoken import beside
 from perfeval.values.figures import plain
 from perfeval.values.terms import Level1, Status
 

@@ -77,7 +77,7 @@ def _twice(names: Sequence[str]) -> Iterator[Problem]:
         yield Problem(
             "parts",
             f"“{name}”出现了不止一次",
-            "每个单位（implementer 或名称）只汇总一次",
+            "每个单位（按项目实施单位，没有写的按名称）只汇总一次",
             "不同单位同名的，请在各自的文件里写全称",
         )
 

@@ -194,10 +194,10 @@ def _row_problems(values: Mapping[str, Any], given: Collection[str]) -> Iterator
         yield Problem("rows", "写的是空的", "一行或几行下级指标", "没有下级指标的，不写 rows")
     for key in _OF_PARTS:
         if key in given:
-            yield Problem(key, "本指标分了下级指标（rows），又按部分写了值", "两样只写一样")
+            yield Problem(key, "本指标分了下级指标，又按部分写了值", "两样只写一样")
     for key in _OF_METHOD:
         if key in given:
-            yield Problem(key, "本指标分了下级指标（rows），自己不计分", "没有这个键", "请写在各个下级指标里")
+            yield Problem(key, "本指标分了下级指标，自己不计分", "没有这个键", "请写在各个下级指标里")
     for i, row in enumerate(values.get("rows", ())):
         if row.rows:
             yield Problem(f"rows[{i}].rows", "下级指标之下又分了下级指标", "只分一层", "请把它们都写在上一层的 rows 里")

@@ -210,7 +210,7 @@ def _measure(row: QuantitativeIndicator, first: Quantity) -> Measure:
     if first.adds_up is None:
         unit = f"单位“{first.unit}”" if first.unit else "没有单位的数"
         raise UndeterminedError(
-            "measure-unstated", f"{unit}不能判断是绝对值（相加）还是相对值（按资金加权平均），请写明 measure"
+            "measure-unstated", f"{unit}不能判断是绝对值（相加）还是相对值（按资金加权平均），请写明累加方式"
         )
     return Measure.ABSOLUTE if first.adds_up else Measure.RELATIVE
 

@@ -158,7 +158,7 @@ def read_items(items: Sequence[Item]) -> tuple[Fraction, Fraction]:
     """The points of a checklist's items, and of those that are done; UndeterminedError where an item says neither."""
     for item in items:
         if item.points is None or item.done is None:
-            what = "分" if item.points is None else "是否做到（done）"
+            what = "分" if item.points is None else "是否做到"
             raise UndeterminedError("item-open", f"清单中“{item.description}”没有写{what}")
     worth = [(Fraction(item.points or 0), bool(item.done)) for item in items]
     return sum((points for points, _ in worth), Fraction(0)), sum((p for p, done in worth if done), Fraction(0))

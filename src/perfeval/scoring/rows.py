@@ -295,10 +295,10 @@ def _about_bands(error: UndeterminedError, found: Judgement, profile: "Profile",
     reason, band = f"{part}{error.reason}", found.band
     if error.code == ATTAINMENT.code:
         labels = "、".join(band.label for band in profile.judged_bands.value)
-        reason += f"（attainment，取其一：{labels}）"
+        reason += f"（评判档次取其一：{labels}）"
     elif band is not None and error.code == RATE.code:
         where = span(band.low, band.high)
-        reason = f"{part}评为“{band.label}”，没有写明在 {where} 内取多少（rate），规则不代为选定"
+        reason = f"{part}评为“{band.label}”，没有写明在 {where} 内取多少，规则不代为选定"
     elif band is not None and found.rate is not None and error.code == OUTSIDE.code:
         where, rate = span(band.low, band.high), rate_words(found.rate)
         reason = f"{part}评为“{band.label}”，区间为 {where}，写明的比例 {rate} 不在其内"

@@ -199,7 +199,7 @@ def _reason(gate: TotalGate, sums: Sums, names: list[str], profile: "Profile") -
         named = "、".join(different[:5]) + ("等" if len(different) > 5 else "")
         return f"{len(names)} 项未能确定得分：{named}"
     if gate is PARTIAL:
-        return "文件是节选（partial），缺少部分指标行"
+        return "文件是节选，缺少部分指标行"
     if gate is WEIGHTLESS:
         return "不适用的指标没有写权重，不能按百分制折算"
     if gate is NO_DESTINATION:

@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import groupby
 
 from perfeval.forms.model import Department, Indicator, Project, QualitativeIndicator, parent_of
-from perfeval.forms.spoken import beside
 from perfeval.rules.registry import RULES_OF
 from perfeval.scoring.results import RowScore, Scorecard
+from perfeval.spoken import beside
 from perfeval.tables.grid import GridBuilder
 from perfeval.trees.cells import Amount, Cells
 from perfeval.values.figures import percent, plain

@@ -123,10 +123,14 @@ def _letter(name: str, filed: Sequence[Record]) -> bytes:
 def _opening(filed: Sequence[Record], told: Sequence[Record]) -> Iterator[str]:
     years = sorted({one.year for one in filed if one.year})
     year = f" {'、'.join(map(str, years))} 年度" if years else ""
-    counts = {words: sum(one.count(severity) for one in told) for severity, words in _ASKED.items()}
+    items = [item for one in told for item in _items(one)]
+    counts = {words: sum(item.severity is severity for item in items) for severity, words in _ASKED.items()}
     found = "、".join(f"{words} {count} 项" for words, count in counts.items() if count)
-    others = f"其余 {len(filed) - len(told)} 份未发现此类事项。" if len(filed) > len(told) else ""
-    which = f"其中 {len(told)} 份" if others else ""
+    gaps = sum(one.has_gaps for one in filed)
+    clean = sum(one.is_clean for one in filed)
+    others = f"其余 {clean} 份未发现此类事项。" if clean else ""
+    others += f"{gaps} 份有未能读出的图片、页或行，该部分没有核对。" if gaps else ""
+    which = f"其中 {len(told)} 份" if len(filed) > len(told) else ""
     yield (
         f"你单位报送的{year}预算绩效自评表共 {len(filed)} 份，已按各表适用的评分规则逐项核对。{which}有{found}，现将意见连同自评表一并退回。{others}"
     )
@@ -141,11 +145,12 @@ def _filing(body: Element, number: int, one: Record) -> None:
     _paragraph(body, f"{_numeral(number)}、{one.name or '（未写名称）'}", "first")
     file = one.file.replace("\\", "/").rpartition("/")[2]
     _paragraph(body, f"{one.form}{year}。文件：{file}。评分规则：{one.rules}。")
-    kinds = [severity for severity in _ASKED if one.count(severity)]
+    items = _items(one)
+    kinds = [severity for severity in _ASKED if any(item.severity is severity for item in items)]
     for i, severity in enumerate(kinds, 1):
         _paragraph(body, f"（{_numeral(i)}）{_ASKED[severity]}", "second")
-        for item, same in enumerate(same_words(told for told in one.findings if told.severity is severity), 1):
-            _paragraph(body, f"{item}．{_sentence(same)}")
+        for number, item in enumerate((item for item in items if item.severity is severity), 1):
+            _paragraph(body, f"{number}．{_sentence(item)}")
     asked = {told.clause for told in one.findings if told.severity in _ASKED}
     clauses = [(name, text) for name, text in one.clauses if name in asked]
     if clauses:
@@ -154,14 +159,54 @@ def _filing(body: Element, number: int, one: Record) -> None:
         _paragraph(body, f"{name}：{text}")
 
 
-def _sentence(same: Sequence[Told]) -> str:
-    """One fault with its places, what is printed and what it should be, and the clause."""
-    first, places = same[0], list(dict.fromkeys(map(_place, same)))
+@frozen
+class _Item:
+    """One thing that is asked for: a fault with all its places (`same`), and what else is to be said of those cells."""
+
+    severity: Severity
+    same: Sequence[Told]
+    also: Sequence[Told]
+
+
+def _items(one: Record) -> list[_Item]:
+    """What is asked for, each cell once: what is to be explained of a cell that is to be put right stands with that."""
+    wrong = {_place(told) for told in one.findings if told.severity is Severity.ERROR}
+    beside = [told for told in one.findings if told.severity is Severity.WARNING and _place(told) in wrong]
+    items, left = list[_Item](), beside
+    for severity in _ASKED:
+        for same in same_words(told for told in one.findings if told.severity is severity and told not in beside):
+            places = set(map(_place, same))
+            items.append(_Item(severity, same, [told for told in left if _place(told) in places]))
+            left = [told for told in left if _place(told) not in places]
+    return items
+
+
+def _sentence(item: _Item) -> str:
+    """One fault with its places, what is printed and what it should be where the words do not say it, and the clause."""
+    first, places = item.same[0], list(dict.fromkeys(map(_place, item.same)))
     shown = "；".join(places[:_MOST_PLACES]) + (f"等 {len(places)} 处" if len(places) > _MOST_PLACES else "")
-    sides = [f"所填为“{first.found}”"] * bool(first.found) + [f"应为“{first.expected}”"] * bool(first.expected)
-    both = f"{'，'.join(sides)}。" if sides and len(same) == 1 else ""
-    message = first.message if first.message.endswith(("。", "！", "？")) else f"{first.message}。"
-    return f"{shown}：{message}{both}（依据：{first.clause}；规则 {first.code}）"
+    sides = _sides(first) if len(item.same) == 1 else ""
+    more = "".join(f"同处：{_ended(told.message)}{_sides(told)}" for told in item.also)
+    clauses = "、".join(dict.fromkeys(told.clause for told in (first, *item.also)))
+    codes = "、".join(dict.fromkeys(told.code for told in (first, *item.also)))
+    return f"{shown}：{_ended(first.message)}{sides}{more}（依据：{clauses}；规则 {codes}）"
+
+
+def _sides(told: Told) -> str:
+    """What is printed and what it should be; of what is missing, and of what the words have said already, nothing."""
+    if not told.found or not told.expected or (_says(told, told.found) and _says(told, told.expected)):
+        return ""
+    choice = "应为下列之一：{}" if told.expected.count("、") > 1 else "应为“{}”"
+    return f"所填为“{told.found}”，{choice.format(told.expected)}。"
+
+
+def _says(told: Told, text: str) -> bool:
+    """Whether the words of a finding have this text, as a figure by itself."""
+    return re.search(rf"(?<![\d.]){re.escape(text)}(?![\d.])", told.message) is not None
+
+
+def _ended(message: str) -> str:
+    return message if message.endswith(("。", "！", "？")) else f"{message}。"
 
 
 def _place(told: Told) -> str:

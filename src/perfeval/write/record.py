@@ -8,7 +8,7 @@ from attrs import frozen
 from perfeval.auditing.findings import Finding, Severity
 from perfeval.auditing.printed import points
 from perfeval.forms.model import Evaluation, Indicator
-from perfeval.forms.spoken import row_path, spoken
+from perfeval.spoken import row_path, spoken
 from perfeval.write.report import GAP, Audited
 
 

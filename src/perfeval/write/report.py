@@ -17,8 +17,8 @@ from perfeval.auditing.findings import Finding, Report, Severity
 from perfeval.errors import FileStatus
 from perfeval.forms.matching import unit_name
 from perfeval.forms.model import Evaluation, Indicator
-from perfeval.forms.spoken import row_path, spoken
 from perfeval.scoring.results import SCHEMA
+from perfeval.spoken import row_path, spoken
 from perfeval.values.figures import is_blank, plain
 from perfeval.values.text import json_line, legible
 from perfeval.write.data import report_as_dict

@@ -122,9 +122,7 @@ class Draft:
             tree["partial"] = True
         tree[head] = {"name": ""}
         if f"{head}.name" not in self.fields:
-            self.unread.append(
-                Unread(where, "", "没有找到" + ("项目名称" if is_project else "单位名称") + "，请补写 name")
-            )
+            self.unread.append(Unread(where, "", "没有找到" + ("项目名称" if is_project else "单位名称") + "，请补写"))
         for name, (text, origin) in self.fields.items():
             self._place(tree, head, name, text, origin)
         if is_project and self.goals:

@@ -142,7 +142,7 @@ def _add(
     sub_rows.own_name(cells, tree, origins)
     if "name" not in tree:
         tree["name"] = ""
-        draft.tell(start, "这一行没有指标名称，请补写 name", "")
+        draft.tell(start, "这一行没有指标名称，请补写", "")
     if draft.head and sub_rows.is_under(draft.head, cells, tree, cols):
         sub_rows.put_under(draft.head, tree, origins, start.origin, draft)
         return

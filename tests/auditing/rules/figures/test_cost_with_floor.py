@@ -8,7 +8,7 @@ def test_the_bad_example_is_found() -> None:
     finding, *more = bad("cost-with-floor")
     assert [] == more
     assert ("F510", "warning", "indicators[0]") == (finding.code, finding.severity, finding.path)
-    assert ("≤", "≥90万元") == (finding.expected, finding.found)
+    assert ("≤90万元", "≥90万元") == (finding.expected, finding.found)
     assert "成本指标的目标值是“≥90万元”，花得越多得分越高，应写成“≤”。" == finding.message
 
 

@@ -8,7 +8,7 @@ def test_the_bad_example_is_found() -> None:
     finding, *more = bad("direction-unstated")
     assert [] == more
     assert ("F502", "warning", "indicators[0]") == (finding.code, finding.severity, finding.path)
-    assert ("≥ 或 ≤", "0.4") == (finding.expected, finding.found)
+    assert ("≥0.4 或 ≤0.4", "0.4") == (finding.expected, finding.found)
     assert "目标值“0.4”没有写明方向：完成“0.1”，按正向计得 2.5 分，按反向计才是所印的 10 分。" == finding.message
 
 

@@ -8,7 +8,7 @@ def test_the_bad_example_is_found() -> None:
     finding, *more = bad("unit-missing")
     assert [] == more
     assert ("F506", "note", "indicators[0]") == (finding.code, finding.severity, finding.path)
-    assert ("人", "50") == (finding.expected, finding.found)
+    assert ("50人", "50") == (finding.expected, finding.found)
     assert "完成值没有单位，按目标值的单位计。" == finding.message
 
 

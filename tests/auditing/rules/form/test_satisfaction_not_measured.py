@@ -8,7 +8,7 @@ def test_the_bad_example_is_found() -> None:
     finding, *more = bad("satisfaction-not-measured")
     assert [] == more
     assert ("T705", "warning", "indicators[0]") == (finding.code, finding.severity, finding.path)
-    assert ("%", "起") == (finding.expected, finding.found)
+    assert ("满意程度，如 ≥90%", "0起") == (finding.expected, finding.found)
     assert "列为满意度，目标值却以“起”计，量的不是满意程度。" == finding.message
 
 

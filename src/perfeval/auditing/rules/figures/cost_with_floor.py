@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, Skip, rule
+from perfeval.values.figures import plain
 from perfeval.values.terms import Level1, Level2
 
 
@@ -50,5 +51,6 @@ def cost_with_floor(case: Case) -> Iterator[Found | Skip]:
         for target, _ in line.figures():
             if target and target.sign.startswith(">") and "元" in target.quantity.unit:
                 told = f"成本指标的目标值是“{target.quantity}”，花得越多得分越高，应写成“≤”。"
-                yield Found(line.path, told, expected="≤", found=f"{target.quantity}")
+                most = f"≤{plain(target.quantity.value)}{target.quantity.unit}"
+                yield Found(line.path, told, expected=most, found=f"{target.quantity}")
                 break

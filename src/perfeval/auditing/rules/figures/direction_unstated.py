@@ -47,13 +47,13 @@ def direction_unstated(case: Case) -> Iterator[Found | Skip]:
         if line.misread:
             score = "" if line.result.score is None else f"得 {show(line.result.score)} 分"
             told = f"目标值“{target}”没有写明方向：完成“{actual}”，按正向计{score}，按反向计才是所印的 {line.row.published_score} 分。"
-            yield Found(line.path, told, expected="≥ 或 ≤", found=target or "")
+            yield Found(line.path, told, expected=f"≥{target} 或 ≤{target}", found=target or "")
         elif _is_zero(line):
             told = "目标值为 0 而完成值大于 0，目标值没有写明方向（≥ 或 ≤），不能判断是否达成。"
-            yield Found(line.path, told, expected="≥ 或 ≤", found=target or "")
+            yield Found(line.path, told, expected=f"≥{target} 或 ≤{target}", found=target or "")
         elif _is_open(line):
             told = f"目标值“{target}”没有写明方向，完成“{actual}”，{_why(line)}，这里按正向看。"
-            yield Found(line.path, told, expected="≥ 或 ≤", found=target or "", severity=Severity.NOTE)
+            yield Found(line.path, told, expected=f"≥{target} 或 ≤{target}", found=target or "", severity=Severity.NOTE)
 
 
 def _is_zero(line: Line) -> bool:

@@ -35,6 +35,8 @@ from perfeval.forms.model import QuantitativeIndicator
 from perfeval.scoring.reading import either_share
 from perfeval.values.quantities import Quantity
 
+_WITH_UNIT = "数字＋单位"
+
 
 @rule(
     code="F506",
@@ -59,13 +61,13 @@ def unit_missing(case: Case) -> Iterator[Found | Skip]:
 def _unit_fault(path: str, target: Quantity, actual: Quantity | None) -> Found | None:
     if not target.unit and actual and actual.unit:
         told = f"目标值“{target}”没有单位，完成值“{actual}”有，不能比较。"
-        return Found(path, told, expected=actual.unit, found=f"{target}", severity=Severity.WARNING)
+        return Found(path, told, expected=_WITH_UNIT, found=f"{target}", severity=Severity.WARNING, cell="target")
     if not target.unit:
         told = "目标值没有单位。" if actual is None else "目标值和完成值都没有单位。"
-        return Found(path, told, found=f"{target}")
+        return Found(path, told, expected=_WITH_UNIT, found=f"{target}", cell="target")
     if actual is None or actual.unit:
         return None
     if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
         told = f"完成值“{actual}”{either_share(actual.value, target.unit)}，得分不能确定。"
-        return Found(path, told, expected=target.unit, found=f"{actual}", severity=Severity.WARNING)
-    return Found(path, "完成值没有单位，按目标值的单位计。", expected=target.unit, found=f"{actual}")
+        return Found(path, told, expected=_WITH_UNIT, found=f"{actual}", severity=Severity.WARNING)
+    return Found(path, "完成值没有单位，按目标值的单位计。", expected=f"{actual}{target.unit}", found=f"{actual}")

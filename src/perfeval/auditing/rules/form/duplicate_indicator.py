@@ -41,7 +41,7 @@ from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.forms.model import parent_of
-from perfeval.forms.spoken import beside
+from perfeval.spoken import beside
 
 
 @rule(

@@ -54,4 +54,4 @@ def satisfaction_not_measured(case: Case) -> Iterator[Found | Skip]:
         odd = [unit for unit in units if unit and not is_share(unit) and not _NOT_A_COUNT.search(unit)]
         if odd:
             told = f"列为满意度，目标值却以“{odd[0]}”计，量的不是满意程度。"
-            yield Found(line.path, told, expected="%", found=odd[0])
+            yield Found(line.path, told, expected="满意程度，如 ≥90%", found=line.row.target or odd[0])

@@ -1,7 +1,7 @@
 """所印总分不是所印各行得分之和。
 
 **查什么** 预算执行和各行所印得分相加，与所印总分比较。各行得分自己对不对由别的规则查，这里不重复：某一行错了而总分
-照错的加对了，这里没有发现。指标之下分了下级指标（rows）、两层都印得分的，同样相加比较。全表都没有印得分、只印总分的，与重算的总分比较（本项目的理解）。
+照错的加对了，这里没有发现。指标之下分了下级指标、两层都印得分的，同样相加比较。全表都没有印得分、只印总分的，与重算的总分比较（本项目的理解）。
 
 **为什么** 总分由各项得分汇总形成。
 
@@ -47,10 +47,10 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, blank, points, show
 from perfeval.auditing.rule import OURS, Found, Skip, rule
 from perfeval.forms.model import parent_of
-from perfeval.forms.spoken import spoken
 from perfeval.rules.formulas import rescaled, with_bonus
 from perfeval.rules.words import EXACT
 from perfeval.scoring.caps import cap_open, ceiling_of
+from perfeval.spoken import spoken
 from perfeval.values.figures import Figure, round_half_up, true_percent
 
 

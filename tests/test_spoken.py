@@ -6,7 +6,7 @@ import pytest
 
 from perfeval import load
 from perfeval.auditing import audit
-from perfeval.forms.spoken import row_path, spoken
+from perfeval.spoken import row_path, spoken
 from perfeval.write.report import Audited, to_format
 from tests.paths import TESTS
 

@@ -109,14 +109,27 @@ def spoken(path: str, name: str = "") -> str:
     return "的".join([row, *inside])
 
 
-def beside(path: str) -> str:
-    """A path with the place as a person says it before it; the path alone where both are one.
+def beside(path: str, name: str = "") -> str:
+    """A path with the place as a person says it before it, as far as it has words; the path alone where it has none.
 
     >>> beside("indicators[0]"), beside("execution.published_rate"), beside("total")
     ('第1行 indicators[0]', '预算执行的执行率 execution.published_rate', 'total')
+    >>> beside("indicators[2].colour", "全年"), beside("curves.steps"), beside("")
+    ('第3行“全年” indicators[2].colour', 'curves.steps', '')
     """
-    said = spoken(path)
-    return path if said == path else f"{said} {path}"
+    known = path
+    while known and not _has_words(known):
+        known = known.rpartition(".")[0]
+    return f"{spoken(known, name)} {path}" if known else path
+
+
+def _has_words(path: str) -> bool:
+    """Whether every step of a path has a word of its own."""
+    first, *rest = (_STEP.sub(r"\1", step) for step in path.split("."))
+    if path in _WHOLE or (first == "weights" and rest):
+        return True
+    cell = next((step for step in rest if step not in _NUMBERED), "")
+    return first in _BLOCKS and (not cell or cell in _CELLS or cell.removesuffix("s") in _CELLS)
 
 
 def row_path(path: str) -> str:
