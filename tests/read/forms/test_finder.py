@@ -70,7 +70,7 @@ def test_what_is_no_form_is_told_in_one_sentence(name: str, told: str) -> None:
 
 def test_a_second_form_that_is_a_picture_is_told() -> None:
     (told,) = only("form-and-picture.pdf").unread
-    assert "第 2 页：第 2 页是图片，图里的表和文字读不了，未录入" == str(told)
+    assert "第 2 页是图片，图里的表和文字读不了，未录入" == str(told)
     (told,) = only("form-and-picture-word.docx").unread
     assert "“（2023年度）”这里是图片，图里的表和文字读不了，未录入" == str(told)
 

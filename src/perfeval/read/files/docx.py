@@ -105,6 +105,7 @@ class _Reader:
         self.pictures = list[Unread]()
         self.places = dict[Origin, Element]()
         self.above = list[str]()
+        self.inside: int | None = None
 
     def blocks(self, body: Element | None) -> list[str]:
         """Paragraphs as lines of text; tables are put aside."""
@@ -133,7 +134,8 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         above, self.above = tuple(self.above), []
-        number = len(self.tables)
+        number, outer = len(self.tables), self.inside
+        self.inside = number + 1
         self.tables.append(FiledTable(Origin(self.file, table=number + 1), ()))  # before those inside it
         origin, done, open_cells, row = self.tables[number].origin, list[FiledCell](), dict[int, _Open](), 0
         for line in _inside(table, ("tr",)):
@@ -161,8 +163,9 @@ class _Reader:
             done += self._close(open_cells, [c for c, cell in open_cells.items() if cell.row + cell.rows <= row])
             row += 1
         done += self._close(open_cells, list(open_cells))
-        self.tables[number] = FiledTable(origin, tuple(sorted(done, key=lambda c: (c.row, c.col))), above)
-        self.above = []
+        cells = tuple(sorted(done, key=lambda c: (c.row, c.col)))
+        self.tables[number] = FiledTable(origin, cells, above, inside=outer)
+        self.above, self.inside = [], outer
 
     @staticmethod
     def _skip(properties: Element | None, name: str) -> int:

@@ -90,7 +90,8 @@ class FiledTable:
     """One table of a file; `above` are the lines of text between it and the table before it.
 
     `unread` is what the reader itself could not read; a table without cells only tells of it. `is_sheet` says that this is a
-    whole sheet, where notes may stand beside the form, `is_whole` that no row is missing.
+    whole sheet, where notes may stand beside the form, `is_whole` that no row is missing; `inside` is the number of the table that has
+    this one in a cell.
     """
 
     origin: Origin
@@ -99,6 +100,7 @@ class FiledTable:
     unread: tuple[Unread, ...] = ()
     is_sheet: bool = False
     is_whole: bool = True
+    inside: int | None = None
 
 
 @frozen

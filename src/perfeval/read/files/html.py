@@ -62,6 +62,7 @@ class _Table:
 
     number: int
     above: tuple[str, ...]
+    inside: int | None
     cells: list[_Cell] = field(factory=list)
     filled: dict[int, int] = field(factory=dict)
     sections: list[tuple[int, int]] = field(factory=list)
@@ -221,7 +222,7 @@ class _Reader:
             refuse(f"表格嵌套超过 {MAX_INSIDE} 层", code="out-of-bounds")
         above = tuple(line for pieces in self.above if (line := _line(pieces)))
         self.above = [list[str]()]
-        table = _Table(len(self.found) + 1, above[-MAX_ABOVE:])
+        table = _Table(len(self.found) + 1, above[-MAX_ABOVE:], self.stack[-1].number if self.stack else None)
         self.found.append(table)
         self.stack.append(table)
 
@@ -268,7 +269,7 @@ class _Reader:
             origin = Origin(self.file, table=table.number)
             if table.cells:
                 cells = sorted(_made(table, origin), key=lambda cell: (cell.row, cell.col))
-                yield FiledTable(origin, tuple(cells), table.above)
+                yield FiledTable(origin, tuple(cells), table.above, inside=table.inside)
 
 
 def _made(table: _Table, origin: Origin) -> Iterator[FiledCell]:

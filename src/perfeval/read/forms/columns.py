@@ -9,6 +9,8 @@ from perfeval.read.forms.shown import squash
 from perfeval.values.figures import fold
 
 _PARENTHESES = re.compile(r"\([^()]*\)|【[^】]*】|\[[^\]]*\]|〔[^〕]*〕|〈[^〉]*〉")
+_MARK = re.compile(r"[*※]+$|[①-⑳]+$")
+"""What sends a reader of a title to a note."""
 _NUMBERING = re.compile(r"^(?:[*★●◆☆]|[0-9]{1,2}[.、]|[一二三四五六七八九十]{1,3}、|其中:)+")
 _POINTS = re.compile(
     r"[(【\[〔](?:共|计|满分|分值|权重|合计)?:?(?:([0-9]{1,6}(?:\.[0-9]{1,6})?)分(?:[*×xX][^()]*)?|([0-9]{1,3}(?:\.[0-9]{1,6})?))[)】\]〕]"
@@ -35,7 +37,7 @@ def folded(text: str) -> str:
 
 
 def bare(title: str) -> str:
-    """A title as it is compared: without white space, parentheses, numbering and colon.
+    """A title as it is compared: without white space, parentheses, numbering, the mark of a note and colon.
 
     >>> bare("实际完成值\\n（B）"), bare("*年度总目标："), bare("1.项目年度目标"), bare("得分（20分*执行率）")
     ('实际完成值', '年度总目标', '项目年度目标', '得分')
@@ -45,7 +47,7 @@ def bare(title: str) -> str:
         return text
     while (shorter := _PARENTHESES.sub("", text)) != text:
         text = shorter
-    return _NUMBERING.sub("", text).strip(":*")
+    return _MARK.sub("", _NUMBERING.sub("", text).strip(":*"))
 
 
 def key(group: str, title: str) -> str:

@@ -73,6 +73,8 @@ class Draft:
         text = squash(fold(cell.text))
         if is_empty(text) or text in ("元", "万元", "亿元"):
             return None
+        if text.startswith("¥"):
+            text, unit = text[1:], unit or "元"
         target = read_target(text)
         if target and not target.quantity.unit and not target.sign:
             text += unit

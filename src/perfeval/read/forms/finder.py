@@ -8,20 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, evolve, field
 
-from perfeval.read.files.filed import Filed, FiledTable
+from perfeval.read.files.filed import Filed, FiledTable, Unread
 from perfeval.read.forms import funds as form_funds
 from perfeval.read.forms import heads as form_heads
+from perfeval.read.forms import levels as form_levels
 from perfeval.read.forms import row_heads
 from perfeval.read.forms import rows as form_rows
 from perfeval.read.forms import sources as form_sources
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import key, money_unit
 from perfeval.read.forms.draft import Draft
-from perfeval.read.forms.shown import squash
+from perfeval.read.forms.shown import number, squash
 
 _LINES_ABOVE = 8
 """How far above a table its title may stand."""
 _NOTE = re.compile(r"(?:备注|注|说明|填表说明|填报说明|附注)[:：1-9（(]")
+
+
+@define
+class _End:
+    """The row of the total, or the last with figures; and rows of a total that is one of some rows alone."""
+
+    row: int
+    subtotals: set[int]
 
 
 @define
@@ -37,7 +46,14 @@ class _Form:
 
 def read_forms(tables: Sequence[FiledTable]) -> tuple[Filed, ...]:
     """Every self-evaluation form in the tables, in order."""
-    found = [_read(form) for form in _forms(tables)]
+    forms = list(_forms(tables))
+    found = [_read(form) for form in forms]
+    used = {board.table.origin for form in forms for board in form.boards}
+    for place, form in enumerate(forms):
+        own = {board.table.origin.table for board in form.boards}
+        inner = [t for t in tables if t.inside is not None and t.inside in own and t.cells and t.origin not in used]
+        lost = tuple(Unread(t.origin, t.cells[0].text, "：格子里的小表，未录入") for t in inner)
+        found[place] = evolve(found[place], unread=(*found[place].unread, *lost))
     if found and (told := [unread for table in tables if not table.cells for unread in table.unread]):
         found[-1] = evolve(found[-1], unread=(*found[-1].unread, *told))
     return tuple(found)
@@ -46,8 +62,12 @@ def read_forms(tables: Sequence[FiledTable]) -> tuple[Filed, ...]:
 def _forms(tables: Iterable[FiledTable]) -> Iterator[_Form]:
     """Tables and their stretches as forms; a table that goes on with a form, or only closes it, belongs to it."""
     current: _Form | None = None
-    for table in tables:
+    before = list[str]()
+    for table in (piece for whole in tables for piece in row_heads.apart(whole)):
         above = [line for line in table.above if line][-_LINES_ABOVE:]
+        if not any(map(form_heads.is_form_title, above)):
+            above = before + above  # a small table, or one that only lays the page out, stands between the title and the form
+        before = above
         for part in _parts(Board.of(table)):
             rows = any(row_heads.is_self_evaluation(row_heads.heads(part, row)) for row in part.rows)
             begins = any(form_heads.is_start(part, row) for row in part.rows)
@@ -55,19 +75,21 @@ def _forms(tables: Iterable[FiledTable]) -> Iterator[_Form]:
             total = any(c and key("rows", c[0].text) == "total" for row in part.rows if (c := part.fresh(row)))
             titled = any(form_heads.is_form_title(line) for line in above) and not part.first
             fresh = begins or (titled and current is not None and current.has_rows)
-            goes_on = current is not None and not fresh and _same_place(current, part)
+            goes_on = current is not None and not fresh and (_same_place(current, part) or _goes_on(current, part))
             if current and goes_on and (not current.is_closed or (not rows and not funds)):
                 if rows or funds or total or _says_more(part, current):
                     current.boards.append(part)
             elif rows or funds or begins:
                 if current and current.has_rows:
                     yield current
+                elif current and not any(map(form_heads.is_form_title, above)):
+                    above = current.above + above
                 current = _Form(above, [part], has_start=begins)
             else:
                 continue
             current.has_rows |= rows
             current.is_closed |= total and current.has_rows
-            above = []
+            above, before = [], []
     if current and current.has_rows:
         yield current
 
@@ -84,6 +106,17 @@ def _says_more(board: Board, form: _Form) -> bool:
 def _same_place(form: _Form, part: Board) -> bool:
     """Whether both stand in one sheet, or the form is no sheet's."""
     return form.boards[-1].table.origin.sheet == part.table.origin.sheet
+
+
+def _goes_on(form: _Form, part: Board) -> bool:
+    """Whether a sheet has the rest of the rows of the one before it, under the same heads and without a title or a name."""
+    if not part.table.is_sheet or not form.has_rows or form.is_closed:
+        return False
+    above, below = (
+        [list(found) for row in board.rows if (found := row_heads.heads(board, row))] for board in (form.boards[-1], part)
+    )
+    is_titled = any(form_heads.is_title_row(part, row) for row in part.rows)
+    return bool(below) and not is_titled and above[-1:] == below[:1]
 
 
 def _is_funds(board: Board, row: int) -> bool:
@@ -136,13 +169,17 @@ def _board(
 ) -> row_heads.BoardColumns | None:
     """One stretch of a table, row by row; the columns of its indicators, for the table that goes on with them."""
     block: form_funds.FundColumns | None = None
-    skip, notes = -1, False
+    skip, notes, end = -1, False, _end(board)
     for row in board.rows:
         fresh = board.fresh(row)
         if row <= skip or not fresh:
             continue
-        notes = notes or _is_note(board, row, cols)
-        if notes:
+        if not notes and _is_note(board, row, cols):
+            notes = row > end.row
+            board.use(*fresh)
+            if not notes:
+                draft.tell(fresh[0], "：表中的说明，未录入")
+        elif notes:
             board.use(*fresh)
         elif row_heads.heads(board, row):
             levels = (cols.level1, cols.level2) if cols and _repeats(board, row, cols) else ("", "")
@@ -162,19 +199,31 @@ def _board(
             block = found
             if block.beside:
                 form_funds.line(board, row, block, draft)
+        elif cols and row in end.subtotals:
+            form_levels.tell_subtotal(fresh[0], draft)
+            board.use(*fresh)
         elif cols and form_rows.total(board, row, cols, draft):
-            continue
+            cols.is_done = bool(draft.indicators or draft.goals)
         elif cols and row_heads.is_managed(board, row, cols):
             form_rows.indicator(board, row, cols, draft)
         elif form_heads.labels(board, row, draft, _left(board, cols, block)):
             block = None if cols is None and not board.fresh(row) else block
         elif block and form_funds.line(board, row, block, draft):
             continue
-        elif cols and block is None:
+        elif cols and block is None and not cols.is_done:
             form_heads.sides(board, row)  # printed again where a page begins
             form_rows.indicator(board, row, cols, draft)
     _leftover(board, draft)
     return cols
+
+
+def _end(board: Board) -> _End:
+    """The last row with figures, and the totals with rows between them and the last."""
+    figures = [row for row in board.rows if sum(bool(number(c.text)) for c in board.row(row) if c.row == row) > 1]
+    totals = [row for row in board.rows if form_rows.is_total(board, row)]
+    rows = [row for row in figures if row not in totals]
+    is_parted = any(total < row < totals[-1] for total in totals for row in rows)
+    return _End(max(totals[-1:] or figures, default=-1), set(totals[:-1]) if is_parted else set())
 
 
 def _left(board: Board, cols: row_heads.BoardColumns | None, block: form_funds.FundColumns | None) -> int | None:

@@ -19,7 +19,9 @@ AMOUNT_KEYS = ("initial", "budget", "executed", "carryover")
 """What is money in the block."""
 _LONGEST = 20
 """The longest name of a part of the money that may stand without any figure."""
-_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:%|元|万元|亿元|万|分)?")
+_FIGURE = re.compile(r"¥?-?[0-9][0-9,]*(?:\.[0-9]+)?(?:%|元|万元|亿元|万|分)?")
+_UNREADABLE = re.compile(r"\(.*[0-9].*\)|#[A-Z0-9/]+[!?]?|[-¥]?[0-9].*")
+"""What stands in the place of a figure and is none: (123), #DIV/0!, 100（含结转）. It is told."""
 
 
 @define
@@ -100,9 +102,12 @@ def _right(board: Board, row: int, cell: FiledCell) -> FiledCell | None:
 
 
 def _is_over_values(board: Board, cell: FiledCell) -> bool:
-    """Whether figures, or nothing, stand under a head; a head of the rows' names has texts under it."""
+    """Whether figures, what should be some, or nothing stand under a head; a head of the rows' names has texts under it."""
     under = board.within(cell.bottom + 1, (cell.col, cell.right)) if cell.bottom < board.last else []
-    return all(is_figure(c.text) or _is_blank(c) or key("indicators", c.text) for c in under)
+    return all(
+        is_figure(c.text) or _is_blank(c) or key("indicators", c.text) or _UNREADABLE.fullmatch(folded(c.text))
+        for c in under
+    )
 
 
 def _is_blank(cell: FiledCell) -> bool:

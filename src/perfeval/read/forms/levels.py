@@ -12,6 +12,8 @@ from perfeval.read.forms.shown import is_empty, number, squash
 from perfeval.trees.sources import Tree
 from perfeval.values.terms import Level1, Level2
 
+_LONGEST = 20
+"""The longest label of a subtotal."""
 _HEAD = re.compile(".{2,8}(?:指标|目标)")
 """What a 一级指标 or 二级指标 is called, whatever it is."""
 
@@ -59,10 +61,26 @@ def level_row(board: Board, row: int, cells: Mapping[str, list[FiledCell]], cols
             board.use(other)
         elif name in ("weight", "score"):
             board.use(other)
-            if "subtotal" not in draft.told:
-                draft.told.add("subtotal")
-                draft.tell(other, "：一级、二级指标的小计没有对应的键，未录入")
+            tell_subtotal(other, draft)
     return True
+
+
+def subtotal(board: Board, row: int, cells: Mapping[str, list[FiledCell]], draft: Draft) -> bool:
+    """A row 小计, or 产出指标小计, under the rows that it sums up: told; whether the row is one."""
+    label = next((cell for cell in board.fresh(row) if bare(cell.text).endswith(("小计", "小计得分"))), None)
+    said = [cell for name in ("target", "actual") for cell in cells.get(name, ()) if not is_empty(cell.text)]
+    if label is None or len(label.text) > _LONGEST or any(cell is not label for cell in said):
+        return False
+    tell_subtotal(label, draft)
+    board.use(*(cell for cell in board.fresh(row) if cell.row == cell.bottom))
+    return True
+
+
+def tell_subtotal(cell: FiledCell, draft: Draft) -> None:
+    """That points of several rows together have no key, once for a form."""
+    if "subtotal" not in draft.told:
+        draft.told.add("subtotal")
+        draft.tell(cell, "：一级、二级指标的小计没有对应的键，未录入")
 
 
 def _is_level_below(board: Board, row: int) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from perfeval.read.files.filed import FiledCell
+from perfeval.read.files.filed import FiledCell, FiledTable
 from perfeval.read.forms.board import Board, Range
 from perfeval.read.forms.columns import bare, is_share_title, key
 from perfeval.read.forms.shown import number
@@ -20,13 +20,15 @@ _EXPLAINED = ("指标内容",)
 class BoardColumns:
     """Which columns of a board hold what; `unknown` are those with a title that is not in the table or has no key.
 
-    `shares` are those whose head alone prints %; `is_management` says that the rows are 分配科学性 and their like.
+    `shares` are those whose head alone prints %; `is_management` says that the rows are 分配科学性 and their like, `is_done` that
+    the total has been read.
     """
 
     at: dict[str, Range]
     unknown: dict[Range, FiledCell] = field(factory=dict)
     shares: set[str] = field(factory=set)
     is_management: bool = False
+    is_done: bool = False
     level1: str = ""
     level2: str = ""
     last: tuple[int, ...] = ()
@@ -48,6 +50,24 @@ def heads(board: Board, row: int) -> dict[str, list[FiledCell]]:
         found["name"] = [head]
     is_head = found.keys() & NAMES and len(found.keys() & VALUES) >= 1 and len(found) >= 3
     return found if is_head else {}
+
+
+def apart(table: FiledTable) -> list[FiledTable]:
+    """A table that holds two forms beside each other as two; any other as it is."""
+    board = Board.of(table)
+    for row in board.rows:
+        cells = [cell for cell in board.row(row) if key("indicators", cell.text)]
+        keys = [key("indicators", cell.text) for cell in cells]
+        again = next((i for i, name in enumerate(keys) if i and name == keys[0]), 0)
+        halves = set(keys[:again]), set(keys[again:])
+        if again and all(half & NAMES and half & {"actual", "score"} and len(half & VALUES) > 1 for half in halves):
+            first = min(cell.col for cell in table.cells)
+            start = max(cells[again - 1].right + 1, cells[again].col - (cells[0].col - first))
+            left, right = (
+                tuple(cell for cell in table.cells if (cell.col >= start) == is_right) for is_right in (False, True)
+            )
+            return [evolve(table, cells=left), *apart(evolve(table, cells=right, unread=()))]
+    return [table]
 
 
 def _name_head(board: Board, row: int) -> FiledCell | None:

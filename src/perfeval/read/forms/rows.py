@@ -1,7 +1,7 @@
 """The rows of the indicator table, and the row of the total under them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -11,7 +11,7 @@ from perfeval.read.forms import sub_rows
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import bare, is_title, key, points_of_title
 from perfeval.read.forms.draft import ColumnCells, Draft, Head
-from perfeval.read.forms.levels import level_row, levels
+from perfeval.read.forms.levels import level_row, levels, subtotal
 from perfeval.read.forms.row_heads import VALUES, BoardColumns
 from perfeval.read.forms.row_values import texts, values
 from perfeval.read.forms.shown import is_empty, number, squash
@@ -20,6 +20,8 @@ from perfeval.values.terms import Level1
 
 _NO_ROW = ("", "无", "没有")
 """The name in a line before the total that says that there are no more rows."""
+_BESIDE = ("sign", "sign2", "unit", "unit2")
+"""Columns of what only belongs to a value."""
 _COUNTED = ("序号", "编号")
 _GRADES = ("优", "良", "中", "差", "优秀", "良好", "中等", "较差", "合格", "不合格", "一般", "较好", "好")
 
@@ -53,6 +55,12 @@ def total(board: Board, row: int, cols: BoardColumns, draft: Draft) -> bool:
     return True
 
 
+def is_total(board: Board, row: int) -> bool:
+    """Whether a row begins as that of the total does."""
+    cells = [cell for cell in board.row(row) if cell.text and cell.row == row]
+    return bool(cells) and key("rows", cells[0].text.partition("：")[0]) == "total"
+
+
 def _score(cell: FiledCell) -> tuple[str, str] | None:
     """A total with the grade beside it in the same cell, 97.3（优）; None for a text."""
     match = re.fullmatch(r"(.+?)[(（,，、;； ]*([优良中差秀好合格不一般较]*)[)）]?", squash(cell.text))
@@ -78,11 +86,12 @@ def indicator(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
     mapped = tuple(sorted(every))
     if not mapped or mapped == cols.last or all(map(board.is_used, every.values())):
         return
-    if level_row(board, row, cells, cols, draft):
+    if subtotal(board, row, cells, draft) or level_row(board, row, cells, cols, draft):
         return
     if len(every) == 1 and all(_is_across(cell, cols) for cell in every.values()):
         return
     cols.last = mapped
+    _tell_wide(board, every.values(), cols, draft)
     tree, origins = Tree(), dict[str, Origin]()
     levels(cells, cols, draft, tree, origins)
     texts(cells, tree, origins)
@@ -105,6 +114,14 @@ def indicator(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
         _extra(board, row, cols, draft)
 
 
+def _tell_wide(board: Board, cells: Iterable[FiledCell], cols: BoardColumns, draft: Draft) -> None:
+    """A cell merged over the columns of two values is one of them, and that is told."""
+    for cell in cells:
+        over = [name for name in cols.at if name in VALUES and cell.col <= cols.at[name][1] and cell.right >= cols.at[name][0]]
+        if len(over) > 1 and not is_empty(cell.text) and not board.is_used(cell):
+            draft.tell(cell, "：这一格跨几栏，记在其中第一栏")
+
+
 def _is_across(cell: FiledCell, cols: BoardColumns) -> bool:
     """Whether a cell stands over the values too, and is no 产出指标（40 分） above its rows."""
     reaches = any(cell.col < cols.at[name][0] <= cell.right for name in VALUES & cols.at.keys())
@@ -112,8 +129,10 @@ def _is_across(cell: FiledCell, cols: BoardColumns) -> bool:
 
 
 def _at(board: Board, row: int, cols: BoardColumns, name: str) -> list[FiledCell]:
-    """The cells of one column: a cell over several columns belongs to the first, one over 二级 and 三级 names the row."""
-    order = list(cols.at)
+    """The cells of one column: a cell over several columns belongs to the first, to a value before its sign or unit; one over
+    二级 and 三级 names the row.
+    """
+    order = sorted(cols.at, key=lambda name: name in _BESIDE)
     found = []
     for cell in board.within(row, cols.at[name]):
         over = [other for other in order if cell.col <= cols.at[other][1] and cell.right >= cols.at[other][0]]
