@@ -33,7 +33,11 @@ def table_html(rows: Rows) -> str:
 
 def html(titles: Sequence[str], tables: Sequence[Rows], encoding: str = "utf-8", declared: str = "") -> bytes:
     body = "".join(f"<p align=center>{escape(title)}</p>\n" for title in titles) + "\n".join(map(table_html, tables))
-    return f"<!DOCTYPE html><html><head><meta charset={declared or encoding}></head><body>\n{body}\n</body></html>".encode(encoding)
+    return (
+        f"<!DOCTYPE html><html><head><meta charset={declared or encoding}></head><body>\n{body}\n</body></html>".encode(
+            encoding
+        )
+    )
 
 
 def mht(titles: Sequence[str], tables: Sequence[Rows]) -> bytes:
@@ -119,7 +123,9 @@ def _table_odf(rows: Rows) -> str:
                 cells += "<table:covered-table-cell/>"
                 continue
             down, cols, content = at[r, c]
-            spans = f' table:number-rows-spanned="{down}" table:number-columns-spanned="{cols}"' if down * cols > 1 else ""
+            spans = (
+                f' table:number-rows-spanned="{down}" table:number-columns-spanned="{cols}"' if down * cols > 1 else ""
+            )
             paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in content.split("\n"))
             cells += f"<table:table-cell{spans}>{paragraphs}</table:table-cell>"
         lines += f"<table:table-row>{cells}</table:table-row>"
@@ -150,12 +156,20 @@ def pdf(titles: Sequence[str], tables: Sequence[Rows], *, size: tuple[float, flo
     return file.getvalue()
 
 
-def _ruled(canvas: object, write: Callable[[float, float, str], None], rows: Rows, top: float, size: tuple[float, float]) -> float:
+def _ruled(
+    canvas: object, write: Callable[[float, float, str], None], rows: Rows, top: float, size: tuple[float, float]
+) -> float:
     width = (size[0] - 60) / max(map(len, rows))
-    found = [(r, c, down, cols, _wrapped(text(content), width * cols - 8)) for r, c, down, cols, content in blocks(rows)]
+    found = [
+        (r, c, down, cols, _wrapped(text(content), width * cols - 8)) for r, c, down, cols, content in blocks(rows)
+    ]
     edges = [top]
     for r in range(len(rows)):
-        edges.append(edges[-1] + 10 + 11 * max((len(lines) for row, _, down, _, lines in found if row == r and down == 1), default=1))
+        edges.append(
+            edges[-1]
+            + 10
+            + 11 * max((len(lines) for row, _, down, _, lines in found if row == r and down == 1), default=1)
+        )
     for r, c, down, cols, lines in found:
         left, right = 30 + width * c, 30 + width * (c + cols)
         canvas.rect(left, size[1] - edges[r + down], right - left, edges[r + down] - edges[r])  # type: ignore[attr-defined]

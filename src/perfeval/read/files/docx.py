@@ -1,6 +1,6 @@
 """A checked .docx as tables, with the standard library alone: what a person sees on paper.
 
-Deleted text, comments, field codes and hidden text are left out, inserted text is kept; of a drawing's two descriptions
+Deleted and struck text, comments, field codes and hidden text are left out, inserted text is kept; of a drawing's two descriptions
 one is taken. A table inside a cell or a text box is a table of its own. Pictures large enough to hold a form are told.
 """
 
@@ -13,7 +13,7 @@ from attrs import define
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
 from perfeval.read.files.guard import Package, refuse
 from perfeval.read.files.xlsx import child, local
-from perfeval.read.forms.shown import symbol, tidy
+from perfeval.read.forms.shown import raised, symbol, tidy
 
 _WRAPPERS = {
     "sdt",
@@ -36,8 +36,11 @@ _LEFT_OUT = {
 }  # fmt: skip
 _UNDRAWN = {"del", "moveFrom", "pPr", "rPr", "Fallback", "t"}
 _PICTURE = "这里是图片，图里的表和文字读不了，未录入"
+_UNSEEN = ("vanish", "strike", "dstrike")
+"""Text that is hidden, or that somebody struck through."""
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 MAX_COLUMNS = 200
+_HEADER = re.compile(r"word/header[0-9]*\.xml")
 _WIDE, _HIGH = 6 * 360_000, 3 * 360_000
 """A picture of this size, in the units of a drawing (360,000 to the centimetre), may hold a form."""
 
@@ -45,6 +48,9 @@ _WIDE, _HIGH = 6 * 360_000, 3 * 360_000
 def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     """Each table of the document's body, in order, with the lines of text above it."""
     reader = _Reader(file)
+    for part in package.names.values():
+        if _HEADER.fullmatch(part.lower()):
+            reader.header(package.xml(part))
     reader.blocks(child(package.xml("word/document.xml"), "body"))
     if reader.pictures and not reader.tables:
         refuse(
@@ -119,6 +125,11 @@ class _Reader:
                 self.above.append(text)
             self._drawings(block)
         return lines
+
+    def header(self, header: Element | None) -> None:
+        """What stands at the top of each page, above the first table."""
+        lines = (tidy(_text(paragraph)) for paragraph in _inside(header, ("p",)))
+        self.above += [line for line in lines if line and line not in self.above]
 
     def _drawings(self, paragraph: Element) -> None:
         """What is drawn: the texts and tables of boxes, and that there is a picture."""
@@ -195,9 +206,12 @@ def _text(paragraph: Element) -> str:
 def _pieces(element: Element) -> Iterator[str]:
     for inner in element:
         name = local(inner)
-        if name in _LEFT_OUT or (name == "r" and _is_on(child(child(inner, "rPr"), "vanish"))):
+        properties = child(inner, "rPr") if name == "r" else None
+        if name in _LEFT_OUT or any(_is_on(child(properties, look)) for look in _UNSEEN):
             continue
-        if name == "t":
+        if _value(child(properties, "vertAlign")) == "superscript":
+            yield raised("".join(_pieces(inner)))
+        elif name == "t":
             yield inner.text or ""
         elif name in _SIGNS:
             yield _SIGNS[name]

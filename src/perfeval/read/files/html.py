@@ -10,9 +10,9 @@ from attrs import define, field
 
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
 from perfeval.read.files.guard import MAX_CELLS, MAX_COL, refuse
-from perfeval.read.files.html_page import HIDING, PREFORMATTED, hidden_by, keeps_lines, text_of
+from perfeval.read.files.html_page import Styles, text_of
 from perfeval.read.files.html_tokens import Tag, tokens
-from perfeval.read.forms.shown import tidy
+from perfeval.read.forms.shown import raised, tidy
 
 MAX_TAGS, MAX_INSIDE, MAX_STEPS, MAX_ABOVE, _TO_THE_END = 400_000, 50, 150_000, 40, 1 << 30
 """Tags of a page, tables in each other, places looked at for cells, lines of text kept above a table; a span up to its section's end."""
@@ -24,7 +24,7 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _UNSEEN = frozenset(
-    ["head", "script", "style", "title", "template", "noscript", "del", "object", "datalist", "rt", "rp"]
+    ["head", "script", "style", "title", "template", "noscript", "del", "s", "strike", "object", "datalist", "rt", "rp"]
 )
 _SECTIONS = {"thead": 0, "tbody": 1, "tfoot": 2}
 _PARTS = frozenset(["td", "th", "tr", *_SECTIONS])
@@ -53,6 +53,7 @@ class _Cell:
     cols: int
     place: int
     keeps_lines: bool = False
+    is_blank: bool = False
     lines: list[list[str]] = field(factory=lambda: [[]])
 
 
@@ -73,7 +74,9 @@ class _Table:
     caption: list[str] | None = None
     in_row: bool = False
     hides_row: bool = False
+    blanks_row: bool = False
     hides_section: bool = False
+    blanks_section: bool = False
 
 
 @define
@@ -94,7 +97,7 @@ class _Reader:
         self.stack = list[_Table]()
         self.above = [list[str]()]
         self.hidden: _Hidden | None = None
-        self.styles, self.keeps_lines = frozenset[str](), False
+        self.styles, self.is_raised = Styles(), False
         self.cells = self.steps = 0
         self.options: list[tuple[bool, str]] | None = None
 
@@ -105,13 +108,14 @@ class _Reader:
                 self._text(token)
             return
         if token.name == "style":
-            self.styles |= hidden_by(token.text)
-            self.keeps_lines |= keeps_lines(token.text)
+            self.styles.take(token.text)
         if self.hidden is not None and self._stays_hidden(self.hidden, token):
             return
         if token.closes:
             self._close(token.name)
-        elif token.name in _UNSEEN or (token.name not in _PARTS and self._is_hidden(token)):
+        elif token.name in _UNSEEN or (
+            token.name not in _PARTS and (self.styles.hides(token) or self.styles.blanks(token))
+        ):
             if token.name not in _VOID:
                 self.hidden = _Hidden(token.name, tables=token.name == "table")
         else:
@@ -119,7 +123,7 @@ class _Reader:
 
     def _stays_hidden(self, hidden: _Hidden, tag: Tag) -> bool:
         """Whether this is still inside: an element left open ends with the cell around it."""
-        if tag.name in _PARTS and not hidden.tables:
+        if tag.name in _PARTS and not hidden.tables and hidden.name != "template":
             self.hidden = None
             return False
         step = -1 if tag.closes else 1
@@ -132,24 +136,18 @@ class _Reader:
             self.hidden = None
         return True
 
-    def _is_hidden(self, tag: Tag) -> bool:
-        given = tag.attributes
-        if "hidden" in given or ("style" in given and HIDING.search(given["style"][:2000])):
-            return True
-        if not self.styles:
-            return False
-        marks = [f".{name}" for name in given.get("class", "").split()[:20]] + [f"#{given.get('id', '')}"]
-        return any(mark in self.styles or tag.name + mark in self.styles for mark in marks)
-
     def _text(self, text: str) -> None:
         table = self.stack[-1] if self.stack else None
+        text = raised(text) if self.is_raised else text
         if self.options is not None:
             if self.options:
                 chosen, before = self.options[-1]
                 self.options[-1] = (chosen, before + text[: 200 - len(before)])
         elif table and table.caption is not None and not table.cells:
             table.caption.append(text)
-        elif table is None or table.cell:
+        elif table and not table.cell:  # a browser shows it above the table
+            table.above += tuple(filter(None, (_line([text]),)))[: MAX_ABOVE - len(table.above)]
+        elif not (table and table.cell and table.cell.is_blank):
             self.above[-1].append(text)
             if table and table.cell:
                 first, *others = text.split("\n") if table.cell.keeps_lines else (text,)
@@ -171,17 +169,21 @@ class _Reader:
             self._begin()
         elif table and name in _SECTIONS:
             self._end_row(table)
-            table.sections.append((table.row + 1, _SECTIONS[name]))
+            is_first = all(place != _SECTIONS[name] for _, place in table.sections)
+            table.sections.append((table.row + 1, _SECTIONS[name] if is_first else 1))
             table.filled.clear()
-            table.hides_section = self._is_hidden(tag)
+            table.hides_section, table.blanks_section = self.styles.hides(tag), self.styles.blanks(tag)
         elif table and name == "tr":
-            self._row(table, self._is_hidden(tag))
+            self._row(table, self.styles.hides(tag))
+            table.blanks_row = self.styles.blanks(tag)
         elif table and name in ("td", "th"):
             self._cell(table, tag)
         elif table and name == "caption":
             table.caption = []
         elif name in _BLOCKS:
             self._break()
+        elif name == "sup":
+            self.is_raised = True
         elif name == "input":
             self._input(tag)
         elif name == "textarea":
@@ -206,6 +208,8 @@ class _Reader:
         elif table and name == "caption" and table.caption:
             table.above += tuple(filter(None, (_line(table.caption),)))
             table.caption = None
+        elif name == "sup":
+            self.is_raised = False
         elif table and name in ("td", "th"):
             table.cell = None
             self._break()
@@ -236,16 +240,17 @@ class _Reader:
 
     @staticmethod
     def _end_row(table: _Table) -> None:
-        table.cell, table.in_row, table.hides_row = None, False, False
+        table.cell, table.in_row, table.hides_row, table.blanks_row = None, False, False, False
 
     def _cell(self, table: _Table, tag: Tag) -> None:
+        self.is_raised = False
         if not table.in_row:  # a cell without a row begins one
             self._row(table, hides=False)
-        cols, rows = _count(tag, "colspan") or 1, _count(tag, "rowspan")
+        cols, rows = tag.span("colspan") or 1, tag.span("rowspan")
         self.cells += cols
         if self.cells > MAX_CELLS or cols > MAX_COL:
             refuse(f"单元格超过 {MAX_CELLS} 个或 {MAX_COL} 列", code="out-of-bounds")
-        if table.hides_row or self._is_hidden(tag):
+        if table.hides_row or self.styles.hides(tag):
             table.cell = _Cell(0, 0, 1, 1, 0)  # takes text and no place
             return
         while table.filled.get(table.col, 0) > table.row:
@@ -256,8 +261,10 @@ class _Reader:
         if table.col + cols > MAX_COL:
             refuse(f"表格超过 {MAX_COL} 列", code="out-of-bounds")
         table.place += 1
-        keeps = self.keeps_lines or bool(PREFORMATTED.search(tag.attributes.get("style", "")[:2000]))
-        table.cell = _Cell(table.row, table.col, rows or _TO_THE_END, cols, table.place, keeps)
+        is_blank = table.blanks_row or table.blanks_section or self.styles.blanks(tag)
+        table.cell = _Cell(
+            table.row, table.col, rows or _TO_THE_END, cols, table.place, self.styles.keeps_lines(tag), is_blank
+        )
         table.cells.append(table.cell)
         if rows != 1:
             table.filled |= dict.fromkeys(range(table.col, table.col + cols), table.row + table.cell.rows)
@@ -292,9 +299,3 @@ def _made(table: _Table, origin: Origin) -> Iterator[FiledCell]:
 
 def _line(pieces: list[str]) -> str:
     return tidy(" ".join("".join(pieces).split()))
-
-
-def _count(tag: Tag, name: str) -> int:
-    """A span as a browser takes it: 1 where it is no number."""
-    text = tag.attributes.get(name, "1").strip()
-    return min(int(text), 65_534) if text.isascii() and text.isdecimal() and len(text) < 9 else 1

@@ -6,7 +6,10 @@ import quopri
 import re
 from collections.abc import Iterator
 
+from attrs import define, field
+
 from perfeval.read.files.guard import MiB, refuse
+from perfeval.read.files.html_tokens import Tag
 
 MAX_PAGE = 16 * MiB
 _MAX_STYLE, _MAX_PARTS = 500_000, 200
@@ -15,8 +18,16 @@ _ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs"} | dict.fro
     ("gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "cp936", "hz-gb-2312"), "gb18030"
 )
 """The encodings that are believed; others are mostly what an editor wrote without knowing."""
-HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-PREFORMATTED = re.compile(r"(?:^|[;\s])white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_HIDING = re.compile(r"(?:^|[;\s])display\s*:\s*none", re.IGNORECASE)
+"""What takes an element off the page, its place with it."""
+_SHOWING = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)[a-z]", re.IGNORECASE)
+"""What a script that shows a hidden element leaves in its style."""
+_BLANKING = re.compile(
+    r"(?:^|[;\s])(?:visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.0-9])|text-decoration[\w-]*\s*:[^;]*line-through)",
+    re.IGNORECASE,
+)
+"""What leaves a cell its place and takes its text from sight, or strikes it through."""
+_PREFORMATTED = re.compile(r"(?:^|[;\s])white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)\Z", re.IGNORECASE)
 
 
@@ -76,24 +87,56 @@ def _unpacked(head: bytes, body: bytes) -> tuple[bytes, str]:
     return body, name
 
 
-def hidden_by(style: str) -> frozenset[str]:
-    """The simple selectors (``.x``, ``#x``, ``tr.x``) that a style sheet hides on the screen.
+@define
+class Styles:
+    """What the style sheets of a page, and the style of each element, take from sight.
 
-    >>> sorted(hidden_by("/* a */ .gone, tr.x { display:none } @media print { .menu { display: none } } .y { color: red }"))
-    ['.gone', 'tr.x']
+    >>> styles = Styles()
+    >>> styles.take("/* a */ .gone, tr.x { display:none } @media print { .menu { display: none } } td { white-space: pre-line }")
+    >>> [styles.hides(Tag(name, attributes={"class": mark})) for name, mark in (("p", "a gone"), ("td", "x"), ("p", "menu"))]
+    [True, False, False]
+    >>> styles.hides(Tag("p", attributes={"class": "gone", "style": "display: block"})), styles.keeps_lines(Tag("td"))
+    (False, True)
     """
-    names = (_SELECTOR.match(one) for selectors, rules in _rules(style) if HIDING.search(rules) for one in selectors)
-    return frozenset((name[1] or "").lower() + name[2] for name in names if name)
+
+    hidden: set[str] = field(factory=set)
+    blank: set[str] = field(factory=set)
+    keeps: bool = False
+
+    def take(self, style: str) -> None:
+        """The simple selectors (``.x``, ``#x``, ``tr.x``) of a sheet, as far as they hold on the screen."""
+        for selectors, rules in _rules(style):
+            for means, marks in ((_HIDING, self.hidden), (_BLANKING, self.blank)):
+                if means.search(rules):
+                    names = (match for one in selectors if (match := _SELECTOR.match(one)))
+                    marks |= {(name[1] or "").lower() + name[2] for name in names}
+            ends = (one.split()[-1].partition(".")[0].lower() for one in selectors if one.split())
+            self.keeps |= bool(_PREFORMATTED.search(rules)) and "td" in ends
+
+    def hides(self, tag: Tag) -> bool:
+        """Whether an element takes no place; what its own style shows is shown, whatever the sheets say."""
+        if _SHOWING.search(_own(tag)):
+            return False
+        return "hidden" in tag.attributes or bool(_HIDING.search(_own(tag))) or _is_marked(tag, self.hidden)
+
+    def blanks(self, tag: Tag) -> bool:
+        """Whether an element has its place, and nothing is seen there."""
+        return bool(_BLANKING.search(_own(tag))) or _is_marked(tag, self.blank)
+
+    def keeps_lines(self, tag: Tag) -> bool:
+        """Whether a cell shows the line breaks of its text as they stand."""
+        return self.keeps or bool(_PREFORMATTED.search(_own(tag)))
 
 
-def keeps_lines(style: str) -> bool:
-    """Whether cells show the line breaks of their text as they stand.
+def _own(tag: Tag) -> str:
+    return tag.attributes.get("style", "")[:2000]
 
-    >>> keeps_lines(".form th, .form td { white-space: pre-line }"), keeps_lines("td { white-space: nowrap }")
-    (True, False)
-    """
-    ends = (selectors for selectors, rules in _rules(style) if PREFORMATTED.search(rules))
-    return any(one.split()[-1].partition(".")[0].lower() == "td" for found in ends for one in found if one.split())
+
+def _is_marked(tag: Tag, selectors: set[str]) -> bool:
+    if not selectors:
+        return False
+    marks = [f".{name}" for name in tag.attributes.get("class", "").split()[:20]] + [f"#{tag.attributes.get('id', '')}"]
+    return any(mark in selectors or tag.name + mark in selectors for mark in marks)
 
 
 def _rules(style: str) -> Iterator[tuple[list[str], str]]:

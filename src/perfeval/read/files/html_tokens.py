@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 MAX_TAG = 20_000
 """The longest tag with its attributes, in characters."""
+_SPAN = re.compile(r"\s*\+?([0-9]+)")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s=>/][^\s=>/]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
@@ -25,6 +26,11 @@ class Tag:
     closes: bool = False
     attributes: Mapping[str, str] = field(factory=dict)
     text: str = ""
+
+    def span(self, name: str) -> int:
+        """A rowspan or colspan as a browser takes it: the number that it begins with, 1 where it begins with none."""
+        match = _SPAN.match(self.attributes.get(name, ""))
+        return min(int(match[1][:9]), 65_534) if match else 1
 
 
 def tokens(source: str) -> Iterator[Tag | str]:

@@ -82,7 +82,9 @@ def kind_of(data: bytes, name: str = "") -> str:
         return "report" if RESULT_MARK in text else "html"
     if text.lstrip().startswith("<?xml"):
         return "sheetml" if "urn:schemas-microsoft-com:office:spreadsheet" in text else "xml"
-    if name.lower().endswith((".html", ".htm", ".xls", ".mht")) and "<t" in text.lower():
+    if (
+        "<" if name.lower().endswith((".html", ".htm", ".mht")) else "<t" if name.lower().endswith(".xls") else "\0"
+    ) in text.lower():
         return "html"
     if text.startswith(_OWN):
         return "report"

@@ -1,6 +1,6 @@
 """A checked .xlsx as tables: every visible sheet, each cell as Excel shows it, with the standard library alone.
 
-Hidden sheets, rows and columns are left out, and so are comments; nothing is calculated: a formula has the value that was stored.
+Hidden sheets, rows and columns are left out, and so are comments and what is struck through; nothing is calculated: a formula has the value that was stored.
 """
 
 import re
@@ -14,7 +14,7 @@ from perfeval.read.files.filed import FiledTable, Origin, Unread
 from perfeval.read.files.guard import Package, position, refuse
 from perfeval.read.files.numberformat import BUILT_IN, shown
 from perfeval.read.files.sheet import SheetPlace, place, sheet
-from perfeval.read.forms.shown import tidy
+from perfeval.read.forms.shown import raised, tidy
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _DRAWING = re.compile(r"xl/drawings/drawing[0-9]+\.xml")
@@ -25,16 +25,28 @@ def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     book = _Book.of(package)
     sheets = [_sheet(root, Origin(file, sheet=name), book) for name, root in _sheets(package)]
     found = [sheet for sheet in sheets if sheet.cells]
+    told = [Unread(Origin(file), text, "：文本框里的文字，未录入") for text in _boxes(package)]
     if count := _pictures(package):
-        told = f"工作簿里有 {count} 张图片，图里的表和文字读不了，未录入"
-        found.append(FiledTable(Origin(file), (), unread=(Unread(Origin(file), "", told, "scanned"),)))
-    return tuple(found)
+        told.append(Unread(Origin(file), "", f"工作簿里有 {count} 张图片，图里的表和文字读不了，未录入", "scanned"))
+    return (*found, FiledTable(Origin(file), (), unread=tuple(told))) if told else tuple(found)
+
+
+def _drawings(package: Package) -> Iterator[Element]:
+    roots = (package.xml(name) for name in package.names.values() if _DRAWING.fullmatch(name.lower()))
+    return (root for root in roots if root is not None)
+
+
+def _boxes(package: Package) -> Iterator[str]:
+    """What stands in text boxes over the sheets."""
+    for box in (inner for root in _drawings(package) for inner in root.iter() if local(inner) == "txBody"):
+        lines = ("".join(t.text or "" for t in line.iter() if local(t) == "t") for line in children(box, "p"))
+        if text := tidy("\n".join(lines)):
+            yield text
 
 
 def _pictures(package: Package) -> int:
     """How many pictures on the sheets are large enough to hold a form."""
-    roots = (package.xml(name) for name in package.names.values() if _DRAWING.fullmatch(name.lower()))
-    anchors = (anchor for root in roots if root is not None for anchor in root)
+    anchors = (anchor for root in _drawings(package) for anchor in root)
     return sum(any(local(e) == "blip" for e in anchor.iter()) and _is_large(anchor) for anchor in anchors)
 
 
@@ -85,10 +97,11 @@ def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
 
 @frozen
 class _Book:
-    """What all sheets share: texts, the format of each style, the first day."""
+    """What all sheets share: texts, the format of each style, the styles that strike a text through, the first day."""
 
     strings: tuple[str, ...]
     formats: tuple[str, ...]
+    struck: frozenset[int]
     since_1904: bool
 
     @classmethod
@@ -96,7 +109,8 @@ class _Book:
         properties = child(package.xml("xl/workbook.xml"), "workbookPr")
         since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         strings = package.xml("xl/sharedStrings.xml")
-        return cls(tuple(map(_text, children(strings, "si"))), _formats(package.xml("xl/styles.xml")), since_1904)
+        styles = package.xml("xl/styles.xml")
+        return cls(tuple(map(_text, children(strings, "si"))), _formats(styles), _struck(styles), since_1904)
 
 
 def _formats(styles: Element | None) -> tuple[str, ...]:
@@ -108,11 +122,30 @@ def _formats(styles: Element | None) -> tuple[str, ...]:
     return tuple(code(style.get("numFmtId", "0")) for style in children(child(styles, "cellXfs"), "xf"))
 
 
+def _struck(styles: Element | None) -> frozenset[int]:
+    fonts = {str(i) for i, font in enumerate(children(child(styles, "fonts"), "font")) if _is_struck(font)}
+    looks = enumerate(children(child(styles, "cellXfs"), "xf")) if fonts else ()
+    return frozenset(i for i, look in looks if look.get("fontId", "0") in fonts)
+
+
 def _text(item: Element) -> str:
     """The runs of a text, without the phonetic readings above it."""
-    runs = [item, *children(item, "r")]
-    text = "".join(t.text or "" for run in runs for t in children(run, "t"))
+    text = "".join(_run(run) for run in (item, *children(item, "r")))
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+
+
+def _run(run: Element) -> str:
+    """What a run shows: nothing where it is struck through."""
+    looks, text = child(run, "rPr"), "".join(t.text or "" for t in children(run, "t"))
+    raises = child(looks, "vertAlign")
+    if _is_struck(looks):
+        return ""
+    return raised(text) if raises is not None and raises.get("val") == "superscript" else text
+
+
+def _is_struck(font: Element | None) -> bool:
+    strike = child(font, "strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
 
 
 def _sheet(root: Element, origin: Origin, book: _Book) -> FiledTable:
@@ -166,6 +199,9 @@ def _merged(root: Element) -> Mapping[SheetPlace, SheetPlace]:
 def _value(cell: Element, book: _Book) -> str:
     kind, stored = cell.get("t", "n"), child(cell, "v")
     value = (stored.text or "") if stored is not None else ""
+    style = _whole(cell.get("s"))
+    if style in book.struck:
+        return ""
     if kind == "inlineStr":
         inline = child(cell, "is")
         return tidy(_text(inline)) if inline is not None else ""
@@ -180,6 +216,5 @@ def _value(cell: Element, book: _Book) -> str:
         return "TRUE" if value == "1" else "FALSE"
     if kind in ("str", "e", "d"):
         return tidy(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), value))
-    style = _whole(cell.get("s"))
     code = book.formats[style] if style < len(book.formats) else "General"
     return tidy(shown(value, code, since_1904=book.since_1904))

@@ -140,6 +140,8 @@ class Draft:
         block, _, last = name.partition(".")
         if last in _GOALS:
             block, name = head, f"{head}.{last}"
+        if name == "department.name" and head == "project" and text in self._units():
+            return
         if block in ("project", "department") and block != head:
             self.unread.append(Unread(origin, text, "：这一种表没有对应的键，未录入"))
             return
@@ -155,6 +157,10 @@ class Draft:
             tree.setdefault(block, {})[last] = value
             self.origins.setdefault(block, origin)
             self.origins[name] = origin
+
+    def _units(self) -> set[str]:
+        """Who is responsible for the project: 填报单位 is mostly one of them."""
+        return {self.fields[name][0] for name in ("project.supervisor", "project.implementer") if name in self.fields}
 
     def _flatten(self, tree: Tree) -> None:
         """A project's document has no goals: their texts are its goal, their rows its rows."""

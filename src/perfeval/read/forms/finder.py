@@ -66,7 +66,9 @@ def _forms(tables: Iterable[FiledTable]) -> Iterator[_Form]:
     for table in (piece for whole in tables for piece in row_heads.apart(whole)):
         above = [line for line in table.above if line][-_LINES_ABOVE:]
         if not any(map(form_heads.is_form_title, above)):
-            above = before + above  # a small table, or one that only lays the page out, stands between the title and the form
+            above = (
+                before + above
+            )  # a small table, or one that only lays the page out, stands between the title and the form
         before = above
         for part in _parts(Board.of(table)):
             rows = any(row_heads.is_self_evaluation(row_heads.heads(part, row)) for row in part.rows)
@@ -113,7 +115,8 @@ def _goes_on(form: _Form, part: Board) -> bool:
     if not part.table.is_sheet or not form.has_rows or form.is_closed:
         return False
     above, below = (
-        [list(found) for row in board.rows if (found := row_heads.heads(board, row))] for board in (form.boards[-1], part)
+        [list(found) for row in board.rows if (found := row_heads.heads(board, row))]
+        for board in (form.boards[-1], part)
     )
     is_titled = any(form_heads.is_title_row(part, row) for row in part.rows)
     return bool(below) and not is_titled and above[-1:] == below[:1]

@@ -117,7 +117,11 @@ def indicator(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
 def _tell_wide(board: Board, cells: Iterable[FiledCell], cols: BoardColumns, draft: Draft) -> None:
     """A cell merged over the columns of two values is one of them, and that is told."""
     for cell in cells:
-        over = [name for name in cols.at if name in VALUES and cell.col <= cols.at[name][1] and cell.right >= cols.at[name][0]]
+        over = [
+            name
+            for name in cols.at
+            if name in VALUES and cell.col <= cols.at[name][1] and cell.right >= cols.at[name][0]
+        ]
         if len(over) > 1 and not is_empty(cell.text) and not board.is_used(cell):
             draft.tell(cell, "：这一格跨几栏，记在其中第一栏")
 

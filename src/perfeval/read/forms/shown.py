@@ -14,6 +14,7 @@ BOXES, TICKS = "□☐○◯◻▢", "☑☒■√✓✔▣●◉⊠✅"
 _SYMBOLS = {**dict.fromkeys((0x52, 0xFE), "☑"), **dict.fromkeys((0x53, 0xFD), "☒"), **dict.fromkeys((0x50, 0xFC), "√"),
             **dict.fromkeys((0x6F, 0x71, 0xA3, 0xA8), "□")}  # fmt: skip
 """Box and tick of the fonts Wingdings and Wingdings 2, which texts hold as private characters U+F0xx."""
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _GONE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -32,6 +33,15 @@ def symbol(code: int) -> str:
     ('☑', '☑', '')
     """
     return _SYMBOLS.get(code & 0xFF, "")
+
+
+def raised(text: str) -> str:
+    """What is printed as a superscript: 10 with a raised 4 is 10⁴, and no 104.
+
+    >>> raised("3"), raised("a")
+    ('³', 'a')
+    """
+    return text.translate(_RAISED)
 
 
 @cache
