@@ -22,6 +22,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,8 @@ READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 PAGES = (*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 SET_UP = re.compile(r"python3 -m venv|\.venv/bin/pip |\.venv/bin/pytest$|make test$")
 SHELL = shutil.which("bash")
+PLAIN = re.compile(r"(?:\.venv/bin/)?perfeval (?!batch|page)[^|<>;&$`*?~#\n\\]*")
+"""A command that asks nothing of the shell."""
 
 
 class Block(NamedTuple):
@@ -103,17 +106,37 @@ def run_console(block: Block) -> None:
             command = f"echo set-up\n{demo()}"
         asks = command == "echo $?"
         assert asks or status == 0, f"{block}: status {status} before “{command}” is not shown"
-        done = subprocess.run(
-            [SHELL, "-c", f"(exit {status})\n" + command.replace("\n> ", "\n")],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=120,
-        )
-        check_printed(f"{block}: {command}", printed, done.stdout)
-        status = done.returncode
+        if PLAIN.fullmatch(command) and block.page not in READMES:
+            status, said = in_this_process(command)
+        else:
+            status, said = in_a_shell(f"(exit {status})\n" + command.replace("\n> ", "\n"))
+        check_printed(f"{block}: {command}", printed, said)
     assert status == 0, f"{block}: status {status} is not shown"
+
+
+def in_a_shell(command: str) -> tuple[int, str]:
+    """Its status, and what it prints."""
+    done = subprocess.run(
+        [SHELL, "-c", command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=120,
+    )
+    return done.returncode, done.stdout
+
+
+def in_this_process(command: str) -> tuple[int, str]:
+    """The same of a command that asks nothing of the shell, several times as fast."""
+    both = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n")
+    with contextlib.redirect_stdout(both), contextlib.redirect_stderr(both):
+        try:
+            status = cli.main(shlex.split(command)[1:])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+    both.flush()
+    return status, both.buffer.getvalue().decode()
 
 
 def check_printed(where: str, shown: str, printed: str) -> None:
