@@ -204,7 +204,8 @@ def some(names: Sequence[str]) -> str:
 
 def flat_deduction(d: Deviation) -> Iterator[tuple[Fraction, str]]:
     """A round number of points off, up to half the weight, where the formula gives another score."""
-    for halves in range(1, int(d.weight) + 1):
+    near = int((d.weight - d.printed.value) * 2)  # those that could round to it, for a weight may be of any size
+    for halves in range(max(1, near - 1), min(int(d.weight), near + 2) + 1):
         off = Fraction(halves, 2)
         yield d.weight - off, f"没有按{d.rate_word}计，从满分 {show(d.weight)} 分里扣了 {show(off)} 分整"
 
