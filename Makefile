@@ -5,7 +5,7 @@ PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test setup check lint format types coverage test-long test-slow test-floors docs site bench page test-page test-wasm
+.PHONY: demo test setup check lint format types coverage test-long test-slow test-floors fuzz mutants exact docs site bench page test-page test-wasm
 
 # the example: one project of a Wuhan district, scored, as its official table with its 总分
 demo: $(VENV)/perfeval-demo
@@ -59,6 +59,20 @@ test-slow: setup
 # the properties on thousands of random tables each: hours
 test-long: setup
 	$(BIN)/pytest -n auto --hypothesis-profile=long
+
+# strange inputs of every kind for as long as it is told, such as make fuzz SECONDS=600; what goes wrong is kept in .fuzz/
+SECONDS = 60
+fuzz: setup
+	$(BIN)/python -m tests.fuzz.run $(SECONDS) --keep .fuzz
+
+# small changes in what gives scores, each held against the tests: an hour and more
+MUTANTS = 1200
+mutants: setup
+	$(BIN)/python -m tests.mutants.run $(MUTANTS) --out .mutants
+
+# a hundred million rows by column against whole numbers of 128 bits
+exact: setup
+	$(BIN)/python benchmarks/exact.py
 
 # the tests with the oldest versions that pyproject.toml allows, in an environment of their own
 test-floors:

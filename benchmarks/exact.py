@@ -20,10 +20,36 @@ from perfeval.profiles import Cited
 
 ROWS, PIECE = 100_000_000, 2_000_000
 MOST, MAX_WEIGHT = 10**17, 1 << 24
-ENDS = (0, 1, 2, 3, 9_999, 10_000, 2**30 - 1, 2**30, 2**53 - 1, 2**53, 2**53 + 1, MOST // 3, MOST // 2, MOST - 1, MOST, MOST + 1, 2**63 - 1)
+ENDS = (
+    0,
+    1,
+    2,
+    3,
+    9_999,
+    10_000,
+    2**30 - 1,
+    2**30,
+    2**53 - 1,
+    2**53,
+    2**53 + 1,
+    MOST // 3,
+    MOST // 2,
+    MOST - 1,
+    MOST,
+    MOST + 1,
+    2**63 - 1,
+)
 WEIGHTS = (0, 1, 2, 3, 49, 50, 51, 100, 150, 33_333, 100_000, 200_000, MAX_WEIGHT - 1, MAX_WEIGHT, MAX_WEIGHT + 1)
 LABELS = ("达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差")
-ROUNDINGS = ((2, "half-up"), (2, "half-even"), (1, "half-up"), (4, "half-up"), (0, "half-even"), (3, "half-even"), (4, "half-even"))
+ROUNDINGS = (
+    (2, "half-up"),
+    (2, "half-even"),
+    (1, "half-up"),
+    (4, "half-up"),
+    (0, "half-even"),
+    (3, "half-even"),
+    (4, "half-even"),
+)
 """Each piece is scored under one, in turn."""
 
 EXACT = """
@@ -51,22 +77,31 @@ from exact join found using (i)
 
 
 def main(rows: int) -> int:
+    """So many rows; 1 where one differs."""
     random, done, begun = np.random.default_rng(18), Counter[str](), time.perf_counter()
     database = duckdb.connect()
     database.sql("create table bands (attainment varchar, low hugeint, high hugeint)")
-    database.executemany("insert into bands values (?, ?, ?)", list(zip(LABELS, (800_000, 500_000, 0), (1_000_000, 800_000, 500_000), strict=True)))
+    database.executemany(
+        "insert into bands values (?, ?, ?)",
+        list(zip(LABELS, (800_000, 500_000, 0), (1_000_000, 800_000, 500_000), strict=True)),
+    )
     for piece, start in enumerate(range(0, rows, PIECE)):
         places, mode = ROUNDINGS[piece % len(ROUNDINGS)]
         frame = drawn(random, min(PIECE, rows - start))
         scored = batch.score(frame, profile=rules(places, mode), scaled=True).select("i", "score", "status")
         database.register("rows", frame.to_arrow())
         database.register("found", scored.to_arrow())
-        sql = EXACT.format(most=MOST, most_weight=MAX_WEIGHT, unit=10 ** (4 - places), even=str(mode == "half-even").lower())
+        sql = EXACT.format(
+            most=MOST, most_weight=MAX_WEIGHT, unit=10 ** (4 - places), even=str(mode == "half-even").lower()
+        )
         ((*counts, first),) = database.sql(sql).fetchall()
         done.update(dict(zip(("rows", "scored", "ties", "wrong"), counts, strict=True)))
         if first is not None:
             print(f"{places} decimals, {mode}:", frame.row(first, named=True), scored.row(first, named=True))
-        print(f"{done['rows']:,} rows, {done['scored']:,} of them scored, {done['ties']:,} ties: {done['wrong']:,} differ ({time.perf_counter() - begun:.0f} s)", flush=True)
+        print(
+            f"{done['rows']:,} rows, {done['scored']:,} of them scored, {done['ties']:,} ties: {done['wrong']:,} differ ({time.perf_counter() - begun:.0f} s)",
+            flush=True,
+        )
     return bool(done["wrong"])
 
 
@@ -94,12 +129,18 @@ def drawn(random: np.random.Generator, rows: int) -> pl.DataFrame:
     ends, other, points = random.choice(ENDS, rows), random.choice(ENDS, rows), random.choice(WEIGHTS, rows)
     is_tie, beside, is_end = sort == 0, sort == 1, sort == 2
     target = np.select([is_tie, beside, is_end], [whole, whole, ends], usual)
-    actual = np.select([is_tie, beside, is_end], [share, share + random.choice([-1, 1], rows), other], np.minimum(done, MOST))
+    actual = np.select(
+        [is_tie, beside, is_end], [share, share + random.choice([-1, 1], rows), other], np.minimum(done, MOST)
+    )
     weight = np.select([is_tie, beside, is_end], [weight, weight, points], random.integers(1, 5_000, rows) * 100)
     reverse = random.random(rows) < 0.3
     target, actual = np.where(reverse & (sort < 2), actual, target), np.where(reverse & (sort < 2), target, actual)
     judged, band = random.random(rows) < 0.2, random.integers(0, 3, rows)
-    rate = np.where(random.random(rows) < 0.2, random.choice([0, 499_999, 500_000, 799_999, 800_000, 1_000_000, 1_000_001], rows), random.integers(0, 1_000_001, rows))
+    rate = np.where(
+        random.random(rows) < 0.2,
+        random.choice([0, 499_999, 500_000, 799_999, 800_000, 1_000_000, 1_000_001], rows),
+        random.integers(0, 1_000_001, rows),
+    )
     return pl.DataFrame(
         {
             "i": np.arange(rows), "evaluation": np.arange(rows) // 20, "profile": "hubei-wuhan", "kind": np.where(judged, "qualitative", "quantitative"),

@@ -10,6 +10,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from perfeval import read
+from perfeval.errors import brief
 from perfeval.forms.model import Evaluation
 from perfeval.scoring import results
 from perfeval.values import calls
@@ -261,7 +262,7 @@ def _names(names: Any) -> tuple[str, ...]:
     """Names of rules; one alone may stand without a list."""
     every = (names,) if isinstance(names, str) else names
     if not isinstance(every, Collection) or not all(isinstance(name, str) for name in every):
-        raise TypeError(f"audit() takes rules by name, such as select=['W102'], not {names!r}"[:200])
+        raise TypeError(f"audit() takes rules by name, such as select=['W102'], not {brief(names)}")
     return tuple(every)
 
 

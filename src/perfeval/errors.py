@@ -153,7 +153,24 @@ def show(value: object) -> str:
     if isinstance(value, str):
         return f"“{value[:40]}{'…' if len(value) > 40 else ''}”"
     if isinstance(value, (int, Decimal, Fraction, date, time)):
-        return f"{str(value)[:40]}{'…' if len(str(value)) > 40 else ''}"
+        try:
+            text = str(value)
+        except ValueError:  # an integer of more digits than Python writes out
+            return "位数太多的数"
+        return f"{text[:40]}{'…' if len(text) > 40 else ''}"
     if isinstance(value, list):
         return "列表"
     return "表" if isinstance(value, dict) else f"{type(value).__name__} 值"
+
+
+def brief(value: object) -> str:
+    """A value as a message for programmers quotes it: its repr, shortened; its type where it has none.
+
+    >>> brief([1, 2]), brief("9" * 100), brief(10**5000)
+    ('[1, 2]', "'99999999999999999999999999999999999999999999999999999999999…", 'int')
+    """
+    try:
+        text = repr(value)
+    except Exception:  # an integer of more digits than Python writes out, or an object of the caller's that has none
+        return type(value).__name__
+    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -1,13 +1,16 @@
 """Which reading explains a deviant score: each slip explains the score that people get by it, and no other."""
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from perfeval import Execution, audit
-from perfeval.auditing.slips import SLIPS
+from perfeval import Execution, audit, load_profile
+from perfeval.auditing.slips import SLIPS, Deviation, explain
+from perfeval.values.figures import Figure
 from tests.samples import judgement, quantity, table
 
 
@@ -112,3 +115,18 @@ def test_every_slip_explains_something() -> None:
     assert [*signs] == [slip.__name__ for slip in SLIPS]
     for sign in signs.values():
         assert any(sign in text for text in words), sign
+
+
+def test_a_flat_deduction_is_looked_for_near_the_printed_score() -> None:
+    """A weight may be of any size: nothing is tried point by point. Two decimals, none, and half the weight, which is the most."""
+    huge = Deviation(
+        printed=Figure.read("30"),
+        weight=Fraction(2**63),
+        exact=Fraction(9),
+        score=Decimal(9),
+        profile=load_profile("mof-2020"),
+    )
+    assert "" == explain(huge)
+    assert "扣了 1 分整" in explain(evolve(huge, printed=Figure.read("8.33"), weight=Fraction("9.333")))
+    assert "扣了 5 分整" in explain(evolve(huge, printed=Figure.read("5"), weight=Fraction(10)))
+    assert "" == explain(evolve(huge, printed=Figure.read("4.5"), weight=Fraction(10)))

@@ -27,15 +27,13 @@ class Whole(int):
 
 
 class Liar:
-    """What answers nothing as it should."""
+    """What cannot be shown."""
 
     def __str__(self) -> str:
         raise RuntimeError("no text")
 
-    def __eq__(self, other: object) -> bool:
-        raise RuntimeError("no comparison")
-
-    __hash__ = None  # type: ignore[assignment]
+    def __repr__(self) -> str:
+        raise RuntimeError("no words")
 
 
 @cache
@@ -58,22 +56,44 @@ def _value(rng: Random) -> Any:
     if what < 0.8:
         return one
     others = [rng.choice(_odd()) for _ in range(rng.randrange(3))]
-    return [one, *others] if what < 0.88 else (one, *others) if what < 0.94 else {rng.choice(("甲", "a", "rule", 1)): one}
+    return (
+        [one, *others] if what < 0.88 else (one, *others) if what < 0.94 else {rng.choice(("甲", "a", "rule", 1)): one}
+    )
 
 
 @cache
 def _callables() -> tuple[tuple[str, Any], ...]:
     public = [(f"perfeval.{name}", getattr(perfeval, name)) for name in perfeval.__all__]
     public += [(f"batch.{name}", getattr(batch, name)) for name in batch.__all__]
-    made = ("Department", "Evaluation", "Execution", "Fund", "Goal", "Item", "Part", "Project", "Published", "QualitativeIndicator", "QuantitativeIndicator", "Remarks")
+    made = (
+        "Department",
+        "Evaluation",
+        "Execution",
+        "Fund",
+        "Goal",
+        "Item",
+        "Part",
+        "Project",
+        "Published",
+        "QualitativeIndicator",
+        "QuantitativeIndicator",
+        "Remarks",
+    )
     return tuple(
         (name, what)
         for name, what in public
-        if isinstance(what, types.FunctionType) or inspect.isclass(what) and name.rpartition(".")[2] in made
+        if isinstance(what, types.FunctionType) or (inspect.isclass(what) and name.rpartition(".")[2] in made)
     )
 
 
-_SOUND: dict[str, Any] = {"name": "走访", "project": None, "description": "有制度", "actual": "15户", "target": "≥20户", "weight": 10}
+_SOUND: dict[str, Any] = {
+    "name": "走访",
+    "project": None,
+    "description": "有制度",
+    "actual": "15户",
+    "target": "≥20户",
+    "weight": 10,
+}
 
 
 def _sound(rng: Random, name: str, parameter: str) -> Any:
@@ -83,9 +103,14 @@ def _sound(rng: Random, name: str, parameter: str) -> Any:
         return table
     if parameter in ("rows", "documents"):
         return [("甲", table)] if name == "batch.rows" else rng.choice((_frame(), batch.rows([("甲", table)])))
-    return {"project": perfeval.Project(name="甲"), "to": 90, "by": "county", "text": "[project]\nname='a'", "path": "x.toml", "id": "e1"}.get(
-        parameter, _SOUND.get(parameter, _value(rng))
-    )
+    return {
+        "project": perfeval.Project(name="甲"),
+        "to": 90,
+        "by": "county",
+        "text": "[project]\nname='a'",
+        "path": "x.toml",
+        "id": "e1",
+    }.get(parameter, _SOUND.get(parameter, _value(rng)))
 
 
 def _frame() -> pl.DataFrame:
@@ -115,7 +140,9 @@ def called(said: str) -> str:
     except TypeError as error:
         return _told(name, args, given, error) or _ours(name, args, given, error)
     except Exception as error:
-        return f"{_shown(name, args, given)}: {type(error).__name__}: {str(error)[:300]}\n{traceback.format_exc(limit=-5)}"
+        return (
+            f"{_shown(name, args, given)}: {type(error).__name__}: {str(error)[:300]}\n{traceback.format_exc(limit=-5)}"
+        )
     return ""
 
 
@@ -139,14 +166,27 @@ def _told(name: str, args: Any, given: Any, error: Exception) -> str:
         message = str(error)
     except Exception as other:
         return f"{_shown(name, args, given)}: the message fails: {other!r}"
-    return "" if 10 < len(message) < 4000 else f"{_shown(name, args, given)}: a message of {len(message)} characters: {message[:200]}"
+    return (
+        ""
+        if 10 < len(message) < 4000
+        else f"{_shown(name, args, given)}: a message of {len(message)} characters: {message[:200]}"
+    )
 
 
 def _ours(name: str, args: Any, given: Any, error: TypeError) -> str:
     """A TypeError is raised on purpose, in perfeval, and not by chance somewhere below."""
     last = traceback.extract_tb(error.__traceback__)[-1]
-    on_purpose = "raise " in (last.line or "") or last.name in ("called", "_each") or " expected" in str(error) or " takes " in str(error)
-    return "" if on_purpose else f"{_shown(name, args, given)}: by chance: {str(error)[:300]}\n{traceback.format_exc(limit=-5)}"
+    on_purpose = (
+        "raise " in (last.line or "")
+        or last.name in ("called", "_each")
+        or " expected" in str(error)
+        or " takes " in str(error)
+    )
+    return (
+        ""
+        if on_purpose
+        else f"{_shown(name, args, given)}: by chance: {str(error)[:300]}\n{traceback.format_exc(limit=-5)}"
+    )
 
 
 def _shown(name: str, args: Any, given: Any) -> str:
@@ -158,4 +198,3 @@ def _shown(name: str, args: Any, given: Any) -> str:
 
     inside = [*map(short, args), *(f"{key}={short(value)}" for key, value in given.items())]
     return f"{name}({', '.join(inside)})"
-

@@ -47,14 +47,23 @@ def drawn(kind: str, seed: int, number: int) -> Input:
 @cache
 def _files(ending: str) -> tuple[bytes, ...]:
     """The sound files of an ending, small ones only, and the counterexamples of before."""
-    places = [TESTS / "forms", ROOT / "examples", TESTS / "filings", TESTS / "filings2", TESTS / "cases" / "good", TESTS / "fuzz" / "found"]
+    places = [
+        TESTS / "forms",
+        ROOT / "examples",
+        TESTS / "filings",
+        TESTS / "filings2",
+        TESTS / "cases" / "good",
+        TESTS / "fuzz" / "found",
+    ]
     found = sorted({path for place in places for path in place.rglob(f"*.{ending}")})
     return tuple(path.read_bytes() for path in found if path.stat().st_size < 70_000)
 
 
 @cache
 def _trees() -> tuple[Any, ...]:
-    return tuple(tomllib.loads(data.decode()) for data in _files("toml") if b"[project]" in data or b"[department]" in data)
+    return tuple(
+        tomllib.loads(data.decode()) for data in _files("toml") if b"[project]" in data or b"[department]" in data
+    )
 
 
 @cache
@@ -95,7 +104,9 @@ def _pages() -> tuple[str, ...]:
     for data in _files("xlsx"):
         sheet = load_workbook(io.BytesIO(data)).worksheets[0]
         spans = {one.coord.split(":")[0]: one for one in sheet.merged_cells.ranges}
-        hidden = {cell for one in spans.values() for row in one.rows for cell in row} - {(one.min_row, one.min_col) for one in spans.values()}
+        hidden = {cell for one in spans.values() for row in one.rows for cell in row} - {
+            (one.min_row, one.min_col) for one in spans.values()
+        }
         rows = []
         for row in sheet.iter_rows():
             cells = []
@@ -122,7 +133,11 @@ def _toml(rng: Random) -> Input:
         content = mutate.toml(_tree(rng)).encode("utf-8", "surrogatepass")
     else:
         source = rng.choice(_files("toml"))
-        content = mutate.raw(rng, source) if rng.random() < 0.4 else mutate.text(rng, source.decode()).encode("utf-8", "surrogatepass")
+        content = (
+            mutate.raw(rng, source)
+            if rng.random() < 0.4
+            else mutate.text(rng, source.decode()).encode("utf-8", "surrogatepass")
+        )
     return Input("toml", "a.toml", content)
 
 
@@ -138,8 +153,29 @@ def _cell(rng: Random) -> Input:
     profile = rng.choice(("hubei-wuhan", "mof-2020", "jiangxi-2017", "sichuan-pidu-2025"))
     rows = []
     for _ in range(rng.choice((1, 1, 2))):
-        row: dict[str, Any] = {"name": "走访户数", "target": "≥20户", "actual": "15户", "weight": 10, "level1": "产出指标"}
-        for key in rng.sample(("target", "actual", "weight", "name", "level1", "rate", "attainment", "published_score", "deduct", "coefficient", "rule"), rng.choice((1, 1, 2, 4))):
+        row: dict[str, Any] = {
+            "name": "走访户数",
+            "target": "≥20户",
+            "actual": "15户",
+            "weight": 10,
+            "level1": "产出指标",
+        }
+        for key in rng.sample(
+            (
+                "target",
+                "actual",
+                "weight",
+                "name",
+                "level1",
+                "rate",
+                "attainment",
+                "published_score",
+                "deduct",
+                "coefficient",
+                "rule",
+            ),
+            rng.choice((1, 1, 2, 4)),
+        ):
             row[key] = mutate.cell(rng, _cells())
         rows.append(row)
     tree: dict[str, Any] = {"profile": profile, "project": {"name": "甲"}, "indicators": rows}
@@ -177,7 +213,9 @@ def _words(rng: Random, *, filed: bool) -> tuple[str, ...]:
 # --- filed forms --------------------------------------------------------------------------------------------------
 
 
-def _filed(kind: str, change: Callable[[Random, bytes], bytes], *more: Callable[[], dict[str, bytes]]) -> Callable[[Random], Input]:
+def _filed(
+    kind: str, change: Callable[[Random, bytes], bytes], *more: Callable[[], dict[str, bytes]]
+) -> Callable[[Random], Input]:
     def one(rng: Random) -> Input:
         sound = _files(kind)
         if more and rng.random() < 0.1:
@@ -209,7 +247,9 @@ def _html(rng: Random) -> Input:
     elif rng.random() < 0.25:
         content = mutate.raw(rng, page.encode())
     else:
-        content = mutate.markup(rng, page, _cells()).encode(rng.choice(("utf-8", "utf-8", "gb18030", "utf-16")), "replace")
+        content = mutate.markup(rng, page, _cells()).encode(
+            rng.choice(("utf-8", "utf-8", "gb18030", "utf-16")), "replace"
+        )
     return Input("html", rng.choice(("a.html", "a.xls", "a.htm")), content, _words(rng, filed=True))
 
 
@@ -226,7 +266,18 @@ def _row_cells(rng: Random) -> dict[str, str]:
         "unread": ("", "actual-not-a-figure"), "county": ("甲县", "乙县", ""), "name": ("走访", "=1+1"),
     }  # fmt: skip
     row = {name: rng.choice(words) for name, words in texts.items()}
-    for name in ("target", "actual", "weight", "rate", "funds", "multiple", "deduct", "published_score", "published_rate", "published_total"):
+    for name in (
+        "target",
+        "actual",
+        "weight",
+        "rate",
+        "funds",
+        "multiple",
+        "deduct",
+        "published_score",
+        "published_rate",
+        "published_total",
+    ):
         number = rng.choice((0, 1, 10, 100, 99.5, 12.3456, 10**11, 99999999999999.9999, -1))
         row[name] = rng.choice((str(number), "", rng.choice(mutate.NUMBERS), "1.23456", "1e3", " 5 "))
     return row
@@ -250,7 +301,9 @@ def _csv(rng: Random) -> Input:
         rng.shuffle(names)
         names = names[: rng.randrange(len(names) + 1)]
     lines = [",".join(names)]
-    lines += [",".join(f'"{row[name]}"' if "," in row[name] else row[name] for name in names if name in row) for row in rows]
+    lines += [
+        ",".join(f'"{row[name]}"' if "," in row[name] else row[name] for name in names if name in row) for row in rows
+    ]
     page = "\n".join(lines)
     content = (mutate.text(rng, page, 2) if rng.random() < 0.5 else page).encode("utf-8", "replace")
     if rng.random() < 0.3:
@@ -269,13 +322,26 @@ def _parquet(rng: Random) -> Input:
         whole = [rng.choice((0, 1, 10_000, 1_000_000, 2**53 + 1, 2**63 - 1, -1, None)) for _ in rows]
         typed = rng.random()
         if name in ("target", "actual", "weight", "rate", "funds", "deduct") and typed < 0.8:
-            columns[name] = pa.array(whole, rng.choice((pa.int64(), pa.int64(), pa.float64(), pa.decimal128(38, 4))), safe=False)
+            kind = rng.choice((pa.int64(), pa.int64(), pa.float64(), pa.decimal128(38, 4)))
+            columns[name] = pa.array(
+                [None if one is None else float(one) for one in whole] if kind == pa.float64() else whole, kind
+            )
         elif name in ("strict", "applicable", "partial"):
             columns[name] = pa.array([rng.choice((True, False, None)) for _ in rows], pa.bool_())
         elif typed < 0.9:
             columns[name] = pa.array(texts, pa.string())
         else:
-            odd = rng.choice((pa.list_(pa.int64()), pa.struct([("a", pa.int64())]), pa.null(), pa.date32(), pa.binary(), pa.float16(), pa.uint64()))
+            odd = rng.choice(
+                (
+                    pa.list_(pa.int64()),
+                    pa.struct([("a", pa.int64())]),
+                    pa.null(),
+                    pa.date32(),
+                    pa.binary(),
+                    pa.float16(),
+                    pa.uint64(),
+                )
+            )
             columns[name] = pa.nulls(len(rows), odd)
     if rng.random() < 0.3:
         columns.pop(rng.choice(list(columns)))
@@ -295,12 +361,23 @@ def _profile_trees() -> tuple[Any, ...]:
 
 @cache
 def _profile_keys() -> tuple[str, ...]:
-    return tuple(sorted({key for tree in _profile_trees() for where, key in mutate._places(tree) if isinstance(where, dict)}))
+    return tuple(
+        sorted({key for tree in _profile_trees() for where, key in mutate._places(tree) if isinstance(where, dict)})
+    )
 
 
 @cache
 def _profile_words() -> tuple[str, ...]:
-    return tuple(sorted({str(where[key])[:300] for tree in _profile_trees() for where, key in mutate._places(tree) if not isinstance(where[key], (dict, list))}))
+    return tuple(
+        sorted(
+            {
+                str(where[key])[:300]
+                for tree in _profile_trees()
+                for where, key in mutate._places(tree)
+                if not isinstance(where[key], (dict, list))
+            }
+        )
+    )
 
 
 def _profile(rng: Random) -> Input:
@@ -309,7 +386,11 @@ def _profile(rng: Random) -> Input:
         content = mutate.toml({**tree, "id": "own"} if rng.random() < 0.9 else tree).encode("utf-8", "surrogatepass")
     else:
         page = rng.choice(_profiles()).encode()
-        content = mutate.raw(rng, page) if rng.random() < 0.4 else mutate.text(rng, page.decode()).encode("utf-8", "surrogatepass")
+        content = (
+            mutate.raw(rng, page)
+            if rng.random() < 0.4
+            else mutate.text(rng, page.decode()).encode("utf-8", "surrogatepass")
+        )
     return Input("profile", "own.toml", content)
 
 
@@ -335,8 +416,29 @@ KINDS: dict[str, Callable[[Random], Input]] = {
     "parquet": _parquet,
     "call": _call,
 }
+
+
+def ready() -> None:
+    """What all inputs are drawn from, made once."""
+    for made in (
+        _trees,
+        _cells,
+        _keys,
+        _profile_trees,
+        _profile_keys,
+        _profile_words,
+        _pages,
+        _hostile,
+        _hostile_books,
+        _hostile_pages,
+        _hostile_xml,
+        _hostile_office,
+    ):
+        made()
+
+
 SHARES: Sequence[tuple[str, int]] = (
-    ("figure", 40), ("cell", 20), ("toml", 10), ("json", 10), ("command", 4), ("profile", 4),
-    ("xlsx", 4), ("docx", 4), ("xls", 4), ("html", 4), ("ofd", 4), ("pdf", 4), ("csv", 4), ("parquet", 4), ("call", 10),
+    ("figure", 90), ("cell", 25), ("toml", 8), ("json", 8), ("command", 4), ("profile", 4),
+    ("xlsx", 5), ("docx", 5), ("xls", 4), ("html", 5), ("ofd", 5), ("pdf", 6), ("csv", 4), ("parquet", 4), ("call", 5),
 )  # fmt: skip
 """Of the time, so many parts for each kind."""

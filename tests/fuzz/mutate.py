@@ -5,13 +5,30 @@ import io
 import json
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-NUMBERS = ("0", "-1", "1", "2147483648", "18446744073709551616", "1e308", "1e400", "-0.0", "NaN", "inf", "9" * 400, "0x10", "½", "①", "१२")
+NUMBERS = (
+    "0",
+    "-1",
+    "1",
+    "2147483648",
+    "18446744073709551616",
+    "1e308",
+    "1e400",
+    "-0.0",
+    "NaN",
+    "inf",
+    "9" * 400,
+    "0x10",
+    "½",
+    "①",
+    "१२",
+)
 """What stands where a number stood."""
 PIECES = (
     *"≥≤＞＜=≠～~-—－+±×÷/%‰％（）()[]【】{}<>《》“”‘’\"'、，,。；;：:…·*#|\\^_`@&$",
@@ -123,7 +140,9 @@ def tree(rng: Random, whole: Any, seen: Sequence[str] = (), keys: Sequence[str] 
             del where[key]
         elif what == 7:
             other, its = rng.choice(places)
-            where[key] = copy.deepcopy(other[its]) if its in other or isinstance(other, list) and its < len(other) else 0
+            where[key] = (
+                copy.deepcopy(other[its]) if its in other or (isinstance(other, list) and its < len(other)) else 0
+            )
         elif what == 8 and isinstance(where, dict):
             where[rng.choice((*keys, cell(rng))) if keys else cell(rng)] = where.get(key)
         elif what == 9 and isinstance(where, list):
@@ -132,7 +151,9 @@ def tree(rng: Random, whole: Any, seen: Sequence[str] = (), keys: Sequence[str] 
             for _ in range(rng.choice((1, 2, 3, 70))):
                 where[key] = [where[key]] if rng.random() < 0.5 else {rng.choice(keys) if keys else "a": where[key]}
         elif keys and isinstance(where, dict):
-            where[rng.choice(keys)] = rng.choice((cell(rng, seen), rng.randrange(-3, 200), copy.deepcopy(rng.choice(ODD))))
+            where[rng.choice(keys)] = rng.choice(
+                (cell(rng, seen), rng.randrange(-3, 200), copy.deepcopy(rng.choice(ODD)))
+            )
     return whole
 
 
@@ -168,13 +189,21 @@ def markup(rng: Random, page: str, seen: Sequence[str] = ()) -> str:
         if what == 0:
             page = page[: one[0]] + page[one[1] :]
         elif what == 1:
-            page = page[: one[0]] + page[two[1] :] if rng.random() < 0.3 else page[: one[0]] + page[two[0] : two[1]] + page[one[1] :]
+            page = (
+                page[: one[0]] + page[two[1] :]
+                if rng.random() < 0.3
+                else page[: one[0]] + page[two[0] : two[1]] + page[one[1] :]
+            )
         elif what == 2:
             inner = page[one[0] : two[1]][:3_000]
             page = page[: one[0]] + inner * rng.choice((2, 2, 3, 30)) + page[two[1] :]
         elif what in (3, 4):
             tag = page[slice(*one)]
-            changed = _VALUE.sub(lambda found: f'="{rng.choice((*NUMBERS, cell(rng).replace(chr(34), "")))}"', tag, count=rng.randrange(1, 3))
+            changed = _VALUE.sub(
+                lambda found: f'="{rng.choice((*NUMBERS, cell(rng).replace(chr(34), "")))}"',
+                tag,
+                count=rng.randrange(1, 3),
+            )
             page = page[: one[0]] + changed + page[one[1] :]
         elif what in (5, 6, 7):
             said = cell(rng, seen)
@@ -183,10 +212,28 @@ def markup(rng: Random, page: str, seen: Sequence[str] = ()) -> str:
             end = page.find("<", one[1])
             page = page[: one[1]] + said + page[max(end, one[1]) :]
         elif what == 8:
-            odd = ("&nbsp;", "&#0;", "&#xD800;", "&x;", "<!--", "<![CDATA[", "<?x", "<!DOCTYPE a>", "<td colspan=9>", "<br>", "</table>", "<table>")
+            odd = (
+                "&nbsp;",
+                "&#0;",
+                "&#xD800;",
+                "&x;",
+                "<!--",
+                "<![CDATA[",
+                "<?x",
+                "<!DOCTYPE a>",
+                "<td colspan=9>",
+                "<br>",
+                "</table>",
+                "<table>",
+            )
             page = page[: one[1]] + rng.choice(odd) * rng.choice((1, 1, 5, 500)) + page[one[1] :]
         else:
-            page = re.sub(r'encoding="[^"]*"', f'encoding="{rng.choice(("utf-16", "gbk", "x", "utf-7", "idna", "zip", ""))}"', page, count=1)
+            page = re.sub(
+                r'encoding="[^"]*"',
+                f'encoding="{rng.choice(("utf-16", "gbk", "x", "utf-7", "idna", "zip", ""))}"',
+                page,
+                count=1,
+            )
         page = page[:2_000_000]
     return page
 
@@ -195,7 +242,11 @@ def package(rng: Random, data: bytes, seen: Sequence[str] = ()) -> bytes:
     """A zip with changes in one or two of its parts, or among them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
-    main = [at for at, (name, _) in enumerate(parts) if re.search(r"sheet\d|document\.xml|Content\.xml|sharedStrings|styles|content\.xml|OFD\.xml", name)]
+    main = [
+        at
+        for at, (name, _) in enumerate(parts)
+        if re.search(r"sheet\d|document\.xml|Content\.xml|sharedStrings|styles|content\.xml|OFD\.xml", name)
+    ]
     for _ in range(rng.choice((1, 1, 2))):
         at = rng.choice(main) if main and rng.random() < 0.8 else rng.randrange(len(parts))
         name, content = parts[at]
@@ -212,7 +263,10 @@ def package(rng: Random, data: bytes, seen: Sequence[str] = ()) -> bytes:
         else:
             parts[at] = text(rng, name, 1).replace("\ud800", "") or "x", content
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))) as archive:
+    with (
+        warnings.catch_warnings(action="ignore"),
+        zipfile.ZipFile(file, "w", rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))) as archive,
+    ):
         for name, content in parts:
             archive.writestr(name, content)
     return file.getvalue()
@@ -260,9 +314,13 @@ def _operators(rng: Random, content: bytes) -> bytes:
         at = rng.randrange(len(words))
         what = rng.randrange(4)
         if what == 0:
-            words[at] = rng.choice((b"q", b"Q", b"BT", b"ET", b"re", b"f", b"l", b"m", b"Do", b"Tj", b"cm", b"W", b"n", b"BI"))
+            words[at] = rng.choice(
+                (b"q", b"Q", b"BT", b"ET", b"re", b"f", b"l", b"m", b"Do", b"Tj", b"cm", b"W", b"n", b"BI")
+            )
         elif what == 1:
-            words[at] = rng.choice((b"0", b"-99999", b"1e30", b"99999999999999999999", b"/F1", b"<", b"(", b"[", b"NaN"))
+            words[at] = rng.choice(
+                (b"0", b"-99999", b"1e30", b"99999999999999999999", b"/F1", b"<", b"(", b"[", b"NaN")
+            )
         elif what == 2:
             del words[at]
         else:
@@ -280,7 +338,7 @@ def records(rng: Random, data: bytes) -> bytes:
     book, places, at = bytearray(data), [], start
     while at + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, at)
-        if at + 4 + size > len(book) or not kind and not size:
+        if at + 4 + size > len(book) or (not kind and not size):
             break
         places.append((at, size))
         at += 4 + size
@@ -288,7 +346,29 @@ def records(rng: Random, data: bytes) -> bytes:
         at, size = rng.choice(places)
         what = rng.randrange(4)
         if what == 0:
-            struct.pack_into("<H", book, at, rng.choice((0x09, 0x0A, 0x3C, 0xE5, 0xFC, 0x85, 0x203, 0x204, 0xFD, 0x06, 0xBD, 0xD6, 0x208, rng.randrange(0x900))))
+            struct.pack_into(
+                "<H",
+                book,
+                at,
+                rng.choice(
+                    (
+                        0x09,
+                        0x0A,
+                        0x3C,
+                        0xE5,
+                        0xFC,
+                        0x85,
+                        0x203,
+                        0x204,
+                        0xFD,
+                        0x06,
+                        0xBD,
+                        0xD6,
+                        0x208,
+                        rng.randrange(0x900),
+                    )
+                ),
+            )
         elif what == 1:
             struct.pack_into("<H", book, at + 2, rng.choice((0, 1, size + 1, max(0, size - 1), 0xFFFF)))
         elif size:

@@ -13,14 +13,15 @@ import resource
 import select
 import sys
 import time
+import traceback
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.fuzz.inputs import KINDS, SHARES, drawn
+from tests.fuzz.inputs import KINDS, SHARES, drawn, ready
 from tests.fuzz.tried import MEGABYTES, SECONDS, somewhere, tried
 
-TURN, LOST = 8, 60
+TURN, LOST = 20, 60
 """Seconds of one process; seconds of the clock without an answer after which it is ended."""
 
 
@@ -55,7 +56,12 @@ class Run:
 
     def __init__(self, seed: int, keep: Path | None) -> None:
         self.seed, self.keep = seed, keep
-        self.counts, self.longest, self.heaviest, self.wrong = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+        self.counts, self.longest, self.heaviest, self.wrong = (
+            Counter[str](),
+            Counter[str](),
+            Counter[str](),
+            Counter[str](),
+        )
 
     def go(self, seconds: int, kinds: list[str]) -> int:
         end, shares = time.monotonic() + seconds, [(kind, share) for kind, share in SHARES if kind in kinds]
@@ -68,7 +74,11 @@ class Run:
             self.turn(kind, min(TURN, end - now))
             spent[kind] += max(1, int((time.monotonic() - now) * 1000))  # type: ignore[assignment]
             if self.keep:
-                (self.keep / "counts.json").write_text(json.dumps({"seed": self.seed, "counts": self.counts, "wrong": self.wrong}, ensure_ascii=False, indent=1))
+                (self.keep / "counts.json").write_text(
+                    json.dumps(
+                        {"seed": self.seed, "counts": self.counts, "wrong": self.wrong}, ensure_ascii=False, indent=1
+                    )
+                )
         self.report()
         return bool(self.wrong)
 
@@ -81,8 +91,11 @@ class Run:
             os.close(reading)
             try:
                 _child(kind, self.seed, first, seconds, writing)
-            finally:
                 os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(1)
         os.close(writing)
         rest, last = b"", first
         while True:
@@ -98,7 +111,10 @@ class Run:
             for line in lines:
                 at, used, memory, told = json.loads(line)
                 last = at + 1
-                self.longest[kind], self.heaviest[kind] = max(self.longest[kind], int(used * 1000)), max(self.heaviest[kind], memory)
+                self.longest[kind], self.heaviest[kind] = (
+                    max(self.longest[kind], int(used * 1000)),
+                    max(self.heaviest[kind], memory),
+                )
                 if told:
                     self.tell(kind, at, told)
         os.close(reading)
@@ -123,12 +139,17 @@ class Run:
         for kind in KINDS:
             if self.counts[kind]:
                 print(f"| {kind} | {self.counts[kind]:,} | {self.longest[kind] / 1000:.2f} | {self.heaviest[kind]} |")
-        print(f"| all | {self.counts.total():,} | {max(self.longest.values(), default=0) / 1000:.2f} | {max(self.heaviest.values(), default=0)} |")
-        print(f"\nseed {self.seed}; {len(self.wrong)} kinds of wrong in {self.wrong.total()} inputs; bounds {SECONDS} s, {MEGABYTES} MB")
+        print(
+            f"| all | {self.counts.total():,} | {max(self.longest.values(), default=0) / 1000:.2f} | {max(self.heaviest.values(), default=0)} |"
+        )
+        print(
+            f"\nseed {self.seed}; {len(self.wrong)} kinds of wrong in {self.wrong.total()} inputs; bounds {SECONDS} s, {MEGABYTES} MB"
+        )
 
 
 def _warm() -> None:
     """What every process needs, loaded once; nothing that starts threads, for these do not come along."""
+    ready()
     with somewhere() as folder:
         for kind in ("figure", "json", "profile", "command", "xlsx", "html"):
             tried(drawn(kind, 0, 0), folder)

@@ -103,11 +103,22 @@ def _profile(one: Input, folder: Path) -> str:
     path.write_bytes(one.content)
     with contextlib.suppress(perfeval.PerfevalError):
         profile = perfeval.load_profile(path)
-        rows = [perfeval.QuantitativeIndicator(name="a", level1="产出指标", target=f"{sign}20户", actual=done, weight=10) for sign, done in (("≥", "15户"), ("≤", "23户"), ("", "20户"))]
-        rows.append(perfeval.QuantitativeIndicator(name="满意", level1="满意度指标", target="≥90%", actual="85.5%", weight=10, deduct="1"))
-        judged = perfeval.QualitativeIndicator(name="b", level1="效益指标", target="改善", attainment="达成预期指标", rate="90%", weight=10)
+        rows = [
+            perfeval.QuantitativeIndicator(name="a", level1="产出指标", target=f"{sign}20户", actual=done, weight=10)
+            for sign, done in (("≥", "15户"), ("≤", "23户"), ("", "20户"))
+        ]
+        rows.append(
+            perfeval.QuantitativeIndicator(
+                name="满意", level1="满意度指标", target="≥90%", actual="85.5%", weight=10, deduct="1"
+            )
+        )
+        judged = perfeval.QualitativeIndicator(
+            name="b", level1="效益指标", target="改善", attainment="达成预期指标", rate="90%", weight=10
+        )
         table = perfeval.Evaluation(
-            project=perfeval.Project(name="甲"), execution=perfeval.Execution(budget="3万元", executed="2万元"), indicators=(*rows, judged)
+            project=perfeval.Project(name="甲"),
+            execution=perfeval.Execution(budget="3万元", executed="2万元"),
+            indicators=(*rows, judged),
         )
         perfeval.audit(perfeval.score(table, profile=profile))
         perfeval.explain(table, profile=profile)
@@ -122,7 +133,12 @@ def _command(one: Input, folder: Path) -> str:
     path.write_bytes(one.content)
     command, *words = one.words
     writes = "xlsx" in words or "docx" in words
-    arguments = [command, str(path), *words, *(["-o", str(folder / f"out.{words[words.index('--format') + 1]}")] if writes else [])]
+    arguments = [
+        command,
+        str(path),
+        *words,
+        *(["-o", str(folder / f"out.{words[words.index('--format') + 1]}")] if writes else []),
+    ]
     out, said = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
         try:

@@ -97,3 +97,29 @@ def test_terms_by_name() -> None:
     assert Measure.RELATIVE is read_measure("relative")
     with pytest.raises(InputError, match="forward / reverse / equal"):
         read_direction("up")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [Decimal("sNaN"), Decimal("Infinity"), Decimal("1E+999999"), 10**5000],
+    ids=["sNaN", "Infinity", "a great power", "5,000 digits"],
+)
+def test_a_rule_holds_no_number_without_bound(number: Any) -> None:
+    """What cannot be told apart, or written out, is refused where it is given."""
+    with pytest.raises(InputError) as told:
+        read_rule({"rule": "steps", "per": [number]})
+    assert "number-format" == told.value.code
+    assert "不超过 40 位的数字" == told.value.expected
+
+
+def test_a_choice_is_a_text() -> None:
+    """A number, a list or what cannot even be shown is refused like an unknown word."""
+
+    class Silent:
+        def __repr__(self) -> str:
+            raise RuntimeError
+
+    for wrong in (3, [], Silent()):
+        with pytest.raises(InputError) as told:
+            read_measure(wrong)
+        assert "choice" == told.value.code

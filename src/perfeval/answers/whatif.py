@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.answers.inverse import CardSums, Change, Lever, levers, not_worked_out
-from perfeval.errors import InputError, Problem
+from perfeval.errors import InputError, Problem, show
 from perfeval.forms.model import Evaluation
 from perfeval.scoring.caps import ceiling_of
 from perfeval.scoring.results import SCHEMA, RowScore, Scorecard
@@ -154,7 +154,7 @@ def _together(sums: CardSums, by_gain: Sequence[Lever], goal: Fraction) -> Itera
 
 def _goal(card: Scorecard, to: str | int | Decimal) -> tuple[Fraction, str]:
     for grade in card.profile.grades.value:
-        if str(to).strip() == grade.label:
+        if isinstance(to, str) and to.strip() == grade.label:
             return Fraction(grade.low), grade.label
     labels = "、".join(grade.label for grade in card.profile.grades.value)
     most = card.profile.total.value + sum(card.profile.bonus.value.values())
@@ -162,7 +162,9 @@ def _goal(card: Scorecard, to: str | int | Decimal) -> tuple[Fraction, str]:
     try:
         goal = Figure.read(to).value
     except ValueError:
-        raise InputError([Problem("to", f"写的是“{str(to)[:40]}”", expected, code="goal")]) from None
+        raise InputError(
+            [Problem("to", f"写的是{'' if isinstance(to, str) else ' '}{show(to)}", expected, code="goal")]
+        ) from None
     if not 0 <= goal <= Fraction(most):
         raise InputError([Problem("to", f"写的是 {plain(goal)[:40]}", expected, code="goal")])
     return goal, ""

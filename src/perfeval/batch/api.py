@@ -17,7 +17,7 @@ from perfeval.batch.frames.schema import KNOWN, RESULTS
 from perfeval.batch.sums import exact_totals, groups, pieces, sums
 from perfeval.batch.sums.combine import COMBINED, summed
 from perfeval.batch.sums.combine import combined as sums_of
-from perfeval.errors import InputError, Problem
+from perfeval.errors import InputError, Problem, brief
 from perfeval.profiles import ProfileLike
 from perfeval.values.calls import flag, named
 
@@ -57,7 +57,7 @@ def _keys(source: Rows, keys: Iterable[str], *taken: str) -> list[str]:
     problems = []
     for name in asked:
         if name not in source.given:
-            problems.append(Problem(name, "没有这一关键列", "、".join(source.keys) or "关键列"))
+            problems.append(Problem(name[:40], "没有这一关键列", "、".join(source.keys) or "关键列"))
         elif name in taken or (name in {*KNOWN, *RESULTS} and name != "profile"):
             found = "这一列的名称有别的意义，不能作关键列"
             problems.append(
@@ -75,7 +75,7 @@ def _names(columns: Any) -> list[str]:
         raise TypeError(f"columns are given by name, such as 'county' or ['county'], not as {type(columns).__name__}")
     asked = list(asked)
     if wrong := [name for name in asked if not isinstance(name, str)]:
-        raise TypeError(f"columns are given by name, such as 'county' or ['county'], not as {wrong[0]!r}"[:200])
+        raise TypeError(f"columns are given by name, such as 'county' or ['county'], not as {brief(wrong[0])}")
     return list(dict.fromkeys(asked))
 
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, TypeVar, get_args
 
 from attrs import NOTHING, evolve, field, fields, frozen, resolve_types
 
-from perfeval.errors import InputError, Problem
+from perfeval.errors import InputError, Problem, brief
 from perfeval.trees.cells import (
     NO_CELLS,
     Amount,
@@ -63,7 +63,7 @@ class _Checked:
         for name, kinds in _kinds(cls).items():
             if not isinstance(values[name], kinds) or (isinstance(values[name], bool) and bool not in kinds):
                 expected = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
-                raise TypeError(f"{type(self).__name__}.{name}: {expected} expected, not {values[name]!r}"[:200])
+                raise TypeError(f"{type(self).__name__}.{name}: {expected} expected, not {brief(values[name])}")
         given = {a.name for a in attributes if a.default is NOTHING or values[a.name] != a.default}
         if problems := tuple(self.check(values, given)):
             raise InputError(problems)
@@ -79,7 +79,7 @@ def _each(given: Iterable[Member], kind: type[Member]) -> tuple[Member, ...]:
     members = tuple(given)
     for member in members:
         if not isinstance(member, kind):
-            raise TypeError(f"{kind.__name__} expected, not {member!r}"[:200])
+            raise TypeError(f"{kind.__name__} expected, not {brief(member)}")
     return members
 
 

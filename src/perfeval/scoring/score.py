@@ -1,6 +1,6 @@
 """Evaluation and profile into a scorecard: execution, every row, the sums."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import InputError, Problem
 from perfeval.forms.heads import weighed_rows
@@ -29,8 +29,9 @@ def profile_of(evaluation: Evaluation, profile: "ProfileLike | None") -> "Profil
     """The rules of an evaluation: the profile given, else its own; InputError where it names none."""
     from perfeval.profiles import load_profile  # with its classes: only where something is scored
 
-    name = evaluation.profile if profile is None or profile == "" else profile
-    if name == "":
+    is_given = profile is not None and not (isinstance(profile, str) and not profile)
+    name: Any = profile if is_given else evaluation.profile
+    if not is_given and not name:
         hint = '请用 --profile 指定，如 --profile hubei-wuhan，或在文件里写 profile = "hubei-wuhan"；perfeval profiles 列出全部'
         raise InputError([Problem("profile", "没有写评分规则", "规则的 id 或文件", hint, code="profile-missing")])
     return load_profile(name)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NewType, TypeVar
 
-from perfeval.errors import UnitError, refuse
+from perfeval.errors import UnitError, brief, refuse
 from perfeval.trees.sources import BadNumber
 from perfeval.values.figures import Figure, decimal, decimals, is_blank
 from perfeval.values.quantities import Quantity, read_money
@@ -97,7 +97,7 @@ def _pairs(value: Any, what: str, example: object) -> Iterable[tuple[Any, Any]]:
     """The names and values of a table; TypeError for what is none."""
     pairs = tuple(value.items() if isinstance(value, Mapping) else value if isinstance(value, Iterable) else (value,))
     if any(not isinstance(pair, (tuple, list)) or len(pair) != 2 for pair in pairs):
-        raise TypeError(f"{what} are a table, such as {{'甲': {example!r}}}, not {value!r}"[:200])
+        raise TypeError(f"{what} are a table, such as {{'甲': {example!r}}}, not {brief(value)}")
     return pairs
 
 
@@ -117,6 +117,11 @@ def _kept(value: Any) -> Any:
         return Table(sorted((str(key), _kept(item)) for key, item in dict(value).items()))
     if isinstance(value, (list, tuple)):
         return tuple(map(_kept, value))
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        try:
+            Figure.read(value)
+        except ValueError:
+            refuse(value, "不超过 40 位的数字", code="number-format")
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else f"{value:f}"
     if value is not None and not isinstance(value, (str, int, date, time)):  # a document may hold dates, code no floats
@@ -143,6 +148,6 @@ def read_measure(value: Any) -> Measure | None:
 
 def _member(kind: type[Term], value: Any) -> Term:
     try:
-        return kind(value)
+        return kind(value if isinstance(value, str) else "")
     except ValueError:
         refuse(value, " / ".join(kind), code="choice")

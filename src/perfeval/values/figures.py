@@ -12,6 +12,7 @@ from functools import lru_cache, reduce
 
 from attrs import frozen
 
+from perfeval.errors import brief
 from perfeval.values.patterns import Pattern
 
 MAX_DIGITS = 40
@@ -81,7 +82,7 @@ class Figure:
         """
         if isinstance(number, bool) or not isinstance(number, (str, int, Decimal, Fraction)):
             kind = "a float is not exact" if isinstance(number, float) else "not a number"
-            raise TypeError(f"{kind}: pass text, int, Decimal or Fraction, not {number!r}")
+            raise TypeError(f"{kind}: pass text, int, Decimal or Fraction, not {brief(number)}")
         if isinstance(number, str):
             return cls._from_text(number)
         if isinstance(number, Decimal):

@@ -1,0 +1,333 @@
+"""Small changes in what gives scores, each held against the tests: ``python -m tests.mutants.run [COUNT]`` (or ``make mutants``).
+
+So many changes, drawn evenly from the modules of `MODULES`, are put one by one into a copy of this process (`os.fork`) in which all tests are
+collected and none has run; those tests that come through the changed line run there, the quick ones and the module's own first, until one
+fails. A change within a function takes the place of the function's code; one of what is done at import is imported anew. A change that no test
+notices survives; those of ``equal.txt`` change nothing that anyone could notice, each with its reason. Exit 1 where under 95 % are noticed.
+"""
+
+import argparse
+import contextlib
+import functools
+import gc
+import json
+import os
+import pickle
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+import pytest
+
+from tests.mutants.changes import SRC, Change, compiled, of_module
+from tests.paths import ROOT, TESTS
+
+MODULES = ("rules", "values", "scoring", "batch/columns/words.py", "batch/columns/divide.py", "forms/aggregate.py")
+TESTED = (
+    "tests/rules", "tests/values", "tests/scoring", "tests/trees", "tests/forms", "tests/answers", "tests/batch/columns", "tests/batch/test_scalar.py",
+    "tests/auditing/test_cases.py", "tests/test_examples.py", "src/perfeval/rules", "src/perfeval/values", "src/perfeval/scoring",
+    "src/perfeval/batch/columns", "src/perfeval/forms",
+)  # fmt: skip
+SECONDS = 40
+"""Of processor time for a change, after which it counts as noticed by no test; twice as many, and it hangs, which a person notices."""
+EQUAL = TESTS / "mutants" / "equal.txt"
+
+
+def modules() -> list[Path]:
+    """The modules that are changed."""
+    found = (
+        sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        for path in (SRC / "perfeval" / name for name in MODULES)
+    )
+    return [path for paths in found for path in paths if path.name != "__init__.py"]
+
+
+def drawn(count: int, seed: int = 18) -> list[Change]:
+    """So many changes, each module with its share; the same ones for the same seed."""
+    every = {path: of_module(path) for path in modules()}
+    share = min(1.0, count / sum(map(len, every.values())))
+    chosen: list[Change] = []
+    for path, changes in every.items():
+        order = random.Random(f"{seed}:{path.name}").sample(changes, len(changes))
+        chosen += order[: max(1, round(len(order) * share))]
+    return chosen
+
+
+def equal() -> dict[str, str]:
+    """The changes that change nothing, each with its reason."""
+    lines = [line for line in EQUAL.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return {change: reason.strip() for change, _, reason in (line.rpartition(" | ") for line in lines)}
+
+
+# --- which tests see which lines ----------------------------------------------------------------------------------
+
+
+class Seen:
+    """For each line the tests that come through it, and how long each test takes."""
+
+    def __init__(self, lines: Mapping[str, Mapping[int, Sequence[str]]], seconds: Mapping[str, float]) -> None:
+        self.lines, self.seconds = lines, seconds
+
+    def order(self, change: Change) -> list[str]:
+        """The tests for a change: all that come through its line, or for what is done at import the module's; its own and quick ones first."""
+        seen = self.lines.get(str(change.path), {})
+        names = (
+            set(seen.get(change.line, ()))
+            if change.is_function
+            else {name for tests in seen.values() for name in tests}
+        )
+        if change.is_function and not names:  # a line of a statement over several lines
+            near = [line for line in seen if line <= change.line]
+            names = set(seen[max(near)]) if near else set()
+        own, folder = f"test_{change.path.stem}.py", f"/{change.path.parent.name}/"
+        return sorted(
+            names,
+            key=lambda name: (self.seconds.get(name, 9) * (0.1 if own in name else 0.4 if folder in name else 1), name),
+        )
+
+
+class Watching:
+    """A pytest plugin: notes for each test the lines that it comes through."""
+
+    def __init__(self, coverage: Any) -> None:
+        self.coverage, self.seconds = coverage, dict[str, float]()
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self.coverage.switch_context(item.nodeid)
+        begun = time.process_time()
+        yield
+        self.seconds[item.nodeid] = time.process_time() - begun
+
+
+def watched(session: pytest.Session, file: Path) -> None:
+    """Every test once, in a copy of this process; what it saw is in the file."""
+
+    def work() -> int:
+        from coverage import Coverage
+
+        coverage = Coverage(data_file=None, source=[str(SRC / "perfeval")], config_file=False)
+        watching = Watching(coverage)
+        session.config.pluginmanager.register(watching)
+        coverage.start()
+        failed = _run(session, session.items, stop=False)
+        coverage.stop()
+        lines = {str(path): coverage.get_data().contexts_by_lineno(str(path)) for path in modules()}
+        file.write_bytes(pickle.dumps((lines, watching.seconds)))
+        return failed
+
+    if _forked(work, 100_000) != 0:
+        print("some tests fail without any change, or the run broke off", flush=True)
+
+
+# --- one change ---------------------------------------------------------------------------------------------------
+
+
+def _forked(work: Any, seconds: int) -> int:
+    """What the work returns in a copy of this process; negative where a signal ended it."""
+    child = os.fork()
+    if not child:
+        status = 3
+        try:
+            with contextlib.suppress(ValueError):
+                resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            if "MUTANTS_TOLD" not in os.environ:
+                os.dup2(nothing, 1)
+                os.dup2(nothing, 2)
+            status = work()
+        finally:
+            os._exit(status)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _run(session: pytest.Session, items: Sequence[pytest.Item], *, stop: bool = True, seconds: float = 1e9) -> int:
+    """1 where a test fails, 2 where the time was over before, 0 where all pass."""
+    failed = 0
+
+    class Told:
+        @staticmethod
+        def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+            nonlocal failed
+            failed |= report.failed
+
+    session.config.pluginmanager.register(Told())
+    for at, item in enumerate(items):
+        following = items[at + 1] if at + 1 < len(items) else None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if failed and stop:
+            return 1
+        if time.process_time() > seconds:
+            return 2
+    return int(bool(failed))
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield from _codes(one)
+
+
+def _replace(change: Change) -> bool:
+    """The function's code, wherever it is held; whether there was one."""
+    new, file = defaultdict(list), str(change.path)
+    for code in _codes(compiled(change)):
+        new[code.co_qualname, code.co_firstlineno].append(code)
+    done = False
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename == file:
+            codes = new.get((one.__code__.co_qualname, one.__code__.co_firstlineno), [])
+            if len(codes) == 1 and codes[0].co_freevars == one.__code__.co_freevars and codes[0] != one.__code__:
+                one.__code__, done = codes[0], True
+        elif isinstance(one, functools._lru_cache_wrapper):
+            one.cache_clear()
+    return done
+
+
+def tried(session: pytest.Session, change: Change, tests: Sequence[str], items: Mapping[str, pytest.Item]) -> str:
+    """``noticed``, ``survived``, ``hangs`` or ``not run``."""
+    chosen = [items[name] for name in tests if name in items]
+    if not chosen:
+        return "not run"
+
+    def work() -> int:
+        if not _replace(change):
+            return 4
+        return _run(session, chosen, seconds=time.process_time() + SECONDS)
+
+    status = _forked(work, int(time.process_time()) + 2 * SECONDS)
+    if status == 4:
+        return "at import"
+    return {0: "survived", 2: "survived"}.get(status, "noticed" if status > 0 else "hangs")
+
+
+class Trying:
+    """A pytest plugin that takes over when all tests are collected."""
+
+    def __init__(self, changes: Sequence[Change], out: Path, again: bool) -> None:
+        self.changes, self.out, self.again = changes, out, again
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        from hypothesis import Phase, settings
+
+        settings.register_profile(
+            "mutants",
+            deadline=None,
+            max_examples=30,
+            derandomize=True,
+            phases=(Phase.explicit, Phase.generate),
+            database=None,
+        )
+        settings.load_profile("mutants")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {item.nodeid: item for item in session.items if "slow" not in item.keywords}
+        session.items = [*items.values()]
+        seen = self.out / "seen.pickle"
+        if not seen.exists():
+            begun = time.perf_counter()
+            watched(session, seen)
+            print(f"{len(items)} tests watched in {time.perf_counter() - begun:.0f} s", flush=True)
+        lines = Seen(*pickle.loads(seen.read_bytes()))
+        gc.freeze()
+        results, known = self.out / "results.json", equal()
+        done: dict[str, str] = json.loads(results.read_text("utf-8")) if results.exists() else {}
+        begun = time.perf_counter()
+        for at, change in enumerate(self.changes):
+            if done.get(change.name) in (None, *(("survived", "not run") if self.again else ())):
+                if change.name in known:
+                    done[change.name] = "equal"
+                else:
+                    tests = lines.order(change)
+                    done[change.name] = tried(session, change, tests, items) if change.is_function else "at import"
+                    if done[change.name] == "at import":
+                        done[change.name] = anew(change, tests)
+                if done[change.name] not in ("noticed", "equal"):
+                    print(f"{done[change.name]}: {change.name} (line {change.line})", flush=True)
+                results.write_text(json.dumps(done, ensure_ascii=False, indent=0), "utf-8")
+            if at % 100 == 99:
+                print(f"… {at + 1} of {len(self.changes)}, {time.perf_counter() - begun:.0f} s", flush=True)
+        told(self.changes, done)
+        return True
+
+
+# --- what is done at import ---------------------------------------------------------------------------------------
+
+
+def anew(change: Change, tests: Sequence[str]) -> str:
+    """A change of what is done at import, in a process of its own that imports it so."""
+    if not tests:
+        return "not run"
+    import subprocess
+
+    files = list(dict.fromkeys(name.partition("::")[0] for name in tests))
+    own = [name for name in files if f"test_{change.path.stem}.py" in name or name.endswith(change.path.name)]
+    near = [name for name in files if f"/{change.path.parent.name}/" in name]
+    chosen = list(dict.fromkeys((*own, *near, *files)))[:12]
+    given = json.dumps([change.name, str(change.path), change.line, change.number])
+    command = [sys.executable, "-m", "tests.mutants.anew", given, *chosen]
+    try:
+        status = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=900).returncode
+    except subprocess.TimeoutExpired:
+        return "hangs"
+    return "survived" if status in (0, 5) else "noticed"
+
+
+def told(changes: Sequence[Change], done: Mapping[str, str]) -> float:
+    """A table by module; the share that is noticed of those that change something."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for change in changes:
+        name = change.path.relative_to(SRC / "perfeval").as_posix()
+        if change.name in done:
+            for group in (name, "all"):
+                counts[group][done[change.name]] += 1
+    print("| module | changes | noticed | equal | not noticed | % |\n| --- | ---: | ---: | ---: | ---: | ---: |")
+    share = 0.0
+    for name, count in sorted(counts.items(), key=lambda one: (one[0] == "all", one[0])):
+        noticed, same = count["noticed"] + count["hangs"], count["equal"]
+        share = 100 * noticed / max(1, count.total() - same)
+        print(
+            f"| {name} | {count.total()} | {noticed} | {same} | {count['survived'] + count['not run']} | {share:.1f} |"
+        )
+    return share
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("count", nargs="?", type=int, default=1200)
+    options.add_argument("--only", default="", help="modules whose path has this in it")
+    options.add_argument(
+        "--out",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "perfeval-mutants",
+        help="a folder for what is known so far",
+    )
+    options.add_argument("--again", action="store_true", help="try once more what survived")
+    options.add_argument("--table", action="store_true", help="only the table of what is known")
+    given = options.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    changes = [change for change in drawn(given.count) if given.only in change.path.as_posix()]
+    results = given.out / "results.json"
+    if given.table:
+        told(changes, json.loads(results.read_text("utf-8")))
+        return 0
+    os.environ["CI"] = "1"
+    sys.setrecursionlimit(3000)
+    arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--no-header", *TESTED]
+    pytest.main(arguments, plugins=[Trying(changes, given.out, given.again)])
+    return int(told(changes, json.loads(results.read_text("utf-8"))) < 95)
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main())
