@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, InputError, Item, Part, Profile, load, score, what_if
 from perfeval.answers.inverse import Change
 from perfeval.commands.main import main
-from perfeval.profiles import Cited, Grade, load_profile, read_curve
+from perfeval.profiles import Cited, Grade, load_profile, read_curve, shipped
 from tests.paths import ROOT
 from tests.samples import judgement, quantity, table
 from tests.strategies import fractions, written
@@ -348,3 +348,145 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert 1 == main(["explain", str(EXAMPLES / "sichuan-pidu-2025" / "worked.toml"), "--to", "中"])
     for wrong in (["execution", "--to", "95"], ["--to", "95", "--format", "html"], ["--to", "好"]):
         assert 2 == main(["explain", file, *wrong])
+
+
+SHARES = [
+    {"low": "0%", "high": "60%", "points": "0%"},
+    {"low": "60%", "high": "90%", "points": "40%"},
+    {"low": "90%", "high": "none", "points": "100%"},
+]
+STEPS_DOWN = {"rule": "steps", "start": "target", "per": "7个", "deduct": "10%", "count": "begun"}
+OWN: dict[str, dict[str, Any]] = {
+    "ramp": {"rule": "ramp", "start": "70个", "end": "95个", "base": "20%"},
+    "listed": {"rule": "listed", "listed": [{"at": "100个", "points": "100%"}, {"at": "80个", "points": "50%"}]},
+    "begun": STEPS_DOWN,
+    "whole": STEPS_DOWN | {"count": "whole"},
+    "cut": {"rule": "cut-off", "lower": "70%", "upper": "120%", "between": "ratio"},
+    "share": {"rule": "share-tiers", "ends": "low", "tiers": SHARES},
+    "hump": {
+        "rule": "tiers",
+        "ends": "high",
+        "tiers": [
+            {"low": "0个", "high": "40个", "points": "10%"},
+            {"low": "40个", "high": "80个", "points": "100%"},
+            {"low": "80个", "high": "110个", "points": "60%"},
+            {"low": "110个", "high": "none", "points": "20%"},
+        ],
+    },
+    "bands": {
+        "rule": "bands",
+        "ends": "high",
+        "tiers": [
+            {"low": "0%", "high": "10%", "points": "100%"},
+            {"low": "10%", "high": "40%", "points": "50%"},
+            {"low": "40%", "high": "none", "points": "0%"},
+        ],
+    },
+}
+SIGNS = {"ramp": "≥", "listed": "≥", "begun": "≥≤", "whole": "≥≤", "cut": "≥"}
+
+
+@pytest.mark.parametrize("name", [*shipped(), "linear", "exact"])
+@settings(max_examples=12)
+@given(data=st.data())
+def test_what_is_proposed_earns_what_is_promised(name: str, data: st.DataObject) -> None:
+    """Under each profile, by each kind of rule: every figure that a proposal names, applied, earns what it says."""
+    kind: dict[str, Any] = {"linear": {"reverse_rule": "linear"}, "exact": {"equal_rule": "exact"}}.get(name, {})
+    side, ends = data.draw(st.sampled_from(["good", "bad", "both", "above"])), data.draw(st.sampled_from("fb"))
+    over = {
+        "over_deduction": data.draw(st.sampled_from([None, Decimal(2)])),
+        "explain_over": Fraction(13, 10),
+        "explain_side": side,
+        "explain_ends": {"f": "from", "b": "beyond"}[ends],
+        "deduction": "manual",
+    }
+    profile = load_profile(name if not kind else "hubei-wuhan")
+    cited = {key: Cited(value, "reading", note="试验") for key, value in (over | kind).items()}
+    profile = evolve(profile, curves={key: read_curve(tree) for key, tree in OWN.items()}, **cited)
+    rows = []
+    for weight in (60, 40):
+        rule = data.draw(st.sampled_from([*OWN, *[None] * (3 if profile.forward_rule.value == "ratio" else 1)]))
+        sign = data.draw(st.sampled_from(SIGNS.get(rule or "", "≥≤=")))
+        target, actual = data.draw(st.integers(0, 110)), data.draw(st.integers(0, 160))
+        level = "产出指标" if weight == 60 else "满意度指标"
+        row = quantity(f"{sign}{target}个", f"{actual}个", weight=weight, rule=rule, level1=level, name=level)
+        rows.append(evolve(row, deduct=data.draw(st.sampled_from([None, 1]))))
+    filed = table(*rows, execution=Execution(budget=100, executed=100, weight=0))
+    card = score(filed, profile=profile)
+    assume(card.total is not None and card.total < 100)
+    found = what_if(card, to=data.draw(st.integers(int(card.total or 0) + 1, 100)))
+    for change in (*found.alone, *found.together):
+        for figure in promised(change):
+            row = next(r for r in score(changed(filed, change, figure), profile=profile).rows if r.path == change.path)
+            assert row.in_total is not None
+            assert row.in_total >= change.points, (figure, str(change))
+
+
+def promised(change: Change) -> Iterator[Fraction]:
+    """Figures that a proposal names: its bound, its other end, what lies between; far beyond where there is no such end."""
+    good, _ = around(change)
+    better = 1 if change.word == "至少" else -1
+    yield good
+    if change.until is None:
+        yield max(Fraction(0), good + better * 1000)
+        return
+    if change.until == change.bound:
+        return
+    last = change.until * FINE // 1 if better > 0 else -(-change.until * FINE // 1)
+    if change.until_strict and Fraction(last, FINE) == change.until:
+        last -= better
+    if (Fraction(last, FINE) - good) * better >= 0:
+        yield from ((good + Fraction(last, FINE)) / 2, Fraction(last, FINE))
+
+
+def test_points_taken_off_for_a_deviation_are_looked_into() -> None:
+    """70 % to be reached, all points from 95 % on, two off from 91 % on: nothing below 91 % earns all, so it is not proposed.
+
+    With all points from 90 % on, 90 % earn them and 91 % do not.
+    """
+    manual = load_profile("platform-manual-2022")
+    for end, alone, unknown in (("95%", [], ["execution", "indicators[0]"]), ("90%", [("90", "91")], ["execution"])):
+        ramp = {"rule": "ramp", "start": "70%", "end": end, "base": "0%"}
+        filed = table(
+            quantity("≥70%", "80%", weight=60, rule=ramp),
+            quantity("≥1次", "1次", weight=40, rule=OWN["begun"] | {"per": "1次"}, level1="满意度指标"),
+            execution=Execution(budget=100, executed=100, weight=0),
+        )
+        found = what_if(filed, to=100, profile=manual)
+        assert [(Fraction(a), Fraction(b)) for a, b in alone] == [
+            (-(-c.bound * 100 // 1) / 100, c.until) for c in found.alone
+        ]
+        assert unknown == [result.path for result in found.unknown]
+    assert "改为至少 89.9983…%（即" in str(found)
+    assert "）、小于 91%，增加" in str(found)
+
+
+def test_a_figure_too_far_is_led_back() -> None:
+    """140 of 100 lose two points; 130 do too, 129 do not."""
+    manual = load_profile("platform-manual-2022")
+    filed = table(
+        quantity("≥100个", "140个", weight=60, rule=OWN["begun"]),
+        quantity("≥1次", "1次", weight=40, rule=OWN["begun"] | {"per": "1次"}, level1="满意度指标"),
+        execution=Execution(budget=100, executed=100, weight=0),
+    )
+    (change,) = what_if(filed, to=100, profile=manual).alone
+    assert (130, "至多", True, 100, False) == (
+        change.bound,
+        change.word,
+        change.strict,
+        change.until,
+        change.until_strict,
+    )
+    assert "改为小于 130个、不低于 100个" in str(change)
+
+
+def test_a_total_that_a_cap_may_hold_is_not_promised() -> None:
+    """At 80 % just nobody says whether 89 is the most: 95 is not promised, 88 is."""
+    manual = load_profile("platform-manual-2022")
+    filed = table(
+        quantity("≥100个", "60个", weight=60, rule=OWN["begun"]),
+        quantity("≥1次", "1次", weight=40, rule=OWN["begun"] | {"per": "1次"}, level1="满意度指标"),
+        execution=Execution(budget=100, executed=80, weight=0),
+    )
+    assert not what_if(filed, to=95, profile=manual).is_possible
+    assert what_if(filed, to=88, profile=manual).is_possible

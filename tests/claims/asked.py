@@ -38,16 +38,38 @@ ASKED.understands("只改其中一个数：", "没有哪一个数单独就够；
 
 
 @says(
-    "{place:t}：完成值由 {now:q} 改为{word:至少|至多|大于|小于} {bound:q}{exact:t}，{more:增加|减少} {by:q}；得分由 {old} 分到 {new} 分以上",
-    "{place:t}：执行数由 {now:q} 改为{word:至少|至多|大于|小于} {bound:q}{exact:t}，{more:增加|减少} {by:q}；得分由 {old} 分到 {new} 分以上",
+    "{place:t}：完成值由 {now:q} 改为{word:至少|至多|大于|小于|} {bound:q}{exact:t}，{more:增加|减少} {by:q}；得分由 {old} 分到 {new} 分以上",
+    "{place:t}：完成值由 {now:q} 改为{word:至少|至多|大于|小于} {bound:q}{exact:t}、{end:不超过|不低于|小于|大于} {until:q}{whole:t}，{more:增加|减少} {by:q}；得分由 {old} 分到 {new} 分以上",
+    "{place:t}：执行数由 {now:q} 改为{word:至少|至多|大于|小于|} {bound:q}{exact:t}，{more:增加|减少} {by:q}；得分由 {old} 分到 {new} 分以上",
+    "{place:t}：执行数由 {now:q} 改为{word:至少|至多|大于|小于} {bound:q}{exact:t}、{end:不超过|不低于|小于|大于} {until:q}{whole:t}，{more:增加|减少} {by:q}；得分由 {old} 分到 {new} 分以上",
 )
 def _(
-    w: Any, place: str, now: Told, word: str, bound: Told, exact: str, more: str, by: Told, old: Told, new: Told
+    w: Any,
+    place: str,
+    now: Told,
+    word: str,
+    bound: Told,
+    exact: str,
+    more: str,
+    by: Told,
+    old: Told,
+    new: Told,
+    end: str = "",
+    until: Told | None = None,
+    whole: str = "",
 ) -> Any:
     change = next(c for c in w.together + w.alone if c.name in place and bound.of(c.bound) and now.of(c.now))
-    end = change.bound
-    yield exact == "" or exact == f"（即 {end.numerator}/{end.denominator}）"
-    yield by.of(abs(end - change.now)) and (more == "增加") is (end > change.now)
+    yield exact in ("", f"（即 {change.bound.numerator}/{change.bound.denominator}）")
+    yield by.of(abs(change.bound - change.now)) and (more == "增加") is (change.bound > change.now)
+    yield word == {("至少", True): "大于", ("至多", True): "小于"}.get((change.word, change.strict), change.word) or (
+        word == "" and change.until == change.bound
+    )
+    if until is not None:
+        last = change.until
+        yield last is not None and until.of(last) and whole in ("", f"（即 {last.numerator}/{last.denominator}）")
+        yield end == {"至少": ("不超过", "小于"), "至多": ("不低于", "大于")}[change.word][change.until_strict]
+    else:
+        yield change.until in (None, change.bound)
     result = next(r for r in w.card.results() if r.path == change.path)
     yield old.of(Fraction(result.score)) and new.of(change.points) and change.points > result.score
     yield change.points <= (result.weight or 0)

@@ -157,6 +157,13 @@ def _(s: Row, key: str, id: str, more: str) -> Any:
 REASONS.understands("本行所印的计分方法读不懂：{why:t}")
 
 
+@says("所印各数越大得分越{more:多|少}，{kind:正向|反向}指标却相反")
+def _(s: Row, more: str, kind: str) -> Any:
+    points = [it["points"] for it in sorted(s.curve["listed"], key=lambda it: Cell(it["at"]).value or 0)]
+    yield (more == "多") is (Told(str(points[0])).low < Told(str(points[-1])).low)
+    yield (kind == "反向") is (s.direction == "reverse") is (more == "多")
+
+
 @says(
     "所在的一档{name:t}得多少分，来源没有印",
     "所在的一档{name:t}得{low:t}到{high:t}，规则不代为选定",

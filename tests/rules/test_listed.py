@@ -41,8 +41,11 @@ def test_the_lowest_is_the_best_of_a_reverse_row(actual: str, expected: int) -> 
 
 
 def test_a_list_that_runs_the_other_way_scores_nothing() -> None:
-    """The best figure of a forward row would be 3次, which earns least: the direction is the row's mistake."""
-    assert "curve-silent" == row("≥3次", "3次", SHARES, weight=10).code
+    """The best figure of a forward row would be 3次, which earns least: the direction is the row's mistake, and is told."""
+    for done in ("3次", "2次"):
+        found = row("≥3次", done, SHARES, weight=10)
+        assert ("rule-direction", "所印各数越大得分越少，正向指标却相反") == (found.code, found.reason)
+    assert "所印各数越大得分越多，反向指标却相反" == row("≤100%", "90%").reason
 
 
 def test_in_words() -> None:

@@ -228,8 +228,8 @@ def test_one_answer_on_every_engine(rule: dict[str, Any], target: str, cells: tu
 @pytest.mark.parametrize(
     ("tier", "told"),
     [
-        ({"points": 9, "least": 9}, "tiers[1].least：最少的分不小于最多的分"),
-        ({"points": 9, "least": "50%"}, "tiers[1].least：最少的分不小于最多的分"),
+        ({"points": 9, "least": 9}, "tiers[1].least：写的是 9 分，不小于最多的分 9 分"),
+        ({"points": 9, "least": "50%"}, "tiers[1].least：写的是权重的 50%，points 写的是 9 分"),
         ({"points": "unstated", "least": 1}, "tiers[1].least：没有写 points"),
         ({"points": "90%"}, "tiers：有的档写分数，有的档写权重的百分比"),
         ({"points": "190%"}, "权重的百分比"),

@@ -6,17 +6,19 @@ The rules are read backwards by their own inverses (`perfeval.rules`); operands,
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from perfeval.forms.model import QuantitativeIndicator
-from perfeval.rules.rule import Earned, Method, Needed
+from perfeval.rules.rule import Earned, Method, Span
+from perfeval.scoring.engine import not_deducted
 from perfeval.scoring.methods import rate_places
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.scoring.totals import earned_by, exact_total, group_of, group_sums, is_bonus, scale, unrounded
 from perfeval.spoken import beside
 from perfeval.values.figures import plain, ratio
+from perfeval.values.terms import Direction
 
 if TYPE_CHECKING:
     from perfeval.profiles import Profile
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 class Change:
     """One figure that would have to be another: `bound` is the exact figure, in `unit`, that earns `points`.
 
-    Better figures do as well (`word` says to which side); `strict` says that the bound itself is not enough. `now` is what
-    stands there.
+    Better figures do as well (`word` says to which side), up to `until`, where there is such an end; `strict` and `until_strict`
+    say that the end itself is not enough. `now` is what stands there.
     """
 
     path: str
@@ -39,6 +41,8 @@ class Change:
     strict: bool
     points: Fraction
     score: Decimal
+    until: Fraction | None = None
+    until_strict: bool = False
 
     @property
     def difference(self) -> Fraction:
@@ -47,13 +51,23 @@ class Change:
 
     def __str__(self) -> str:
         beyond = {"至少": "大于", "至多": "小于"}[self.word] if self.strict else self.word
+        beyond = "" if self.until == self.bound else beyond
         figure = "执行数" if self.path == "execution" else "完成值"
         more = "增加" if self.difference > 0 else "减少"
         exact = "" if (self.bound * 10000).denominator == 1 else f"（即 {ratio(self.bound)}）"
         return (
-            f"{beside(self.path)}（{self.name}）：{figure}由 {plain(self.now)}{self.unit} 改为{beyond} {plain(self.bound)}{self.unit}{exact}，"
+            f"{beside(self.path)}（{self.name}）：{figure}由 {plain(self.now)}{self.unit} 改为{beyond} {plain(self.bound)}{self.unit}{exact}{self._until}，"
             f"{more} {plain(abs(self.difference))}{self.unit}；得分由 {plain(self.score)} 分到 {plain(self.points)} 分以上"
         )
+
+    @property
+    def _until(self) -> str:
+        """Where better figures end: 、不超过 91%."""
+        if self.until is None or self.until == self.bound:
+            return ""
+        above, below = ("小于", "大于") if self.until_strict else ("不超过", "不低于")
+        exact = "" if (self.until * 10000).denominator == 1 else f"（即 {ratio(self.until)}）"
+        return f"、{above if self.word == '至少' else below} {plain(self.until)}{self.unit}{exact}"
 
 
 # --- the sums, backwards ------------------------------------------------------------------------------------------
@@ -145,13 +159,13 @@ class Lever:
 
     @property
     def deducted(self) -> Fraction:
-        """What people took off, which stays taken off, and what the profile did for a deviation, which is not looked into."""
+        """What people took off, which stays taken off."""
         row = self.result.indicator
-        return Fraction((row.deduct or 0) + (self.result.trace.over or 0)) if row else Fraction(0)
+        return Fraction(row.deduct or 0) if row else Fraction(0)
 
     @property
     def best(self) -> Fraction:
-        """What the row counts for at its target."""
+        """What the row counts for at best."""
         left = max(Fraction(0), self.weight - self.deducted)  # which may have more digits than are printed
         return Fraction(self.profile.round(left)) if self.sums.rounds(self.result) else left
 
@@ -177,16 +191,37 @@ class Lever:
             path=self.result.path,
             name=self.result.name,
             now=self.now,
-            bound=found.bound,
             unit=self.earned.unit,
-            word="至少" if found.at_least else "至多",
-            strict=found.is_open,
             points=needed,
             score=self.result.score,
+            **_ends(found, self.now),
         )
 
-    def _figure(self, points: Fraction, more: bool) -> Needed | None:
-        """The figure nearest to the present one that earns the points (more of them, where `more`)."""
+    @property
+    def reaches_the_best(self) -> bool:
+        """Whether a figure earns the whole weight that is no deviation for which the profile takes points off."""
+        return self._at_best is not None
+
+    @property
+    def _at_best(self) -> Span | None:
+        found = self._earning(self.weight, more=False)
+        return found and found.within(self._free)
+
+    @property
+    def _free(self) -> Span:
+        """The figures that are no such deviation."""
+        if self.result.indicator is None or self.profile.over_deduction.value is None:
+            return Span()
+        return not_deducted(Direction(self.method.kind), self.earned.operands.target, self.profile)
+
+    def _figure(self, points: Fraction, more: bool) -> Span | None:
+        """The figures that earn the points (more of them, where `more`), and from which nothing is taken off."""
+        found = self._earning(points, more)
+        found = (found and found.within(self._free)) or self._at_best
+        return found and (found if self.earned.operands.target < 0 else _from_0(found))
+
+    def _earning(self, points: Fraction, more: bool) -> Span | None:
+        """The figures to which the row's rule gives the points (more of them, where `more`)."""
         assert self.method.rule.inverse is not None
         share, more = self._share(points / self.weight, more)
         return self.method.rule.inverse(self.earned, share * self.weight, more)
@@ -202,6 +237,34 @@ class Lever:
         return tie, Fraction(profile.round(tie * 100, places)) < rounded * 100
 
 
+def _from_0(found: Span) -> Span:
+    """The same without an end that every figure satisfies: none is below 0."""
+    is_no_end = (
+        found.high is not None and found.low is not None and (found.low < 0 or (not found.low and not found.above))
+    )
+    return found._replace(low=None) if is_no_end else found
+
+
+def _ends(found: Span, now: Fraction) -> dict[str, Any]:
+    """The end that is nearest to the present figure first, and to which side it goes from there."""
+    if found.low is not None and (found.high is None or now < found.high):
+        return {
+            "bound": found.low,
+            "strict": found.above,
+            "word": "至少",
+            "until": found.high,
+            "until_strict": found.below,
+        }
+    assert found.high is not None
+    return {
+        "bound": found.high,
+        "strict": found.below,
+        "word": "至多",
+        "until": found.low,
+        "until_strict": found.above,
+    }
+
+
 def levers(sums: CardSums) -> Iterator[Lever]:
     """Every scored figure that has points to gain."""
     for result in sums.card.results():
@@ -213,7 +276,8 @@ def levers(sums: CardSums) -> Iterator[Lever]:
 def not_worked_out(sums: CardSums) -> Iterator[RowScore]:
     """Every scored row of figures that lacks points and is no lever: what another figure would earn is not worked out.
 
-    Nor is it where points are taken off for a deviation, or where the rate of execution caps the total too.
+    Nor is it where the whole weight is for figures from which points are taken off for a deviation, or where the rate of
+    execution caps the total too.
     """
     if sums.card.profile.total_caps.value:
         yield sums.card.execution
@@ -221,8 +285,8 @@ def not_worked_out(sums: CardSums) -> Iterator[RowScore]:
         row = result.indicator
         if not isinstance(row, QuantitativeIndicator) or row.items or row.has_coefficient or not result.weight:
             continue
-        lacks = result.exact is not None and result.exact < result.weight
-        if (lacks and _lever(sums, result) is None) or result.trace.over:
+        lacks = result.exact is not None and (result.exact < result.weight or result.trace.over)
+        if lacks and _lever(sums, result) is None:
             yield result
 
 
@@ -241,4 +305,5 @@ def _lever(sums: CardSums, result: RowScore) -> Lever | None:
     if method.rule.lost_if_silent and trace.numbers is not None and trace.numbers.silent:
         return None
     earned = Earned(operands, result.exact, method.clause, reading.unit, trace.numbers)
-    return Lever(sums=sums, result=result, method=method, earned=earned, now=reading.as_filed)
+    lever = Lever(sums=sums, result=result, method=method, earned=earned, now=reading.as_filed)
+    return lever if lever.reaches_the_best else None

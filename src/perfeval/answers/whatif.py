@@ -81,6 +81,8 @@ class WhatIf:
                 "at_least": change.word == "至少",
                 "strict": change.strict,
                 "score": f"{change.score:f}",
+                "until": None if change.until is None else ratio(change.until),
+                "until_strict": change.until_strict,
                 "points": ratio(change.points),
             }
 
@@ -114,7 +116,8 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
         )
     sums = CardSums.of(card, raw=bool(grade) and card.profile.grade_total.value == "unrounded")
     all_levers = sorted(levers(sums), key=lambda lever: -lever.room)
-    if goal > ceiling_of(goal, sums.results, card.profile):  # no row brings more than the rate of execution allows
+    most = min(ceiling_of(goal, sums.results, card.profile, unstated=unstated) for unstated in (0, 1))
+    if goal > most:  # no row brings more than the rate of execution allows, or may allow
         all_levers = []
     reached = sums.total() >= goal
     alone = (

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from perfeval.errors import Problem
+from perfeval.rules.listed import is_other_way, way
 from perfeval.rules.registry import ADJUSTMENTS, RULES, RULES_OF
 from perfeval.rules.rule import UNSTATED
 from perfeval.values.figures import percent
@@ -93,6 +94,13 @@ def _curves(values: Mapping[str, Any]) -> Iterator[Problem]:
         if key in values and values[key].value not in names and ("curves" in values or key not in _MAY_BE_STATED):
             yield Problem(f"{key}.value", f"写的是“{values[key].value}”", " / ".join(names))
 
+    for kind in ("forward", "reverse"):
+        named = values.get(f"{kind}_rule")
+        curve = named and stated.get(named.value)
+        if curve and is_other_way(curve.listed, kind):
+            expected = "数越大得分越多" if kind == "forward" else "数越大得分越少"
+            yield Problem(f"curves.{named.value}.listed", way(kind), expected)
+
 
 _MAY_BE_STATED = ("execution_rule", "forward_rule", "reverse_rule", "equal_rule")
 
@@ -122,6 +130,8 @@ def _caps(values: Mapping[str, Any]) -> Iterator[Problem]:
         if most is not None and cap.most >= most:
             expected = f"小于 {most} 的分数：" + ("总分本来就不超过它" if not i else "上一档已经限到这个数")
             yield Problem(f"{key}.most", f"写的是 {cap.most}，这个上限从不起作用", expected)
+        if not cap.below and cap.ends != "to":
+            yield Problem(f"{key}.below", "写的是 0%，没有低于 0 的执行率，这个上限从不起作用", "大于 0% 的百分数")
         if i and cap.below >= caps[i - 1].below:
             expected = f"小于 {percent(caps[i - 1].below)} 的百分数，由高到低"
             yield Problem(f"{key}.below", f"写的是 {percent(cap.below)}", expected)

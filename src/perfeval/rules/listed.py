@@ -1,6 +1,6 @@
 """所印各数的得分: points at the figures that a text lists, and silence between them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,12 +10,14 @@ from perfeval.rules.gates import FIGURES, FULL
 from perfeval.rules.rule import (
     Earned,
     Gate,
-    Needed,
     Numbers,
     Operands,
     Rule,
+    Span,
     Stated,
+    StatedFigure,
     Step,
+    from_or_to,
     in_unit,
     is_share,
     said,
@@ -62,11 +64,38 @@ def _check(values: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("listed", "得分时升时降", "数越大得分越多，或数越小得分越多")
 
 
-def _between(o: Words, row: Operands, p: Parameters) -> Value:
-    """Neither a listed figure nor beyond the best of them; or the best of them earns least, for the other side is the better."""
+def is_other_way(listed: Sequence[StatedFigure], kind: str) -> bool:
+    """Whether a list of several figures is for rows of the other direction: forward rows earn more by a larger figure.
+
+    >>> from perfeval.profiles import read_curve
+    >>> curve = read_curve({"rule": "listed", "listed": [{"at": "100%", "points": 20}, {"at": "90%", "points": 30}]})
+    >>> is_other_way(curve.listed, "forward"), is_other_way(curve.listed, "reverse")
+    (True, False)
+    """
+    if len(listed) < 2:
+        return False
+    one, other = listed[:2]
+    larger = one.at.value * factor(one.at.unit, other.at.unit) > other.at.value
+    return (larger == (one.points > other.points)) == (kind == Direction.REVERSE)
+
+
+def way(kind: str) -> str:
+    """In words, what `is_other_way` finds."""
+    more, named = ("多", "反向") if kind == Direction.REVERSE else ("少", "正向")
+    return f"所印各数越大得分越{more}，{named}指标却相反"
+
+
+def _other_way(o: Words, row: Operands, p: Parameters) -> Value:
     best = p.listed[0][1]
-    if any(points > best for _, points in p.listed):
-        return True
+    return any(points > best for _, points in p.listed)
+
+
+def _says_which_way(row: Operands, p: Numbers) -> str:
+    return way(Direction.REVERSE if p.toward < 0 else Direction.FORWARD)
+
+
+def _between(o: Words, row: Operands, p: Parameters) -> Value:
+    """Neither a listed figure nor beyond the best of them."""
     known = p._replace(listed=tuple((at, Fraction(1)) for at, _ in p.listed), of_weight=False)
     found, _ = formulas.listed(o, row.target, row.actual, row.weight, known)
     return found == o.const(0)
@@ -83,13 +112,13 @@ def _tell(it: Earned) -> Step:
     return said(it.clause, f"完成值 {figure} {how}，{share}计 {plain(it.points)} 分。")
 
 
-def _inverse(it: Earned, points: Fraction, more: bool) -> Needed | None:
+def _inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
     """The best figure: of the others only they themselves are known."""
     p = it.numbers
     assert p is not None
     best, most = p.listed[0]
     worth = most * it.operands.weight if p.of_weight else most
-    return None if points > worth or (more and points == worth) else Needed(best, p.toward > 0, is_open=False)
+    return None if points > worth or (more and points == worth) else from_or_to(best, p.toward > 0, is_open=False)
 
 
 LISTED = Rule(
@@ -97,7 +126,12 @@ LISTED = Rule(
     kinds=("forward", "reverse"),
     formula=formulas.listed,
     words="所印各数各得所印的分，其间来源没有说明",
-    gates=(*FIGURES, FULL, Gate("curve-silent", _between, "完成值不是所印的数，来源没有说明这样的数得多少分")),
+    gates=(
+        *FIGURES,
+        FULL,
+        Gate("rule-direction", _other_way, "所印各数的得分与本行的方向相反", about=_says_which_way),
+        Gate("curve-silent", _between, "完成值不是所印的数，来源没有说明这样的数得多少分"),
+    ),
     tell=_tell,
     inverse=_inverse,
     needs=("listed",),

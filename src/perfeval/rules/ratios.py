@@ -5,7 +5,21 @@ from fractions import Fraction
 
 from perfeval.rules import formulas
 from perfeval.rules.gates import AMOUNTS, FIGURES, ZERO_SHARE
-from perfeval.rules.rule import OURS, UNSTATED, Earned, Gate, Needed, Note, Numbers, Operands, Rule, Stated, Step, said
+from perfeval.rules.rule import (
+    OURS,
+    UNSTATED,
+    Earned,
+    Gate,
+    Note,
+    Numbers,
+    Operands,
+    Rule,
+    Span,
+    Stated,
+    Step,
+    from_or_to,
+    said,
+)
 from perfeval.rules.words import Parameters, Value, Words
 from perfeval.values.figures import percent, plain
 
@@ -106,32 +120,31 @@ def _notes_equal(row: Operands) -> Iterator[Note]:
 # --- backwards ----------------------------------------------------------------------------------------------------
 
 
-def _inverse_rising(it: Earned, points: Fraction, more: bool) -> Needed:
-    return Needed(it.operands.target * (points / it.operands.weight), at_least=True, is_open=more)
+def _inverse_rising(it: Earned, points: Fraction, more: bool) -> Span:
+    return Span(low=it.operands.target * (points / it.operands.weight), above=more)
 
 
-def _inverse_falling(it: Earned, points: Fraction, more: bool) -> Needed | None:
+def _inverse_falling(it: Earned, points: Fraction, more: bool) -> Span:
     target = it.operands.target
     if not target:
-        return Needed(target, at_least=False, is_open=False)  # ≤ 0: the whole weight at 0, nothing above it
-    return Needed(target / (points / it.operands.weight), at_least=False, is_open=more)
+        return Span(high=target)  # ≤ 0: the whole weight at 0, nothing above it
+    return Span(high=target / (points / it.operands.weight), below=more)
 
 
-def _inverse_change(it: Earned, points: Fraction, more: bool) -> Needed | None:
-    return _inverse_rising(it, points, more)._replace(at_least=it.operands.target > 0)
-
-
-def _inverse_linear(it: Earned, points: Fraction, more: bool) -> Needed | None:
+def _inverse_change(it: Earned, points: Fraction, more: bool) -> Span:
     target = it.operands.target
-    return Needed(target * (2 - points / it.operands.weight), at_least=False, is_open=bool(target) and more)
+    return from_or_to(target * (points / it.operands.weight), target > 0, is_open=more)
 
 
-def _inverse_cut_off(it: Earned, points: Fraction, more: bool) -> Needed | None:
+def _inverse_linear(it: Earned, points: Fraction, more: bool) -> Span:
+    target = it.operands.target
+    return Span(high=target * (2 - points / it.operands.weight), below=bool(target) and more)
+
+
+def _inverse_cut_off(it: Earned, points: Fraction, more: bool) -> Span:
     target, p, share = it.operands.target, it.numbers, points / it.operands.weight
     assert p is not None
-    if it.operands.actual > p.upper * target:
-        return Needed(p.upper * target, at_least=False, is_open=False)
-    return Needed(target * max(share, p.lower), at_least=True, is_open=more and share >= p.lower)
+    return Span(target * max(share, p.lower), target * p.upper, above=more and share >= p.lower)
 
 
 # --- 上下限 -------------------------------------------------------------------------------------------------------

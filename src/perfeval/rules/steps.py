@@ -12,12 +12,13 @@ from perfeval.rules.rule import (
     UNSTATED,
     Earned,
     Gate,
-    Needed,
     Numbers,
     Operands,
     Rule,
+    Span,
     Stated,
     Step,
+    from_or_to,
     in_unit,
     is_share,
     said,
@@ -150,19 +151,18 @@ def _each(row: Operands, p: Numbers) -> Fraction:
 # --- backwards ----------------------------------------------------------------------------------------------------
 
 
-def _inverse(it: Earned, points: Fraction, more: bool) -> Needed:
+def _inverse(it: Earned, points: Fraction, more: bool) -> Span:
     """As many steps as may be lost; where only whole ones count, up to the next, which is not reached."""
     p = it.numbers
     assert p is not None
     spare = (it.operands.weight - points) / _each(it.operands, p)
     lost = -(-spare // 1) - 1 if more else spare // 1
     begun = bool(p.begun) or p.silent
-    return Needed(p.start - p.toward * (lost if begun else lost + 1) * p.per, at_least=p.toward > 0, is_open=not begun)
+    return from_or_to(p.start - p.toward * (lost if begun else lost + 1) * p.per, p.toward > 0, is_open=not begun)
 
 
-def _rate_inverse(it: Earned, points: Fraction, more: bool) -> Needed:
-    rate = _inverse(it, points, more)
-    return rate._replace(bound=rate.bound * it.operands.target)
+def _rate_inverse(it: Earned, points: Fraction, more: bool) -> Span:
+    return _inverse(it, points, more).times(it.operands.target)
 
 
 STEPS = Rule(

@@ -18,10 +18,10 @@ from perfeval.rules.rule import (
     UNSTATED,
     Earned,
     Gate,
-    Needed,
     Numbers,
     Operands,
     Rule,
+    Span,
     Stated,
     Step,
     UnitTier,
@@ -112,8 +112,16 @@ def _points(tiers: Sequence[Any]) -> Iterator[Problem]:
             continue
         if tier.points == UNSTATED:
             yield Problem(f"tiers[{i}].least", "没有写 points", "points 为这一档最多的分，least 为最少的分")
-        elif is_share(tier.least) is not is_share(tier.points) or tier.least >= tier.points:
-            yield Problem(f"tiers[{i}].least", "最少的分不小于最多的分", "小于 points 的分数，写法与 points 相同")
+        elif is_share(tier.least) is not is_share(tier.points):
+            told = f"写的是{_as_written(tier.least)}，points 写的是{_as_written(tier.points)}"
+            yield Problem(f"tiers[{i}].least", told, "与 points 同样写法：都写分数，或都写百分比")
+        elif tier.least >= tier.points:
+            told = f"写的是{_as_written(tier.least)}，不小于最多的分{_as_written(tier.points)}"
+            yield Problem(f"tiers[{i}].least", told, "小于 points 的分")
+
+
+def _as_written(points: Any) -> str:
+    return shown(points, is_share(points))
 
 
 # --- what leaves a row open ---------------------------------------------------------------------------------------
@@ -244,46 +252,53 @@ def _place(value: Fraction, tiers: tuple[UnitTier, ...], unit: str, sign: str = 
 # --- backwards ----------------------------------------------------------------------------------------------------
 
 
-def _inverse(it: Earned, points: Fraction, more: bool) -> Needed | None:
-    """The nearest end of a tier that earns enough."""
-    return _nearest_end(_worth(it), it.operands.actual, points, more)
+def _inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
+    """The tiers beside each other that earn enough, and are nearest."""
+    return _nearest(_enough(it, points, more), it.operands.actual)
 
 
-def _worth(it: Earned) -> tuple[UnitTier, ...]:
-    """The tiers that say what they earn, in points."""
-    assert it.numbers is not None
-    times = it.operands.weight if it.numbers.of_weight else Fraction(1)
-    return tuple(t._replace(points=Fraction(-1) if t.is_open else t.points * times) for t in it.numbers.tiers)
-
-
-def _share_inverse(it: Earned, points: Fraction, more: bool) -> Needed | None:
+def _share_inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
     """The same of the share; a quantity of 0 has none."""
     target = it.operands.target
-    end = _nearest_end(_worth(it), it.operands.actual / target, points, more) if target else None
-    return end and end._replace(bound=end.bound * target)
+    found = _nearest(_enough(it, points, more), it.operands.actual / target) if target else None
+    return found and found.times(target)
 
 
-def _band_inverse(it: Earned, points: Fraction, more: bool) -> Needed | None:
-    """The same of the deviation, to the side that the figure is on."""
+def _band_inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
+    """The same of the deviation: to both sides of the target, or where less of it is not enough, to the figure's side."""
     target, actual = it.operands.target, it.operands.actual
-    end = _nearest_end(_worth(it), abs(actual - target) / target, points, more)
-    if end is None or end.at_least:
+    far = _nearest(_enough(it, points, more), abs(actual - target) / target)
+    if far is None:
         return None
-    above = actual > target
-    return Needed(target * (1 + end.bound if above else 1 - end.bound), not above, end.is_open)
+    if far.low is None:
+        left, right = (None if far.high is None else target * (1 + sign * far.high) for sign in (-1, 1))
+        return Span(left, right, far.below, far.below)
+    if actual > target:
+        return Span(1 + far.low, far.high and 1 + far.high, far.above, far.below).times(target)
+    return Span(far.high and 1 - far.high, 1 - far.low, far.below, far.above).times(target)
 
 
-def _nearest_end(tiers: tuple[UnitTier, ...], here: Fraction, points: Fraction, more: bool) -> Needed | None:
-    ends, low, low_is_in = list[Needed](), Fraction(0), True
-    for tier in tiers:
-        if tier.points > points or (tier.points == points and not more):
-            if tier.high is not None and here >= tier.high:
-                ends.append(Needed(tier.high, at_least=False, is_open=not tier.closed))
-            elif here <= low:
-                ends.append(Needed(low, at_least=True, is_open=not low_is_in))
-        if tier.high is not None:
-            low, low_is_in = tier.high, not tier.closed
-    return min(ends, key=lambda end: abs(end.bound - here), default=None)
+def _enough(it: Earned, points: Fraction, more: bool) -> list[Span]:
+    """The runs of tiers that say what they earn, and that it is so many points (more than them, where true)."""
+    assert it.numbers is not None
+    times = it.operands.weight if it.numbers.of_weight else Fraction(1)
+    runs, low, above = list[Span](), None, False
+    for tier in it.numbers.tiers:
+        earned = Fraction(-1) if tier.is_open else tier.points * times
+        if earned > points or (earned == points and not more):
+            begun = runs.pop() if runs and runs[-1].high == low else Span(low=low, above=above)
+            runs.append(begun._replace(high=tier.high, below=not tier.closed and tier.high is not None))
+        low, above = tier.high, tier.closed
+    return runs
+
+
+def _nearest(runs: list[Span], here: Fraction) -> Span | None:
+    def away(run: Span) -> Fraction:
+        short = Fraction(0) if run.low is None else run.low - here
+        over = Fraction(0) if run.high is None else here - run.high
+        return max(short, over, Fraction(0))
+
+    return min(runs, key=away, default=None)
 
 
 TIERS = Rule(

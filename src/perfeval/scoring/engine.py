@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.errors import UndeterminedError
 from perfeval.rules.formulas import falls_short, goes_beyond
-from perfeval.rules.rule import Bound, Gate, Method, Numbers, Operands
+from perfeval.rules.rule import Bound, Gate, Method, Numbers, Operands, Span
 from perfeval.rules.words import EXACT, Formula, Value, Words
 from perfeval.scoring.methods import rate_places
 from perfeval.values.terms import Direction
@@ -65,22 +65,33 @@ def far_off(
     o: Words, direction: Direction, target: Value, actual: Value, profile: "Profile"
 ) -> Iterator[tuple[str, Value]]:
     """The sides that the profile looks at, each with whether the figure is far off there."""
-    cited, side = profile.explain_over, profile.explain_side.value
-    if cited.value is None:
+    bound = _bound(profile)
+    if bound is None:
         return
-    p = Bound(cited.value, profile.explain_ends.value, _fraction(profile.explain_zero.value))
+    for code, upwards in _sides(direction, profile):
+        if upwards:
+            yield code, goes_beyond(o, target, actual, bound)
+        else:  # a 完成值 of 0 is no target of 0
+            yield code, goes_beyond(o, actual, target, bound._replace(zero=None))
+
+
+def _bound(profile: "Profile") -> Bound | None:
+    """From where a figure is far off, as numbers."""
+    cited = profile.explain_over.value
+    return None if cited is None else Bound(cited, profile.explain_ends.value, _fraction(profile.explain_zero.value))
+
+
+def _sides(direction: Direction, profile: "Profile") -> list[tuple[str, bool]]:
+    """The sides that the profile looks at, and whether they lie above the target."""
     reverse = direction is Direction.REVERSE
-    good = ("over-achieved", actual, target) if reverse else ("over-achieved", target, actual)
-    bad = ("over-run", target, actual)
+    good, bad = ("over-achieved", not reverse), ("over-run", True)
     asked = {
         "good": [good],
         "bad": [bad] * reverse,
         "both": [good, *[bad] * reverse],
         "above": [bad if reverse else good],
     }
-    for code, base, figure in asked[side]:
-        against = p if base is target else p._replace(zero=None)  # a 完成值 of 0 is no target of 0
-        yield code, goes_beyond(o, base, figure, against)
+    return asked[profile.explain_side.value]
 
 
 def is_deducted(o: Words, direction: Direction, target: Value, actual: Value, profile: "Profile") -> Value:
@@ -90,6 +101,24 @@ def is_deducted(o: Words, direction: Direction, target: Value, actual: Value, pr
         for _, beyond in far_off(o, direction, target, actual, profile):
             far = o.either(far, beyond)
     return far
+
+
+def not_deducted(direction: Direction, target: Fraction, profile: "Profile") -> Span:
+    """`is_deducted` read backwards: the figures for which the profile takes no points off."""
+    left, bound = Span(), _bound(profile)
+    if profile.over_deduction.value is None or bound is None:
+        return left
+    at_it = bound.ends == "from"
+    for _, upwards in _sides(direction, profile):
+        if target > 0:
+            left = (
+                left._replace(high=target * bound.bound, below=at_it)
+                if upwards
+                else left._replace(low=target / bound.bound, above=at_it)
+            )
+        elif upwards and target == 0 and bound.zero is not None:
+            left = left._replace(high=bound.zero, below=True)
+    return left
 
 
 def spends_too_little(budget: Value, executed: Value, profile: "Profile", o: Words = EXACT) -> Value:
