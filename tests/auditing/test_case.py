@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfeval import audit
+from perfeval import audit, score
 from perfeval.auditing.rule import OURS
 from tests.auditing.asking import found, own, rescaled, skipped
 from tests.samples import quantity, table
@@ -78,6 +78,26 @@ def test_a_row_that_is_left_out_has_no_points_to_be_held_to(treatment: str) -> N
 
 
 def test_a_target_without_a_unit_beside_an_actual_with_one() -> None:
-    """Told as a missing unit, not as another measure; the score cannot be determined, so it is a warning."""
-    report = audit(table(quantity("≥100", "100%")), select=["figures"])
-    assert [("unit-missing", "warning")] == [(f.rule, f.severity) for f in report.findings]
+    """Told as a missing unit, not as another measure, in the words of the score; a warning where that cannot be determined."""
+    for target, severity, told in (
+        ("≥0.9", "warning", "目标值“≥0.9”没有单位，完成值“90%”有，不能比较。"),
+        ("≥90", "note", "目标值“≥90”没有写单位，按完成值的单位“%”计。"),
+    ):
+        (found,) = audit(table(quantity(target, "90%")), select=["figures"]).findings
+        assert ("unit-missing", severity, told) == (found.rule, found.severity, found.message)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [
+        ("≥5万", "40000元", "目标值“≥5万”没有写单位，按完成值的单位“万元”计。"),
+        ("≥5亿", "40000万元", "目标值“≥5亿”没有写单位，按完成值的单位“亿元”计。"),
+        ("≥5万人", "4万", "完成值“4万”没有写单位，按目标值的单位“万人”计。"),
+        ("≥5万", "40%", "目标值的单位是“万”，完成值的单位是“%”，两者不能换算。"),
+    ],
+)
+def test_an_audit_says_of_units_what_the_score_does(target: str, actual: str, told: str) -> None:
+    """万 and 亿 alone count what the other figure counts: what is scored is not told as inconvertible."""
+    filed = table(quantity(target, actual))
+    assert [told] == [f.message for f in audit(filed, select=["figures"]).findings]
+    assert ("不能换算" in told) is (score(filed).rows[0].code == "unit-mismatch")

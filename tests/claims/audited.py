@@ -467,6 +467,15 @@ def _(s: Row, target: str, actual: str) -> bool:
     return not Cell(target).unit and Cell(actual).unit != ""
 
 
+@says(
+    "目标值“{bare:t}”没有写单位，按完成值的单位“{unit:t}”计。",
+    "完成值“{bare:t}”没有写单位，按目标值的单位“{unit:t}”计。",
+)
+def _(s: Row, bare: str, unit: str) -> Any:
+    yield Cell(bare).unit in ("", "万", "亿") and Cell(bare).unit in unit
+    yield unit.removeprefix(Cell(bare).unit) in (s.target.unit + s.actual.unit)
+
+
 @says("目标值{what:|和完成值都}没有单位。")
 def _(s: Row, what: str) -> bool:
     return not s.target.unit or bool(s.cells.get("targets"))
@@ -591,9 +600,11 @@ def _is_printed(s: Row, value: Any) -> bool:
     return printed is not None and span(value).low <= printed + Fraction(1, 2 * 10 ** s.value("rounding_places")) and printed - Fraction(1, 2 * 10 ** s.value("rounding_places")) <= span(value).high  # fmt: skip
 
 
-@slips("按所印执行率 {rate}% 计")
-def _(s: Row, rate: Told) -> bool:
-    return _is_printed(s, min(rate.low * (s.weight or ZERO) / 100, s.weight or ZERO))
+@slips("按所印执行率 {rate}% 计", "按所印执行率 {rate}% 计，以权重封顶为 {full} 分")
+def _(s: Row, rate: Told, full: Told | None = None) -> Any:
+    value, weight = rate.low * (s.weight or ZERO) / 100, s.weight or ZERO
+    yield _is_printed(s, min(value, weight)) and (full is not None) is (value > weight)
+    yield full is None or full.of(weight)
 
 
 @slips("{exact} 四舍五入{to:t}")
@@ -610,11 +621,16 @@ def _(s: Row, exact: Told, to: str) -> bool:
     )
 
 
-@slips("{w} × {how:A/B|B/A} = {value}，没有以权重封顶", "把{one:t}按{other:t}计：{w} × {how:A/B|B/A} = {value}")
-def _(s: Row, w: Told, how: str, value: Told, one: str = "", other: str = "") -> Any:
+@slips(
+    "{w} × {how:A/B|B/A} = {value}，没有以权重封顶",
+    "把{one:t}按{other:t}计：{w} × {how:A/B|B/A} = {value}",
+    "把{one:t}按{other:t}计：{w} × {how:A/B|B/A} = {value}，以权重封顶为 {full} 分",
+)
+def _(s: Row, w: Told, how: str, value: Told, one: str = "", other: str = "", full: Told | None = None) -> Any:
     a, b = s.figures
     yield w.of(s.weight or ZERO)
-    yield _is_printed(s, value if not one else min(value.low, s.weight or ZERO))
+    yield _is_printed(s, value if full is None else full)
+    yield full is None or (full.of(s.weight or ZERO) and value.low > full.low)
     if a and b:
         yield value.of((b / a if how == "B/A" else a / b) * span(s.weight or ZERO))
     yield bool(one) or value.high > (s.weight or ZERO)

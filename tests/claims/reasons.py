@@ -66,6 +66,18 @@ def _(s: Row, what: str) -> bool:
     )
 
 
+@says("目标值带有符号或词（≥、不超过等），而目标值或完成值为负：两者之比不说明完成了多少，来源没有规定如何计分")
+def _(s: Row) -> Any:
+    yield s.target.sign != "" or s.cells.get("direction")
+    yield any(figure.low < 0 for figure in s.figures if figure is not None)
+
+
+@says("目标值是下降多少，实际完成值“{cell:t}”没有写明是增长还是下降，应写如 下降6%、-6%、增长6% 或 +6%")
+def _(s: Row, cell: str) -> Any:
+    yield "降" in s.cells["target"] or "减" in s.cells["target"]
+    yield cell == s.cells["actual"] and (Cell(cell).value or 0) > 0
+
+
 @says("目标值或完成值为负数，计分规则没有规定负数如何计分")
 def _(s: Row) -> bool:
     return any("-" in text or "−" in text for text in _texts(s)) or s.figures[0] is None

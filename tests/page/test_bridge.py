@@ -49,7 +49,7 @@ def test_without_a_profile_a_filing_is_read_and_not_scored() -> None:
     assert "card" not in form
     found = ask(do="match", document=form["document"])["matches"]
     assert found["best"]
-    assert {"profile", "exact", "by_slip", "unscored", "against"} == found["profiles"][0].keys()
+    assert {"profile", "exact", "by_slip", "unscored", "against", "beside"} == found["profiles"][0].keys()
 
 
 @pytest.mark.parametrize(

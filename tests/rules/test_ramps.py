@@ -102,8 +102,8 @@ def test_backwards_is_the_figure_that_earns_so_much(share: Fraction) -> None:
     earned = Earned(trace.operands, Fraction(0), "", "%", trace.numbers)
     needed = RAMP.inverse(earned, 10 * share, False)
     assert needed is not None
-    assert {Fraction(1, 2): 70, Fraction(17, 20): 75, Fraction(1): 90}[share] == needed.bound
-    assert 10 * max(share, Fraction(4, 5)) == points(f"{needed.bound}%")
+    assert {Fraction(1, 2): 70, Fraction(17, 20): 75, Fraction(1): 90}[share] == needed.low
+    assert 10 * max(share, Fraction(4, 5)) == points(f"{needed.low}%")
 
 
 def test_columns_give_the_same() -> None:

@@ -3,10 +3,12 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval import score, what_if
+from perfeval import audit, load_profile, loads, score, what_if
+from perfeval.profiles import Cited
 from perfeval.scoring.results import RowScore
 from tests import engines
 from tests.engines import OWN, rest
@@ -35,6 +37,66 @@ def row(target: str, actual: str) -> RowScore:
 )
 def test_the_quoted_words(target: str, actual: str, expected: Fraction) -> None:
     assert expected == row(target, actual).exact
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "expected"),
+    [
+        ("下降5%", "下降4%", 8),
+        ("同比下降5%以上", "下降6%", 10),
+        ("下降5%", "-4%", 8),
+        ("下降5%", "增长1%", 0),
+        ("下降5%", "+1%", 0),
+        ("-5%", "较上年降低4%", 8),
+        ("增长-0.3%", "-0.15%", 5),
+        ("增长5%", "增长4%", 8),
+        ("增长5%", "下降4%", 0),
+        ("下降5%", "0%", 0),
+    ],
+)
+def test_a_change_in_words_is_read_where_the_row_has_its_rule(target: str, actual: str, expected: Fraction) -> None:
+    filed = loads(WORDS.format(target=target, actual=actual))
+    assert expected == score(filed, profile=OWN).rows[0].exact
+
+
+WORDS = """
+[project]
+name = "甲"
+[[indicators]]
+name = "乙"
+target = "{target}"
+actual = "{actual}"
+weight = 10
+rule = {{ rule = "change-ratio" }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "code", "reason"),
+    [
+        ("下降5%", "6%", "actual-unreadable", "没有写明是增长还是下降"),
+        ("下降5%以内", "下降3%", "attainment-missing", "是变化率"),
+        ("≥-5%", "-6%", "negative-figure", "两者之比不说明完成了多少"),
+    ],
+)
+def test_what_a_change_does_not_say_is_told(target: str, actual: str, code: str, reason: str) -> None:
+    """6% beside 下降5% may be a rise; of a fall that is bounded, and of a signed one, no share is told."""
+    filed, rules = loads(WORDS.format(target=target, actual=actual)), OWN
+    if "以内" in target:
+        filed, rules = table(evolve(filed.indicators[0], rule=None)), load_profile("hubei-wuhan")
+    row = score(filed, profile=rules).rows[0]
+    assert code == row.code
+    assert reason in row.reason
+
+
+def test_rules_for_change_rates_say_how_such_a_row_is_written() -> None:
+    """A profile's own change-ratio takes 下降5% where the row says that it is a quantity, and says so where it does not."""
+    rules = evolve(load_profile("hubei-wuhan"), forward_rule=Cited("change-ratio", "reading", note="试"))
+    filed = loads(WORDS.format(target="下降5%", actual="下降4%").replace('rule = { rule = "change-ratio" }', ""))
+    assert "写明 kind = “quantitative” 的按变动率计" in score(filed, profile=rules).rows[0].reason
+    filed = loads(WORDS.format(target="下降5%", actual="下降4%").replace("rule = {", 'kind = "quantitative" #'))
+    assert 8 == score(filed, profile=rules).rows[0].exact
+    assert [] == [f.message for f in audit(filed, profile=rules, select=["figures"]).findings]
 
 
 @pytest.mark.parametrize(

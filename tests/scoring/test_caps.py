@@ -185,10 +185,12 @@ def test_beside_what_people_take_off() -> None:
     assert "扣减 3 分（不低于 0 分），实得 5 分。" in found.explanation
 
 
-def test_a_deviation_is_not_worked_out_backwards() -> None:
+def test_a_deviation_is_led_back_to_where_nothing_is_taken_off() -> None:
     execution = Execution(budget="100万元", executed="100万元", weight=0)
     filed_ = evolve(table(quantity("≥50户", "70户", rule=EACH), rest(90), profile=MANUAL), execution=execution)
-    assert ["execution", "indicators[0]"] == [found.path for found in what_if(filed_, to=99).unknown]
+    found = what_if(filed_, to=99)
+    assert ["execution"] == [result.path for result in found.unknown]
+    assert [(65, "至多", True)] == [(change.bound, change.word, change.strict) for change in found.alone]
 
 
 @pytest.mark.parametrize("people", [None, 3])

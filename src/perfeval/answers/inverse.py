@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from perfeval.forms.model import QuantitativeIndicator
-from perfeval.rules.rule import Earned, Method, Span
+from perfeval.rules.rule import Earned, Interval, Method
 from perfeval.scoring.engine import not_deducted
 from perfeval.scoring.methods import rate_places
 from perfeval.scoring.results import RowScore, Scorecard
@@ -203,24 +203,24 @@ class Lever:
         return self._at_best is not None
 
     @property
-    def _at_best(self) -> Span | None:
+    def _at_best(self) -> Interval | None:
         found = self._earning(self.weight, more=False)
         return found and found.within(self._free)
 
     @property
-    def _free(self) -> Span:
+    def _free(self) -> Interval:
         """The figures that are no such deviation."""
         if self.result.indicator is None or self.profile.over_deduction.value is None:
-            return Span()
+            return Interval()
         return not_deducted(Direction(self.method.kind), self.earned.operands.target, self.profile)
 
-    def _figure(self, points: Fraction, more: bool) -> Span | None:
+    def _figure(self, points: Fraction, more: bool) -> Interval | None:
         """The figures that earn the points (more of them, where `more`), and from which nothing is taken off."""
         found = self._earning(points, more)
         found = (found and found.within(self._free)) or self._at_best
         return found and (found if self.earned.operands.target < 0 else _from_0(found))
 
-    def _earning(self, points: Fraction, more: bool) -> Span | None:
+    def _earning(self, points: Fraction, more: bool) -> Interval | None:
         """The figures to which the row's rule gives the points (more of them, where `more`)."""
         assert self.method.rule.inverse is not None
         share, more = self._share(points / self.weight, more)
@@ -237,7 +237,7 @@ class Lever:
         return tie, Fraction(profile.round(tie * 100, places)) < rounded * 100
 
 
-def _from_0(found: Span) -> Span:
+def _from_0(found: Interval) -> Interval:
     """The same without an end that every figure satisfies: none is below 0."""
     is_no_end = (
         found.high is not None and found.low is not None and (found.low < 0 or (not found.low and not found.above))
@@ -245,7 +245,7 @@ def _from_0(found: Span) -> Span:
     return found._replace(low=None) if is_no_end else found
 
 
-def _ends(found: Span, now: Fraction) -> dict[str, Any]:
+def _ends(found: Interval, now: Fraction) -> dict[str, Any]:
     """The end that is nearest to the present figure first, and to which side it goes from there."""
     if found.low is not None and (found.high is None or now < found.high):
         return {

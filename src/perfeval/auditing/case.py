@@ -33,7 +33,7 @@ from perfeval.scoring.score import score
 from perfeval.scoring.trace import Reading
 from perfeval.trees.cells import Amount
 from perfeval.values.figures import Figure
-from perfeval.values.quantities import Target, read_target
+from perfeval.values.quantities import Target, read_figure
 from perfeval.values.terms import Direction, Level1, Level2, Status
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ class Line:
         targets, actuals = dict(row.targets), dict(row.actuals)
         for name in dict.fromkeys([*targets, *actuals]) or [""]:
             cells = targets.get(name, row.target), actuals.get(name, row.actual)
-            target, actual = (read_target(cell) if cell else None for cell in cells)
+            target, actual = (read_figure(cell) if cell else None for cell in cells)
             yield target, actual
 
 

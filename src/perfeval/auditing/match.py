@@ -42,22 +42,26 @@ class Match:
     by_slip: int
     against: tuple[Against, ...]
     unscored: int
-    beside: int = 0
-    """How much else speaks for it: its points make up the total, its heads, levels, bands, choices and column of weights are those of
+    beside: tuple[str, ...] = ()
+    """What else speaks for it: its points make up the total, its heads, levels, bands, choices and column of weights are those of
     the form, its years cover the table's."""
 
     @property
     def rank(self) -> tuple[int, int, int]:
         """The better, the smaller: scores explained less those that speak against it, then those explained exactly, then all else."""
-        return len(self.against) - self.exact - self.by_slip, -self.exact, -self.beside
+        return len(self.against) - self.exact - self.by_slip, -self.exact, -len(self.beside)
 
     def __str__(self) -> str:
-        return f"{self.profile}：算得出 {self.exact} 个，按已知的差错算得出 {self.by_slip} 个，不符 {len(self.against)} 个，不计分 {self.unscored} 个"
+        how = f"{self.profile}：算得出 {self.exact} 个，按已知的差错算得出 {self.by_slip} 个，不符 {len(self.against)} 个，不计分 {self.unscored} 个"
+        return f"{how}；表样相合 {len(self.beside)} 处" + (f"（{'、'.join(self.beside)}）" if self.beside else "")
 
 
 @frozen
 class Matches:
-    """The profiles for one table, the best first. `best` are those that explain most alike; none where nothing can be told."""
+    """The profiles for one table, the best first. `best` are those that explain most alike; none where nothing can be told.
+
+    One score of several tells nothing, even where the other profiles explain none.
+    """
 
     name: str
     printed: int
@@ -65,9 +69,10 @@ class Matches:
 
     @property
     def best(self) -> tuple[Match, ...]:
-        """The profiles that explain the table best, all alike; none where no printed score is explained by any."""
+        """The profiles that explain the table best, all alike; none where none explains more than one score of several."""
         first = self.every[0] if self.every else None
-        if first is None or not first.exact + first.by_slip or first.rank[0] > 0:
+        explained = first.exact + first.by_slip if first else 0
+        if first is None or not explained or first.rank[0] > 0 or explained == 1 < self.printed:
             return ()
         return tuple(match for match in self.every if match.rank == first.rank)
 
@@ -81,17 +86,34 @@ class Matches:
         if not self.printed:
             return f"{lines[0]}，看不出用的是哪套规则。"
         if self.is_told:
-            lines.append(f"  最相符的是 {self.best[0].profile}。")
+            lines.append(f"  最相符的是 {self.best[0].profile}。{self._decided_beside}")
         elif self.best:
             lines.append(f"  分不出：{'、'.join(match.profile for match in self.best)} 同样相符。")
         else:
-            lines.append("  没有一套规则说得通。")
+            lines.append(f"  {self._nothing_told}")
         for match in self.every[:5]:
             lines.append(f"  {match}")
             lines += [f"    {one}" for one in match.against[:3]]
             if len(match.against) > 3:
                 lines.append(f"    另有 {len(match.against) - 3} 个不符")
         return "\n".join(lines)
+
+    @property
+    def _decided_beside(self) -> str:
+        """That the scores alone do not tell the best from others."""
+        first = self.best[0]
+        alike = [one.profile for one in self.every[1:] if one.rank[:2] == first.rank[:2]]
+        return f"只看得分，与 {'、'.join(alike)} 分不出；表样与它相合之处较多。" if alike else ""
+
+    @property
+    def _nothing_told(self) -> str:
+        first = self.every[0]
+        explained = first.exact + first.by_slip
+        if not any(one.against for one in self.every) and not explained:
+            return "看不出用的是哪套规则：这些得分，各套规则都没有算出。"
+        if explained and first.rank[0] <= 0:
+            return f"看不出用的是哪套规则：只有一个得分说得通（{first.profile}），不足以认定。"
+        return "没有一套规则说得通。"
 
 
 def match(evaluation: Evaluation, names: Sequence[str] = ()) -> Matches:
@@ -114,28 +136,34 @@ def _match(evaluation: Evaluation, name: str) -> Match:
         by_slip=outcomes.count("slip"),
         against=tuple(outcome for outcome in outcomes if isinstance(outcome, Against)),
         unscored=outcomes.count("unscored"),
-        beside=sum(_beside(evaluation, profile)),
+        beside=tuple(label for label, is_so in _beside(evaluation, profile) if is_so),
     )
 
 
-def _beside(evaluation: Evaluation, profile: Profile) -> Iterator[bool]:
-    """What a form shows of its rules beside the scores."""
+def _beside(evaluation: Evaluation, profile: Profile) -> Iterator[tuple[str, bool]]:
+    """What a form shows of its rules beside the scores, and whether it is so of this profile."""
     rows = [row for _, row in evaluation.rows()]
     own = profile.execution_points.value if not evaluation.execution else evaluation.execution.weight
     points = profile.execution_points.value if own is None else own
     weights = [row.weight for row in rows]
     if not evaluation.partial and points is not None and None not in weights:
-        yield sum(weight for weight in weights if weight) + points == profile.total.value
+        yield "各行分值之和", sum(weight for weight in weights if weight) + points == profile.total.value
     heads = {Level1.of(label) or label: declared for label, declared in evaluation.weights}
-    yield bool(heads) and heads == {Level1.of(label) or label: p for label, p in profile.group_points.value.items()}
+    yield (
+        "一级指标分值",
+        bool(heads) and heads == {Level1.of(label) or label: p for label, p in profile.group_points.value.items()},
+    )
     chosen, choices = evaluation.project, profile.form_choices.value
-    yield chosen is not None and any(getattr(chosen, key) in choices[key] for key in choices)
-    yield bool(rows) and any(row.weight is not None for row in rows) is ("weight" in profile.form_columns.value)
+    yield "项目的选项", chosen is not None and any(getattr(chosen, key) in choices[key] for key in choices)
+    yield (
+        "权重栏",
+        bool(rows) and any(row.weight is not None for row in rows) is ("weight" in profile.form_columns.value),
+    )
     levels = {row.level1 for row in rows}
-    yield bool(levels) and levels <= {*profile.form_levels.value}
+    yield "一级指标名称", bool(levels) and levels <= {*profile.form_levels.value}
     labels = {band.label for band in profile.judged_bands.value}
-    yield any(getattr(row, "attainment", None) in labels for row in rows)
-    yield evaluation.year is not None and profile.covers(evaluation.year)
+    yield "档次名称", any(getattr(row, "attainment", None) in labels for row in rows)
+    yield "年度", evaluation.year is not None and profile.covers(evaluation.year)
 
 
 def _of_row(case: Case, line: Line) -> "str | Against":
@@ -184,6 +212,7 @@ def as_dict(matches: Matches) -> dict[str, Any]:
                 "by_slip": match.by_slip,
                 "unscored": match.unscored,
                 "against": [asdict(one) for one in match.against],
+                "beside": list(match.beside),
             }
             for match in matches.every
         ],

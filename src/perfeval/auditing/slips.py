@@ -114,7 +114,7 @@ def explain(deviation: Deviation) -> str:
 def by_printed_rate(d: Deviation) -> Iterator[tuple[Fraction, str]]:
     """Execution scored by the rate that the form prints, not by B/A."""
     if d.is_execution and d.printed_rate is not None:
-        yield min(d.weight * d.printed_rate, d.weight), f"按所印执行率 {percent(d.printed_rate, 4)} 计"
+        yield _capped(d, d.weight * d.printed_rate, f"按所印执行率 {percent(d.printed_rate, 4)} 计")
 
 
 def rounded_coarsely(d: Deviation) -> Iterator[tuple[Fraction, str]]:
@@ -161,7 +161,7 @@ def other_direction(d: Deviation) -> Iterator[tuple[Fraction, str]]:
         return
     other = Direction.FORWARD if d.direction is Direction.REVERSE else Direction.REVERSE
     for value, formula in _formulas(d, other):
-        yield min(value, d.weight), f"把{d.direction.label}按{other.label}计：{formula}"
+        yield _capped(d, value, f"把{d.direction.label}按{other.label}计：{formula}")
 
 
 def full_marks(d: Deviation) -> Iterator[tuple[Fraction, str]]:
@@ -208,6 +208,11 @@ def flat_deduction(d: Deviation) -> Iterator[tuple[Fraction, str]]:
     for halves in range(max(1, near - 1), min(int(d.weight), near + 2) + 1):
         off = Fraction(halves, 2)
         yield d.weight - off, f"没有按{d.rate_word}计，从满分 {show(d.weight)} 分里扣了 {show(off)} 分整"
+
+
+def _capped(d: Deviation, value: Fraction, words: str) -> tuple[Fraction, str]:
+    """A slip that heeds the weight, and says so where it does."""
+    return (value, words) if value <= d.weight else (d.weight, f"{words}，以权重封顶为 {show(d.weight)} 分")
 
 
 def _formulas(d: Deviation, direction: Direction) -> Iterator[tuple[Fraction, str]]:

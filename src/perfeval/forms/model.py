@@ -35,7 +35,7 @@ from perfeval.trees.cells import (
 )
 from perfeval.values.dates import read_day
 from perfeval.values.figures import decimals, is_blank, plain
-from perfeval.values.quantities import Quantity, Target, read_quantity, read_target, unit_in
+from perfeval.values.quantities import Quantity, Target, read_figure, read_quantity, read_target, unit_in
 from perfeval.values.terms import Direction, Form, Kind, Level1, Measure
 
 Member = TypeVar("Member")
@@ -223,7 +223,7 @@ class QuantitativeIndicator(Indicator):
     @property
     def target_figure(self) -> Target | None:
         """The target as a figure, None where the cell is not one."""
-        return read_target(self.target) if self.target else None
+        return read_figure(self.target) if self.target else None
 
     @property
     def actual_figure(self) -> Quantity | None:
@@ -259,7 +259,7 @@ class QuantitativeIndicator(Indicator):
 
     def _targets(self) -> Iterator[Target | None]:
         cells = [cell for _, cell in self.targets] if self.targets else [self.target or ""]
-        return map(read_target, cells)
+        return map(read_figure, cells)
 
 
 @frozen(kw_only=True)

@@ -93,13 +93,10 @@ def _curves(values: Mapping[str, Any]) -> Iterator[Problem]:
     for key, names in choices.items():
         if key in values and values[key].value not in names and ("curves" in values or key not in _MAY_BE_STATED):
             yield Problem(f"{key}.value", f"写的是“{values[key].value}”", " / ".join(names))
-
-    for kind in ("forward", "reverse"):
-        named = values.get(f"{kind}_rule")
-        curve = named and stated.get(named.value)
-        if curve and is_other_way(curve.listed, kind):
-            expected = "数越大得分越多" if kind == "forward" else "数越大得分越少"
-            yield Problem(f"curves.{named.value}.listed", way(kind), expected)
+    for kind, expected in (("forward", "数越大得分越多"), ("reverse", "数越大得分越少")):
+        name = values[f"{kind}_rule"].value if f"{kind}_rule" in values else ""
+        if name in stated and is_other_way(stated[name].listed, kind):
+            yield Problem(f"curves.{name}.listed", way(kind), expected)
 
 
 _MAY_BE_STATED = ("execution_rule", "forward_rule", "reverse_rule", "equal_rule")

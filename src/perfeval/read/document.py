@@ -22,6 +22,7 @@ from perfeval.trees.cells import (
     read_rule,
 )
 from perfeval.trees.sources import Tree
+from perfeval.values.quantities import read_change
 from perfeval.values.terms import Direction, Kind, Measure
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def _rule(value: Any) -> RowRule | None:
 
 
 def _kind(tree: Tree) -> Kind:
-    """By the target, or the parts' targets, whatever else is wrong with the row."""
+    """By the target, or the parts' targets, whatever else is wrong with the row; a change rate in words where the row has its rule."""
+    if tree.get("rule") and read_change(_text(tree.get("target"))):
+        return Kind.QUANTITATIVE
     targets = tree["targets"].values() if isinstance(tree.get("targets"), dict) else ()
     return implied_kind(_text(tree.get("target")), [_text(cell) for cell in targets])
 

@@ -10,10 +10,10 @@ from perfeval.rules.gates import FIGURES, FULL
 from perfeval.rules.rule import (
     Earned,
     Gate,
+    Interval,
     Numbers,
     Operands,
     Rule,
-    Span,
     Stated,
     StatedFigure,
     Step,
@@ -112,7 +112,7 @@ def _tell(it: Earned) -> Step:
     return said(it.clause, f"完成值 {figure} {how}，{share}计 {plain(it.points)} 分。")
 
 
-def _inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
+def _inverse(it: Earned, points: Fraction, more: bool) -> Interval | None:
     """The best figure: of the others only they themselves are known."""
     p = it.numbers
     assert p is not None

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from perfeval.rules import formulas
 from perfeval.rules.gates import FIGURES
-from perfeval.rules.rule import Earned, Rule, Span, Step, said
+from perfeval.rules.rule import Earned, Interval, Rule, Step, said
 from perfeval.values.figures import plain
 
 
@@ -15,8 +15,8 @@ def _tell(it: Earned) -> Step:
     return said(it.clause, f"完成值 {b} {met}目标值 {a}，计 {plain(it.points)} 分。")
 
 
-def _inverse(it: Earned, points: Fraction, more: bool) -> Span:
-    return Span(it.operands.target, it.operands.target)
+def _inverse(it: Earned, points: Fraction, more: bool) -> Interval:
+    return Interval(it.operands.target, it.operands.target)
 
 
 MET = Rule(

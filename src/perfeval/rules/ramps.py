@@ -7,7 +7,7 @@ from typing import Any
 from perfeval.errors import Problem, UnitError
 from perfeval.rules import formulas
 from perfeval.rules.gates import FIGURES
-from perfeval.rules.rule import Earned, Numbers, Rule, Span, Stated, Step, in_unit, said
+from perfeval.rules.rule import Earned, Interval, Numbers, Rule, Stated, Step, in_unit, said
 from perfeval.rules.words import Value
 from perfeval.values.figures import percent, plain
 from perfeval.values.units import factor
@@ -54,11 +54,11 @@ def _tell(it: Earned) -> Step:
     )
 
 
-def _inverse(it: Earned, points: Fraction, more: bool) -> Span:
+def _inverse(it: Earned, points: Fraction, more: bool) -> Interval:
     p, share = it.numbers, points / it.operands.weight
     assert p is not None
     above = max(Fraction(0), share - p.base) / (1 - p.base)
-    return Span(low=p.lower + above * (p.upper - p.lower), above=more and share >= p.base)
+    return Interval(low=p.lower + above * (p.upper - p.lower), above=more and share >= p.base)
 
 
 RAMP = Rule(

@@ -10,11 +10,11 @@ from perfeval.rules.rule import (
     UNSTATED,
     Earned,
     Gate,
+    Interval,
     Note,
     Numbers,
     Operands,
     Rule,
-    Span,
     Stated,
     Step,
     from_or_to,
@@ -120,31 +120,31 @@ def _notes_equal(row: Operands) -> Iterator[Note]:
 # --- backwards ----------------------------------------------------------------------------------------------------
 
 
-def _inverse_rising(it: Earned, points: Fraction, more: bool) -> Span:
-    return Span(low=it.operands.target * (points / it.operands.weight), above=more)
+def _inverse_rising(it: Earned, points: Fraction, more: bool) -> Interval:
+    return Interval(low=it.operands.target * (points / it.operands.weight), above=more)
 
 
-def _inverse_falling(it: Earned, points: Fraction, more: bool) -> Span:
+def _inverse_falling(it: Earned, points: Fraction, more: bool) -> Interval:
     target = it.operands.target
     if not target:
-        return Span(high=target)  # ≤ 0: the whole weight at 0, nothing above it
-    return Span(high=target / (points / it.operands.weight), below=more)
+        return Interval(high=target)  # ≤ 0: the whole weight at 0, nothing above it
+    return Interval(high=target / (points / it.operands.weight), below=more)
 
 
-def _inverse_change(it: Earned, points: Fraction, more: bool) -> Span:
+def _inverse_change(it: Earned, points: Fraction, more: bool) -> Interval:
     target = it.operands.target
     return from_or_to(target * (points / it.operands.weight), target > 0, is_open=more)
 
 
-def _inverse_linear(it: Earned, points: Fraction, more: bool) -> Span:
+def _inverse_linear(it: Earned, points: Fraction, more: bool) -> Interval:
     target = it.operands.target
-    return Span(high=target * (2 - points / it.operands.weight), below=bool(target) and more)
+    return Interval(high=target * (2 - points / it.operands.weight), below=bool(target) and more)
 
 
-def _inverse_cut_off(it: Earned, points: Fraction, more: bool) -> Span:
+def _inverse_cut_off(it: Earned, points: Fraction, more: bool) -> Interval:
     target, p, share = it.operands.target, it.numbers, points / it.operands.weight
     assert p is not None
-    return Span(target * max(share, p.lower), target * p.upper, above=more and share >= p.lower)
+    return Interval(target * max(share, p.lower), target * p.upper, above=more and share >= p.lower)
 
 
 # --- 上下限 -------------------------------------------------------------------------------------------------------
@@ -180,8 +180,10 @@ def _tell_change(it: Earned) -> Step:
     return said(it.clause, f"{formula}{capped} = {plain(it.points)} 分。")
 
 
+_SIGNED = "目标值带有符号或词（≥、不超过等），而目标值或完成值为负：两者之比不说明完成了多少，来源没有规定如何计分"
 _OF_CHANGES = tuple(
-    gate._replace(when=_negative_with_a_sign) if gate.code == "negative-figure" else gate for gate in FIGURES
+    gate._replace(when=_negative_with_a_sign, reason=_SIGNED) if gate.code == "negative-figure" else gate
+    for gate in FIGURES
 )
 
 

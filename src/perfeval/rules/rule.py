@@ -233,7 +233,7 @@ class Earned(NamedTuple):
     items: tuple[ListedItem, ...] = ()
 
 
-class Span(NamedTuple):
+class Interval(NamedTuple):
     """Figures from `low` to `high` (None: without end), and whether each end is just outside (`above`, `below`)."""
 
     low: Fraction | None = None
@@ -241,11 +241,11 @@ class Span(NamedTuple):
     above: bool = False
     below: bool = False
 
-    def within(self, other: "Span") -> "Span | None":
+    def within(self, other: "Interval") -> "Interval | None":
         """The figures that are in both; None where there are none.
 
-        >>> Span(low=Fraction(80)).within(Span(high=Fraction(91), below=True))
-        Span(low=Fraction(80, 1), high=Fraction(91, 1), above=False, below=True)
+        >>> Interval(low=Fraction(80)).within(Interval(high=Fraction(91), below=True))
+        Interval(low=Fraction(80, 1), high=Fraction(91, 1), above=False, below=True)
         """
         lows = [(it.low, it.above) for it in (self, other) if it.low is not None]
         highs = [(it.high, not it.below) for it in (self, other) if it.high is not None]
@@ -253,17 +253,17 @@ class Span(NamedTuple):
         high, is_in = min(highs, default=(None, True))
         if low is not None and high is not None and (low > high or (low == high and (above or not is_in))):
             return None
-        return Span(low, high, above, not is_in)
+        return Interval(low, high, above, not is_in)
 
-    def times(self, factor: Fraction) -> "Span":
+    def times(self, factor: Fraction) -> "Interval":
         """The figures, each so many times as large; `factor` is above 0."""
         low, high = (None if end is None else end * factor for end in (self.low, self.high))
         return self._replace(low=low, high=high)
 
 
-def from_or_to(bound: Fraction, rising: bool, is_open: bool) -> Span:
+def from_or_to(bound: Fraction, rising: bool, is_open: bool) -> Interval:
     """From the bound upwards where that is the better side, else down from it; without it where `is_open`."""
-    return Span(low=bound, above=is_open) if rising else Span(high=bound, below=is_open)
+    return Interval(low=bound, above=is_open) if rising else Interval(high=bound, below=is_open)
 
 
 def said(clause: str, words: str) -> Step:
@@ -305,7 +305,7 @@ class Rule(NamedTuple):
     """How a score came about, as a sentence."""
     notes: Callable[[Operands], Iterator[Note]] = no_notes
     """What a reader should know of a row that was scored all the same."""
-    inverse: Callable[[Earned, Fraction, bool], Span | None] | None = None
+    inverse: Callable[[Earned, Fraction, bool], Interval | None] | None = None
     """The figures, nearest to the present one, that earn so many points (more than them, where true); None: no figure does."""
     needs: tuple[str, ...] = ()
     """The numbers that a profile, or the row, must state for it."""

@@ -12,10 +12,10 @@ from perfeval.rules.rule import (
     UNSTATED,
     Earned,
     Gate,
+    Interval,
     Numbers,
     Operands,
     Rule,
-    Span,
     Stated,
     Step,
     from_or_to,
@@ -151,7 +151,7 @@ def _each(row: Operands, p: Numbers) -> Fraction:
 # --- backwards ----------------------------------------------------------------------------------------------------
 
 
-def _inverse(it: Earned, points: Fraction, more: bool) -> Span:
+def _inverse(it: Earned, points: Fraction, more: bool) -> Interval:
     """As many steps as may be lost; where only whole ones count, up to the next, which is not reached."""
     p = it.numbers
     assert p is not None
@@ -161,7 +161,7 @@ def _inverse(it: Earned, points: Fraction, more: bool) -> Span:
     return from_or_to(p.start - p.toward * (lost if begun else lost + 1) * p.per, p.toward > 0, is_open=not begun)
 
 
-def _rate_inverse(it: Earned, points: Fraction, more: bool) -> Span:
+def _rate_inverse(it: Earned, points: Fraction, more: bool) -> Interval:
     return _inverse(it, points, more).times(it.operands.target)
 
 

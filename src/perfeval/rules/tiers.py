@@ -18,10 +18,10 @@ from perfeval.rules.rule import (
     UNSTATED,
     Earned,
     Gate,
+    Interval,
     Numbers,
     Operands,
     Rule,
-    Span,
     Stated,
     Step,
     UnitTier,
@@ -252,19 +252,19 @@ def _place(value: Fraction, tiers: tuple[UnitTier, ...], unit: str, sign: str = 
 # --- backwards ----------------------------------------------------------------------------------------------------
 
 
-def _inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
+def _inverse(it: Earned, points: Fraction, more: bool) -> Interval | None:
     """The tiers beside each other that earn enough, and are nearest."""
     return _nearest(_enough(it, points, more), it.operands.actual)
 
 
-def _share_inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
+def _share_inverse(it: Earned, points: Fraction, more: bool) -> Interval | None:
     """The same of the share; a quantity of 0 has none."""
     target = it.operands.target
     found = _nearest(_enough(it, points, more), it.operands.actual / target) if target else None
     return found and found.times(target)
 
 
-def _band_inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
+def _band_inverse(it: Earned, points: Fraction, more: bool) -> Interval | None:
     """The same of the deviation: to both sides of the target, or where less of it is not enough, to the figure's side."""
     target, actual = it.operands.target, it.operands.actual
     far = _nearest(_enough(it, points, more), abs(actual - target) / target)
@@ -272,28 +272,28 @@ def _band_inverse(it: Earned, points: Fraction, more: bool) -> Span | None:
         return None
     if far.low is None:
         left, right = (None if far.high is None else target * (1 + sign * far.high) for sign in (-1, 1))
-        return Span(left, right, far.below, far.below)
+        return Interval(left, right, far.below, far.below)
     if actual > target:
-        return Span(1 + far.low, far.high and 1 + far.high, far.above, far.below).times(target)
-    return Span(far.high and 1 - far.high, 1 - far.low, far.below, far.above).times(target)
+        return Interval(1 + far.low, far.high and 1 + far.high, far.above, far.below).times(target)
+    return Interval(far.high and 1 - far.high, 1 - far.low, far.below, far.above).times(target)
 
 
-def _enough(it: Earned, points: Fraction, more: bool) -> list[Span]:
+def _enough(it: Earned, points: Fraction, more: bool) -> list[Interval]:
     """The runs of tiers that say what they earn, and that it is so many points (more than them, where true)."""
     assert it.numbers is not None
     times = it.operands.weight if it.numbers.of_weight else Fraction(1)
-    runs, low, above = list[Span](), None, False
+    runs, low, above = list[Interval](), None, False
     for tier in it.numbers.tiers:
         earned = Fraction(-1) if tier.is_open else tier.points * times
         if earned > points or (earned == points and not more):
-            begun = runs.pop() if runs and runs[-1].high == low else Span(low=low, above=above)
+            begun = runs.pop() if runs and runs[-1].high == low else Interval(low=low, above=above)
             runs.append(begun._replace(high=tier.high, below=not tier.closed and tier.high is not None))
         low, above = tier.high, tier.closed
     return runs
 
 
-def _nearest(runs: list[Span], here: Fraction) -> Span | None:
-    def away(run: Span) -> Fraction:
+def _nearest(runs: list[Interval], here: Fraction) -> Interval | None:
+    def away(run: Interval) -> Fraction:
         short = Fraction(0) if run.low is None else run.low - here
         over = Fraction(0) if run.high is None else here - run.high
         return max(short, over, Fraction(0))

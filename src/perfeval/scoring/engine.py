@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval.errors import UndeterminedError
 from perfeval.rules.formulas import falls_short, goes_beyond
-from perfeval.rules.rule import Bound, Gate, Method, Numbers, Operands, Span
+from perfeval.rules.rule import Bound, Gate, Interval, Method, Numbers, Operands
 from perfeval.rules.words import EXACT, Formula, Value, Words
 from perfeval.scoring.methods import rate_places
 from perfeval.values.terms import Direction
@@ -103,9 +103,9 @@ def is_deducted(o: Words, direction: Direction, target: Value, actual: Value, pr
     return far
 
 
-def not_deducted(direction: Direction, target: Fraction, profile: "Profile") -> Span:
+def not_deducted(direction: Direction, target: Fraction, profile: "Profile") -> Interval:
     """`is_deducted` read backwards: the figures for which the profile takes no points off."""
-    left, bound = Span(), _bound(profile)
+    left, bound = Interval(), _bound(profile)
     if profile.over_deduction.value is None or bound is None:
         return left
     at_it = bound.ends == "from"

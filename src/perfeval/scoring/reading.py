@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING
 from perfeval.errors import UndeterminedError, UnitError
 from perfeval.forms.model import Item, QualitativeIndicator, QuantitativeIndicator
 from perfeval.scoring.trace import Judgement, Reading, Remark
-from perfeval.values.figures import is_blank, plain
-from perfeval.values.quantities import Quantity, read_actual, read_share, read_target, several_meanings
+from perfeval.values.figures import fold, is_blank, plain
+from perfeval.values.quantities import (
+    Quantity,
+    read_actual,
+    read_change,
+    read_figure,
+    read_share,
+    read_target,
+    several_meanings,
+)
 from perfeval.values.units import factor, with_noun
 
 if TYPE_CHECKING:
@@ -35,17 +43,40 @@ def read_row(row: QuantitativeIndicator) -> Reading:
 
 def figures_of(row: QuantitativeIndicator) -> tuple[Quantity | None, Quantity | None]:
     """目标值 and 实际完成值 as figures; bare ones have the unit of the row's name, a bare target else that of the actual value."""
-    target, actual = target_of(row.target, row.named_unit), actual_of(row.actual)
+    target = target_of(row.target, row.named_unit)
+    actual = _actual_of(row, target)
     if target is None or actual is None:
         return target, actual
     return target.beside(actual), actual if target.is_printed else actual.with_unit(target.unit)
+
+
+def _actual_of(row: QuantitativeIndicator, target: Quantity | None) -> Quantity | None:
+    """实际完成值; beside a change rate 下降6% is −6%, and beside 下降5%, 6% alone says neither rise nor fall."""
+    asked, cell = row.target or "", row.actual or ""
+    in_words = target is not None and read_target(asked) is None
+    if target is None or not (in_words or target.value < 0):
+        return actual_of(row.actual)
+    if change := read_change(cell):
+        return change.quantity
+    actual = actual_of(row.actual)
+    if (
+        in_words
+        and target.value < 0
+        and "-" not in fold(asked)
+        and actual
+        and actual.value > 0
+        and "+" not in fold(cell)
+    ):
+        text = f"目标值是下降多少，实际完成值“{cell}”没有写明是增长还是下降，应写如 下降6%、-6%、增长6% 或 +6%"
+        raise UndeterminedError("actual-unreadable", text)
+    return actual
 
 
 def target_of(cell: str | None, named: str = "") -> Quantity | None:
     """目标值 as a figure, None for a blank cell; UndeterminedError for prose. `named` is the unit in the row's name."""
     if cell is None or is_blank(cell):
         return None
-    target = read_target(cell)
+    target = read_figure(cell)
     if target is None:
         raise UndeterminedError("target-unreadable", f"目标值“{cell}”不是“符号＋数字＋单位”的写法，读不出数")
     return target.quantity.with_unit(named)

@@ -23,6 +23,7 @@ from perfeval.rules.formulas import deduction
 from perfeval.rules.gates import WEIGHT
 from perfeval.rules.judged import ATTAINMENT, OUTSIDE, RATE, rate_words, span
 from perfeval.rules.met import MET
+from perfeval.rules.ratios import CHANGE
 from perfeval.rules.registry import KEPT
 from perfeval.rules.rule import OURS, Method, Operands
 from perfeval.rules.words import EXACT
@@ -34,7 +35,7 @@ from perfeval.scoring.reading import read_items, read_judgement
 from perfeval.scoring.results import RowScore
 from perfeval.scoring.trace import Judgement, PartResult, Reading, Trace
 from perfeval.values.figures import is_blank, plain
-from perfeval.values.quantities import read_share, several_meanings
+from perfeval.values.quantities import read_change, read_share, several_meanings
 from perfeval.values.terms import Direction, Status
 from perfeval.values.units import WAN_YUAN
 
@@ -252,7 +253,10 @@ def _judged(about: dict[str, Any], row: QualitativeIndicator, method: Method, pr
     except UndeterminedError as error:
         if error.code == ATTAINMENT.code and is_blank(row.target):
             raise UndeterminedError("target-missing", NO_TARGET) from None
-        if error.code == ATTAINMENT.code and (why := several_meanings(row.target or "")):
+        why = several_meanings(row.target or "")
+        if read_change(row.target or "") and profile.forward_rule.value == CHANGE.name:
+            why = "是变化率，写明 kind = “quantitative” 的按变动率计"
+        if error.code == ATTAINMENT.code and why:
             error = UndeterminedError(error.code, f"目标值“{row.target}”{why}，按定性指标计，而{error.reason}")
         raise _about_bands(error, judgement, profile) from None
     return _scored(about, points, Trace(method=method, operands=operands, judgement=judgement))

@@ -245,6 +245,46 @@ def read_actual(text: str) -> Target | None:
     return None if fold(text[:_LONGEST]).startswith(("确保", "力争", "争取")) else read_target(text)
 
 
+_CHANGE = Pattern(
+    r"(?:同比|(?:较|比)(?:上年|去年|上年同期|去年同期)|年均)?"
+    r"(?:(?P<rise>增长率?|增加|上升|增幅)|(?P<fall>下降率?|减少|降低|降幅|压减))(?:了|为|达到?)?(?P<rest>[-+]?[0-9].*)"
+)
+"""下降5%, 同比增长6%: a change rate, below 0 where it is a fall."""
+
+
+@lru_cache(maxsize=4096)
+def read_change(text: str) -> Target | None:
+    """A change rate in words, a fall below 0; None for all else, and for a fall or rise that is bounded (下降5%以内).
+
+    >>> for cell in ("下降5%", "同比增长6%", "增长-0.3%", "较上年下降10%以上", "下降5%以内", "下降-5%", "减少5人", "5%"):
+    ...     change = read_change(cell)
+    ...     print(change and str(change.quantity.value))
+    -5
+    6
+    -3/10
+    -10
+    None
+    None
+    None
+    None
+    """
+    found = _CHANGE.fullmatch(fold(text).rstrip("。;")) if len(text) <= _LONGEST else None
+    change = _plain(found["rest"]) if found else None
+    if found is None or change is None or change.sign not in ("", ">=") or not change.quantity.is_share:
+        return None
+    if not found["fall"]:
+        return Target(evolve(change.quantity, text=text.strip()))
+    if change.quantity.value < 0:  # a fall of less than nothing says nothing
+        return None
+    figure = Figure(-change.quantity.value, change.quantity.figure.places)
+    return Target(evolve(change.quantity, figure=figure, text=text.strip()))
+
+
+def read_figure(text: str) -> Target | None:
+    """What a cell of a quantitative row states: a figure, or a change rate in words."""
+    return read_target(text) or read_change(text)
+
+
 def read_quantity(text: str) -> Quantity | None:
     """The figure that a cell states without sign or word, or None.
 

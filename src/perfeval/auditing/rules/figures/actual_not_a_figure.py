@@ -34,14 +34,14 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import blank, filled
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.auditing.sentences import figures_in
-from perfeval.values.quantities import read_target
+from perfeval.values.quantities import read_figure, read_target
 
 
 @rule(code="F505", name="actual-not-a-figure", severity=Severity.WARNING, clause=("form_columns",), cell="actual")
 def actual_not_a_figure(case: Case) -> Iterator[Found | Skip]:
     for line in case.answers:
         if line.is_quantitative:
-            prose = [cell for cell in filled(line.actuals) if read_target(cell) is None]
+            prose = [cell for cell in filled(line.actuals) if read_figure(cell) is None]
             if prose:
                 told = f"目标值是数，完成值“{prose[0]}”读不出数。"
                 yield Found(line.path, told, expected="数字＋单位", found=prose[0])

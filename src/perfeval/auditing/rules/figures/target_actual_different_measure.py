@@ -39,6 +39,8 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import blank
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.auditing.sentences import figures_in, same_measure, tells_completion
+from perfeval.errors import UndeterminedError
+from perfeval.scoring.reading import in_unit_of
 from perfeval.values.quantities import Quantity, read_target
 
 
@@ -73,7 +75,14 @@ def target_actual_different_measure(case: Case) -> Iterator[Found | Skip]:
 
 
 def _differ(target: Quantity, actual: Quantity) -> bool:
-    return bool(target.unit and actual.unit) and not same_measure(target, actual)
+    """Whether both have units that scoring does not convert: 万 beside 元 is one measure (万元), 万 beside % is not."""
+    if not target.unit or not actual.unit:
+        return False
+    try:
+        in_unit_of(target, actual)
+    except UndeterminedError as error:
+        return error.code == "unit-mismatch"
+    return False
 
 
 def _is_word(text: str) -> bool:

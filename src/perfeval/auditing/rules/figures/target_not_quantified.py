@@ -37,7 +37,7 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import filled
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.auditing.sentences import figures_in
-from perfeval.values.quantities import read_target
+from perfeval.values.quantities import read_figure, read_target
 from perfeval.values.terms import Level2
 
 _QUANTIFY = "产出指标须量化（复核检查清单，依据郫财函〔2024〕99号）"
@@ -50,7 +50,11 @@ _VAGUE = "“绩效目标设置笼统、缺乏可量化指标”（绩效评价�
 def target_not_quantified(case: Case) -> Iterator[Found | Skip]:
     vague = list[Line]()
     for line in case.answers:
-        prose = [cell for cell in filled(line.targets) if read_target(cell) is None]
+        prose = [
+            cell
+            for cell in filled(line.targets)
+            if (read_figure if line.is_quantitative else read_target)(cell) is None
+        ]
         if not prose:
             continue
         clause = ""

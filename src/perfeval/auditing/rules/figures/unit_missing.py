@@ -1,7 +1,8 @@
 """目标值或完成值没有写单位。
 
 **查什么** 定量行的目标值、完成值是否都有单位。完成值没有单位的，按目标值的单位计分；但目标值是百分数、完成值是 0 到 1 之间
-的数时，可能是 0.95% 也可能是 95%，得分不能确定；目标值没有单位而完成值有的，也不能确定；这两种作为警告。
+的数时，可能是 0.95% 也可能是 95%，得分不能确定；目标值没有单位而完成值有的，按完成值的单位计，目标值是 0 到 1 之间的数、完成值是百分数时也不能
+确定；这两种不能确定的作为警告。
 
 **为什么** 计量单位是必填项，“50”可以是人也可以是人次。
 
@@ -34,6 +35,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.forms.model import QuantitativeIndicator
 from perfeval.scoring.reading import either_share
 from perfeval.values.quantities import Quantity
+from perfeval.values.units import with_noun
 
 _WITH_UNIT = "数字＋单位"
 
@@ -58,14 +60,34 @@ def unit_missing(case: Case) -> Iterator[Found | Skip]:
                 break
 
 
+def _taken_from(one: Quantity, other: Quantity) -> str:
+    """The unit that scoring takes from one figure for the other: 万元 for a bare 5万; empty where it takes none."""
+    if other.unit:
+        unit = with_noun(other.unit, one.unit)
+        return "" if unit == other.unit else unit
+    return other.beside(one).unit if other.beside(one) is not other else ""
+
+
 def _unit_fault(path: str, target: Quantity, actual: Quantity | None) -> Found | None:
+    if actual and actual.unit and (unit := _taken_from(actual, target)):
+        return Found(
+            path,
+            f"目标值“{target}”没有写单位，按完成值的单位“{unit}”计。",
+            expected=unit,
+            found=f"{target}",
+            cell="target",
+        )
     if not target.unit and actual and actual.unit:
         told = f"目标值“{target}”没有单位，完成值“{actual}”有，不能比较。"
         return Found(path, told, expected=_WITH_UNIT, found=f"{target}", severity=Severity.WARNING, cell="target")
     if not target.unit:
         told = "目标值没有单位。" if actual is None else "目标值和完成值都没有单位。"
         return Found(path, told, expected=_WITH_UNIT, found=f"{target}", cell="target")
-    if actual is None or actual.unit:
+    if actual is None:
+        return None
+    if actual.unit and (unit := _taken_from(target, actual)):
+        return Found(path, f"完成值“{actual}”没有写单位，按目标值的单位“{unit}”计。", expected=unit, found=f"{actual}")
+    if actual.unit:
         return None
     if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
         told = f"完成值“{actual}”{either_share(actual.value, target.unit)}，得分不能确定。"
