@@ -86,7 +86,9 @@ def _unit_fault(path: str, target: Quantity, actual: Quantity | None) -> Found |
     if actual is None:
         return None
     if actual.unit and (unit := _taken_from(target, actual)):
-        return Found(path, f"完成值“{actual}”没有写单位，按目标值的单位“{unit}”计。", expected=unit, found=f"{actual}")
+        return Found(
+            path, f"完成值“{actual}”没有写单位，按目标值的单位“{unit}”计。", expected=_WITH_UNIT, found=f"{actual}"
+        )
     if actual.unit:
         return None
     if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
