@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval import Evaluation, Execution, Profile, Published, audit, batch, load, load_profile, score
-from perfeval.auditing.printed import points
 from perfeval.batch.checks.rows import ROW_CHECKS
 from perfeval.batch.checks.tables import CHECKS, TABLE_CHECKS
 from perfeval.batch.columns.words import COLUMN_WORDS, MOST, SCALE, Column
@@ -46,16 +45,12 @@ def alone(evaluation: Evaluation, profile: Profile) -> set[tuple[str, str]]:
         )  # a note for the whole table
     }
     out = any(row.status is Status.NOT_APPLICABLE for row in score(evaluation, profile=profile).rows)
-    by_bounds = out and profile.not_applicable.value != "rescale"
-    if by_bounds or any(points(cell) is None for cell in printed_in(evaluation)):  # columns hold whole sums only
+    if out and profile.not_applicable.value not in (
+        "rescale",
+        "redistribute",
+    ):  # the points of such rows may be in the total
         told.discard(("total_mismatch", "published"))
     return {(rule, "" if path in ("weights", "published") else path) for rule, path in told if rule in names}
-
-
-def printed_in(evaluation: Evaluation) -> list[str | None]:
-    """Every score that the table prints, or does not."""
-    block = evaluation.execution or Execution()
-    return [block.published_score, *(row.published_score for _, row in evaluation.rows())]
 
 
 def by_column(evaluation: Evaluation, profile: Profile) -> tuple[set[tuple[str, str]], set[str]]:

@@ -70,6 +70,11 @@ def unrounded(moment: str, count: Value) -> Value:
     return {"row": 0, "indicator": 2}.get(moment, count + 1)
 
 
+def within(o: Words, total: Value, low: Value, high: Value, slack: Value) -> Value:
+    """total-mismatch where scores are not printed: the total is one that they can make, from `low` (none of them) to `high` (all their points)."""
+    return o.both(low - total <= slack, o.either(total - high <= slack, total - low <= slack))
+
+
 def adds_up(o: Words, total: Value, whole: Value, rounded: Value, slack: Value) -> Value:
     """total-mismatch: the printed total is the sum of the printed scores, as it is or rounded, or within the slack of it."""
     near = o.both(total - whole <= slack, whole - total <= slack)

@@ -19,12 +19,11 @@ from perfeval.batch.columns.scoring import Scoring, rounding
 from perfeval.batch.columns.words import COLUMN_WORDS, Column, floored, literal
 from perfeval.batch.columns.working import PREFIX, column
 from perfeval.batch.frames.open import Rows, gathered
-from perfeval.batch.frames.schema import SCALE
+from perfeval.batch.frames.schema import PLACES, SCALE
 from perfeval.batch.sums import sums
 from perfeval.batch.sums.sums import by_profile
 from perfeval.profiles import Profile
 from perfeval.rules.formulas import rescaled, with_bonus
-from perfeval.rules.registry import KEPT
 from perfeval.values.terms import Level1, heads_like
 
 TABLE_CHECKS = (ColumnCheck.of(weights_not_100), ColumnCheck.of(total_mismatch))
@@ -40,13 +39,12 @@ _SUMS = (
         "weightless",
         "out",
         "out_weightless",
-        "out_dropped",
         "out_open",
         "bare",
         "execution_weights",
-        "printed",
     ),
-    *("weight", "out_weight", "execution_weight", "score", "out_score", "bonus_score"),
+    *("earning", "unweighed", "dropped", "printed", "execution_printed", "open", "open_unknown"),
+    *("weight", "out_weight", "execution_weight", "open_weight", "score", "dropped_score", "bonus_score"),
 )
 
 
@@ -60,6 +58,7 @@ def tables(source: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence
     names = [PREFIX + "audit_" + name for name in (*_SUMS, *bonuses, *(check.name for check in ROW_CHECKS))]
     more = {name: nw.col(name).sum() for name in names}
     more |= {PREFIX + "declared": column("declared").max(), PREFIX + "declared_least": column("declared").min()}
+    more[PREFIX + "finest"] = column("finest").max()
     frame = sums.partial(scoring._replace(frame=_apart(frame)), source.profiles, source.given, keys, others, more)
     frame = sums.finished(frame, source.profiles, source.given, others)
     frame = frame.with_columns(nw.col(*names).cast(nw.Int64))
@@ -71,7 +70,7 @@ def tables(source: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence
     )
     return frame.with_columns(
         weights=nw.when(~nw.col("weights_not_100").is_null()).then(nw.col("weights")),
-        printed=nw.when(_all_printed()).then(column("audit_score") + column("audit_out_score")),
+        printed=nw.when(_all_printed()).then(column("audit_score") + column("audit_dropped_score")),
         published_total=column("declared"),
         found=reduce(lambda a, b: a + b, map(_found_in, CHECKS)),
     )
@@ -93,24 +92,33 @@ def _asked(source: Rows) -> dict[str, Any]:
     """What is summed of each row."""
     line, here = column("line"), nw.col("kind") == "execution"
     out, bonus = ~line & ~here, sums.is_bonus(source.profiles)
+    dropped = out & column("points").is_null()  # the others keep their points though they do not apply
+    earning = ~here & ~dropped
     on_top = nw.lit(value=False) if bonus is None else bonus
     weight, printed = held("weight"), held("published_score")
+    silent = printed.is_null() & (weight.is_null() | (weight != 0))
     blank = [column(n).is_null() for n in ("target", "actual", "own_weight", "published_score", "published_rate")]
     made = {
         "lines": _one(line),
         "weightless": _one(line & weight.is_null()),
         "out": _one(out),
         "out_weightless": _one(out & weight.is_null()),
-        "out_dropped": _one(out & (weight.is_null() | printed.is_null() | _cannot_be_kept(source))),
         "out_open": _one(out & ~on_top & weight.is_null()),
         "bare": _one(reduce(COLUMN_WORDS.both, blank, here)),
         "execution_weights": _one(here & ~weight.is_null()),
-        "printed": _one((line | here) & ~printed.is_null()),
+        "earning": _one(earning),
+        "unweighed": _one(earning & weight.is_null()),
+        "dropped": _one(dropped),
+        "printed": _one(~dropped & ~printed.is_null()),
+        "execution_printed": _one(here & ~printed.is_null()),
+        "open": _one(earning & silent),
+        "open_unknown": _one(earning & silent & weight.is_null()),
         "weight": _where(line & ~on_top, weight),
         "out_weight": _where(out & ~on_top, weight),
         "execution_weight": _where(here, weight),
-        "score": _where(line | here, printed),
-        "out_score": _where(out, printed),
+        "open_weight": _where(earning & silent, weight),
+        "score": _where(~dropped, printed),
+        "dropped_score": _where(dropped, printed),
         "bonus_score": _where(line & on_top, printed),
     }
     for i, (profile, name, _) in enumerate(_bonuses(source.profiles)):
@@ -121,16 +129,16 @@ def _asked(source: Rows) -> dict[str, Any]:
         one = nw.when(found).then(literal(1 + _FOUND)).otherwise(literal(1))
         made[check.name] = nw.when(found.is_null()).then(literal(0)).otherwise(one)
     audit = {PREFIX + "audit_" + name: expr for name, expr in made.items()}
-    return audit | {PREFIX + "declared": held("published_total")}
+    least = _finest(printed)
+    return audit | {PREFIX + "declared": held("published_total"), PREFIX + "finest": least}
 
 
-def _cannot_be_kept(source: Rows) -> Any:
-    """Whether a row that does not apply is left out under a profile that keeps such rows, for it has a deduction that the profile does not know."""
-    refusing = [profile.id for profile in source.profiles if profile.deduction.value == "none"]
-    if "deduct" not in source.given:
-        return nw.lit(value=False)
-    deducted = column("held_deduct")
-    return ~deducted.is_null() & (deducted != 0) & nw.col("profile").is_in(refusing)
+def _finest(printed: Any) -> Any:
+    """The decimals that a printed score needs."""
+    finest = literal(PLACES)
+    for places in reversed(range(PLACES)):
+        finest = nw.when(printed % 10 ** (PLACES - places) == 0).then(literal(places)).otherwise(finest)
+    return nw.when(~printed.is_null()).then(finest)
 
 
 def _bonuses(profiles: Sequence[Profile]) -> list[tuple[Profile, str, Fraction]]:
@@ -211,14 +219,14 @@ def _is_whole(source: Rows) -> Any:
 
 
 def _all_printed() -> Any:
-    return (column("execution") == 1) & (_count("printed") == _count("lines") + 1)
+    return (column("execution") == 1) & (_count("execution_printed") == 1) & (_count("open") == 0)
 
 
 def _expected(frame: Any, source: Rows) -> Any:
     """The sum of the printed scores as a total would print it, ``expected``: rounded, and rescaled where the profile says so."""
     frame = frame.with_columns(
         **{
-            PREFIX + "whole": column("audit_score") + column("audit_out_score"),
+            PREFIX + "whole": column("audit_score") + column("audit_dropped_score"),
             PREFIX + "whole_rest": literal(0),
             PREFIX + "whole_of": literal(1),
         }
@@ -238,8 +246,9 @@ def _expected(frame: Any, source: Rows) -> Any:
     frame = quotient(frame, PREFIX + "again", PREFIX + "w", PREFIX + "x", PREFIX + "d")
     total = with_bonus(COLUMN_WORDS, Column(column("again"), SCALE, _SUM_MOST), _sum("bonus_score")).expr
     frame = frame.with_columns(**{PREFIX + "again": total})
-    again = by_profile(source.profiles, rounding, lambda to: rounded(PREFIX + "again", PREFIX + "d", *to))
-    return frame.with_columns(**{PREFIX + "rescaled": again})
+    again = {"": by_profile(source.profiles, rounding, lambda to: rounded(PREFIX + "again", PREFIX + "d", *to))}
+    again |= {str(own): rounded(PREFIX + "again", PREFIX + "d", own) for own in range(1, PLACES)}
+    return frame.with_columns(**{f"{PREFIX}rescaled{own}": expr for own, expr in again.items()})
 
 
 def _rescales(profile: Profile, source: Rows) -> bool:
@@ -247,25 +256,101 @@ def _rescales(profile: Profile, source: Rows) -> bool:
 
 
 def _total(profile: Profile, source: Rows) -> Any:
-    """total-mismatch, as `perfeval.auditing.scores` asks it; null where a printed score is missing."""
+    """total-mismatch, as `perfeval.auditing.rules.scores.total_mismatch` asks it; null where it skips.
+
+    Two things columns leave open that one filing tells: a total that the points of rows that do not apply cannot make either, and
+    one above what the rate of execution allows.
+    """
     declared = column("declared")
     asked = _is_whole(source) & ~declared.is_null() & (declared == column("declared_least"))
-    places, moment = min(profile.rounding_places.value, 4), profile.rounding_moment.value
-    count = Column(_count("lines") + 1, 1, _FOUND)
-    slack = checks.unrounded(moment, count) * Fraction(1, 2 * 10**places)
     total, whole, nearest = (Column(column(n), SCALE, _SUM_MOST) for n in ("declared", "whole", "expected"))
-    holds = checks.adds_up(COLUMN_WORDS, total, whole, nearest, slack)
-    left_out = "out_dropped" if profile.not_applicable.value in KEPT else "out"
-    fails = nw.when(holds).then(nw.lit(value=False)).otherwise(nw.when(_count(left_out) == 0).then(nw.lit(value=True)))
-    if caps := profile.total_caps.value:  # whether one holds hangs on the rate, which is no sum
-        fails = nw.when(COLUMN_WORDS.either(whole < Fraction(caps[-1].most), whole == Fraction(caps[-1].most))).then(
-            fails
+    answer: Any = nw.when(_count("dropped") == 0).then(nw.lit(value=True))
+    if profile.not_applicable.value == "redistribute":  # the points are gone
+        answer = nw.lit(value=True)
+    fails: Any = answer
+    for own, slack in reversed(_slacks(profile)):
+        holds = checks.adds_up(COLUMN_WORDS, total, whole, nearest, slack)
+        said = (
+            nw.when(holds & _above_all(profile, total))
+            .then(nw.lit(value=True))
+            .otherwise(nw.when(holds).then(nw.lit(value=False)).otherwise(answer))
         )
+        fails = said if own is None else nw.when(own).then(said).otherwise(fails)
+    if caps := profile.total_caps.value:  # whether one holds hangs on the rate, which is no sum
+        below = COLUMN_WORDS.either(whole < Fraction(caps[-1].most), whole == Fraction(caps[-1].most))
+        fails = nw.when(below).then(fails)
+    missing, impossible = _open(profile, total)
+    fails = nw.when(missing).then(impossible).otherwise(fails)
     if _rescales(profile, source):
-        again = nw.when(_count("out_open") == 0).then(declared != column("rescaled"))
+        differs = declared != column("rescaled")
+        for own, is_own in _own(profile):
+            differs = differs & ~(is_own & (declared == column(f"rescaled{own}")))
+        again = nw.when((_count("out_open") == 0) & ~missing).then(differs)
         fails = nw.when(_count("out") > 0).then(again).otherwise(fails)
     alone = nw.when(asked & (_count("printed") == 0)).then(declared != nw.col("total"))
-    return nw.when(asked & _all_printed()).then(fails).otherwise(alone)
+    return nw.when(asked & (_count("printed") > 0)).then(fails).otherwise(alone)
+
+
+def _own(profile: Profile) -> list[tuple[int, Any]]:
+    """The places that a table may have of its own, fewer than a profile's whose source prescribes none, and whether it has them."""
+    places = profile.rounding_places
+    return (
+        []
+        if places.basis == "text"
+        else [(own, column("finest") == own) for own in range(1, min(places.value, PLACES))]
+    )
+
+
+def _slacks(profile: Profile) -> list[tuple[Any, Any]]:
+    """How far printed scores may be from the total, for a table with places of its own and (None) for all others, which come last."""
+    count = Column(_count("earning") + 1, 1, _FOUND)
+    unrounded = checks.unrounded(profile.rounding_moment.value, count)
+    ways = [*_own(profile), (min(profile.rounding_places.value, PLACES), None)]
+    return [(is_own, unrounded * Fraction(1, 2 * 10**places)) for places, is_own in ways]
+
+
+def _most(profile: Profile) -> Fraction:
+    """All the points that there are."""
+    return Fraction(profile.total.value) + sum(map(Fraction, profile.bonus.value.values()))
+
+
+def _above_all(profile: Profile, total: Column) -> Any:
+    """Whether a total that adds up is above all points, where no row's points could have told."""
+    return (total > _most(profile)) & (_count("unweighed") > 0)
+
+
+def _open(profile: Profile, total: Column) -> tuple[Any, Any]:
+    """Whether scores are not printed, and then whether no such scores make the total; null where some do."""
+    own = _count("execution_weights") == 1
+    points = profile.execution_points.value
+    alone = (_count("weightless") == 0) & (_count("out_weightless") == 0) & (_count("lines") > 0)
+    alone = alone & (_sum("weight") == Fraction(profile.total.value)) & (_count("out_weight") == 0)
+    none = (column("execution") == 0) | (_count("bare") == 1)
+    is_zero = own & (_sum("execution_weight") == Fraction(0))
+    if points is None:
+        is_zero = is_zero | (~own & (alone | none))
+        unknown_points = ~own
+    else:
+        is_zero = is_zero | (alone & none) | (~own & nw.lit(value=not points))
+        unknown_points = nw.lit(value=False)
+    execution = (_count("execution_printed") == 0) & ~is_zero
+    missing = execution | (_count("open") > 0)
+    low = _sum("score")
+    worth = COLUMN_WORDS.where(own, _sum("execution_weight"), Fraction(points or 0))
+    high = COLUMN_WORDS.where(execution, low + _sum("open_weight") + worth, low + _sum("open_weight"))
+    unknown = (execution & unknown_points) | (_count("open_unknown") > 0)
+    high = COLUMN_WORDS.where(unknown, _most(profile), high)
+    possible: Any = nw.lit(value=False)
+    for own_places, slack in reversed(_slacks(profile)):
+        can = reduce(
+            COLUMN_WORDS.either,
+            (
+                checks.within(COLUMN_WORDS, total, least, high, slack)
+                for least in (low, *(Fraction(cap.most) for cap in profile.total_caps.value))
+            ),
+        )
+        possible = can if own_places is None else nw.when(own_places).then(can).otherwise(possible)
+    return missing, nw.when(~possible).then(nw.lit(value=True))
 
 
 # --- how much was found -------------------------------------------------------------------------------------------

@@ -201,7 +201,7 @@ def _within_bounds(
     most = _full(case) + add(Fraction(points) for points in case.profile.bonus.value.values())
     ends = [high for _, high in parts.values()]
     high = add(end for end in ends if end is not None) if None not in ends else most
-    if low - slack <= total.value <= max(high, low) + slack:
+    if checks.within(EXACT, total.value, low, high, slack):
         yield Skip("published", _unprinted([path for path, (low, high) in parts.items() if low != high]))
         return
     expected = f"{show(low)}—{show(max(high, low))}"
