@@ -4,6 +4,7 @@ Each gives the same points under every profile and under ones of one's own: unro
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from perfeval import (
     Evaluation,
     Execution,
     Indicator,
+    InputError,
     Part,
     Profile,
     Published,
@@ -115,7 +117,7 @@ def check(evaluation: Evaluation, profile: Profile, move: Fraction, *, framed: b
             assert (one.status, one.exact, one.score) == (other.status, other.exact, other.score)
     unlike = [evolve(row, name=f"{row.name}{i}") for i, row in enumerate(evaluation.indicators)]
     plain_table = evolve(evaluation, indicators=tuple(unlike))
-    if all(not row.applicable or row.rule is None for row in unlike) and not evaluation.partial:
+    with suppress(InputError):  # rows of a coefficient, a checklist or a rule of their own are not combined, and say so
         combined = score(aggregate([plain_table]), profile=profile)
         for one, other in zip(card.rows, combined.rows, strict=True):
             if Status.UNDETERMINED not in (one.status, other.status):

@@ -152,6 +152,22 @@ def test_rows_that_do_not_apply(treatment: str) -> None:
     assert {(rule, f"indicators[{2 * i + k}]") for rule, i in pairs for k in (0, 1)} == told
 
 
+@pytest.mark.parametrize("moment", ["row", "total"])
+@pytest.mark.parametrize(("total", "wrong"), [("98", True), ("60", False), ("39", True), ("93.5", True), ("93", False)])
+def test_a_total_that_the_printed_scores_cannot_reach(total: str, wrong: bool, moment: str) -> None:
+    """Where scores are not printed, bounds are enough, in columns as in one filing: from 40 to 93 points here."""
+    profile = evolve(load_profile("hubei-wuhan"), rounding_moment=cited(moment))
+    filed = table(
+        quantity("≥50人", "45人", 40, published_score="40"),
+        quantity("≥50人", "50人", 33),
+        quantity("≥50人", "50人", 7, published_score="0"),
+        execution=Execution(budget="100万元", executed="100万元"),
+        published=Published(total=total),
+    )
+    agree(filed, profile)
+    assert wrong is (("total_mismatch", "") in by_column(filed, profile)[0])
+
+
 # --- what the columns say -----------------------------------------------------------------------------------------
 
 ROWS = table(

@@ -240,7 +240,8 @@ def audit_totals(
     """A row an evaluation: its recomputed ``total``, what is printed, the checks of a table, and how many findings it has.
 
     ``weights`` is the sum of the weights, ``printed`` that of the printed scores, each null where a part is missing;
-    ``weights_not_100`` (W101) and ``total_mismatch`` (S204) are as in `audit`; ``found`` counts the findings of the rows and these.
+    ``weights_not_100`` (W101) and ``total_mismatch`` (S204) are as in `audit`, the second also where bounds tell though not every score is
+    printed; ``found`` counts the findings of the rows and these.
     `keys` are as in `totals`.
     """
     source, frame, kept = _audit_tables(rows, (), keys, {*_TOTALS, *_AUDITED}, profile, profiles, scaled)
