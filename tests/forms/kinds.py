@@ -204,3 +204,10 @@ def ofd(titles: Sequence[str], tables: Sequence[Rows]) -> bytes:
 KINDS: Mapping[str, Written] = {
     "xlsx": xlsx, "docx": docx, "html": html, "mht": mht, "xls": xls, "ods": ods, "odt": odt, "pdf": pdf, "ofd": ofd,
 }  # fmt: skip
+
+
+def layout(path: Path) -> None:
+    """A layout of offices as a file of the kind that its name says."""
+    from tests.forms.layouts import LAYOUTS
+
+    path.write_bytes(KINDS[path.suffix[1:]](*LAYOUTS[path.stem]))

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.forms import documents, fixed, layouts, old, pages, prints, sheets, transfers
+from tests.forms import documents, fixed, kinds, layouts, office, old, pages, prints, sheets, transfers, web
 
 FORMS: dict[str, Callable[[Path], None]] = {
     "anhui.xlsx": sheets.anhui_xlsx,
@@ -38,6 +38,20 @@ FORMS: dict[str, Callable[[Path], None]] = {
     **{f"{name}.docx": partial(layouts.docx, name) for name in layouts.LAYOUTS},
     **{f"{name}.xlsx": partial(layouts.xlsx, name) for name in layouts.LAYOUTS},
     "ningxia.ofd": fixed.ofd,
+    "grade-beside-total.html": web.notice,
+    "inside-cells.html": web.notice,
+    "sources-beside.xls": web.export,
+    "grade-under-total.mht": web.mht,
+    "no-levels.mht": web.mht,
+    **dict.fromkeys(("actual-in-columns.pdf", "sources-over.pdf", "several-tables.ofd", "sub-rows.ofd"), kinds.layout),
+    **dict.fromkeys(
+        ("bond.xls", "transfer.xls", "signs-and-units.xls", "levels-on-rows.ods", "coefficients.ods"),
+        partial(office.converted, "xlsx"),
+    ),
+    **dict.fromkeys(
+        ("forestry.odt", "several-tables.odt", "management.htm", "brackets.doc", "sources-under.rtf"),
+        partial(office.converted, "docx"),
+    ),
 }
 
 

@@ -154,6 +154,22 @@ def _word_xml(rows: Rows, look: str = "") -> str:
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
 
 
+def converted(source: str, path: Path) -> None:
+    """The file of that name and another ending as LibreOffice writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        kind = {"htm": "htm:HTML (StarWriter)", "xls": "xls:MS Excel 97"}.get(path.suffix[1:], path.suffix[1:])
+        command = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(HERE),
+        ]
+        subprocess.run([*command, str(path.with_suffix(f".{source}"))], check=True, capture_output=True)
+
+
 def print_pdf(path: Path) -> None:
     """The file as LibreOffice prints it, beside it, in place of it."""
     with tempfile.TemporaryDirectory() as folder:

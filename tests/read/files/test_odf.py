@@ -84,6 +84,18 @@ def test_a_text_document() -> None:
     assert "表 1 第 2 行第 2 格" == str(found.cells[2].origin)
 
 
+def test_a_cell_ends_where_the_next_one_stands() -> None:
+    """LibreOffice writes a span over a cell that follows, and says itself which places are covered."""
+    covered = "<table:covered-table-cell/>"
+    rows = (
+        row(cell("甲", 'table:number-rows-spanned="3"'), cell("1"))
+        + row(covered, cell("2"))
+        + row(cell("乙"), cell("3"))
+    )
+    (found,) = tables(content(f"<office:text>{sheet(rows)}</office:text>"), "a.odt")
+    assert [("甲", 2), ("1", 1), ("2", 1), ("乙", 1), ("3", 1)] == [(one.text, one.rows) for one in found.cells]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

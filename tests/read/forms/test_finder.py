@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 from perfeval import InputError, load, loads
 from perfeval.read import Filed, filed_forms, load_forms
 from perfeval.write.document import to_toml
+from tests.forms.layouts import LAYOUTS
 from tests.forms.office import word_table
 from tests.paths import TESTS
 
 FORMS = TESTS / "forms"
-FILES = sorted(path for path in FORMS.iterdir() if path.suffix in (".docx", ".xlsx", ".pdf"))
+KINDS = (".docx", ".xlsx", ".pdf", ".ofd", ".xls", ".html", ".htm", ".mht", ".ods", ".odt")
+FILES = sorted(path for path in FORMS.iterdir() if path.suffix in KINDS)
+OLD = sorted(path for path in FORMS.iterdir() if path.suffix in (".doc", ".rtf"))
 
 
 def beside(path: Path) -> list[Path]:
@@ -48,9 +52,19 @@ def test_a_filed_form(path: Path) -> None:
     ]
 
 
-def test_there_are_forty_of_them_in_every_format() -> None:
-    assert len(FILES) >= 40
-    assert {".docx", ".xlsx", ".pdf"} == {path.suffix for path in FILES}
+def test_there_are_a_hundred_of_them_in_every_format_and_layouts_in_two() -> None:
+    assert len(FILES) >= 100
+    assert {*KINDS} == {path.suffix for path in FILES}
+    assert all(len({path.suffix for path in FILES if path.stem == layout}) >= 2 for layout in LAYOUTS)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.parametrize("path", OLD, ids=lambda path: path.name)
+def test_a_filed_form_that_libreoffice_opens(path: Path) -> None:
+    (form,) = load_forms(path)
+    assert load(path.with_suffix(".toml")) == form.evaluation
+    assert () == form.unread
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 Hidden sheets, rows and columns are left out, and so are comments and deleted text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from xml.etree.ElementTree import Element
+
+from attrs import evolve
 
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin
 from perfeval.read.files.guard import MAX_CELLS, MAX_COL, MAX_ROW, Package, refuse
@@ -130,6 +132,12 @@ def _pieces(element: Element) -> Iterator[str]:
         yield inner.tail or ""
 
 
+def _within(cell: FiledCell, covered: Container[SheetPlace]) -> FiledCell:
+    """A cell no further down than the places that are said to be covered: LibreOffice lets one reach over the next one."""
+    rows = next((n for n in range(1, cell.rows) if (cell.row + n, cell.col) not in covered), cell.rows)
+    return cell if rows == cell.rows else evolve(cell, rows=rows)
+
+
 def _texts(body: Element | None, file: str) -> Iterator[FiledTable]:
     """The tables of a text document."""
     above, number = list[str](), 0
@@ -139,7 +147,7 @@ def _texts(body: Element | None, file: str) -> Iterator[FiledTable]:
                 above.append(text)
             continue
         number += 1
-        origin, cells = Origin(file, table=number), list[FiledCell]()
+        origin, cells, covered = Origin(file, table=number), list[FiledCell](), set[SheetPlace]()
         for row, line in enumerate(_parts(block, "table-row")):
             col = 0
             for cell in line:
@@ -149,6 +157,8 @@ def _texts(body: Element | None, file: str) -> Iterator[FiledTable]:
                     place = 1 + sum(one.row == row for one in cells)
                     where = Origin(file, table=number, row=row + 1, cell=f"第 {place} 格")
                     cells.append(FiledCell(row, col, _text(cell), where, rows, cols))
+                elif local(cell) == "covered-table-cell":
+                    covered |= {(row, at) for at in range(col, col + again)}
                 col += again
-        yield FiledTable(origin, tuple(cells), tuple(above))
+        yield FiledTable(origin, tuple(_within(cell, covered) for cell in cells), tuple(above))
         above = []
