@@ -36,6 +36,9 @@ def weighed_rows(evaluation: Evaluation) -> Iterator[tuple[str, Indicator]]:
     The seed's form prints no weights; which of several rows has which share of the head, nobody can tell, and they have none.
     """
     heads = heads_of(evaluation)
+    if not heads:
+        yield from evaluation.rows()
+        return
     under = defaultdict[str, list[Indicator]](list)
     for path, row in evaluation.rows():
         under[head_of(path, row)].append(row)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar, TypeVar, get_args
+from typing import Any, ClassVar, Self, TypeVar, get_args
 
 from attrs import NOTHING, evolve, field, fields, frozen, resolve_types
 
@@ -48,6 +48,13 @@ def _kinds(cls: type[Any]) -> dict[str, tuple[type, ...]]:
     return {a.name: tuple(get_args(a.type)) or (a.type,) for a in attributes if a.converter is None}
 
 
+@lru_cache(maxsize=64)
+def _defaults(cls: type[Any]) -> dict[str, Any]:
+    """What the attributes of a class are where nothing is said."""
+    attributes: Any = fields(cls)
+    return {a.name: a.default for a in attributes if a.default is not NOTHING}
+
+
 class _Checked:
     """An object that is built only where `check` finds nothing."""
 
@@ -55,6 +62,14 @@ class _Checked:
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:  # noqa: ARG004
         """What only several keys together show."""
         return iter(())
+
+    @classmethod
+    def of_checked(cls, values: Mapping[str, Any]) -> Self:
+        """The object of values that were read and checked one by one and together: a document's, which are not read again."""
+        made, put = cls.__new__(cls), object.__setattr__
+        for name, value in {**_defaults(cls), **values}.items():  # type: ignore[arg-type]
+            put(made, name, value)
+        return made
 
     def __attrs_post_init__(self) -> None:
         attributes: Any = fields(type(self))  # type: ignore[arg-type]
@@ -152,7 +167,7 @@ class Indicator(_Checked):
     @property
     def is_out_of_use(self) -> bool:
         """Whether the whole row does not apply: by `applicable`, or by a cell that says 不适用."""
-        return not self.applicable or any(map(takes_out, (self.target, self.actual, getattr(self, "attainment", None))))
+        return not self.applicable or takes_out(self.target) or takes_out(self.actual)
 
     @property
     def has_coefficient(self) -> bool:
@@ -277,6 +292,11 @@ class QualitativeIndicator(Indicator):
     attainments: Cells = field(default=NO_CELLS, converter=read_cells)
     rates: Cells = field(default=NO_CELLS, converter=read_cells)
 
+    @property
+    def is_out_of_use(self) -> bool:
+        """As of any row, and by an attainment that says 不适用."""
+        return super().is_out_of_use or takes_out(self.attainment)
+
     @staticmethod
     def check(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
         """As of any row; and no direction, which only a figure has. A row without a target is told so when it is scored."""
@@ -297,7 +317,7 @@ def takes_out(cell: str | None) -> bool:
     >>> takes_out("不适用 "), takes_out("本项不适用"), takes_out(None)
     (True, False, False)
     """
-    return cell is not None and cell.strip() == NOT_APPLICABLE
+    return cell is not None and NOT_APPLICABLE in cell and cell.strip() == NOT_APPLICABLE
 
 
 def implied_kind(target: str | None, targets: Iterable[str]) -> Kind:

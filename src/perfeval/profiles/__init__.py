@@ -152,7 +152,8 @@ class Profile:
 
     def rounds(self, what: Literal["row", "execution"]) -> bool:
         """Whether the score of a row, or of execution, counts as it is printed."""
-        return self.rounding_moment.value in ("row", *(("indicator",) if what == "row" else ()))
+        moment = self.rounding_moment.value
+        return moment == "row" or (moment == "indicator" and what == "row")
 
     def is_bonus(self, level1: str) -> bool:
         """Whether rows under this head stand on top of the total, by whatever name."""

@@ -18,7 +18,7 @@ from perfeval.rules.words import Parameters, Undivided, Value, Words
 def _in_proportion(o: Words, reached: Value, part: Value, whole: Value, weight: Value) -> Undivided:
     """The whole weight where the target is reached, else the weight's share part/whole."""
     one = o.const(1)
-    return o.where(reached, weight * one, weight * part), o.where(reached, one, whole)
+    return o.where(reached, weight, weight * part), o.where(reached, one, whole)
 
 
 def execution(o: Words, budget: Value, executed: Value, weight: Value, p: Parameters) -> Undivided:

@@ -24,24 +24,24 @@ def _no_actual(o: Words, row: Operands, p: Parameters) -> Value:
 def _negative(o: Words, row: Operands, p: Parameters) -> Value:
     if p is not None and p.signed:
         return False
-    return o.either(row.target < o.const(0), row.actual < o.const(0))
+    return o.either(o.negative(row.target), o.negative(row.actual))
 
 
 def _no_budget(o: Words, row: Operands, p: Parameters) -> Value:
-    return row.target == o.const(0)
+    return row.target == 0
 
 
 def _sideless(o: Words, row: Operands, p: Parameters) -> Value:
-    return o.both(row.unsigned, o.both(row.target == o.const(0), row.actual > o.const(0)))
+    return o.both(row.unsigned, o.both(row.target == 0, o.positive(row.actual)))
 
 
 def some_for_none(o: Words, row: Operands, p: Parameters = None) -> Value:
     """= 0 with more than 0 done."""
-    return o.both(row.is_equal, o.both(row.target == o.const(0), row.actual > o.const(0)))
+    return o.both(row.is_equal, o.both(row.target == 0, o.positive(row.actual)))
 
 
 def _none_of_none(o: Words, row: Operands, p: Parameters) -> Value:
-    return o.both(row.strict, o.both(row.target == o.const(0), row.actual == o.const(0)))
+    return o.both(row.strict, o.both(row.target == 0, row.actual == 0))
 
 
 def _other_full(o: Words, row: Operands, p: Parameters) -> Value:

@@ -18,8 +18,7 @@ def _no_rate(o: Words, row: Operands, p: Parameters) -> Value:
 
 
 def _outside(o: Words, row: Operands, p: Parameters) -> Value:
-    no, yes = o.const(0) > o.const(0), o.const(0) == o.const(0)
-    at_the_top = o.both(row.actual == row.high, o.where(row.closed, no, yes))
+    at_the_top = o.both(row.actual == row.high, o.where(row.closed, False, True))
     return o.either(o.either(row.actual < row.low, row.actual > row.high), at_the_top)
 
 

@@ -40,7 +40,7 @@ def _tell_rising(it: Earned) -> Step:
     """得分 = 权重 × B ÷ A = 10 × 18次 ÷ 20次 = 9 分。"""
     weight, target, actual = it.operands.weight, it.operands.target, it.operands.actual
     figures = f"{plain(weight)} × {plain(actual)}{it.unit} ÷ {plain(target)}{it.unit}"
-    raw = weight * actual / target if target else None
+    raw = _raw(it, actual, target)
     return _formula(it, it.clause or OURS, f"得分 = 权重 × B ÷ A = {figures}", raw)
 
 
@@ -48,8 +48,15 @@ def _tell_falling(it: Earned) -> Step:
     """得分 = 权重 × A ÷ B = 10 × 365天 ÷ 400天 = 9.125 分。"""
     weight, target, actual = it.operands.weight, it.operands.target, it.operands.actual
     figures = f"{plain(weight)} × {plain(target)}{it.unit} ÷ {plain(actual)}{it.unit}"
-    raw = weight * target / actual if actual else None
+    raw = _raw(it, target, actual)
     return _formula(it, it.clause or OURS, f"得分 = 权重 × A ÷ B = {figures}", raw)
+
+
+def _raw(it: Earned, part: Fraction, whole: Fraction) -> Fraction | None:
+    """What the formula gives before the cap: below the whole weight the points themselves."""
+    if it.points != it.operands.weight:
+        return it.points
+    return it.operands.weight * part / whole if whole else None
 
 
 def _formula(it: Earned, clause: str, formula: str, raw: Fraction | None) -> Step:
@@ -164,8 +171,7 @@ def _cut_off_numbers(curve: Stated, kind: str, weight: Value, target: Value, uni
 
 def _negative_with_a_sign(o: Words, row: Operands, p: Parameters) -> Value:
     """≥ −3% is met by less of a fall; no text says what is scored where it is not."""
-    no, yes = o.const(0) > o.const(0), o.const(0) == o.const(0)
-    return o.both(o.where(row.unsigned, no, yes), o.either(row.target < o.const(0), row.actual < o.const(0)))
+    return o.both(o.where(row.unsigned, False, True), o.either(o.negative(row.target), o.negative(row.actual)))
 
 
 def _tell_change(it: Earned) -> Step:

@@ -40,6 +40,12 @@ class Words(Protocol):
     def missing(self, value: Value) -> Value:
         """Whether there is no value."""
 
+    def negative(self, value: Value) -> Value:
+        """Whether the value is below 0."""
+
+    def positive(self, value: Value) -> Value:
+        """Whether the value is above 0."""
+
     def at_least_share(self, value: Value, ratio: Value, whole: Value) -> Value:
         """Whether `value` is at least the share `ratio` of `whole`; nothing is divided."""
 
@@ -85,6 +91,14 @@ class Exact:
     def missing(self, value: Fraction | None) -> bool:
         """No value."""
         return value is None
+
+    def negative(self, value: Fraction) -> bool:
+        """Below 0."""
+        return value.numerator < 0
+
+    def positive(self, value: Fraction) -> bool:
+        """Above 0."""
+        return value.numerator > 0
 
     def at_least_share(self, value: Fraction, ratio: Fraction, whole: Fraction) -> bool:
         """At least a share."""

@@ -32,11 +32,10 @@ def parameter_of(row: Indicator, profile: "Profile") -> "Cited[str]":
         return profile.coefficient_rule
     if not isinstance(row, QuantitativeIndicator):
         return profile.judged_rule
-    return {
-        Direction.FORWARD: profile.forward_rule,
-        Direction.REVERSE: profile.reverse_rule,
-        Direction.EQUAL: profile.equal_rule,
-    }[row.resolved_direction]
+    direction = row.resolved_direction
+    if direction is Direction.FORWARD:
+        return profile.forward_rule
+    return profile.reverse_rule if direction is Direction.REVERSE else profile.equal_rule
 
 
 def execution_method(profile: "Profile") -> Method:
@@ -59,8 +58,7 @@ def method_of(row: Indicator, profile: "Profile") -> Method:
     """The row's rule; UndeterminedError where the profile has no such method, or its source does not say one."""
     if row.rule is not None or row.items or row.coefficient is not None:
         _refuse_several(row)
-    cited = parameter_of(row, profile)
-    kind = "checklist" if row.items else "coefficient" if has_coefficient(row) else _kind(row)
+    cited, kind = parameter_of(row, profile), _kind(row)
     curve, name = own_curve(row, profile) if row.rule is not None else None, cited.value
     if curve is None and name == "none":
         raise _unknown("items" if row.items else "coefficient", profile)
@@ -86,6 +84,8 @@ def _refuse_several(row: Indicator) -> None:
 
 
 def _kind(row: Indicator) -> str:
+    if row.items or has_coefficient(row):
+        return "checklist" if row.items else "coefficient"
     return row.resolved_direction.value if isinstance(row, QuantitativeIndicator) else "judged"
 
 

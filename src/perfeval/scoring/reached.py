@@ -31,16 +31,15 @@ def is_missed(o: Words, row: Operands, direction: Direction) -> Value:
 
 def _is_told(o: Words, row: Operands) -> Value:
     """Not of < 0 with 0; without a sign not of negative figures, and not of 0 with more than 0: either side may be the better one."""
-    zero = o.const(0)
-    strict = o.both(row.strict, o.both(row.target == zero, row.actual == zero))
-    some = o.both(row.target == zero, row.actual > zero)
-    unsure = o.both(row.unsigned, o.either(some, o.either(row.target < zero, row.actual < zero)))
+    strict = o.both(row.strict, o.both(row.target == 0, row.actual == 0))
+    some = o.both(row.target == 0, o.positive(row.actual))
+    unsure = o.both(row.unsigned, o.either(some, o.either(o.negative(row.target), o.negative(row.actual))))
     return negate(o, o.either(strict, unsure))
 
 
 def negate(o: Words, condition: Value) -> Value:
     """The opposite of a condition that is not null."""
-    return o.where(condition, o.const(0) > o.const(0), o.const(0) == o.const(0))
+    return o.where(condition, False, True)
 
 
 class Answer(NamedTuple):

@@ -74,20 +74,20 @@ def _actual_of(row: QuantitativeIndicator, target: Quantity | None) -> Quantity 
 
 def target_of(cell: str | None, named: str = "") -> Quantity | None:
     """目标值 as a figure, None for a blank cell; UndeterminedError for prose. `named` is the unit in the row's name."""
-    if cell is None or is_blank(cell):
-        return None
-    target = read_figure(cell)
+    target = read_figure(cell) if cell else None
     if target is None:
+        if cell is None or is_blank(cell):
+            return None
         raise UndeterminedError("target-unreadable", f"目标值“{cell}”不是“符号＋数字＋单位”的写法，读不出数")
     return target.quantity.with_unit(named)
 
 
 def actual_of(cell: str | None) -> Quantity | None:
     """实际完成值 as a figure, None for a blank cell; UndeterminedError for prose, and for a bound, the target's sign repeated."""
-    if cell is None or is_blank(cell):
-        return None
-    found = read_actual(cell)
+    found = read_actual(cell) if cell else None
     if found is None:
+        if cell is None or is_blank(cell):
+            return None
         why = several_meanings(cell) or "不是数字加单位的写法"
         raise UndeterminedError("actual-unreadable", f"实际完成值“{cell}”{why}，读不出数")
     if found.sign:
@@ -109,6 +109,8 @@ def in_unit_of(
             "share-ambiguous",
             f"{cell}是{actual}，{against}只写“{target}”，{either_share(target.value, actual.unit)}",
         )
+    if actual.unit == target.unit:
+        return actual.value, ()
     if actual.unit or not target.unit:
         try:
             return _converted(actual, target, cell, against)
@@ -149,12 +151,9 @@ def _converted(actual: Quantity, target: Quantity, cell: str, against: str) -> t
 def _years_of_365(target: Quantity, actual: Quantity) -> Fraction | None:
     """The actual value in the target's unit, where one counts whole years and the other days by whole times 365."""
     for years, days in ((actual, target), (target, actual)):
-        if (
-            years.unit == "年"
-            and days.unit in _DAYS
-            and years.value.denominator == 1
-            and days.value > 0 == days.value % 365
-        ):
+        if years.unit != "年" or days.unit not in _DAYS:
+            continue
+        if years.value.denominator == 1 and days.value > 0 == days.value % 365:
             return actual.value * 365 if years is actual else actual.value / 365
     return None
 

@@ -34,7 +34,7 @@ from perfeval.scoring.reached import Answer, answer
 from perfeval.scoring.reading import read_items, read_judgement
 from perfeval.scoring.results import RowScore
 from perfeval.scoring.trace import Judgement, PartResult, Reading, Trace
-from perfeval.values.figures import is_blank, plain
+from perfeval.values.figures import fraction, is_blank, plain
 from perfeval.values.quantities import read_change, read_share, several_meanings
 from perfeval.values.terms import Direction, Status
 from perfeval.values.units import WAN_YUAN
@@ -102,11 +102,10 @@ def score_row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profi
         "weight": row.weight,
         "indicator": row,
     }
-    trace = Trace(reading, method)
     try:
         if row.is_out_of_use:
             said = f"单元格写为“{NOT_APPLICABLE}”" if row.applicable else row.reason or "本指标不适用"
-            return _out_of_use(about, row, said, trace)
+            return _out_of_use(about, row, said, Trace(reading, method))
         if row.rows:
             points = "得分" if row.weight is None else f"{row.weight} 分"
             raise UndeterminedError(UNSHARED, f"{points}由 {len(row.rows)} 个下级指标共有，没有写明各占多少分")
@@ -124,12 +123,13 @@ def score_row(path: str, row: Indicator, evaluation: Evaluation, profile: "Profi
                 raise unread
             return _figures(about, row, method, reading, profile)
         if method.kind != "judged":
-            return _listed(about, row, method, trace, profile)
+            return _listed(about, row, method, Trace(reading, method), profile)
         assert isinstance(row, QualitativeIndicator)
         if has_parts(row):
             return _judged_parts(about, row, method, evaluation, profile)
         return _judged(about, row, method, profile)
     except UndeterminedError as error:
+        trace = Trace(reading, method)
         if error.code == "not-applicable":
             return _out_of_use(about, row, error.reason, trace)
         return RowScore(status=Status.UNDETERMINED, code=error.code, reason=error.reason, trace=trace, **about)
@@ -192,15 +192,16 @@ def _figures(
     about: dict[str, Any], row: QuantitativeIndicator, method: Method, reading: Reading, profile: "Profile"
 ) -> RowScore:
     """A row of figures; with parts, what each would earn alone stands beside it."""
-    weight, unit = Fraction(row.weight or 0), reading.unit
+    weight, unit = fraction(row.weight or Decimal(0)), reading.unit
 
     def scored(target: Fraction | None, actual: Fraction | None) -> tuple[Fraction, Trace]:
         p = None if target is None or actual is None else numbers(method, weight, target, unit)
         is_equal = method.kind == Direction.EQUAL
         operands = method.rule.seen(Operands(weight, target, actual, row.is_unsigned, row.is_strict, is_equal))
         points, answered = worth(method, operands, profile, p)
-        far = is_deducted(EXACT, Direction(method.kind), target, actual, profile)
-        over = profile.over_deduction.value if far else None
+        over = profile.over_deduction.value
+        if over is not None and not is_deducted(EXACT, Direction(method.kind), target, actual, profile):
+            over = None
         return points, Trace(reading, method, p, operands, answered, over=over)
 
     points, trace = scored(reading.target, reading.actual)
@@ -286,7 +287,7 @@ def _judged_parts(
 def _band_operands(weight: Decimal | None, judgement: Judgement, profile: "Profile") -> Operands:
     band = judgement.band
     return Operands(
-        None if weight is None else Fraction(weight),
+        None if weight is None else fraction(weight),
         actual=judgement.rate,
         low=band.low if band else None,
         high=band.high if band else None,
@@ -320,7 +321,7 @@ def _scored(about: dict[str, Any], exact: Fraction, trace: Trace) -> RowScore:
     profile, indicator = about["profile"], about.get("indicator")
     printed = profile.round(exact)
     rounds = profile.rounds("row" if indicator else "execution")
-    in_total = Fraction(printed) if rounds else exact
+    in_total = fraction(printed) if rounds else exact
     if indicator is not None and (indicator.deduct or trace.over):
         left: Fraction = deduction(EXACT, exact, Fraction(indicator.deduct or 0) + Fraction(trace.over or 0))
         printed = profile.round(left)

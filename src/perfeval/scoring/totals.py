@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from perfeval.forms.heads import label
 from perfeval.forms.model import Evaluation
 from perfeval.rules.formulas import capped, rescaled, with_bonus
 from perfeval.rules.rule import Note, Step
@@ -14,7 +15,7 @@ from perfeval.rules.totals import NO_DESTINATION, OPEN_ROWS, PARTIAL, TOTAL_GATE
 from perfeval.rules.words import EXACT
 from perfeval.scoring.caps import cap_open, cap_told, ceiling_of
 from perfeval.scoring.results import GroupScore, RowScore, Scorecard
-from perfeval.values.figures import add_up, plain
+from perfeval.values.figures import add_up, plain, total_of
 from perfeval.values.terms import Level1, Level2, Status
 
 if TYPE_CHECKING:
@@ -25,9 +26,12 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
     """The scorecard of rows that have been scored: sums by group, the total, the grade."""
     results = (execution, *rows)
     groups = tuple(_groups(evaluation, execution, rows, profile))
-    earned = sum(earned_by(results, profile), Fraction(0))
+    within, bonus = earned_by(results, profile)
     code, reason = _open(evaluation, profile, results)
-    total = None if code else profile.round(exact_total(results, profile))
+    whole = Fraction(0) if code else uncapped(results, profile, (within, bonus))
+    if not code and (reason := cap_open(whole, results, profile)):
+        code = "total-cap-unstated"
+    total = None if code else profile.round(_held(whole, results, profile))
     graded = None if total is None else graded_total(results, profile, total)
     return Scorecard(
         evaluation=evaluation,
@@ -36,15 +40,13 @@ def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: 
         rows=rows,
         groups=groups,
         total=total,
-        earned=profile.round(earned),
+        earned=profile.round(within + bonus),
         available=_weight(r for r in results if r.status is not Status.NOT_APPLICABLE),
         grade=None if graded is None else profile.grade(graded),
         code=code,
         reason=reason,
-        notes=tuple(
-            _notes(evaluation, profile, "" if code else cap_told(uncapped(results, profile), results, profile))
-        ),
-        steps=() if code else tuple(_steps(results, profile)),
+        notes=tuple(_notes(evaluation, profile, "" if code else cap_told(whole, results, profile))),
+        steps=() if code else tuple(_steps(results, profile, whole, (within, bonus))),
     )
 
 
@@ -74,7 +76,7 @@ def group_of(result: RowScore) -> str:
     """What is summed together: the rows of a goal, or of a 一级指标; execution alone."""
     if result.indicator is None:
         return result.path
-    return result.path.partition(".")[0] if result.path.startswith("goals[") else _label(result.indicator.level1)
+    return result.path.partition(".")[0] if result.path.startswith("goals[") else label(result.indicator.level1)
 
 
 def group_sums(results: Iterable[RowScore]) -> dict[str, Fraction]:
@@ -97,7 +99,9 @@ def earned_by(
             return _sum(rows)
         return sum((Fraction(profile.round(points)) for points in group_sums(rows).values()), Fraction(0))
 
-    within, bonus = ([r for r in results if is_bonus(r, profile) is kind] for kind in (False, True))
+    within, bonus = list[RowScore](), list[RowScore]()
+    for result in results:
+        (bonus if is_bonus(result, profile) else within).append(result)
     return add(within), add(bonus)
 
 
@@ -115,13 +119,16 @@ def _out(results: Iterable[RowScore], profile: "Profile") -> Fraction:
 
 def exact_total(results: Sequence[RowScore], profile: "Profile", *, by_group: bool | None = None) -> Fraction:
     """The total before it is rounded itself, and not above what the rate of execution allows."""
-    total = uncapped(results, profile, by_group=by_group)
+    return _held(uncapped(results, profile, earned_by(results, profile, by_group=by_group)), results, profile)
+
+
+def _held(total: Fraction, results: Sequence[RowScore], profile: "Profile") -> Fraction:
     return Fraction(capped(EXACT, total, ceiling_of(total, results, profile)))
 
 
-def uncapped(results: Sequence[RowScore], profile: "Profile", *, by_group: bool | None = None) -> Fraction:
-    """The total that the rows make."""
-    within, bonus = earned_by(results, profile, by_group=by_group)
+def uncapped(results: Sequence[RowScore], profile: "Profile", earned: tuple[Fraction, Fraction]) -> Fraction:
+    """The total that the rows make, from what was earned within it and on top."""
+    within, bonus = earned
     return Fraction(with_bonus(EXACT, within * scale(results, profile), bonus))
 
 
@@ -142,18 +149,19 @@ def _after_deduction(result: RowScore) -> Fraction:
     return result.exact if result.trace.left is None else result.trace.left
 
 
-def _steps(results: Sequence[RowScore], profile: "Profile") -> Iterator[Step]:
+def _steps(
+    results: Sequence[RowScore], profile: "Profile", total: Fraction, earned: tuple[Fraction, Fraction]
+) -> Iterator[Step]:
     """实得分 ÷ (100 − 不适用分) × 100 and 附加分, where there are such."""
-    whole, out = Fraction(profile.total.value), _out(results, profile)
-    within, bonus = earned_by(results, profile)
-    if profile.not_applicable.value == "rescale" and out:
+    whole, (within, bonus) = Fraction(profile.total.value), earned
+    if profile.not_applicable.value == "rescale" and (out := _out(results, profile)):
         told = within * scale(results, profile)
         figures = f"{plain(within)} ÷ ({plain(whole)} − {plain(out)}) × {plain(whole)} = {plain(told)}"
         text = f"不适用的指标共 {plain(out)} 分，适用指标得分按百分制折算：{figures} 分。"
         yield Step(profile.not_applicable.clause, text)
     if bonus:
         yield Step(profile.bonus.clause, f"附加分 {plain(bonus)} 分加在总分之上，不受满分 {plain(whole)} 分的限制。")
-    if text := cap_told(uncapped(results, profile), results, profile):
+    if text := cap_told(total, results, profile):
         yield Step(profile.total_caps.clause, text)
 
 
@@ -162,7 +170,7 @@ def _steps(results: Sequence[RowScore], profile: "Profile") -> Iterator[Step]:
 
 def _sum(results: Iterable[RowScore]) -> Fraction:
     """The sum of what counts: the printed scores, unless the profile rounds sums only."""
-    return sum((result.in_total for result in results if result.in_total is not None), Fraction(0))
+    return total_of(result.in_total for result in results if result.in_total is not None)
 
 
 def _weight(results: Iterable[RowScore]) -> Decimal:
@@ -170,7 +178,7 @@ def _weight(results: Iterable[RowScore]) -> Decimal:
 
 
 def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore]) -> tuple[str, str]:
-    """Why 总分 cannot be told, as a code and in words; both empty where it can."""
+    """Why the rows make no 总分, as a code and in words; both empty where they make one."""
     within = [result for result in results if not is_bonus(result, profile)]
     out = [result for result in within if result.status is Status.NOT_APPLICABLE]
     open_rows = [result for result in results if result.is_open]
@@ -187,8 +195,7 @@ def _open(evaluation: Evaluation, profile: "Profile", results: Sequence[RowScore
     )
     gate = next((gate for gate in TOTAL_GATES if gate.when(EXACT, sums)), None)
     if gate is None:
-        why = cap_open(uncapped(results, profile), results, profile)
-        return ("total-cap-unstated", why) if why else ("", "")
+        return "", ""
     return gate.code, _reason(gate, sums, [r.name for r in (open_rows if gate is OPEN_ROWS else out)], profile)
 
 
@@ -233,25 +240,21 @@ def _groups(
         for g, goal in enumerate(evaluation.goals):
             yield _group(goal.name, goal.weight, of_goal.get(f"goals[{g}]", []), profile)
         return
-    heads = {_label(label): points for label, points in evaluation.weights}
+    heads = {label(name): points for name, points in evaluation.weights}
     members_of: dict[str, list[RowScore]] = {}
     names: dict[str, str] = {}
     if evaluation.execution and evaluation.execution.level1:  # a form that counts execution under one of its heads
-        names[_label(evaluation.execution.level1)] = evaluation.execution.level1
-        members_of[_label(evaluation.execution.level1)] = [execution]
+        names[label(evaluation.execution.level1)] = evaluation.execution.level1
+        members_of[label(evaluation.execution.level1)] = [execution]
     for row in rows:
         assert row.indicator is not None
-        label = _label(row.indicator.level1)
-        names.setdefault(label, row.indicator.level1)
-        members_of.setdefault(label, []).append(row)
-    for label, _ in evaluation.weights:
-        names.setdefault(_label(label), label)
-    for label, name in names.items():
-        yield _group(name, heads.get(label), members_of.get(label, []), profile)
-
-
-def _label(level1: str) -> str:
-    return Level1.of(level1) or "".join(level1.split())
+        head = label(row.indicator.level1)
+        names.setdefault(head, row.indicator.level1)
+        members_of.setdefault(head, []).append(row)
+    for name, _ in evaluation.weights:
+        names.setdefault(label(name), name)
+    for head, name in names.items():
+        yield _group(name, heads.get(head), members_of.get(head, []), profile)
 
 
 def _group(name: str, declared: Decimal | None, members: Sequence[RowScore], profile: "Profile") -> GroupScore:

@@ -107,7 +107,7 @@ class Trace(NamedTuple):
 _BY_FIGURES = frozenset(Direction)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class RowResult:
     """The result of one row, or of the execution block (then `indicator` is None and `rate` is B/A, uncapped).
 

@@ -17,7 +17,7 @@ from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import deviations, spends_too_little
 from perfeval.scoring.methods import rate_cited, rate_places
 from perfeval.scoring.trace import Combined, PartResult, Remark, RowResult
-from perfeval.values.figures import decimals, percent, plain, true_percent
+from perfeval.values.figures import percent, plain, true_percent
 from perfeval.values.terms import Direction, Measure, Status
 
 if TYPE_CHECKING:
@@ -168,8 +168,7 @@ def _closing(row: RowResult) -> Iterator[Step]:
 def _rounding(exact: Fraction, printed: Decimal, profile: "Profile", *, rounds: bool) -> Iterator[Step]:
     """That the score was rounded, where it was; and whether it counts so."""
     places = profile.rounding_places.value
-    need = decimals(exact)
-    if need is not None and need <= places:
+    if 10**places % exact.denominator == 0:
         return
     how = "四舍六入五成双" if profile.rounding_mode.value == "half-even" else "四舍五入"
     text = f"{how}保留 {places} 位小数，得 {plain(printed)} 分。"

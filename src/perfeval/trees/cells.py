@@ -12,7 +12,7 @@ from typing import Any, NewType, TypeVar
 
 from perfeval.errors import UnitError, brief, refuse
 from perfeval.trees.sources import BadNumber
-from perfeval.values.figures import Figure, decimal, decimals, is_blank
+from perfeval.values.figures import Figure, decimal, decimals, is_blank, round_half_up
 from perfeval.values.quantities import Quantity, read_money
 from perfeval.values.terms import Direction, Measure
 
@@ -59,9 +59,10 @@ def read_points(value: Any) -> Points | None:
         number = Figure.read(value).value
     except ValueError:
         refuse(value, "不小于 0 的分数（数字）", "只写数字，如 10", code="number-format")
-    if number < 0 or decimals(number) is None:
+    places = decimals(number)
+    if number.numerator < 0 or places is None:
         refuse(value, "不小于 0 的分数（数字）", code="number-format")
-    return Points(decimal(number))
+    return Points(round_half_up(number, places))
 
 
 def read_amount(value: Any) -> Amount | None:

@@ -42,10 +42,10 @@ def nearest(word: object, choices: Iterable[str]) -> str:
 
 def _each(conv: Converter, kind: Any, items: Iterable[tuple[str, Any]]) -> list[Any]:
     """Every item read as `kind`; InputError with the mistakes of all."""
-    values, problems = [], list[Problem]()
+    values, problems, read = [], list[Problem](), conv.get_structure_hook(kind)
     for place, item in items:
         try:
-            values.append(conv.structure(item, kind))
+            values.append(read(item, kind))
         except InputError as error:
             problems += within(error.problems, place)
     if problems:
@@ -76,6 +76,10 @@ def _class(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
     attrs.resolve_types(cls)
     given = dict(zip(getattr(cls, "__parameters__", ()), get_args(kind), strict=False))
     fields = {a.name: a for a in attrs.fields(cls) if a.init}
+    kinds = {name: given.get(a.type, a.type) for name, a in fields.items()}
+    reads = dict[str, Callable[[Any, Any], Any]]()  # by key, found when a tree first has it: a class may hold itself
+    together = getattr(cls, "check", lambda *_: ())
+    made = getattr(cls, "of_checked", lambda values: cls(**values))
 
     def hook(tree: Any, _: Any) -> Any:
         if not isinstance(tree, dict):
@@ -87,18 +91,20 @@ def _class(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
                     problems.append(Problem(name, "缺少这个键", "必须填写", code="key-missing"))
                 continue
             try:
-                values[name] = conv.structure(tree[name], given.get(attribute.type, attribute.type))
+                if name not in reads:
+                    reads[name] = conv.get_structure_hook(kinds[name])
+                values[name] = reads[name](tree[name], kinds[name])
             except InputError as error:
                 problems += within(error.problems, name)
         for key in tree:
             if key not in fields:
                 known = "、".join(fields)
                 problems.append(Problem(str(key)[:40], "不认识的键", known, nearest(key, fields), code="key-unknown"))
-        together = getattr(cls, "check", lambda *_: ())(values, tree.keys())
-        problems += [attrs.evolve(p, code="contradiction") if p.code == "bad-value" else p for p in together]
+        found = together(values, tree.keys())
+        problems += [attrs.evolve(p, code="contradiction") if p.code == "bad-value" else p for p in found]
         if problems:
             raise InputError(problems)
-        return cls(**values)
+        return made(values)
 
     return hook
 

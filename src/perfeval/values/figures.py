@@ -86,13 +86,10 @@ class Figure:
         if isinstance(number, str):
             return cls._from_text(number)
         if isinstance(number, Decimal):
-            if (
-                not number.is_finite()
-                or number.adjusted() >= MAX_DIGITS
-                or -int(number.as_tuple().exponent) > MAX_DIGITS
-            ):
+            places = -int(number.as_tuple().exponent) if number.is_finite() else MAX_DIGITS + 1
+            if places > MAX_DIGITS or number.adjusted() >= MAX_DIGITS:
                 raise ValueError(f"out of range: {str(number)[:20]}")
-            return cls(Fraction(number), max(0, -int(number.as_tuple().exponent)))
+            return cls(Fraction(number), max(0, places))
         if abs(number.numerator) >= 10**MAX_DIGITS or number.denominator >= 10**MAX_DIGITS:
             raise ValueError("out of range: too many digits")
         return cls(Fraction(number), decimals(Fraction(number)) or 0)
@@ -168,6 +165,29 @@ def _decimals(rest: int) -> int | None:
     return max(twos, fives) if rest == 1 else None
 
 
+@lru_cache(maxsize=4096)
+def fraction(number: Decimal) -> Fraction:
+    """A Decimal as a fraction: points, which tables repeat.
+
+    >>> fraction(Decimal("2.5"))
+    Fraction(5, 2)
+    """
+    return Fraction(number)
+
+
+def total_of(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum of fractions, those with one denominator first.
+
+    >>> total_of([Fraction(1, 4), Fraction(3, 4), Fraction(1, 3)])
+    Fraction(4, 3)
+    """
+    tops: dict[int, int] = {}
+    for number in numbers:
+        bottom = number.denominator
+        tops[bottom] = tops.get(bottom, 0) + number.numerator
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))
+
+
 def decimal(value: Fraction) -> Decimal:
     """`value` as a Decimal, digit for digit; ValueError where decimals cannot write it.
 
@@ -198,11 +218,10 @@ def plain(value: Fraction | Decimal, places: int = 4) -> str:
     numerator, denominator = value.as_integer_ratio()
     if denominator == 1:
         return str(numerator)
-    need = _decimals(denominator)
-    kept = places if need is None else min(need, places)
-    digits = str(abs(numerator) * 10**kept // denominator).zfill(kept + 1)
-    text = f"{digits[:-kept]}.{digits[-kept:]}" if kept else digits
-    return f"{'-' if numerator < 0 else ''}{text}{'' if need == kept else '…'}"
+    digits, rest = divmod(abs(numerator) * 10**places, denominator)
+    text = str(digits).zfill(places + 1)
+    text = f"{text[:-places]}.{text[-places:]}" if places else text
+    return f"{'-' if numerator < 0 else ''}{f'{text}…' if rest else text.rstrip('0')}"
 
 
 def percent(value: Fraction, places: int = 2) -> str:

@@ -236,6 +236,7 @@ def _unit(unit: str, figure: Figure) -> str | None:
     return unit
 
 
+@lru_cache(maxsize=4096)
 def read_actual(text: str) -> Target | None:
     """What an actual cell states: a figure, or a bound (95%以上) where there is a sign; None for prose and for what is still aimed at.
 
@@ -377,6 +378,7 @@ def read_money(amount: Number) -> Quantity:
     return Quantity(found.quantity.figure, unit, amount.strip())
 
 
+@lru_cache(maxsize=4096)
 def read_share(text: str) -> Fraction | None:
     """A rate as a fraction: "100%", "99.97" (printed without its sign) or "0"; None for anything else.
 

@@ -91,7 +91,7 @@ class Kind(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese term."""
-        return {"quantitative": "定量指标", "qualitative": "定性指标"}[self.value]
+        return _LABELS[self]
 
 
 class Direction(StrEnum):
@@ -104,7 +104,7 @@ class Direction(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese term."""
-        return {"forward": "正向指标", "reverse": "反向指标", "equal": "等于指标"}[self.value]
+        return _LABELS[self]
 
 
 class Measure(StrEnum):
@@ -116,7 +116,7 @@ class Measure(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese term."""
-        return {"absolute": "绝对值", "relative": "相对值"}[self.value]
+        return _LABELS[self]
 
 
 class Form(StrEnum):
@@ -128,7 +128,7 @@ class Form(StrEnum):
     @property
     def label(self) -> str:
         """The table's official name."""
-        return {"project": "项目支出绩效自评表", "department": "部门整体支出绩效自评表"}[self.value]
+        return _LABELS[self]
 
 
 class Status(StrEnum):
@@ -141,4 +141,20 @@ class Status(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese term."""
-        return {"scored": "已计分", "not-applicable": "不适用", "undetermined": "未能确定"}[self.value]
+        return _LABELS[self]
+
+
+_LABELS = {
+    "quantitative": "定量指标",
+    "qualitative": "定性指标",
+    "forward": "正向指标",
+    "reverse": "反向指标",
+    "equal": "等于指标",
+    "absolute": "绝对值",
+    "relative": "相对值",
+    "project": "项目支出绩效自评表",
+    "department": "部门整体支出绩效自评表",
+    "scored": "已计分",
+    "not-applicable": "不适用",
+    "undetermined": "未能确定",
+}

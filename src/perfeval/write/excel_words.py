@@ -173,6 +173,14 @@ class ExcelWords:
         """No value: a cell that is blank or shows nothing."""
         return ExcelFormula(f'{value}=""', _COMPARISON) if isinstance(value, ExcelFormula) else value is None
 
+    def negative(self, value: Value) -> Condition:
+        """Below 0."""
+        return value < 0
+
+    def positive(self, value: Value) -> Condition:
+        """Above 0."""
+        return value > 0
+
     def at_least_share(self, value: Value, ratio: Value, whole: Value) -> Condition:
         """At least a share."""
         return value >= whole * ratio

@@ -194,6 +194,14 @@ class Columns:
         """No value."""
         return value is None if not isinstance(value, Column) or isinstance(value.expr, int) else value.expr.is_null()
 
+    def negative(self, value: Any) -> Condition:
+        """Below 0."""
+        return value < 0
+
+    def positive(self, value: Any) -> Condition:
+        """Above 0."""
+        return value > 0
+
     def at_least_share(self, value: Any, ratio: Any, whole: Any) -> Condition:
         """At least a share, which is a constant or a column."""
         return _difference(value, ratio, whole) >= 0
