@@ -73,8 +73,8 @@ def test_check_tells_every_mistake_with_its_line(call: Any, tmp_path: Path) -> N
     status, out, err = call("profiles", "check", str(file), "sichuan-pidu-2025")
     assert 2 == status
     assert "发现 2 处错误" in err
-    assert "group_points.value：各项分值加预算执行共 105 分" in err
-    assert "judged_bands.value[2].high：与上一档有空档" in err
+    assert "group_points.value（文件第 149 行）：各项分值加预算执行共 105 分" in err
+    assert "judged_bands.value[2].high（文件第 207 行）：与上一档有空档" in err
     assert "sichuan-pidu-2025" in out
     assert "不计分或不定总分的：正向指标计分、反向指标计分" in out
     assert "未见原文：" in out
@@ -128,3 +128,18 @@ def test_what_cannot_be_told_under_one(call: Any) -> None:
     for kind in ("html", "xlsx"):
         assert 2 == call("score", "--profile", "a", "--profile", "b", "--format", kind, "-o", "x", PROJECT)[0]
     assert 2 == call("score", "--profile", "hubei-wuhan", "--profile", "没有", PROJECT)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["mach", "table.toml"], "是否想写 match？"),
+        (["chek"], "是否想写 check？"),
+        (["hubei-wuhn"], "是否想写 hubei-wuhan？"),
+        (["hubei"], "是否想写 hubei-wuhan？"),
+        (["--place", "云楠"], "是否想写 云南？"),
+    ],
+)
+def test_a_slip_of_the_pen_is_asked_back(words: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == main(["profiles", *words])
+    assert meant in capsys.readouterr().err

@@ -3,14 +3,14 @@
 import os
 import re
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import asdict
 
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
 from perfeval.errors import PerfevalError, ProfileError
-from perfeval.profiles import BASIS_LABELS, Cited, Curve, Profile, load_profile, shipped, source_text
+from perfeval.profiles import BASIS_LABELS, FORMER_IDS, Cited, Curve, Profile, load_profile, shipped, source_text
 from perfeval.read.locate import with_lines
 from perfeval.trees.sources import decode, read_file
 from perfeval.values.text import json_line
@@ -25,6 +25,10 @@ def run(options: Namespace) -> int:
             complain("perfeval：--place 单独写，或与 profiles new 同写。\n用 perfeval profiles --help 查看用法。")
             return UNREADABLE
         return _place(options)
+    is_id = word.endswith(".toml") or word in ("", *_WORDS, *shipped(), *FORMER_IDS)
+    if not is_id and (meant := _meant(word, (*_WORDS, *shipped()) if rest else _WORDS)):
+        complain(f"perfeval：profiles 之后没有“{word[:40]}”这个词。{meant}\n用 perfeval profiles --help 查看用法。")
+        return UNREADABLE
     work, least, most, usage = _WORDS.get(word, (_show, 0, 0, "[ID]"))
     if not least <= len(rest) <= most:
         complain(f"perfeval：应写作 perfeval profiles {usage}。\n用 perfeval profiles --help 查看用法。")
@@ -34,6 +38,12 @@ def run(options: Namespace) -> int:
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    from perfeval.trees.structure import nearest
+
+    return nearest(word, known)
 
 
 def _place(options: Namespace) -> int:

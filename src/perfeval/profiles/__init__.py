@@ -240,11 +240,13 @@ def load_profile(name: ProfileLike) -> Profile:
         raise TypeError(f"a profile is an id such as 'hubei-wuhan', a path or a Profile, not {type(name).__name__}")
     if not file.endswith(".toml"):
         if file not in (*shipped(), *FORMER_IDS):
+            from perfeval.trees.structure import nearest
+
             found = Problem(
                 "profile",
                 f"没有名为“{file[:40]}”的评分规则",
                 "、".join(shipped()),
-                "或写自己的 .toml 规则文件的路径",
+                nearest(file, (*shipped(), *FORMER_IDS)) + "或写自己的 .toml 规则文件的路径",
                 code="profile-unknown",
             )
             raise ProfileError([found], file[:40])

@@ -36,7 +36,7 @@ def _one_of(choices: Mapping[str, Any]) -> Callable[[Any, Any], Any]:
 
 def nearest(word: object, choices: Iterable[str]) -> str:
     """A question that names the choice which `word` looks like, or nothing."""
-    near = difflib.get_close_matches(str(word), list(choices), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(word), list(choices), n=1, cutoff=0.6 if len(str(word)) > 2 else 0.5)
     return f"是否想写 {near[0]}？" if near else ""
 
 
