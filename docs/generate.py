@@ -304,6 +304,19 @@ def _profile(profile: Profile) -> Iterator[str]:
 # --- the map ------------------------------------------------------------------------------------------------------
 
 
+NOT_BUILT = """
+## 见过而没有做成算法的
+
+- **名次**（前5名得满分、每降一位扣0.25分：高标准农田评价指标、财政扶贫资金绩效考评量化指标表）：要有全部同类单位的数才能排，一张表里没有，批量也不排。这样的行得分未定，
+  由排名的单位填。
+- **只减分、本身不占分值的行**（“第10项指标为减分指标”，同上表）：来源没有印扣多少、扣到哪里为止。人定的扣分写在所扣的那一行的 `deduct`。
+- **项的权重乘以项内的分值**（外事出国项目专项经费绩效评价表：三项权重 50、25、25，第一项之内分值 75、25）：把乘好的分值写在 `weight`，如 50 × 75 ÷ 100，
+  写 `weight = 37.5`；各行合计仍是 100 分，得分照此计，不必另有算法。
+- **四川省表上达到目标的行**：省表（2023 年度）印有执行率的算法，没有印指标怎样计分，也没有说达到目标的得满分；所见填好的四川表只有执行率一个得分。没有来源可依，
+  `sichuan-form-2023` 不代为补上，这些行不计分。
+"""
+
+
 def places_page() -> Iterator[str]:
     """Of each province and the centre: the profile that fits or is nearest, what is known, on what grounds, and what to send."""
     yield "# 各地的评分规则\n"
@@ -343,6 +356,7 @@ $ perfeval profiles new --place 云南 -o our-county.toml
             yield f"- {place.name}：{source.title}{f'（{about}）' if about else ''}"
     without = "、".join(place.name for place in places() if not place.sources)
     yield f"\n没有找到任何来源的：{without}。"
+    yield NOT_BUILT
 
 
 def _grounds(profile: Profile) -> str:

@@ -129,12 +129,50 @@ def test_the_audit_holds_a_total_to_its_cap(rate: str, total: str, told: list[st
     assert told == [found.message for found in audit(printed).findings if found.rule == "total-mismatch"]
 
 
-def test_columns_give_the_same() -> None:
-    """Row sums cannot tell a rate: such totals are completed by the exact engine."""
-    rates = ("100", "75", "65", "80", None)
-    rows = pl.DataFrame([row for i, rate in enumerate(rates) for row in batch.rows([(f"{i}", filed(rate))])])
-    found = {line["evaluation"]: line["total"] for line in batch.totals(rows).iter_rows(named=True)}
-    assert [card(rate).total for rate in rates] == [found[f"{i}"] for i in range(len(rates))]
+OTHER_CAPS = (
+    Cap(ProfileShare(Fraction(4, 5)), ProfilePoints(Decimal("89.555")), "to"),
+    Cap(ProfileShare(Fraction(1, 2)), ProfilePoints(Decimal(20)), "unstated"),
+)
+
+
+@pytest.mark.parametrize("rules", ["as it is", "bonus and the rest rescaled", "rounded at the end", "odd caps"])
+def test_columns_give_the_same_totals_and_the_same_codes(rules: str) -> None:
+    """The sums are held to the caps where they are added up; where they cannot be, the exact engine's codes come back."""
+    changes: dict[str, dict[str, Any]] = {
+        "bonus and the rest rescaled": {"not_applicable": "rescale", "bonus": {"附加分": Decimal(5)}},
+        "rounded at the end": {"rounding_moment": "total"},
+        "odd caps": {"total_caps": OTHER_CAPS},
+    }
+    values = {key: Cited(value, "practice", note="试") for key, value in changes.get(rules, {}).items()}
+    mine = evolve(load_profile(MANUAL), **values)
+    tables = {
+        f"{rate} {earned} {out}": filed(rate, earned)
+        for rate in ("100", "80", "79.99", "75", "70", "60", "50", "1", "0", None)
+        for earned in (95, 90, 69, 20, 10)
+        for out in (False, True)
+    }
+    for name, one in tables.items():
+        if name.endswith("True"):  # a third of the points does not apply, so that the sum is no whole number
+            rows = (*one.indicators, quantity("≥9户", "3户", weight=7, rule=EACH, level1="效益指标", applicable=False))
+            tables[name] = evolve(one, indicators=(evolve(rows[0], weight=Decimal(93)), rows[1]))
+    tables["no execution"] = evolve(filed("100"), execution=None)
+    tables["no budget"] = evolve(filed("100"), execution=Execution(budget="0万元", executed="0万元", weight=0))
+    lines = pl.DataFrame([row for item in tables.items() for row in batch.rows([item], profile=mine)])
+    found = {line["evaluation"]: line for line in batch.totals(lines, profiles=[mine]).iter_rows(named=True)}
+    cards = {name: score(one, profile=mine) for name, one in tables.items()}
+    assert {name: (one.total, one.code or None, one.grade) for name, one in cards.items()} == {
+        name: (line["total"], line["reason"], line["grade"]) for name, line in found.items()
+    }
+    assert {"total-cap-unstated", ""} <= {one.code for one in cards.values()}
+
+
+def test_columns_hold_only_the_totals_of_rules_that_cap_them() -> None:
+    """Two sets of rules in one frame: 75 % caps one table and not the other."""
+    plain = load_profile("transfer-form")
+    both = [("a", filed("75")), ("b", evolve(filed("75"), profile=plain.id))]
+    lines = pl.DataFrame([row for one in both for row in batch.rows([one])])
+    found = {line["evaluation"]: line["total"] for line in batch.totals(lines).iter_rows(named=True)}
+    assert {"a": 89, "b": 95} == found == {name: score(one).total for name, one in both}
 
 
 @pytest.mark.parametrize("rate", ["100", "80", "79", "70", "65", "55", "10", None])

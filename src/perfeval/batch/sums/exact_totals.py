@@ -29,11 +29,9 @@ def completed(totals: Any, source: Rows, keys: Sequence[str]) -> Any:
     for key, own in rows.group_by(names):
         rules = profiles[own["profile"][0]]
         card = score(evaluation([_row(row) for row in own.iter_rows(named=True)], profile=rules, scaled=True), rules)
-        if card.total is not None:
-            found.append((*key, int(card.total * SCALE), card.grade))
-    if not found:
-        return nw.from_native(made.lazy())
-    exact = type(made)(found, schema=made.select(*names, "total", "grade").schema, orient="row")
+        total = None if card.total is None else int(card.total * SCALE)
+        found.append((*key, total, card.grade, card.code or None))
+    exact = type(made)(found, schema=made.select(*names, "total", "grade", "reason").schema, orient="row")
     both = made.join(exact, on=names, how="left", suffix=PREFIX, nulls_equal=True)
     return nw.from_native(_put_in(both).select(made.columns).lazy())
 
@@ -46,7 +44,7 @@ def _put_in(both: Any) -> Any:
         total=pl.coalesce("total" + PREFIX, "total"),
         grade=pl.when(here).then(pl.col("grade" + PREFIX)).otherwise(pl.col("grade")),
         status=pl.when(here).then(pl.lit("scored")).otherwise(pl.col("status")),
-        reason=pl.when(~here).then(pl.col("reason")),
+        reason=pl.when(~here).then(pl.coalesce("reason" + PREFIX, "reason")),
     )
 
 

@@ -13,6 +13,7 @@ from perfeval.batch.columns.divide import quotient, rounded
 from perfeval.batch.columns.scoring import Scoring, rounding
 from perfeval.batch.columns.words import COLUMN_WORDS, SCALE, floored, literal
 from perfeval.batch.columns.working import BEYOND, NOT_APPLICABLE, PREFIX, chain, column
+from perfeval.batch.sums.caps import CAPS, are_whole, caps_asked, has_caps, held_to_caps
 from perfeval.profiles import Profile
 from perfeval.rules.totals import TOTAL_GATES, Sums
 from perfeval.values.terms import Level1, Level2, heads_like
@@ -66,6 +67,7 @@ def _sums(profiles: Sequence[Profile], given: frozenset[str]) -> list[str]:
     on_top = any(profile.bonus.value for profile in profiles)
     if "applicable" in given:
         asked += ["out", "gone"] + ["beside"] * on_top
+    asked += list(CAPS) * has_caps(profiles)
     return [PREFIX + name for name in (*asked, *["partial"] * ("partial" in given), *["bonus"] * on_top)]
 
 
@@ -105,6 +107,7 @@ def finished(frame: Any, profiles: Sequence[Profile], given: frozenset[str], oth
         reason = nw.when(reduce(COLUMN_WORDS.either, mixed)).then(nw.lit("keys-differ")).otherwise(reason)
     frame = frame.with_columns(reason=reason)
     frame = _summed(frame, profiles, given)
+    frame = held_to_caps(frame, profiles) if has_caps(profiles) else frame
     told = nw.col("reason").is_null()
     frame = frame.with_columns(
         total=nw.when(told).then(column("total")),
@@ -143,6 +146,7 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
         made[PREFIX + "profile"] = number
     if "partial" in given:
         made[PREFIX + "partial"] = _if(column("partial"), 1)
+    made |= caps_asked(profiles)
     return made | {
         PREFIX + "left": _if(left, 1) + _if(left & (held.is_null() | (held > 0)), _SECOND),
         PREFIX + "kinds": _if(nw.col("kind") == "execution", 1) + _if(satisfied, _SECOND),
@@ -215,7 +219,7 @@ def _left_out(profiles: Sequence[Profile]) -> Any:
 def is_sum_of_scores(profile: Profile) -> bool:
     """Whether a profile's totals are sums of scores in ten-thousandths."""
     rounds_rows = profile.rounding_moment.value not in ("group", "total")
-    return rounds_rows and profile.grade_total.value == "printed" and not profile.total_caps.value
+    return rounds_rows and profile.grade_total.value == "printed" and are_whole(profile)
 
 
 def _summed(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> Any:
