@@ -36,7 +36,7 @@ TESTED = (
     "src/perfeval/batch/columns", "src/perfeval/forms",
 )  # fmt: skip
 SECONDS = 40
-"""Of processor time for a change, after which it counts as noticed by no test; twice as many, and it hangs, which a person notices."""
+"""Of processor time for a change, after which it counts as noticed by no test; as many more, and it hangs, which a person notices."""
 EQUAL = TESTS / "mutants" / "equal.txt"
 
 
@@ -57,6 +57,7 @@ def drawn(count: int, seed: int = 18) -> list[Change]:
     for path, changes in every.items():
         order = random.Random(f"{seed}:{path.name}").sample(changes, len(changes))
         chosen += order[: max(1, round(len(order) * share))]
+    random.Random(seed).shuffle(chosen)  # what is known early is known of all
     return chosen
 
 
@@ -91,6 +92,11 @@ class Seen:
             names,
             key=lambda name: (self.seconds.get(name, 9) * (0.1 if own in name else 0.4 if folder in name else 1), name),
         )
+
+
+def _is_own(name: str, change: Change) -> bool:
+    """Whether a test stands in the file of the module's name."""
+    return f"/test_{change.path.stem}.py" in name
 
 
 class Watching:
@@ -160,6 +166,7 @@ def _run(session: pytest.Session, items: Sequence[pytest.Item], *, stop: bool = 
             failed |= report.failed
 
     session.config.pluginmanager.register(Told())
+    session.config.pluginmanager.unregister(name="terminalreporter")
     for at, item in enumerate(items):
         following = items[at + 1] if at + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -177,34 +184,55 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(one)
 
 
-def _replace(change: Change) -> bool:
+class Held:
+    """The functions of the modules that are changed, wherever they are held, and what remembers results; found once, before any copy is made."""
+
+    def __init__(self) -> None:
+        files = {str(path) for path in modules()}
+        self.functions, self.caches = defaultdict[str, list[FunctionType]](list), list[Any]()
+        gc.collect()
+        for one in gc.get_objects():
+            if isinstance(one, FunctionType) and one.__code__.co_filename in files:
+                self.functions[one.__code__.co_filename].append(one)
+            elif isinstance(one, functools._lru_cache_wrapper):
+                self.caches.append(one)
+        gc.freeze()  # else each copy touches every object, and the memory is copied too
+
+
+def _replace(change: Change, held: Held) -> bool:
     """The function's code, wherever it is held; whether there was one."""
     new, file = defaultdict(list), str(change.path)
     for code in _codes(compiled(change)):
         new[code.co_qualname, code.co_firstlineno].append(code)
     done = False
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename == file:
-            codes = new.get((one.__code__.co_qualname, one.__code__.co_firstlineno), [])
-            if len(codes) == 1 and codes[0].co_freevars == one.__code__.co_freevars and codes[0] != one.__code__:
-                one.__code__, done = codes[0], True
-        elif isinstance(one, functools._lru_cache_wrapper):
-            one.cache_clear()
+    for one in held.functions[file]:
+        codes = new.get((one.__code__.co_qualname, one.__code__.co_firstlineno), [])
+        if len(codes) == 1 and codes[0].co_freevars == one.__code__.co_freevars and codes[0] != one.__code__:
+            one.__code__, done = codes[0], True
+    for cache in held.caches:
+        cache.cache_clear()
     return done
 
 
-def tried(session: pytest.Session, change: Change, tests: Sequence[str], items: Mapping[str, pytest.Item]) -> str:
+def tried(
+    session: pytest.Session,
+    change: Change,
+    tests: Sequence[str],
+    items: Mapping[str, pytest.Item],
+    held: Held,
+    seconds: float,
+) -> str:
     """``noticed``, ``survived``, ``hangs`` or ``not run``."""
     chosen = [items[name] for name in tests if name in items]
     if not chosen:
         return "not run"
 
     def work() -> int:
-        if not _replace(change):
+        if not _replace(change, held):
             return 4
-        return _run(session, chosen, seconds=time.process_time() + SECONDS)
+        return _run(session, chosen, seconds=time.process_time() + seconds)
 
-    status = _forked(work, int(time.process_time()) + 2 * SECONDS)
+    status = _forked(work, int(time.process_time() + seconds + SECONDS))
     if status == 4:
         return "at import"
     return {0: "survived", 2: "survived"}.get(status, "noticed" if status > 0 else "hangs")
@@ -213,8 +241,8 @@ def tried(session: pytest.Session, change: Change, tests: Sequence[str], items: 
 class Trying:
     """A pytest plugin that takes over when all tests are collected."""
 
-    def __init__(self, changes: Sequence[Change], out: Path, again: bool) -> None:
-        self.changes, self.out, self.again = changes, out, again
+    def __init__(self, changes: Sequence[Change], out: Path, again: bool, seconds: float) -> None:
+        self.changes, self.out, self.again, self.seconds = changes, out, again, seconds
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
@@ -223,7 +251,7 @@ class Trying:
         settings.register_profile(
             "mutants",
             deadline=None,
-            max_examples=30,
+            max_examples=10,
             derandomize=True,
             phases=(Phase.explicit, Phase.generate),
             database=None,
@@ -239,7 +267,7 @@ class Trying:
             watched(session, seen)
             print(f"{len(items)} tests watched in {time.perf_counter() - begun:.0f} s", flush=True)
         lines = Seen(*pickle.loads(seen.read_bytes()))
-        gc.freeze()
+        held = Held()
         results, known = self.out / "results.json", equal()
         done: dict[str, str] = json.loads(results.read_text("utf-8")) if results.exists() else {}
         begun = time.perf_counter()
@@ -248,8 +276,13 @@ class Trying:
                 if change.name in known:
                     done[change.name] = "equal"
                 else:
-                    tests = lines.order(change)
-                    done[change.name] = tried(session, change, tests, items) if change.is_function else "at import"
+                    tests = [
+                        *(name for name in items if name not in lines.seconds and _is_own(name, change)),
+                        *lines.order(change),
+                    ]
+                    done[change.name] = (
+                        tried(session, change, tests, items, held, self.seconds) if change.is_function else "at import"
+                    )
                     if done[change.name] == "at import":
                         done[change.name] = anew(change, tests)
                 if done[change.name] not in ("noticed", "equal"):
@@ -313,6 +346,7 @@ def main() -> int:
         help="a folder for what is known so far",
     )
     options.add_argument("--again", action="store_true", help="try once more what survived")
+    options.add_argument("--seconds", type=float, default=SECONDS, help="of processor time for the tests of one change")
     options.add_argument("--table", action="store_true", help="only the table of what is known")
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -324,7 +358,7 @@ def main() -> int:
     os.environ["CI"] = "1"
     sys.setrecursionlimit(3000)
     arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--no-header", *TESTED]
-    pytest.main(arguments, plugins=[Trying(changes, given.out, given.again)])
+    pytest.main(arguments, plugins=[Trying(changes, given.out, given.again, given.seconds)])
     return int(told(changes, json.loads(results.read_text("utf-8"))) < 95)
 
 

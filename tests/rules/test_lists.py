@@ -45,3 +45,11 @@ def test_a_checklist_adds_up_or_is_deducted_from(items: list[tuple[Fraction, boo
     assert done == worth("checklist", "part-points", asked, done, asked)
     assert done == worth("checklist", "deduct-each", asked, done, asked)
     assert 0 == worth("checklist", "deduct-each", asked, 0, asked / 2)
+
+
+def test_a_coefficient_below_nothing_is_outside() -> None:
+    """-5 % is no share of the weight; 0 % and 100 % are."""
+    times = under(coefficient_rule="times-weight")
+    assert "coefficient-outside" == outcome(judgement(coefficient="-5%"), profile=times)
+    assert "coefficient-outside" == outcome(quantity("≥9个", "8个", coefficient="-0.01%"), profile=times)
+    assert ["0.00", "10.00"] == [outcome(judgement(coefficient=share), profile=times) for share in ("0%", "100%")]

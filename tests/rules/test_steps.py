@@ -114,3 +114,19 @@ def test_one_answer_on_every_engine(rule: dict[str, Any], target: str, cells: tu
     rows = [quantity(target, cell, weight=weight, rule=rule) for cell in cells]
     assert engines.exact(rows, OWN) == engines.columns(rows, OWN)
     assert engines.exact(rows, OWN) == engines.by_excel(rows, OWN)
+
+
+@pytest.mark.parametrize(
+    ("deduct", "expected"), [("1", "4.00"), (1, "4.00"), (Decimal("0.25"), "5.50"), ("5%", "5.40")]
+)
+def test_points_of_a_step_are_a_number_or_a_share(deduct: Any, expected: str) -> None:
+    """98 % of 100 % are two steps: 1 point each, 0.25, or 5 % of the 6 points."""
+    assert expected == f"{row('≥100%', '98%', SHARE | {'deduct': deduct}).score:f}"
+
+
+@pytest.mark.parametrize("deduct", ["1分", "一", "-1", "1元"])
+def test_words_beside_the_points_of_a_step_leave_the_row_open(deduct: str) -> None:
+    """The row says what cannot be read and what is expected; nothing is taken for a number."""
+    found = row("≥100%", "98%", SHARE | {"deduct": deduct})
+    assert (None, "rule-unreadable") == (found.score, found.code)
+    assert "deduct" in found.reason

@@ -241,3 +241,17 @@ def test_tiers_that_contradict_themselves(tier: dict[str, Any], told: str) -> No
     found = row("≤1个月", "1个月", broken)
     assert "rule-unreadable" == found.code
     assert told in found.reason
+
+
+@pytest.mark.parametrize(
+    ("ends", "actual", "expected"),
+    [("low", "4个月", 0), ("high", "4个月", 6), ("high", "4.01个月", 0), ("low", "3.99个月", 6)],
+)
+def test_a_figure_exactly_on_the_end_where_the_open_tier_begins(ends: str, actual: str, expected: int) -> None:
+    """4个月 belongs to the tier that says so: to the open one where low ends belong to theirs, to the one before it where high ends do."""
+    rule = {
+        "rule": "tiers",
+        "ends": ends,
+        "tiers": [{"low": "0个月", "high": "4个月", "points": 6}, {"low": "4个月", "high": "none", "points": 0}],
+    }
+    assert expected == row("≤1个月", actual, rule, weight=6).exact

@@ -297,3 +297,52 @@ def test_what_does_not_apply(treatment: str, total: str | None, status: str) -> 
     assert total == (None if card.total is None else f"{card.total:f}")
     assert status == card.rows[1].status
     assert treatment not in ("full", "no-deduction") or 10 == card.rows[1].score
+
+
+def test_a_row_that_does_not_apply_and_has_no_weight_cannot_be_rescaled() -> None:
+    """What it would have counted is not known, so neither is the total; under a profile that does not rescale nothing hangs on it."""
+    rows = (
+        quantity("≥80个", "71个", weight=80),
+        quantity("≥9个", weight=None, name="外出考察", applicable=False, reason="未开展"),
+    )
+    whole = table(*rows, execution=Execution(initial=10, executed=10))
+    card = score(whole, profile=under(not_applicable="rescale"))
+    assert (None, None, "not-applicable-weight-missing") == (card.total, card.grade, card.code)
+    assert "不适用的指标没有写权重，不能按百分制折算" == card.reason
+    other = score(
+        table(*rows, execution=Execution(initial=20, executed=20, weight=20)),
+        profile=under(not_applicable="redistribute"),
+    )
+    assert "not-applicable-weight-missing" != other.code
+
+
+@pytest.mark.parametrize("which", ["printed", "unrounded"])
+def test_an_open_total_has_no_grade(which: str) -> None:
+    """However its grade is looked up: one row is open, and what the others make is no total."""
+    grades = (Grade("优", Decimal(10)), Grade("差", Decimal(0)))
+    rows = (quantity("≥80个", "80个", weight=80), quantity("≥9个", None, weight=10))
+    card = score(
+        table(*rows, execution=Execution(initial=10, executed=10)), profile=under(grades=grades, grade_total=which)
+    )
+    assert (None, None, "rows-undetermined") == (card.total, card.grade, card.code)
+
+
+def test_goals_are_the_groups_that_are_rounded() -> None:
+    """3.335 + 3.335 under one goal are 6.67, whatever heads they stand under; by heads each would be 3.34."""
+    thirds = [quantity("≥2000个", "667个", weight=10, level1=head) for head in ("产出指标", "效益指标")]
+    goals = (
+        Goal(name="目标一", indicators=tuple(thirds)),
+        Goal(name="目标二", indicators=(quantity("≥1个", "1个", weight=70),)),
+    )
+    whole = Evaluation(
+        department=Department(name="乡村振兴局"), execution=Execution(initial=10, executed=10), goals=goals
+    )
+    card = score(whole, profile=under(rounding_moment="group", satisfaction="optional", not_applicable="unstated"))
+    assert ["6.67", "70.00"] == [f"{group.score:f}" for group in card.groups]
+    assert "86.67" == f"{card.total:f}"
+
+
+def test_a_row_without_points_has_no_rate_to_round() -> None:
+    """Weight 0: 0 points, and nothing is divided by it."""
+    rules = under(rounding_rate=0, execution_rate_places=0)
+    assert "0.00" == outcome(quantity("≥3个", "2个", weight=0), profile=rules)

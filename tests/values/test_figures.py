@@ -20,6 +20,7 @@ from perfeval.values.figures import (
     percent,
     plain,
     ratio,
+    round_half_even,
     round_half_up,
 )
 from tests.strategies import fractions, printed_numbers
@@ -214,3 +215,22 @@ class TestWriting:
         """A sum of long Decimals loses no digit, in any order."""
         assert sum(map(Fraction, numbers)) == Fraction(add_up(numbers))
         assert add_up(numbers) == add_up(reversed(numbers))
+
+
+@pytest.mark.parametrize(
+    ("value", "even", "up"),
+    [
+        (Fraction(-1, 1000), "0.00", "0.00"),
+        (Fraction(-5, 1000), "0.00", "-0.01"),
+        (Fraction(-15, 1000), "-0.02", "-0.02"),
+        (Fraction(5, 1000), "0.00", "0.01"),
+        (Fraction(15, 1000), "0.02", "0.02"),
+        (Fraction(25, 1000), "0.02", "0.03"),
+        (Fraction(251, 10000), "0.03", "0.03"),
+        (Fraction(0), "0.00", "0.00"),
+    ],
+)
+def test_ties_and_zeros_of_both_roundings(value: Fraction, even: str, up: str) -> None:
+    """A tie goes to the even digit or away from zero; what rounds to nothing has no sign."""
+    assert even == f"{round_half_even(value)}"
+    assert up == f"{round_half_up(value)}"

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from perfeval.errors import UnitError
 from perfeval.values.figures import exact
 from perfeval.values.quantities import (
+    _ENDING_OF,
+    _SIGN_OF,
     implied,
     read_actual,
     read_money,
@@ -306,3 +308,53 @@ def test_shares(cell: str, expected: str) -> None:
 def test_cells_that_are_no_share(cell: str) -> None:
     """1 may be 1 % or 100 %, a percentage point is no share: nothing is guessed."""
     assert read_share(cell) is None
+
+
+# --- every word and sign, one by one ------------------------------------------------------------------------------
+
+BEFORE = {
+    ">=": "≥ ≧ >= => ⩾ ≮ ＞＝ 不少于 不低于 不小于 不得少于 不得低于 不能少于 不能低于 至少 最少 最低 大于等于 大于或等于",
+    "<=": "≤ ≦ <= =< ⩽ ≯ ＜＝ 不超过 不高于 不大于 不多于 不得超过 不得高于 不能超过 不超出 至多 最多 最高 小于等于 小于或等于 控制在",
+    ">": "> ＞ 大于 超过 高于 多于",
+    "<": "< ＜ 小于 低于 少于",
+    "=": "= == ＝ ﹦ ═ 等于",
+}
+BEHIND = {">=": "及以上 及其以上 或以上 以上", "<=": "及以下 及其以下 或以下 以下 及以内 以内 之内 内"}
+
+
+@pytest.mark.parametrize(("sign", "word"), [(sign, word) for sign, words in BEFORE.items() for word in words.split()])
+def test_each_word_before_a_figure(sign: str, word: str) -> None:
+    """Beside the figure or apart from it; with a decimal, and with a share."""
+    for cell, value, unit in (
+        (f"{word}20次", "20", "次"),
+        (f"{word} 20 次", "20", "次"),
+        (f"{word}95.5%", "95.5", "%"),
+    ):
+        target = read_target(cell)
+        assert target is not None, cell
+        assert (sign, exact(value), unit) == (target.sign, target.quantity.value, target.quantity.unit)
+
+
+@pytest.mark.parametrize(("sign", "word"), [(sign, word) for sign, words in BEHIND.items() for word in words.split()])
+def test_each_word_behind_a_figure(sign: str, word: str) -> None:
+    for cell, value, unit in (
+        (f"20次{word}", "20", "次"),
+        (f"20 次 {word}", "20", "次"),
+        (f"95.5%{word}", "95.5", "%"),
+    ):
+        target = read_target(cell)
+        assert target is not None, cell
+        assert (sign, exact(value), unit) == (target.sign, target.quantity.value, target.quantity.unit)
+
+
+def test_every_word_has_been_tried() -> None:
+    """No word is read that stands in no test."""
+    tried = {word for words in (*BEFORE.values(), *BEHIND.values()) for word in words.split()}
+    assert {*_SIGN_OF, *_ENDING_OF} <= tried
+
+
+@pytest.mark.parametrize(("before", "behind"), [("≤", "以上"), ("不低于", "以内"), (">", "及以上")])
+def test_two_words_that_differ_say_nothing(before: str, behind: str) -> None:
+    """≤98%以上; ≥98%以上 says one thing twice."""
+    assert read_target(f"{before}98%{behind}") is None
+    assert ">=" == read_target("≥98%以上").sign  # type: ignore[union-attr]
