@@ -10,6 +10,8 @@ import argparse
 import contextlib
 import functools
 import gc
+import importlib.abc
+import importlib.machinery
 import json
 import os
 import pickle
@@ -37,6 +39,7 @@ TESTED = (
 )  # fmt: skip
 SECONDS = 40
 """Of processor time for a change, after which it counts as noticed by no test; as many more, and it hangs, which a person notices."""
+_OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--no-header")
 EQUAL = TESTS / "mutants" / "equal.txt"
 
 
@@ -284,7 +287,7 @@ class Trying:
                         tried(session, change, tests, items, held, self.seconds) if change.is_function else "at import"
                     )
                     if done[change.name] == "at import":
-                        done[change.name] = anew(change, tests)
+                        done[change.name] = anew(change, tests, lines, self.seconds)
                 if done[change.name] not in ("noticed", "equal"):
                     print(f"{done[change.name]}: {change.name} (line {change.line})", flush=True)
                 results.write_text(json.dumps(done, ensure_ascii=False, indent=0), "utf-8")
@@ -297,23 +300,50 @@ class Trying:
 # --- what is done at import ---------------------------------------------------------------------------------------
 
 
-def anew(change: Change, tests: Sequence[str]) -> str:
-    """A change of what is done at import, in a process of its own that imports it so."""
-    if not tests:
-        return "not run"
-    import subprocess
+class _Changed(importlib.machinery.SourceFileLoader):
+    """Loads a module with a change in it."""
 
-    files = list(dict.fromkeys(name.partition("::")[0] for name in tests))
-    own = [name for name in files if f"test_{change.path.stem}.py" in name or name.endswith(change.path.name)]
-    near = [name for name in files if f"/{change.path.parent.name}/" in name]
-    chosen = list(dict.fromkeys((*own, *near, *files)))[:12]
-    given = json.dumps([change.name, str(change.path), change.line, change.number])
-    command = [sys.executable, "-m", "tests.mutants.anew", given, *chosen]
-    try:
-        status = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=900).returncode
-    except subprocess.TimeoutExpired:
-        return "hangs"
-    return "survived" if status in (0, 5) else "noticed"
+    change: Change
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compiled(self.change)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Finds the changed module before anyone else does."""
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
+        if not spec or spec.origin != str(self.change.path):
+            return None
+        spec.loader = loader = _Changed(fullname, spec.origin)
+        loader.change = self.change
+        return spec
+
+
+def anew(change: Change, tests: Sequence[str], seen: "Seen", seconds: float) -> str:
+    """A change of what is done at import: a copy of this process forgets every module of perfeval and imports it so."""
+    chosen, spent = list[str](), 0.0
+    for name in tests:
+        chosen.append(name)
+        spent += seen.seconds.get(name, 0.1)
+        if spent > seconds:
+            break
+    if not chosen:
+        return "not run"
+
+    def work() -> int:
+        for name in [*sys.modules]:
+            if name.partition(".")[0] in ("perfeval", "tests") and not name.startswith("tests.mutants"):
+                del sys.modules[name]
+        sys.meta_path.insert(0, _Finder(change))
+        return int(pytest.main([*_OPTIONS, "-x", *chosen]))
+
+    status = _forked(work, int(time.process_time() + seconds + 2 * SECONDS))
+    return {0: "survived", 1: "noticed", 2: "noticed"}.get(status, "not run" if status > 0 else "hangs")
 
 
 def told(changes: Sequence[Change], done: Mapping[str, str]) -> float:
@@ -357,8 +387,7 @@ def main() -> int:
         return 0
     os.environ["CI"] = "1"
     sys.setrecursionlimit(3000)
-    arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--no-header", *TESTED]
-    pytest.main(arguments, plugins=[Trying(changes, given.out, given.again, given.seconds)])
+    pytest.main([*_OPTIONS, *TESTED], plugins=[Trying(changes, given.out, given.again, given.seconds)])
     return int(told(changes, json.loads(results.read_text("utf-8"))) < 95)
 
 
