@@ -313,6 +313,25 @@ def test_a_wrong_parquet(case: str, engine: str, tmp_path: Path) -> None:
     refused(source, engine, words)
 
 
+LIST_ASKED: dict[str, tuple[tuple[str, ...], str]] = {
+    "a key of a roll-up": (("--by", "多值"), "不能作关键列"),
+    "a key of combined indicators": (("--by", "多值", "--indicators"), "不能作关键列"),
+    "a column that nobody named": (("--totals",), "不能作关键列"),
+    "in a CSV file": ((), "CSV 里写不下"),
+}
+
+
+@pytest.mark.parametrize("case", LIST_ASKED)
+def test_a_column_of_lists(case: str, engine: str, tmp_path: Path) -> None:
+    """It is told by name, whatever the engine makes of it."""
+    options, found = LIST_ASKED[case]
+    source, target = tmp_path / "in.parquet", tmp_path / "out.csv"
+    frame().with_columns(多值=pl.Series([["甲"], ["乙", "丙"]])).write_parquet(source)
+    done = call("batch", source, "-o", target, "--engine", engine, *options)
+    assert (2, False) == (done.status, target.exists())
+    assert f"多值：这一列的类型是 List(String)，{found}" in done.err
+
+
 def test_lines_of_blanks_are_no_rows(engine: str, tmp_path: Path) -> None:
     """Spreadsheets leave blank lines, and lines of commas, below and between the rows."""
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"

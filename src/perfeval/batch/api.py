@@ -54,7 +54,7 @@ def _scored(rows: Any, profile: ProfileLike | None, profiles: Profiles, scaled: 
 def _keys(source: Rows, keys: Iterable[str], *taken: str) -> list[str]:
     """The key columns that are asked for; InputError where one is not there, is no key, or is named as a column of the result."""
     asked = _names(keys)
-    problems = []
+    problems, schema = [], source.frame.collect_schema()
     for name in asked:
         if name not in source.given:
             problems.append(Problem(name[:40], "没有这一关键列", "、".join(source.keys) or "关键列"))
@@ -63,6 +63,9 @@ def _keys(source: Rows, keys: Iterable[str], *taken: str) -> list[str]:
             problems.append(
                 Problem(name, found, "、".join(key for key in source.keys if key not in taken) or "别的列名")
             )
+        elif schema[name].is_nested():
+            hint = "它不是关键列的，用 keys（--keys）写明关键列，就不看这一列"
+            problems.append(Problem(name, f"这一列的类型是 {schema[name]}，不能作关键列", "每格一个值的列", hint))
     if problems:
         raise InputError(problems)
     return asked

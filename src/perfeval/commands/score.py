@@ -1,10 +1,13 @@
 """``perfeval score``: the official tables on the screen or as files to print, or the results as JSON Lines."""
 
+import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from glob import escape, glob
+from itertools import chain
 
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, OutputError, complain, deliver, writing
 from perfeval.commands.gathering import Gathering, nothing_found
@@ -19,7 +22,10 @@ from perfeval.values.units import WAN_YUAN
 from perfeval.write import FILES, to_file, to_format
 
 _STREAMED = ("text", "markdown", "json")
-"""What is written table by table; a page, a workbook and a file to print are one thing, made of all tables."""
+"""What is written table by table; a page is too, in one piece with its head. A workbook is made of all tables at once."""
+_IN_VOLUMES = ("docx", "pdf")
+"""Files to print, which take much memory a form: more than `MOST_FORMS`, or `MOST_ROWS`, are several volumes."""
+MOST_FORMS, MOST_ROWS = 200, 5000
 
 Cards = Sequence[Scorecard]
 """One form's results: one, or one under each profile that was asked for."""
@@ -43,8 +49,10 @@ def run(options: Namespace) -> int:
         return UNREADABLE
     try:
         scored = _Scored(Gathering(options.files, options.output), profiles)
-        if options.format in _STREAMED:
+        if options.format in (*_STREAMED, "html"):
             _stream(scored, options)
+        elif options.format in _IN_VOLUMES:
+            scored.exit = max(_in_volumes((card for cards in scored for card in cards), options), scored.exit)
         else:
             scored.exit = max(_at_once([card for cards in scored for card in cards], options), scored.exit)
     except PerfevalError as error:
@@ -83,6 +91,13 @@ def _stream(scored: _Scored, options: Namespace) -> None:
     first = next(results, None)
     if first is None:
         return
+    if options.format == "html":
+        from perfeval.write.html import pieces
+
+        with writing(options.output) as write:
+            for piece in pieces(card for cards in chain([first], shown(results, options.output)) for card in cards):
+                write(piece)
+        return
     told, between = _teller(options), "" if options.format == "json" else "\n"
     with writing(options.output) as write:
         write(told(first))
@@ -102,14 +117,49 @@ def _teller(options: Namespace) -> Callable[[Cards], str]:
     return lambda cards: markdown(comparison(cards)) if is_markdown else draw(comparison(cards), columns)
 
 
-def _at_once(cards: Cards, options: Namespace) -> int:
-    """A page, a workbook or a file to print. What a reader should know beside a printed form is told on standard error."""
+def _in_volumes(cards: Iterable[Scorecard], options: Namespace) -> int:
+    """A file to print, or several that are numbered where the forms are too many for one; so no more than one is held."""
+    volumes = _volumes(cards)
+    first, second = next(volumes, []), next(volumes, None)
+    if second is None:
+        return _at_once(first, options)
+    stem, ending = os.path.splitext(options.output)
+    there = sorted(glob(f"{escape(stem)}-[0-9][0-9][0-9]{escape(ending)}"))
+    if there:
+        complain(f"perfeval：{there[0]} 已经存在，一份也没有写；请换一个文件名，或先移走。")
+        return UNREADABLE
+    worst, number, forms = CLEAN, 0, 0
+    for number, volume in enumerate(chain([first, second], volumes), 1):
+        worst = max(worst, _at_once(volume, options, f"{stem}-{number:03}{ending}"))
+        forms += len(volume)
+        if worst == UNREADABLE:
+            return worst
+    complain(
+        f"共 {forms} 张表，一个 {options.format} 文件至多 {MOST_FORMS} 张；分成 {number} 个：{stem}-001{ending} 等。"
+    )
+    return worst
+
+
+def _volumes(cards: Iterable[Scorecard]) -> Iterator[list[Scorecard]]:
+    """The forms of one file each: at least one, and no more than may be."""
+    volume, rows = list[Scorecard](), 0
+    for card in cards:
+        more = len(card.rows)
+        if volume and (len(volume) == MOST_FORMS or rows + more > MOST_ROWS):
+            yield volume
+            volume, rows = [], 0
+        volume.append(card)
+        rows += more
+    if volume:
+        yield volume
+
+
+def _at_once(cards: Cards, options: Namespace, path: str = "") -> int:
+    """A workbook or a file to print. What a reader should know beside a printed form is told on standard error."""
     if not cards:
         return CLEAN
-    if options.format not in FILES:
-        return deliver(to_format(cards, options.format), options.output)
     content = to_file(cards, options.format, options.font, _findings(cards, options.format), _budget(options.budget))
-    status = deliver(content, options.output)
+    status = deliver(content, path or options.output)
     for card in cards:
         for message in table(card).messages:
             complain(f"{card.evaluation.name}：{message}" if len(cards) > 1 else message)

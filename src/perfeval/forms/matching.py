@@ -124,8 +124,8 @@ def _lone_mistakes(evaluation: Evaluation) -> Iterator[Problem]:
         if row.rows:
             found = f"{who}的“{row.name}”分了下级指标"
             yield Problem(f"indicators[{i}].rows", found, "不分下级指标的行", "请把下级指标写成各自的一行，再汇总")
-    keys = [key for key, _ in keyed(evaluation)]
-    for key in dict.fromkeys(k for k in keys if keys.count(k) > 1):
+    times = Counter(key for key, _ in keyed(evaluation))
+    for key in (key for key, count in times.items() if count > 1):
         yield Problem("indicators", f"{who}的“{'/'.join(key)}”不止一行", "各行的一级、二级、三级指标不全相同")
     for path, row in evaluation.rows():
         given = {"items": bool(row.items), "coefficient": row.has_coefficient, "deduct": row.deduct is not None}

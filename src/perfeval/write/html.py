@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from perfeval.answers.explain import Explanation, explanations
@@ -42,9 +43,15 @@ def templates() -> "Environment":
 
 def page(cards: Sequence[Scorecard]) -> str:
     """The tables of all cards on one page."""
-    sheets = [_sheet(card) for card in cards]
-    title = sheets[0]["name"] if len(sheets) == 1 else f"预算绩效自评：{len(sheets)} 张表"
-    return templates().get_template("page.html.j2").render(title=title, sheets=sheets)
+    return "".join(pieces(cards))
+
+
+def pieces(cards: Iterable[Scorecard]) -> Iterator[str]:
+    """The same page piece by piece, as the cards come: of many tables only one is held."""
+    cards = iter(cards)
+    first = list(islice(cards, 2))
+    title = first[0].evaluation.name if len(first) == 1 else "预算绩效自评"
+    return templates().get_template("page.html.j2").generate(title=title, sheets=map(_sheet, chain(first, cards)))
 
 
 def fragment(card: Scorecard) -> str:

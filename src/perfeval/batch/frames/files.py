@@ -269,6 +269,9 @@ def _in_parquet(made: pl.LazyFrame, scaled: bool) -> pl.LazyFrame:
 def _in_csv(made: pl.LazyFrame, scaled: bool) -> pl.LazyFrame:
     """Numbers in plain decimals; no text is one that a spreadsheet would run as a formula (CWE-1236)."""
     schema = made.collect_schema()
+    if odd := [Problem(name, f"这一列的类型是 {kind}，CSV 里写不下", "每格一个值的列", "请写成 .parquet")
+               for name, kind in schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]:  # fmt: skip
+        raise InputError(odd)
     ours = {name: schema[name] for name in _OURS if name in schema}
     numbers = [_decimal(name) for name, kind in ours.items() if scaled and kind.is_integer()]
     numbers += [_trimmed(pl.col(name).cast(pl.String)) for name, kind in ours.items() if kind.is_decimal()]

@@ -118,6 +118,8 @@ def _columns(schema: Any) -> Iterator[Problem]:
             yield Problem(name, "没有这一列", f"{fields[name].meaning}", "没有数的列也要有，可以整列空着")
     for name, kind in schema.items():
         field = fields.get(name)
+        if name == "evaluation" and kind.is_nested():
+            yield Problem(name, f"这一列的类型是 {kind}", "每格一个值：文字或整数")
         if field is None or kind == nw.Unknown or name == "evaluation":
             continue
         if name in NUMBERS and not (kind.is_numeric() or kind == nw.String or _is_null(kind)):
