@@ -99,10 +99,11 @@ def test_a_scan_is_told() -> None:
     [
         (["<ofd:PageBlock>" * 300 + "</ofd:PageBlock>" * 300], "out-of-bounds"),
         ([path("M 0 0 L 9 0 " * 30_000)], "out-of-bounds"),
+        ([text(1, 1, 3, "字" * 30_000)], "out-of-bounds"),
         (["<ofd:PathObject/>" * (guard.MAX_CELLS + 1)], "out-of-bounds"),
         ([""] * (ofd.MAX_PAGES + 1), "too-large"),
     ],
-    ids=["blocks in blocks", "lines of a page", "objects", "pages"],
+    ids=["blocks in blocks", "lines of a page", "letters of a page", "objects", "pages"],
 )
 def test_a_hostile_file_is_refused(pages: list[str], code: str) -> None:
     with pytest.raises(InputError) as error:

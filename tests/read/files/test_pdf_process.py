@@ -40,7 +40,7 @@ def test_a_pdf_that_unpacks_to_more_than_the_memory(monkeypatch: pytest.MonkeyPa
 def test_one_process_reads_file_after_file_and_ends_with_one_that_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that died while it waited, too."""
     monkeypatch.setattr(pdf_process, "_idle", idle := [])
-    nothing, broken = {"tables": [], "pictures": [], "apart": []}, {"refused": "damaged"}
+    nothing, broken = {"tables": [], "pictures": [], "apart": [], "cut": []}, {"refused": "damaged"}
     assert [nothing, nothing] == [pdf_process.ask(printed("x")), pdf_process.ask(printed("x"))]
     (reader,) = idle
     assert broken == pdf_process.ask(b"%PDF-1.7\nbroken")

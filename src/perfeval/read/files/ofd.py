@@ -161,7 +161,9 @@ class _Page:
         for code in children(thing, "TextCode"):
             x = (_numbers(code.get("X", "")) or [x])[0]
             y = (_numbers(code.get("Y", "")) or [y])[0]
-            text, at = (code.text or "")[: MAX_CHARS - len(self.chars)], x
+            text, at = code.text or "", x
+            if len(self.chars) + len(text) > MAX_CHARS:
+                refuse(f"OFD 的一页有超过 {MAX_CHARS} 个字", "一份自评表或报告", code="out-of-bounds")
             steps = _steps(code.get("DeltaX", ""), len(text))
             falls = _steps(code.get("DeltaY", ""), len(text))
             for i, letter in enumerate(text):

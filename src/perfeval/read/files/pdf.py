@@ -49,6 +49,7 @@ def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
     pages = "、".join(map(str, answer["pictures"]))
     told = [(p, f"自评表向右接到第 {p} 页，两页的行对不上，这张表未录入", "columns-apart") for p in answer["apart"]]
     told += [(p, f"第 {pages} 页是图片，图里的表和文字读不了，未录入", "scanned") for p in answer["pictures"][:1]]
+    told += [(p, f"第 {p} 页的字太多，后画的未录入", "out-of-bounds") for p in answer["cut"]]
     for page, why, code in told if found else ():
         where = Origin(file, page=page)
         found.append(FiledTable(where, (), unread=(Unread(where, "", why, code),)))

@@ -64,4 +64,9 @@ def _read(data: bytes) -> dict[str, Any]:
         return {"refused": "layer"}
     if not found and (not characters or (pictured and characters < _FEW * count)):
         return {"refused": "scanned"}
-    return {"tables": found, "pictures": pictured, "apart": apart}
+    return {
+        "tables": found,
+        "pictures": pictured,
+        "apart": apart,
+        "cut": [sheet.number for sheet in sheets if sheet.is_cut],
+    }

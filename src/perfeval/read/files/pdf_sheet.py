@@ -21,7 +21,7 @@ class Sheet:
     """Lengths in points, from the top left corner.
 
     `joints` are the places from which on the columns of another page stand, with its number; `boxes` the cells of each table,
-    where they have been found already.
+    where they have been found already; `is_cut` says that it has more characters than are read.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Sheet:
     turned: int = 0
     joints: tuple[tuple[float, int], ...] = ()
     boxes: list[list[tuple[float, float, float, float]]] | None = None
+    is_cut: bool = False
 
     @classmethod
     def of(cls, page: Any, most: int) -> "Sheet":
@@ -44,7 +45,8 @@ class Sheet:
             page.process_object = _light(page)
         chars = page.chars[:most]
         pictures = [(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images]
-        return cls(page.page_number, float(page.width), float(page.height), chars, _edges(page), pictures, turn)
+        size, is_cut = (float(page.width), float(page.height)), len(page.chars) > most
+        return cls(page.page_number, *size, chars, _edges(page), pictures, turn, is_cut=is_cut)
 
     @property
     def characters(self) -> int:
