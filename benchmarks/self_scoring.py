@@ -1,95 +1,176 @@
 """The self-computing form against the engine: random rows, built near-ties among them, recalculated by headless LibreOffice.
 
-    python benchmarks/self_scoring.py [ROWS] [SEED]
+    python benchmarks/self_scoring.py [ROWS] [SEED] [LOG]
 
-Every shipped profile gets its share of the rows: figures of up to 9 digits, weights of up to 4, every sign, curve and band. A cell must show
-the engine's score to the cent, or text where the engine has none. The exit status is 1 where one differs.
+Every shipped profile that scores rows gets its share of them, the others a few: figures of up to 9 digits, weights of up to 4, every sign, curve
+and band. A cell must show the engine's score to the cent, or text where the engine has none. What was compared is added to LOG line by line; a run that was stopped goes on
+after the batches that stand there. The exit status is 1 where one differs. `self_scoring_forms.py` beside it fills in whole forms, oddly too.
 """
 
+import csv
+import io
+import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from html import escape
 from pathlib import Path
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
-
 from perfeval import Evaluation, Project, QualitativeIndicator, QuantitativeIndicator, load_profile, score
 from perfeval.profiles import Profile, shipped
+from perfeval.scoring.results import RowScore
 from perfeval.values.terms import Form
-from perfeval.write.row_formulas import ELSEWHERE
+from perfeval.write.row_formulas import ELSEWHERE, HIDDEN
 from perfeval.write.self_scoring import self_scoring
 
-AT_ONCE = 4000
+AT_ONCE, FEW = 4000, 500
+"""Rows in one workbook; rows of a profile that scores none."""
+SHEET = "xl/worksheets/sheet1.xml"
+RAW_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false,false,false,0"
+"""The first sheet's cells as they are, not as they are shown."""
 Indicator = QuantitativeIndicator | QualitativeIndicator
+Cells = Mapping[str, Any]
 
 
 def main() -> int:
     """Compare so many rows, and say what was compared."""
-    rows, seed = map(int, [*sys.argv[1:], *["7000", "1"][len(sys.argv) - 1 :]])
-    rng, seen, differ = random.Random(seed), Counter[str](), 0
-    each = -(-rows // len(shipped()))
-    for name in shipped():
-        profile, left = load_profile(name), each
-        while left > 0:
-            began = time.perf_counter()
-            with tempfile.TemporaryDirectory() as folder:
-                compared, wrong = compare(profile, min(left, AT_ONCE), rng, Path(folder))
-            left -= compared["rows"]
-            differ += len(wrong)
-            seen.update(compared)
-            print(f"{name}: {dict(compared)} {time.perf_counter() - began:.0f} s", *wrong[:5], sep="\n  ", flush=True)
+    rows, seed = map(int, [*sys.argv[1:3], *["7000", "1"][len(sys.argv[1:3]) :]])
+    log = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    done = [json.loads(line) for line in log.read_text().splitlines()] if log and log.exists() else []
+    seen, differ = Counter[str](), 0
+    for name, share in shares(rows).items():
+        for batch, first in enumerate(range(0, share, AT_ONCE)):
+            key = {"profile": name, "batch": batch, "rows": min(AT_ONCE, share - first), "seed": seed}
+            found = next((line for line in done if key.items() <= line.items()), None)
+            if found is None:
+                began = time.perf_counter()
+                compared, wrong = compare(load_profile(name), key["rows"], random.Random(f"{seed} {name} {batch}"))
+                found = key | {"compared": compared, "wrong": wrong, "seconds": round(time.perf_counter() - began)}
+                if log:
+                    with log.open("a") as lines:
+                        lines.write(json.dumps(found, ensure_ascii=False) + "\n")
+            seen.update(found["compared"])
+            differ += len(found["wrong"])
+            print(
+                f"{name}: {dict(found['compared'])} {found['seconds']} s", *found["wrong"][:5], sep="\n  ", flush=True
+            )
     print(f"{dict(seen)}, {differ} differ")
     return int(differ > 0)
 
 
-def compare(profile: Profile, rows: int, rng: random.Random, folder: Path) -> tuple[Counter[str], list[str]]:
+def shares(rows: int) -> dict[str, int]:
+    """How many rows each profile gets: few where its source says how to score none."""
+    scoring = [name for name in shipped() if any(row.score is not None for row in scored(load_profile(name)))]
+    few = min(FEW, rows // len(shipped()))
+    rest = rows - few * (len(shipped()) - len(scoring))
+    return {name: -(-rest // len(scoring)) if name in scoring else few for name in shipped()}
+
+
+def scored(profile: Profile) -> tuple[RowScore, ...]:
+    """Some rows under a profile."""
+    rng = random.Random(profile.id)
+    return results([one(profile, rng)[0] for _ in range(100)], profile)
+
+
+def results(rows: Iterable[Indicator], profile: Profile) -> tuple[RowScore, ...]:
+    """The engine's results."""
+    table = Evaluation(project=Project(name="…"), profile=profile.id, indicators=tuple(rows))
+    return score(table, profile=profile).rows
+
+
+def compare(profile: Profile, rows: int, rng: random.Random) -> tuple[Counter[str], list[str]]:
     """One form of so many rows, filled in, recalculated and read: how many rows of what kind, and those that differ."""
-    path = folder / "form.xlsx"
     heads = sum(1 for points in profile.group_points.value.values() if points) or 1
-    path.write_bytes(self_scoring(Form.PROJECT, profile, -(-rows // heads)))
-    book = openpyxl.load_workbook(path)
-    sheet, given = book["自评表"], dict[int, Indicator]()
-    for row in range(1, sheet.max_row + 1):
-        if str(sheet[f"AQ{row}"].value).startswith("="):
-            given[row], cells = one(profile, rng)
-            for column, value in cells.items():
-                sheet[f"{column}{row}"] = value
-                if isinstance(value, str):
-                    sheet[f"{column}{row}"].data_type = "s"  # "=" is a sign and no formula
-    book.save(path)
-    command = [
-        "soffice",
-        "--headless",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-        "--outdir",
-        str(folder / "out"),
-        str(path),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    shown = openpyxl.load_workbook(folder / "out" / path.name, data_only=True, read_only=True)["自评表"]
-    scores = {row: cells[11].value for row, cells in enumerate(shown.iter_rows(max_col=13), 1) if row in given}
-    table = Evaluation(project=Project(name="…"), profile=profile.id, indicators=tuple(given.values()))
+    form = self_scoring(Form.PROJECT, profile, -(-rows // heads))
+    given, cells = dict[int, Indicator](), dict[str, Any]()
+    for row in rows_of(form)[:rows]:
+        given[row], typed = one(profile, rng)
+        cells |= {f"{column}{row}": value for column, value in typed.items() if value is not None}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "form.xlsx")
+        path.write_bytes(fill(form, cells))
+        (shown,) = recalculated([path])
     seen, wrong = Counter[str](rows=len(given)), list[str]()
-    for (row, indicator), result in zip(given.items(), score(table, profile=profile).rows, strict=True):
-        cell = scores[row]
-        if cell == ELSEWHERE and result.score is not None:
+    for (row, indicator), result in zip(given.items(), results(given.values(), profile), strict=True):
+        cell = shown[row - 1][11]
+        if cell.endswith(ELSEWHERE) and result.score is not None:
             seen["too near a tie"] += 1
         elif result.score is None:
             seen["not scored"] += 1
-            if not isinstance(cell, str) or not cell:
+            if number(cell) is not None or not cell:
                 wrong.append(f"{indicator.target} {indicator.actual}: {cell}, not {result.reason}")
         else:
             seen["scored"] += 1
-            if not isinstance(cell, (int, float)) or Decimal(repr(cell)) != result.score:
+            if number(cell) != result.score:
                 wrong.append(f"{indicator.target} {indicator.actual} {indicator.weight}: {cell}, not {result.score}")
     return seen, wrong
+
+
+# --- a form as a workbook -----------------------------------------------------------------------------------------
+
+
+def rows_of(form: bytes) -> list[int]:
+    """The rows that may be filled in."""
+    return [int(row) for row in re.findall(rf'<c r="{HIDDEN["state"][0]}([0-9]+)"[^>]*><f>', sheet_of(form))]
+
+
+def sheet_of(form: bytes) -> str:
+    """The XML of the form's sheet."""
+    return zipfile.ZipFile(io.BytesIO(form)).read(SHEET).decode()
+
+
+def fill(form: bytes, cells: Cells) -> bytes:
+    """The form with these cells filled in: text stays text, whatever it begins with."""
+
+    def typed(match: re.Match[str]) -> str:
+        name, style = match.groups()
+        value = cells.get(name, match)
+        if value is match:
+            return match[0]
+        if isinstance(value, str):
+            return f'<c r="{name}"{style} t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        if isinstance(value, bool):
+            return f'<c r="{name}"{style} t="b"><v>{value:d}</v></c>'
+        return f'<c r="{name}"{style}/>' if value is None else f'<c r="{name}"{style}><v>{value!r}</v></c>'
+
+    made, whole = zipfile.ZipFile(io.BytesIO(form)), io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as filled:
+        for part in made.infolist():
+            content = made.read(part)
+            if part.filename == SHEET:
+                empty = r'<c r="([A-Z]+[0-9]+)"( s="[0-9]+")(?:/>| t="s"><v>[0-9]+</v></c>|><v>[0-9.]+</v></c>)'
+                content = re.sub(empty, typed, content.decode()).encode()
+            filled.writestr(part, content)
+    return whole.getvalue()
+
+
+def recalculated(paths: Iterable[Path]) -> list[list[list[str]]]:
+    """What LibreOffice makes of each workbook: the cells of its first sheet, row by row."""
+    paths = list(paths)
+    out = paths[0].parent / "out"
+    home = f"-env:UserInstallation={(paths[0].parent / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", RAW_CSV, "--outdir", str(out), *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True)
+    return [list(csv.reader((out / f"{path.stem}.csv").open(encoding="utf-8", newline=""))) for path in paths]
+
+
+def number(cell: str) -> Decimal | None:
+    """The number that a cell shows, or None."""
+    is_share = cell.endswith("%")
+    found = re.fullmatch(r"-?[0-9.]+(?:E[-+]?[0-9]+)?", cell.removesuffix("%"))
+    return Decimal(found[0]) / (100 if is_share else 1) if found else None
+
+
+# --- what is filled in --------------------------------------------------------------------------------------------
 
 
 def one(profile: Profile, rng: random.Random) -> tuple[Indicator, dict[str, Any]]:
@@ -102,7 +183,7 @@ def one(profile: Profile, rng: random.Random) -> tuple[Indicator, dict[str, Any]
             rng.choice([*bands, None]),
             rng.choice([None, "80%", "50%", "100%", f"{rng.randint(0, 10000) / 100:.2f}%"]),
         )
-        cells |= {"D": rng.choice(["定性", None]), "E": "较高", "G": "较高", "I": label, "J": rate}
+        cells |= {"D": "定性", "E": "较高", "G": "较高", "I": label, "J": rate}
         return QualitativeIndicator(
             name="…", target="较高", actual="较高", attainment=label, rate=rate, weight=weight
         ), cells
@@ -125,8 +206,8 @@ def one(profile: Profile, rng: random.Random) -> tuple[Indicator, dict[str, Any]
 
 def digits(rng: random.Random) -> str:
     """A figure of up to nine digits and four decimals."""
-    number = rng.choice([rng.randint(0, 20), rng.randint(1, 10 ** rng.randint(1, 9) - 1)])
-    return f"{Decimal(number).scaleb(-rng.randint(0, 4)):f}" if number else "0"
+    figure = rng.choice([rng.randint(0, 20), rng.randint(1, 10 ** rng.randint(1, 9) - 1)])
+    return f"{Decimal(figure).scaleb(-rng.randint(0, 4)):f}" if figure else "0"
 
 
 def near_tie(weight: Decimal, rng: random.Random) -> tuple[str, str]:

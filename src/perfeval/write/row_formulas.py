@@ -29,15 +29,18 @@ INPUTS = {
 }  # fmt: skip
 """The columns of the form."""
 HIDDEN = {
-    "text": ("AA", "目标值文字"), "marks": ("AB", "符号字数"), "direction": ("AC", "目标值符号"), "rest": ("AD", "目标值去符号"),
-    "digits": ("AE", "目标值位数"), "a": ("AF", "目标值（A）"), "a_unit": ("AG", "目标值单位"), "said": ("AH", "完成值文字"),
-    "b_digits": ("AI", "完成值位数"), "b": ("AJ", "完成值（B）"), "b_unit": ("AK", "完成值单位"), "judged": ("AL", "是否定性"),
-    "share": ("AM", "档内比例"), "long": ("AN", "数字过长"), "why": ("AO", "没有得分的原因"), "exact": ("AP", "取整前得分"),
-    "state": ("AQ", "状态"),
+    "text": ("AA", "目标值文字"), "marks": ("AB", "符号字数"), "said_sign": ("AC", "所选符号"), "direction": ("AD", "目标值符号"),
+    "rest": ("AE", "目标值去符号"), "digits": ("AF", "目标值位数"), "a": ("AG", "目标值（A）"), "said_unit": ("AH", "计量单位"),
+    "a_unit": ("AI", "目标值单位"), "said": ("AJ", "完成值文字"), "b_digits": ("AK", "完成值位数"), "b": ("AL", "完成值（B）"),
+    "b_unit": ("AM", "完成值单位"), "a_odd": ("AN", "目标值别样"), "b_odd": ("AO", "完成值别样"), "judged": ("AP", "是否定性"),
+    "share": ("AQ", "档内比例"), "long": ("AR", "数字过长"), "why": ("AS", "没有得分的原因"), "exact": ("AT", "取整前得分"),
+    "state": ("AU", "状态"),
 }  # fmt: skip
 """What each hidden column holds, with its letters and its title."""
 OUT, OPEN, SCORED, BLANK = "不适用", "未定", "计分", "空"
 """What a row's state may be."""
+UNTOLD = "未定"
+"""What a cell begins with that would hold a figure and does not; a form read back takes such a cell for blank."""
 ELSEWHERE = "请用 perfeval 核算"
 """What a cell says where Excel's doubles, or its functions, are not enough."""
 SIGNS = {
@@ -50,15 +53,25 @@ SIGNS = {
 JUDGED_TYPE = "定性"
 _DIGITS, _WEIGHT_DIGITS = 9, 4
 """How many digits A and B, and the weight, may have for Excel's doubles to round as fractions do, ties included."""
-_PLACES = ",".join(map(str, range(1, 26)))
 _NOTHING = '""'
-_NO_UNIT = ("以", "及", "含", "约", "余", "左右", "至", "到", "~", "-", "—", "或")
+_LONGEST_CELL, _LONGEST_FIGURE, _CERTAIN = 60, 20, 15
+"""How many characters a cell and a figure may have, and how many digits a double holds for sure."""
+_SHARES, _NO_UNIT = ("百分比", "百分数", "百分率"), ("无", "-", "/")
+_UNIT_CHARACTERS = (
+    "%‰/个次人名位家户口件项套台辆艘架座栋幢间所处条段根棵株盆亩公顷里米厘毫平方立吨斤克升元万亿千角分天日年小时钟秒月周期批场届轮班堂课节篇份册本部张幅页"
+    "组队支对双只头匹羽尾种类款级档倍度瓦伏安兆赫村镇乡县区市校院站社区企业单机构学生员工师床岗片群瓶盒箱桶包袋卷块面盏门眼井孔路道环宗例案笔票字粒台套"
+    "车船楼房屋管网线杆灯牌板图表书证号码器具设备设施系统软材料药苗树林田土地水电气油粮菜果牛羊猪鸡鱼kmgtl㎡℃"
+)
+"""What a unit may be written with for a cell to be computed; numerals, and words that bound or estimate, are none of it."""
+_ELSEWHERE_TOO = f"；别的写法{ELSEWHERE}"
+_FORMATS = "PDCS"
+"""The formats that show another figure than the cell holds: percentages, dates, currency, powers of ten (`CELL("format")`)."""
 
 
 class RowCells:
     """The cells of one row by what they hold."""
 
-    def __init__(self, row: int) -> None:
+    def __init__(self, row: int | str) -> None:
         self.row = row
 
     def __getitem__(self, name: str) -> str:
@@ -75,49 +88,94 @@ class Branch(NamedTuple):
 
 def read_cells(at: RowCells) -> dict[str, str]:
     """The formulas of the hidden cells that only read what was filled in."""
-    folded = 'SUBSTITUTE(SUBSTITUTE(TRIM(ASC({0}&""))," ",""),",","")'
     sign = (
         f'IF({at["marks"]}=0,"",IF(OR(LEFT({at["text"]},2)=">=",ISNUMBER(FIND(LEFT({at["text"]},1),"≥≧"))),"≥",'
         f'IF(OR(LEFT({at["text"]},2)="<=",ISNUMBER(FIND(LEFT({at["text"]},1),"≤≦"))),"≤",LEFT({at["text"]},1))))'
     )
-    rate = f'SUBSTITUTE(SUBSTITUTE(ASC({at["rate"]}&"")," ",""),"％","%")'
+    rate = f'SUBSTITUTE({_folded(at["rate"])},"％","%")'
     return {
-        "text": folded.format(at["target"]),
+        "text": _folded(at["target"]),
         "marks": f'IF({at["text"]}="",0,IF(OR(LEFT({at["text"]},2)=">=",LEFT({at["text"]},2)="<="),2,'
         f'IF(ISNUMBER(FIND(LEFT({at["text"]},1),"≥≧≤≦><=")),1,0)))',
-        "direction": f'IF({at["sign"]}<>"",{at["sign"]},{sign})',
-        "rest": f"MID({at['text']},{at['marks']}+1,60)",
+        "said_sign": _folded(at["sign"]),
+        "direction": f'IF({at["said_sign"]}<>"",{at["said_sign"]},{sign})',
+        "rest": f"TRIM(MID({at['text']},{at['marks']}+1,{_LONGEST_CELL + 1}))",
         "digits": _digits(at["rest"]),
         "a": _number(at["rest"], at["digits"]),
-        "a_unit": _unit(at["rest"], at["digits"], at["unit"]),
-        "said": folded.format(at["actual"]),
+        "said_unit": _plain_unit(_folded(at["unit"])),
+        "a_unit": _unit(at["rest"], at["digits"], at["said_unit"]),
+        "said": _folded(at["actual"]),
         "b_digits": _digits(at["said"]),
         "b": _number(at["said"], at["b_digits"]),
         "b_unit": _unit(at["said"], at["b_digits"], at["a_unit"]),
-        "judged": f'IF(OR({at["sign"]}="{JUDGED_TYPE}",AND({at["text"]}<>"",{at["digits"]}=0)),1,0)',
+        "a_odd": _odd(at["rest"], at["digits"], at["a"], at["a_unit"]),
+        "b_odd": _odd(at["said"], at["b_digits"], at["b"], at["b_unit"]),
+        "judged": f'IF({at["said_sign"]}="{JUDGED_TYPE}",1,0)',
         "share": f'IF({rate}="","",IFERROR(IF(RIGHT({rate},1)="%",VALUE(LEFT({rate},LEN({rate})-1))/100,'
         f'IF(AND(VALUE({rate})>0,VALUE({rate})<=1),"",VALUE({rate})/100)),""))',
         "long": f"IF(OR({_too_long(at['rest'], at['digits'])},{_too_long(at['said'], at['b_digits'])},"
-        f'LEN(SUBSTITUTE({at["weight"]}&"",".",""))>{_WEIGHT_DIGITS}),1,0)',
+        f"IFERROR({too_long(at['weight'], _WEIGHT_DIGITS)},TRUE)),1,0)",
     }
 
 
+def _folded(cell: str) -> str:
+    """What a cell says, full-width signs as ordinary ones; an error is a sign that nothing else is."""
+    return f'TRIM(ASC(IFERROR({cell}&"","#")))'
+
+
 def _digits(cell: str) -> str:
-    """How many characters at the beginning are digits or the point."""
-    return f'IF({cell}="",0,MATCH(FALSE,ISNUMBER(FIND(MID({cell}&"x",{{{_PLACES}}},1),"0123456789.")),0)-1)'
+    """How many characters at the beginning are digits, the point, or what groups them by thousands."""
+    places = ",".join(map(str, range(1, _LONGEST_FIGURE + 2)))
+    found = f'MATCH(FALSE,ISNUMBER(FIND(MID({cell}&"x",{{{places}}},1),"0123456789.,")),0)-1'
+    return f'IF({cell}="",0,IFERROR({found},{_LONGEST_FIGURE + 1}))'
 
 
 def _number(cell: str, digits: str) -> str:
-    return f'IF({digits}=0,"",IFERROR(VALUE(LEFT({cell},{digits})),""))'
+    return f'IF({digits}=0,"",IFERROR(VALUE(SUBSTITUTE(LEFT({cell},{digits}),",","")),""))'
+
+
+def _plain_unit(unit: str) -> str:
+    shares, none = (",".join(f'{unit}="{word}"' for word in words) for words in (_SHARES, _NO_UNIT))
+    return f'IF(OR({shares}),"%",IF(OR({none}),"",{unit}))'
 
 
 def _unit(cell: str, digits: str, beside: str) -> str:
     """The unit behind the figure, else the one beside it."""
-    return f'IF({digits}=0,"",IF(LEN({cell})>{digits},MID({cell},{digits}+1,20),TRIM({beside}&"")))'
+    return f'IF({digits}=0,"",IF(LEN({cell})>{digits},TRIM(MID({cell},{digits}+1,{_LONGEST_CELL})),{beside}))'
+
+
+def _odd(cell: str, digits: str, figure: str, unit: str) -> str:
+    """1 where the cell is not wholly a figure and a unit as plain as Excel can read them: no sign, range, date, word, numeral."""
+    said = f"LEFT({cell},{digits})"
+    point = f'FIND(".",{said}&".")'
+    whole = f"LEFT({said},{point}-1)"
+    grouped = f'TEXT(VALUE(SUBSTITUTE({whole},",","")),"#,##0")<>{whole}'
+    figures = (
+        f"{digits}=0,{too_long(said, _CERTAIN)},LEN({cell})>{_LONGEST_CELL},NOT(ISNUMBER({figure})),"
+        f'ISERROR(FIND(LEFT({cell},1),"0123456789")),ISERROR(FIND(RIGHT({said},1),"0123456789")),'
+        f'LEN({said})-LEN(SUBSTITUTE({said},".",""))>1,ISNUMBER(FIND(",",MID({said},{point},{_LONGEST_CELL})))'
+    )
+    places = ",".join(map(str, range(1, 10)))
+    slash = f'FIND("/",{unit}&"/")'
+    units = (
+        f'SUMPRODUCT(--ISNUMBER(FIND(MID({unit}&"{"%" * 9}",{{{places}}},1),"{_UNIT_CHARACTERS}")))<9,LEN({unit})>9,'
+        f'MAX({slash}-1,LEN({unit})-{slash})>4,LEFT({unit},1)="/",AND({unit}<>"",RIGHT({unit},1)="/"),'
+        f'LEN({unit})-LEN(SUBSTITUTE({unit},"/",""))>1,ISNUMBER(FIND(LEFT({unit}&"x",1),"月号")),'
+        f'AND(LEN({unit})>1,ISNUMBER(FIND(LEFT({unit}&"x",1),"年日天"))),AND({unit}="年",{figure}>=1900,{figure}<=2100)'
+    )
+    return (
+        f'IF({cell}="",0,IF(OR({figures}),1,IF(IF(ISNUMBER(FIND(",",{said})),IFERROR({grouped},TRUE),FALSE),1,'
+        f"IF(OR({units}),1,0))))"
+    )
 
 
 def _too_long(cell: str, digits: str) -> str:
-    return f'LEN(SUBSTITUTE(LEFT({cell},{digits}),".",""))>{_DIGITS}'
+    return too_long(f"LEFT({cell},{digits})", _DIGITS)
+
+
+def too_long(figure: str, most: int = _DIGITS) -> str:
+    """Whether a figure has more digits than doubles are sure of."""
+    return f'LEN(SUBSTITUTE(SUBSTITUTE({figure}&"",".",""),",",""))>{most}'
 
 
 # --- the rules ----------------------------------------------------------------------------------------------------
@@ -125,15 +183,16 @@ def _too_long(cell: str, digits: str) -> str:
 
 def score_cells(at: RowCells, profile: Profile) -> dict[str, str]:
     """Why there is no score, the score before it is rounded, the row's state, and what the form shows."""
-    cases, empty = list(_branches(at, profile)), f'{at["name"]}&{at["text"]}&{at["said"]}=""'
+    cases = list(_branches(at, profile))
+    empty = f'IFERROR({at["name"]}&"","x")&{at["text"]}&{at["said"]}&IFERROR({at["weight"]}&"","x")=""'
     out = f'OR({at["text"]}="{OUT}",{at["said"]}="{OUT}")'
     kept = profile.not_applicable.value in KEPT
-    why = '""'
+    why = text(f"请从列表中选符号和计分方法{_ELSEWHERE_TOO}")
     for case in reversed(cases):  # inside its case, for what is asked of one kind of row may be an error for another
         why = f"IF({case.when},{_first(case.why, _NOTHING)},{why})"
     why = _first(list(_unread(at)), why)
     weightless = f'IF({at["weight"]}="","没有权重（分值）","")' if kept else '""'
-    why = f'IF({empty},"",IF({out},{weightless},{why}))'
+    why = f'IF({empty},"",{_first(list(_wrong(at)), f"IF({out},{weightless},{why})")})'
     exact = "0"
     for case in reversed(cases):
         exact = f"IF({case.when},{written(case.earned)},{exact})" if exact != "0" else written(case.earned)
@@ -141,13 +200,13 @@ def score_cells(at: RowCells, profile: Profile) -> dict[str, str]:
         exact = f"IF({out},{at['weight']},{exact})"
     state = f'IF({empty},"{BLANK}",IF({at["why"]}<>"","{OPEN}","{SCORED}"))'
     if not kept:
-        state = f'IF({empty},"{BLANK}",IF({out},"{OUT}",IF({at["why"]}<>"","{OPEN}","{SCORED}")))'
+        state = f'IF({empty},"{BLANK}",IF({at["why"]}<>"","{OPEN}",IF({out},"{OUT}","{SCORED}")))'
     return {
         "why": why,
         "exact": f'IF({at["state"]}="{SCORED}",{exact},"")',
         "state": state,
         "score": f'IF({at["state"]}="{SCORED}",{rounded(at["exact"], profile, at["long"])},'
-        f'IF({at["state"]}="{BLANK}","",IF({at["state"]}="{OUT}","{OUT}",{at["why"]})))',
+        f'IF({at["state"]}="{BLANK}","",IF({at["state"]}="{OUT}","{OUT}","{UNTOLD}："&{at["why"]})))',
     }
 
 
@@ -155,44 +214,61 @@ def rounded(exact: str, profile: Profile, long: str = "") -> str:
     """A score as it is printed; where it has too many digits and is too near a tie to be sure of, the cell says so."""
     places = profile.rounding_places.value
     if profile.rounding_mode.value != "half-up":
-        return f'"{ELSEWHERE}"'
+        return untold(ELSEWHERE)
     plain = f"ROUND({exact},{places})"
     if not long:
         return plain
     scaled = f"{exact}*{10**places}"
-    return f'IF(AND({long}=1,ABS({scaled}-INT({scaled})-0.5)<0.000001),"{ELSEWHERE}",{plain})'
+    return f"IF(AND({long}=1,ABS({scaled}-INT({scaled})-0.5)<0.000001),{untold(ELSEWHERE)},{plain})"
+
+
+def untold(reason: str) -> str:
+    """What stands in place of a figure: that it is open, and why."""
+    return text(f"{UNTOLD}：{reason}")
+
+
+def _wrong(at: RowCells) -> Iterator[tuple[str, str]]:
+    """What no row may hold."""
+    weight = at["weight"]
+    yield f"SUMPRODUCT(--ISERROR({at['name']}:{at['rule']}))>0", "这一行有一格是错误值，请重写"
+    shown = "+".join(
+        f'ISNUMBER({at[cell]})*ISNUMBER(FIND(LEFT(CELL("format",{at[cell]}),1),"{_FORMATS}"))'
+        for cell in ("target", "actual", "weight", "rate")
+    )
+    yield f"({shown})>0", "有一格是百分比、日期或货币格式，所示和所存的不同，请改成文本格式后重写"
+    yield f'IF(ISNUMBER({weight}),{weight}<0,{weight}<>"")', "权重（分值）请只写数字，不小于 0"
 
 
 def _unread(at: RowCells) -> Iterator[tuple[str, str]]:
     """What cannot be split into sign, figure and unit, or says something twice; asked of figures only."""
     figure = f"{at['judged']}=0"
-    odd = "{" + ",".join(f'"{word}"' for word in _NO_UNIT) + "}"
-    for digits, unit, cell, where in (("digits", "a_unit", "rest", "目标值"), ("b_digits", "b_unit", "said", "完成值")):
-        yield (
-            f"AND({figure},{at[digits]}>0,SUMPRODUCT(--ISNUMBER(FIND({odd},{at[unit]})))>0)",
-            f"{where}请把符号、数字、单位分三格写，数字一格只写一个数",
-        )
-        yield (
-            f'AND({figure},{at[unit]}="年",{at["a" if where == "目标值" else "b"]}>=1900,'
-            f"{at['a' if where == '目标值' else 'b']}<=2100)",
-            f"{where}是日期，不是数量，{ELSEWHERE}",
-        )
-        yield f'AND({figure},OR(LEFT({at[cell]},1)="-",LEFT({at[cell]},1)="−"))', f"{where}为负数，{ELSEWHERE}"
+    plain = "请只写数字和单位，如 96 或 96%"
+    for cell, odd, what, how in (
+        ("rest", "a_odd", "目标值", f"请分三格写：符号、数字、单位，文字目标在符号一格选“{JUDGED_TYPE}”"),
+        ("said", "b_odd", "实际完成值", plain),
+    ):
+        yield f'AND({figure},OR(LEFT({at[cell]},1)="-",LEFT({at[cell]},1)="−"))', f"{what}为负数，{ELSEWHERE}"
+        yield f"AND({figure},{at[odd]}=1)", f"{what}{how}{_ELSEWHERE_TOO}"
+    yield f'AND({at["judged"]}=1,{at["rule"]}<>"")', f"{JUDGED_TYPE}指标没有自己的计分方法，请清空那一格"
     yield (
-        f'AND({figure},{at["sign"]}<>"",{at["marks"]}>0)',
+        f'AND({figure},{at["said_sign"]}<>"",{at["marks"]}>0)',
         "符号写了两次：符号一格已经写了，目标值一格只写数字",
     )
     yield (
-        f'AND({figure},{at["digits"]}>0,{at["unit"]}<>"",LEN({at["rest"]})>{at["digits"]},{at["a_unit"]}<>TRIM({at["unit"]}&""))',
+        f'AND({figure},{at["digits"]}>0,{at["said_unit"]}<>"",{at["a_unit"]}<>{at["said_unit"]})',
         "单位写了两次，而且不同",
     )
-    yield f'AND({figure},{at["said"]}<>"",{at["b_digits"]}=0)', "实际完成值读不出数，请只写数字和单位"
+    yield (
+        f'AND({figure},{at["digits"]}>0,{at["a_unit"]}="",ISNUMBER(FIND(RIGHT("x"&{_folded(at["name"])},1),")]】")))',
+        "指标名称里的单位请写到计量单位一格",
+    )
     yield (
         f'AND({figure},{at["a"]}<>"",{at["b"]}<>"",{at["a_unit"]}<>{at["b_unit"]})',
         f"目标值与完成值的单位不同，请写成同一单位；要换算的，{ELSEWHERE}",
     )
     yield (
-        f'AND({figure},{at["a_unit"]}="%",{at["said"]}<>"",LEN({at["said"]})={at["b_digits"]},{at["b"]}>0,{at["b"]}<=1,{at["a"]}>1)',
+        f'AND({figure},OR({at["a_unit"]}="%",{at["a_unit"]}="‰"),{at["said"]}<>"",LEN({at["said"]})={at["b_digits"]},'
+        f"{at['b']}>0,{at['b']}<=1,{at['a']}>1)",
         "完成值没有写百分号，可能是百分之几，也可能是比值，请写明单位",
     )
 

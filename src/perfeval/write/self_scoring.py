@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from perfeval.scoring.caps import caps_of
 from perfeval.scoring.engine import answer
 from perfeval.scoring.methods import execution_method, numbers
 from perfeval.values.figures import plain
-from perfeval.values.terms import Form, Level1
+from perfeval.values.terms import Form, Level1, Level2
 from perfeval.write import layout
 from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, quotient, text, written
 from perfeval.write.row_formulas import (
@@ -36,11 +37,14 @@ from perfeval.write.row_formulas import (
     OUT,
     SCORED,
     SIGNS,
+    UNTOLD,
     RowCells,
     rate_first,
     read_cells,
     rounded,
     score_cells,
+    too_long,
+    untold,
 )
 from perfeval.write.template import EXAMPLES, goals_of, heads_of
 
@@ -61,6 +65,8 @@ _EXECUTION = (
 )
 _CLAUSES = "备注与条款"
 _LISTS = {"sign": "D", "attainment": "E", "rule": "F"}
+_THIS_ROW = "\0"
+"""Where a formula names its own row."""
 _MADE = datetime.datetime(2020, 1, 1)
 _WIDTHS = (13, 15, 24, 7, 12, 9, 14, 8, 20, 9, 14, 20, 22)
 _HEADS = {
@@ -94,7 +100,7 @@ def self_scoring(form: Form, profile: Profile, rows: int = BLANK_ROWS) -> bytes:
     return whole.getvalue()
 
 
-@define
+@define(slots=False)
 class _Page:
     """The sheet as it grows downward; `row` is the next row, counted from 1."""
 
@@ -145,6 +151,12 @@ class _Page:
     def _curves(self) -> list[str]:
         """The curves that a row may name."""
         return list(self.profile.curves) if self.profile.row_rule.value == "allowed" else []
+
+    @cached_property
+    def _formulas(self) -> dict[str, str]:
+        """What computes one row, the same in all of them."""
+        at = RowCells(_THIS_ROW)
+        return read_cells(at) | score_cells(at, self.profile)
 
     def _print_set_up(self) -> None:
         self.sheet.freeze_panes(2, 0)
@@ -249,10 +261,10 @@ class _Page:
             self.sheet.write_string(f"{letters}{self.row}", title, self._style(bold=True))
         self._next(30)
         for head, points in heads.items():
-            weights = f"H{self.row}:H{self.row + rows - 1}"
+            summed = f'ROUND(SUMIF(H{self.row}:H{self.row + rows - 1},">0"),4)'
             self._span(0, 0, head, self._style(), rows=rows)
             if points is not None:  # what the rows make, once they are filled in
-                label = f'{text(head + "（")}&IF(SUM({weights})=0,{plain(points)},SUM({weights}))&"分）"'
+                label = f'{text(head + "（")}&IF({summed}=0,{plain(points)},{summed})&"分）"'
                 self._formula(0, label, self._style())
             examples = EXAMPLES.get(Level1.of(head) or "") or (("", "", ""),)
             for i in range(rows):
@@ -279,9 +291,9 @@ class _Page:
                 )
         weight = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "权重写数字，如 10"}
         self.sheet.data_validation(f"{at['weight']}", weight)
-        for name, formula in (read_cells(at) | score_cells(at, self.profile)).items():
+        for name, formula in self._formulas.items():
             style = self._style(bold=name == "score")
-            self.sheet.write_formula(at[name], f"={formula}", style, "")
+            self.sheet.write_formula(at[name], f"={formula.replace(_THIS_ROW, str(self.row))}", style, "")
         self.lines.append(self.row)
         if Level1.of(level1) is Level1.SATISFACTION:
             self.satisfied.append(self.row)
@@ -292,7 +304,7 @@ class _Page:
     def _totals(self, execution: str) -> None:
         """总分, the sum of the weights, and the grade."""
         self._span(0, 6, "总分", self._style(bold=True))
-        weights = f"SUM(H{self.lines[0]}:H{self.lines[-1]})+IF(ISNUMBER(M{execution[1:]}),M{execution[1:]},0)"
+        weights = f'SUMIF(H{self.lines[0]}:H{self.lines[-1]},">0")+IF(ISNUMBER(M{execution[1:]}),M{execution[1:]},0)'
         self._formula(7, weights, self._style())
         self._span(8, 10, "", self._style())
         answer = total(self.lines, self.satisfied, execution, self.profile)
@@ -307,6 +319,8 @@ class _Page:
             here, found = f"L{self.row - 1}", '"不在任何等级内"'
             for grade in reversed(self.profile.grades.value):
                 found = f"IF({here}>={written(Fraction(grade.low))},{text(grade.label)},{found})"
+            if self.profile.grade_total.value == "unrounded":
+                found = untold(ELSEWHERE)
             self._span(0, 1, "自评等级", self._style(bold=True))
             self._span(2, _LAST, "", self._style(bold=True))
             self._formula(2, f'IF(ISNUMBER({here}),{found},"")', self._style(bold=True))
@@ -326,8 +340,8 @@ def held_to_caps(total: str, budget: str, executed: str, profile: Profile) -> st
         )
         for unstated in (0, 1)
     )
-    told = f'IF({one}={other},{one},"执行率恰在分界上，来源没有说明总分上限")'
-    unknown = f'IF({total}<={written(caps[-1].points)},{total},"执行率没有算出，总分上限随执行率而定")'
+    told = f"IF({one}={other},{one},{untold('执行率恰在分界上，来源没有说明总分上限')})"
+    unknown = f"IF({total}<={written(caps[-1].points)},{total},{untold('执行率没有算出，总分上限随执行率而定')})"
     rated = f"AND(ISNUMBER({budget}),ISNUMBER({executed}))"
     return f"IF(ISTEXT({total}),{total},IF({rated},IF({budget}>0,{told},{unknown}),{unknown}))"
 
@@ -343,23 +357,26 @@ def execution_score(budget: str, executed: str, points: str, profile: Profile) -
     try:
         method = execution_method(profile)
     except UndeterminedError as error:
-        return text(error.reason)
+        return untold(error.reason)
     p = numbers(method, row.weight, Fraction(1), "%")
     earned = quotient(*method.rule.formula(EXCEL_WORDS, row.target, row.actual, row.weight, p))
-    score = rounded(written(rate_first(earned, method, row, profile)), profile)
+    long = f"IF(OR({too_long(budget)},{too_long(executed)},{too_long(points, 4)}),1,0)"
+    score = rounded(written(rate_first(earned, method, row, profile)), profile, long)
     for gate in reversed(method.rule.gates):
-        formula, then = answer(gate, profile), text(gate.reason)
+        formula, then = answer(gate, profile), untold(gate.reason)
         if formula:
             then = written(quotient(*formula(EXCEL_WORDS, row.target, row.actual, row.weight, p)))
         score = f"IF({written(gate.when(EXCEL_WORDS, row, p))},{then},{score})"
-    typed = f"OR(ISTEXT({budget}),ISTEXT({executed}),ISTEXT({points}))"
-    return f'IF({typed},"预算数、执行数只写数字，单位万元",IF({points}="","没有分值",{score}))'
+    typed = ",".join(f"NOT(OR(ISNUMBER({cell}),ISBLANK({cell})))" for cell in (budget, executed, points))
+    odd = untold("预算数、执行数和分值只写数字，金额单位万元")
+    score = f"IF({points}<0,{odd},{score})"
+    return f'IF(OR({typed}),{odd},IF({points}="",{untold("没有分值")},{score}))'
 
 
 def total(lines: list[int], satisfied: list[int], execution: str, profile: Profile) -> str:
     """The formula of 总分, or why there is none, in the order of `perfeval.scoring.totals`."""
     if profile.rounding_moment.value != "row" or profile.bonus.value:
-        return f'"{ELSEWHERE}"'
+        return untold(ELSEWHERE)
     first, last = lines[0], lines[-1]
 
     def column(name: str) -> str:
@@ -368,8 +385,9 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
 
     state, weight = column("state"), column("weight")
     points = f"IF(ISNUMBER(M{execution[1:]}),M{execution[1:]},0)"
-    unscored = f"IF(AND(ISTEXT({execution}),{points}>0),1,0)"
-    undetermined = f'COUNTIFS({state},"{OPEN}",{weight},">0")+COUNTIFS({state},"{OPEN}",{weight},"")+{unscored}'
+    unscored = f"IF(ISTEXT({execution}),IF(ISNUMBER(M{execution[1:]}),IF(M{execution[1:]}=0,0,1),1),0)"
+    unsure = f'COUNTIF({state},"{SCORED}")-COUNT({column("score")})'
+    undetermined = f'COUNTIF({state},"{OPEN}")-COUNTIFS({state},"{OPEN}",{weight},0)+{unsure}+{unscored}'
     out, out_weights = f'COUNTIF({state},"{OUT}")', f'SUMIFS({weight},{state},"{OUT}")'
     weights = f'ROUND(SUMIFS({weight},{state},"{SCORED}")+IF(ISNUMBER({execution}),{points},0),4)'
     whole, added = (
@@ -377,17 +395,22 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
         f"SUM({column('score')})+IF(ISNUMBER({execution}),{execution},0)",
     )
     places = profile.rounding_places.value
-    filled = "+".join(f'IF({RowCells(row)["state"]}="{BLANK}",0,1)' for row in satisfied) or "0"
+    filled = "+".join(
+        [f'IF({RowCells(row)["state"]}="{BLANK}",0,1)' for row in satisfied]
+        + [f'COUNTIFS({column("level2")},"{name}",{state},"<>{BLANK}")' for name in Level2.SATISFACTION.names]
+    )
     answer = f"ROUND({added},{places})"
     if profile.not_applicable.value == "rescale":
-        rescaled = f"ROUND(({added})*{whole}/({whole}-{out_weights}),{places})"
+        rescaled = f"ROUND(ROUND({added},{places})*{whole}/({whole}-{out_weights}),{places})"
         every = f"ROUND({weights}+{out_weights},4)"
-        rescaled = f'IF({weights}=0,"全部 {whole} 分都不适用，没有可以折算的得分",{rescaled})'
-        rescaled = f'IF({every}<>{whole},"权重合计 "&{every}&" 分，不是 {whole} 分，不能折算",{rescaled})'
+        rescaled = f'IF({weights}=0,"{UNTOLD}：全部 {whole} 分都不适用，没有可以折算的得分",{rescaled})'
+        rescaled = f'IF({every}<>{whole},"{UNTOLD}：权重合计 "&{every}&" 分，不是 {whole} 分，不能折算",{rescaled})'
         weightless = f'COUNTIFS({state},"{OUT}",{weight},"")>0'
-        answer = f'IF({out}>0,IF({weightless},"不适用的指标没有写权重，不能按百分制折算",{rescaled}),{answer})'
+        answer = (
+            f'IF({out}>0,IF({weightless},"{UNTOLD}：不适用的指标没有写权重，不能按百分制折算",{rescaled}),{answer})'
+        )
     else:
-        lacking = f'IF({out}>0,"不适用的指标","满意度指标")'
+        lacking = f'"{UNTOLD}："&IF({out}>0,"不适用的指标","满意度指标")'
         why = "规则没有说明其余分值归于何处"
         if profile.not_applicable.value == "redistribute":
             why = f"规则要求设定权重时已重新分配，使合计为 {whole} 分"
@@ -395,7 +418,7 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
         under = f'"不计分后，权重合计 "&{weights}&" 分，{why}"'
         silent = f"AND(OR({out}>0,{filled}=0),{weights}<>{whole})"
         answer = f"IF({silent},{lacking}&IF({weights}>{whole},{over},{under}),{answer})"
-    return f'IF({undetermined}>0,({undetermined})&" 项未能确定得分",{answer})'
+    return f'IF({undetermined}>0,"{UNTOLD}："&({undetermined})&" 项未能确定得分",{answer})'
 
 
 def _clauses(book: "Workbook", profile: Profile, lists: Mapping[str, list[str]]) -> None:
