@@ -67,7 +67,7 @@ def test_formulas_stay_within_what_excel_holds(profile: str) -> None:
     formulas += [execution_score("D8", "H8", "M8", rules), total([*range(10, 40)], [36, 37], "L8", rules)]
     known = {"IF", "AND", "OR", "NOT", "MAX", "INT", "ROUND", "ABS", "SUM", "COUNTIF", "COUNTIFS", "SUMIFS", "SUMPRODUCT", "ISNUMBER",
              "ISTEXT", "IFERROR", "VALUE", "LEFT", "RIGHT", "MID", "LEN", "FIND", "MATCH", "SUBSTITUTE", "TRIM", "ASC",
-             "SUMIF", "COUNT", "ISERROR", "ISBLANK", "TEXT", "CELL"}  # fmt: skip
+             "SUMIF", "COUNT", "ISERROR", "ISBLANK", "TEXT", "CELL", "ISLOGICAL"}  # fmt: skip
 
     for formula in formulas:
         bare = re.sub('"(?:[^"]|"")*"', '""', formula)

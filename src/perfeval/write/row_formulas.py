@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from perfeval.errors import UndeterminedError
 from perfeval.forms.model import Indicator, QualitativeIndicator, QuantitativeIndicator
 from perfeval.profiles import Profile
+from perfeval.read.forms.shown import UNTOLD
 from perfeval.rules.formulas import deduction
 from perfeval.rules.gates import WEIGHT
 from perfeval.rules.met import MET
@@ -39,8 +40,6 @@ HIDDEN = {
 """What each hidden column holds, with its letters and its title."""
 OUT, OPEN, SCORED, BLANK = "不适用", "未定", "计分", "空"
 """What a row's state may be."""
-UNTOLD = "未定"
-"""What a cell begins with that would hold a figure and does not; a form read back takes such a cell for blank."""
 ELSEWHERE = "请用 perfeval 核算"
 """What a cell says where Excel's doubles, or its functions, are not enough."""
 SIGNS = {
@@ -51,8 +50,12 @@ SIGNS = {
     "=": Direction.EQUAL,
 }
 JUDGED_TYPE = "定性"
-_DIGITS, _WEIGHT_DIGITS = 9, 4
-"""How many digits A and B, and the weight, may have for Excel's doubles to round as fractions do, ties included."""
+_MOST = 10**11
+"""Up to where the weight times a figure, all its decimals counted as digits, is rounded by Excel's doubles as fractions round it, ties included.
+
+A score lies at a tie or at least 1/(200 × that product) of itself beside one. LibreOffice takes what lies within 4.5E-15 of itself below a tie for
+one: from 1.1E+12 on (`benchmarks/rounding_bound.py`); a curve has up to ten times the digits of its figures.
+"""
 _NOTHING = '""'
 _LONGEST_CELL, _LONGEST_FIGURE, _CERTAIN = 60, 20, 15
 """How many characters a cell and a figure may have, and how many digits a double holds for sure."""
@@ -113,8 +116,7 @@ def read_cells(at: RowCells) -> dict[str, str]:
         "judged": f'IF({at["said_sign"]}="{JUDGED_TYPE}",1,0)',
         "share": f'IF({rate}="","",IFERROR(IF(RIGHT({rate},1)="%",VALUE(LEFT({rate},LEN({rate})-1))/100,'
         f'IF(AND(VALUE({rate})>0,VALUE({rate})<=1),"",VALUE({rate})/100)),""))',
-        "long": f"IF(OR({_too_long(at['rest'], at['digits'])},{_too_long(at['said'], at['b_digits'])},"
-        f"IFERROR({too_long(at['weight'], _WEIGHT_DIGITS)},TRUE)),1,0)",
+        "long": f"IF({too_long(at['weight'], (at['a'], _said(at['rest'], at['digits'])), (at['b'], _said(at['said'], at['b_digits'])))},1,0)",
     }
 
 
@@ -146,12 +148,12 @@ def _unit(cell: str, digits: str, beside: str) -> str:
 
 def _odd(cell: str, digits: str, figure: str, unit: str) -> str:
     """1 where the cell is not wholly a figure and a unit as plain as Excel can read them: no sign, range, date, word, numeral."""
-    said = f"LEFT({cell},{digits})"
+    said = _said(cell, digits)
     point = f'FIND(".",{said}&".")'
     whole = f"LEFT({said},{point}-1)"
     grouped = f'TEXT(VALUE(SUBSTITUTE({whole},",","")),"#,##0")<>{whole}'
     figures = (
-        f"{digits}=0,{too_long(said, _CERTAIN)},LEN({cell})>{_LONGEST_CELL},NOT(ISNUMBER({figure})),"
+        f'{digits}=0,LEN(SUBSTITUTE(SUBSTITUTE({said},".",""),",",""))>{_CERTAIN},LEN({cell})>{_LONGEST_CELL},NOT(ISNUMBER({figure})),'
         f'ISERROR(FIND(LEFT({cell},1),"0123456789")),ISERROR(FIND(RIGHT({said},1),"0123456789")),'
         f'LEN({said})-LEN(SUBSTITUTE({said},".",""))>1,ISNUMBER(FIND(",",MID({said},{point},{_LONGEST_CELL})))'
     )
@@ -169,13 +171,16 @@ def _odd(cell: str, digits: str, figure: str, unit: str) -> str:
     )
 
 
-def _too_long(cell: str, digits: str) -> str:
-    return too_long(f"LEFT({cell},{digits})", _DIGITS)
+def _said(cell: str, digits: str) -> str:
+    return f"LEFT({cell},{digits})"
 
 
-def too_long(figure: str, most: int = _DIGITS) -> str:
-    """Whether a figure has more digits than doubles are sure of."""
-    return f'LEN(SUBSTITUTE(SUBSTITUTE({figure}&"",".",""),",",""))>{most}'
+def too_long(points: str, *figures: tuple[str, str]) -> str:
+    """Whether points and figures, each a number and its text, have more digits than doubles round for sure."""
+    values = ",".join(value for value, _ in figures)
+    places = ",".join(f'LEN({said})-FIND(".",{said}&".")' for _, said in figures)
+    small = ",".join(f'ISNUMBER(FIND("E",{said}))' for _, said in figures)
+    return f"IFERROR(OR({points}*MAX({values})*10^MAX(0,{places})>={_MOST},ROUND({points},2)<>{points},{small}),TRUE)"
 
 
 # --- the rules ----------------------------------------------------------------------------------------------------
@@ -201,30 +206,29 @@ def score_cells(at: RowCells, profile: Profile) -> dict[str, str]:
     state = f'IF({empty},"{BLANK}",IF({at["why"]}<>"","{OPEN}","{SCORED}"))'
     if not kept:
         state = f'IF({empty},"{BLANK}",IF({at["why"]}<>"","{OPEN}",IF({out},"{OUT}","{SCORED}")))'
+    by_curve = bool(profile.curves) or profile.rounding_rate.value is not None
     return {
         "why": why,
         "exact": f'IF({at["state"]}="{SCORED}",{exact},"")',
         "state": state,
-        "score": f'IF({at["state"]}="{SCORED}",{rounded(at["exact"], profile, at["long"])},'
-        f'IF({at["state"]}="{BLANK}","",IF({at["state"]}="{OUT}","{OUT}","{UNTOLD}："&{at["why"]})))',
+        "score": f'IF({at["state"]}="{SCORED}",{rounded(at["exact"], profile, at["long"], by_curve=by_curve)},'
+        f'IF({at["state"]}="{BLANK}","",IF({at["state"]}="{OUT}","{OUT}","{UNTOLD}"&{at["why"]})))',
     }
 
 
-def rounded(exact: str, profile: Profile, long: str = "") -> str:
-    """A score as it is printed; where it has too many digits and is too near a tie to be sure of, the cell says so."""
+def rounded(exact: str, profile: Profile, long: str, *, by_curve: bool = True) -> str:
+    """A score as it is printed; where it has too many digits to be sure of, the cell says so, without a curve near a tie only."""
     places = profile.rounding_places.value
     if profile.rounding_mode.value != "half-up":
         return untold(ELSEWHERE)
-    plain = f"ROUND({exact},{places})"
-    if not long:
-        return plain
     scaled = f"{exact}*{10**places}"
-    return f"IF(AND({long}=1,ABS({scaled}-INT({scaled})-0.5)<0.000001),{untold(ELSEWHERE)},{plain})"
+    unsure = f"{long}=1" if by_curve else f"AND({long}=1,ABS({scaled}-INT({scaled})-0.5)<0.000001)"
+    return f"IF({unsure},{untold(ELSEWHERE)},ROUND({exact},{places}))"
 
 
 def untold(reason: str) -> str:
     """What stands in place of a figure: that it is open, and why."""
-    return text(f"{UNTOLD}：{reason}")
+    return text(f"{UNTOLD}{reason}")
 
 
 def _wrong(at: RowCells) -> Iterator[tuple[str, str]]:
@@ -236,7 +240,10 @@ def _wrong(at: RowCells) -> Iterator[tuple[str, str]]:
         for cell in ("target", "actual", "weight", "rate")
     )
     yield f"({shown})>0", "有一格是百分比、日期或货币格式，所示和所存的不同，请改成文本格式后重写"
-    yield f'IF(ISNUMBER({weight}),{weight}<0,{weight}<>"")', "权重（分值）请只写数字，不小于 0"
+    yield (
+        f'IF(ISLOGICAL({weight}),TRUE,IF(ISNUMBER({weight}),{weight}<0,{weight}<>""))',
+        "权重（分值）请只写数字，不小于 0",
+    )
 
 
 def _unread(at: RowCells) -> Iterator[tuple[str, str]]:

@@ -18,11 +18,12 @@ from attrs import define, field
 
 from perfeval.errors import UndeterminedError
 from perfeval.profiles import Profile
+from perfeval.read.forms.shown import UNTOLD
 from perfeval.rules.formulas import capped, ceiling
 from perfeval.rules.rule import Operands
 from perfeval.scoring.caps import caps_of
 from perfeval.scoring.engine import answer
-from perfeval.scoring.methods import execution_method, numbers
+from perfeval.scoring.methods import execution_method, numbers, rate_places
 from perfeval.values.figures import plain
 from perfeval.values.terms import Form, Level1, Level2
 from perfeval.write import layout
@@ -37,7 +38,6 @@ from perfeval.write.row_formulas import (
     OUT,
     SCORED,
     SIGNS,
-    UNTOLD,
     RowCells,
     rate_first,
     read_cells,
@@ -238,7 +238,8 @@ class _Page:
             self.sheet.write_number(self.row - 1, 12, float(weight), self._style())
         budget = f"{budget_column(self.profile)}{self.row}"
         executed, score = f"H{self.row}", f"L{self.row}"
-        rate = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{executed}/{budget},""),"")'
+        typed = f"ISNUMBER({budget}),ISNUMBER({executed}),NOT(ISLOGICAL({budget})),NOT(ISLOGICAL({executed}))"
+        rate = f'IF(AND({typed}),IF(AND({budget}>0,{executed}>=0),{executed}/{budget},""),"")'
         self._span(9, 10, "", self._style(num_format="0.00%"))
         self._formula(9, rate, self._style(num_format="0.00%"))
         self._formula(11, execution_score(budget, executed, f"M{self.row}", self.profile), self._style(bold=True))
@@ -360,14 +361,19 @@ def execution_score(budget: str, executed: str, points: str, profile: Profile) -
         return untold(error.reason)
     p = numbers(method, row.weight, Fraction(1), "%")
     earned = quotient(*method.rule.formula(EXCEL_WORDS, row.target, row.actual, row.weight, p))
-    long = f"IF(OR({too_long(budget)},{too_long(executed)},{too_long(points, 4)}),1,0)"
-    score = rounded(written(rate_first(earned, method, row, profile)), profile, long)
+    is_rated = rate_places(method, profile) is not None
+    figures = [(cell, f'({cell}&"")') for cell in (budget, executed)]
+    long = f"IF({too_long(f'MAX(100,{points})' if is_rated else points, *figures)},1,0)"
+    score = written(rate_first(earned, method, row, profile))
+    score = rounded(score, profile, long, by_curve=is_rated or method.curve is not None)
     for gate in reversed(method.rule.gates):
         formula, then = answer(gate, profile), untold(gate.reason)
         if formula:
             then = written(quotient(*formula(EXCEL_WORDS, row.target, row.actual, row.weight, p)))
         score = f"IF({written(gate.when(EXCEL_WORDS, row, p))},{then},{score})"
-    typed = ",".join(f"NOT(OR(ISNUMBER({cell}),ISBLANK({cell})))" for cell in (budget, executed, points))
+    typed = ",".join(
+        f"ISLOGICAL({cell}),NOT(OR(ISNUMBER({cell}),ISBLANK({cell})))" for cell in (budget, executed, points)
+    )
     odd = untold("预算数、执行数和分值只写数字，金额单位万元")
     score = f"IF({points}<0,{odd},{score})"
     return f'IF(OR({typed}),{odd},IF({points}="",{untold("没有分值")},{score}))'
@@ -403,14 +409,12 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
     if profile.not_applicable.value == "rescale":
         rescaled = f"ROUND(ROUND({added},{places})*{whole}/({whole}-{out_weights}),{places})"
         every = f"ROUND({weights}+{out_weights},4)"
-        rescaled = f'IF({weights}=0,"{UNTOLD}：全部 {whole} 分都不适用，没有可以折算的得分",{rescaled})'
-        rescaled = f'IF({every}<>{whole},"{UNTOLD}：权重合计 "&{every}&" 分，不是 {whole} 分，不能折算",{rescaled})'
+        rescaled = f'IF({weights}=0,"{UNTOLD}全部 {whole} 分都不适用，没有可以折算的得分",{rescaled})'
+        rescaled = f'IF({every}<>{whole},"{UNTOLD}权重合计 "&{every}&" 分，不是 {whole} 分，不能折算",{rescaled})'
         weightless = f'COUNTIFS({state},"{OUT}",{weight},"")>0'
-        answer = (
-            f'IF({out}>0,IF({weightless},"{UNTOLD}：不适用的指标没有写权重，不能按百分制折算",{rescaled}),{answer})'
-        )
+        answer = f'IF({out}>0,IF({weightless},"{UNTOLD}不适用的指标没有写权重，不能按百分制折算",{rescaled}),{answer})'
     else:
-        lacking = f'"{UNTOLD}："&IF({out}>0,"不适用的指标","满意度指标")'
+        lacking = f'"{UNTOLD}"&IF({out}>0,"不适用的指标","满意度指标")'
         why = "规则没有说明其余分值归于何处"
         if profile.not_applicable.value == "redistribute":
             why = f"规则要求设定权重时已重新分配，使合计为 {whole} 分"
@@ -418,7 +422,7 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
         under = f'"不计分后，权重合计 "&{weights}&" 分，{why}"'
         silent = f"AND(OR({out}>0,{filled}=0),{weights}<>{whole})"
         answer = f"IF({silent},{lacking}&IF({weights}>{whole},{over},{under}),{answer})"
-    return f'IF({undetermined}>0,"{UNTOLD}："&({undetermined})&" 项未能确定得分",{answer})'
+    return f'IF({undetermined}>0,"{UNTOLD}"&({undetermined})&" 项未能确定得分",{answer})'
 
 
 def _clauses(book: "Workbook", profile: Profile, lists: Mapping[str, list[str]]) -> None:

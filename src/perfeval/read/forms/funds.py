@@ -10,7 +10,7 @@ from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board, Range
 from perfeval.read.forms.columns import folded, is_share_title, key, money_unit, points_of_title
 from perfeval.read.forms.draft import Draft
-from perfeval.read.forms.shown import is_empty, number, squash
+from perfeval.read.forms.shown import is_empty, is_unprinted, number, squash
 from perfeval.trees.cells import read_points
 from perfeval.trees.sources import Tree
 from perfeval.values.figures import fold
@@ -168,7 +168,7 @@ def add_total(cells: Mapping[str, FiledCell], block: FundColumns, draft: Draft) 
             value = draft.amount(cell, block.units[name])
         elif name == "weight":
             value = draft.points(cell)
-        elif not is_empty(cell.text):
+        elif not is_unprinted(cell.text):
             value = squash(fold(cell.text))
             value = number(value) or value if name == "score" else block.share(name, value)
             name = f"published_{name}"
@@ -181,7 +181,7 @@ def add_fund(name: str, place: FiledCell, cells: Mapping[str, FiledCell], block:
     """A part of the money, such as 其中：当年财政拨款; a row without any figure is an empty one of the template."""
     fund, path = Tree(name=squash(name)), f"execution.funds[{len(draft.execution.get('funds', ()))}]"
     for kind, cell in cells.items():
-        if is_empty(cell.text) or kind == "weight":
+        if is_unprinted(cell.text) or kind == "weight":
             continue
         if kind in ("budget", "executed", "initial"):
             if amount := draft.amount(cell, block.units[kind]):

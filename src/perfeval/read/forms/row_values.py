@@ -8,6 +8,7 @@ from perfeval.read.forms.row_heads import BoardColumns
 from perfeval.read.forms.shown import is_empty, joined, squash, unwrapped
 from perfeval.trees.sources import Tree
 from perfeval.values.quantities import read_target
+from perfeval.values.units import with_noun
 
 _SIGN = re.compile(r"[<>=≤≥≦≧═≮≯﹦﹤﹥＝＜＞⩽⩾]{1,2}|(?:大于|小于)(?:或?等于)?|等于|不[少低高多]于|不超过|至少|至多")
 _JUDGED = ("定性", "定性指标")
@@ -69,12 +70,14 @@ def _signed(value: str, sign: str) -> str:
 
 
 def _with_unit(value: str, unit: str) -> str:
-    """A value with the unit of its own column, unless it says one itself."""
+    """A value with the unit of its own column, unless it says one itself; 5万 beside 元 is 5万元."""
     figure = read_target(value)
     unit = _SHARES.get(unit, unit)
-    if is_empty(unit) or unit in _NO_UNIT or not value[-1:].isdecimal() or (figure and figure.quantity.unit):
+    if is_empty(unit) or unit in _NO_UNIT:
         return value
-    return value + unit
+    if figure and (own := figure.quantity.unit):
+        return value.removesuffix(own) + with_noun(own, unit) if value.endswith(own) else value
+    return value + unit if value[-1:].isdecimal() else value
 
 
 def _is_perhaps_share(target: str, actual: str) -> bool:

@@ -14,7 +14,7 @@ from perfeval.read.forms.draft import ColumnCells, Draft, Head
 from perfeval.read.forms.levels import level_row, levels, subtotal
 from perfeval.read.forms.row_heads import VALUES, BoardColumns
 from perfeval.read.forms.row_values import texts, values
-from perfeval.read.forms.shown import is_empty, number, squash
+from perfeval.read.forms.shown import is_empty, is_unprinted, number, squash
 from perfeval.trees.sources import Tree
 from perfeval.values.terms import Level1
 
@@ -44,6 +44,8 @@ def total(board: Board, row: int, cols: BoardColumns, draft: Draft) -> bool:
     else:
         under = [cell for cell in numbers if cell not in points_of]
     for cell in under[:1]:
+        if is_unprinted(cell.text):
+            continue
         score, grade = _score(cell) or (cell.text, "")
         draft.field("published.total", cell, score)
         if grade:
@@ -103,7 +105,7 @@ def indicator(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
             value: Any = (
                 draft.points(cell)
                 if name == "weight"
-                else (None if is_empty(cell.text) else number(cell.text) or cell.text)
+                else (None if is_unprinted(cell.text) else number(cell.text) or cell.text)
             )
             if value is not None:
                 tree[path], origins[path] = value, cell.origin

@@ -117,6 +117,19 @@ def is_empty(text: str) -> bool:
     return is_blank(rest) or not rest.strip(".…·/-—－_*＊")
 
 
+UNTOLD = "未定："
+"""What a cell begins with that would hold a figure and says why it does not: so the form that computes itself has it."""
+
+
+def is_unprinted(text: str) -> bool:
+    """Whether a cell for a printed figure holds none: nothing, or why there is none yet.
+
+    >>> is_unprinted("未定：没有权重（分值）"), is_unprinted("/"), is_unprinted("未定"), is_unprinted("9.5")
+    (True, True, False, False)
+    """
+    return is_empty(text) or text.lstrip().startswith(UNTOLD)
+
+
 def number(text: str) -> str | None:
     """A number of points as printed, its 分 left out; None for anything else.
 
