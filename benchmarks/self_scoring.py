@@ -29,7 +29,7 @@ from perfeval import Evaluation, Project, QualitativeIndicator, QuantitativeIndi
 from perfeval.profiles import Profile, shipped
 from perfeval.scoring.results import RowScore
 from perfeval.values.terms import Form
-from perfeval.write.row_formulas import ELSEWHERE, HIDDEN
+from perfeval.write.row_formulas import ELSEWHERE, HIDDEN, INPUTS
 from perfeval.write.self_scoring import self_scoring
 
 AT_ONCE, FEW = 8000, 500
@@ -148,26 +148,19 @@ def fill(form: bytes, cells: Cells) -> bytes:
 
 def shared(form: bytes) -> bytes:
     """The same workbook with a formula that many rows have said once, as Excel itself says it: LibreOffice opens it in half the time."""
-    cell, own = r'<c r="([A-Z]+)([0-9]+)"( s="[0-9]+")[^>]*><f>([^<]*)</f>', r"(?<![A-Z0-9])([A-Z]{1,2})%s(?![0-9(])"
-    sheet, places = sheet_of(form), dict[tuple[str, str], list[str]]()
-
-    def key(match: re.Match[str]) -> tuple[str, str]:
-        return match[1], re.sub(own % match[2], r"\1#", match[4])
-
-    for match in re.finditer(cell, sheet):
-        places.setdefault(key(match), []).append(f"{match[1]}{match[2]}")
-    numbers = {which: i for i, which in enumerate(places)}
+    rows = list(map(str, rows_of(form)))
+    columns = [INPUTS["score"], *(letters for letters, _ in HIDDEN.values())]
+    every = set(rows)
 
     def said(match: re.Match[str]) -> str:
-        every = places[key(match)]
-        if len(every) < 3:
+        column, row, style, formula = match.groups()
+        if column not in columns or row not in every:
             return match[0]
-        formula = f'<f t="shared" si="{numbers[key(match)]}"/>'
-        if every[0] == f"{match[1]}{match[2]}":
-            formula = f'{formula[:-2]} ref="{every[0]}:{every[-1]}">{match[4]}</f>'
-        return f'<c r="{match[1]}{match[2]}"{match[3]} t="str">{formula}'
+        whole = f' ref="{column}{rows[0]}:{column}{rows[-1]}">{formula}</f>' if row == rows[0] else "/>"
+        return f'<c r="{column}{row}"{style} t="str"><f t="shared" si="{columns.index(column)}"{whole}'
 
-    return _with_sheet(form, re.sub(cell, said, sheet))
+    cell = r'<c r="([A-Z]+)([0-9]+)"( s="[0-9]+")[^>]*><f>([^<]*)</f>'
+    return _with_sheet(form, re.sub(cell, said, sheet_of(form)))
 
 
 def _with_sheet(form: bytes, sheet: str) -> bytes:

@@ -11,6 +11,13 @@ def test_the_total_is_no_row() -> None:
     assert (["人数"], "95") == ([row.name for row in evaluation.indicators], evaluation.published.total)
 
 
+def test_a_reason_in_place_of_a_score_is_no_printed_score() -> None:
+    """As the form that computes itself has it: the rows, the total."""
+    filed = form("产出 数量 人数 ≥9人 9人 20 未定：没有权重（分值）", "总分 - - - - 100 未定：1项未能确定得分")
+    assert (None, None) == (filed.evaluation.indicators[0].published_score, filed.evaluation.published.total)
+    assert () == filed.unread
+
+
 def test_a_row_of_the_template_is_none() -> None:
     """Levels without a name and without a figure."""
     assert ["人数"] == [row.name for row in form(ROW, "效益 经济 指标1： - - - -").evaluation.indicators]

@@ -70,10 +70,10 @@ def _signed(value: str, sign: str) -> str:
 
 
 def _with_unit(value: str, unit: str) -> str:
-    """A value with the unit of its own column, unless it says one itself; 5万 beside 元 is 5万元."""
+    """A value with the unit of its own column, unless it says one itself; 5万 beside 元 is 5万元, 20 beside 2 is not 202."""
     figure = read_target(value)
     unit = _SHARES.get(unit, unit)
-    if is_empty(unit) or unit in _NO_UNIT:
+    if is_empty(unit) or unit in _NO_UNIT or unit[0].isdecimal():
         return value
     if figure and (own := figure.quantity.unit):
         return value.removesuffix(own) + with_noun(own, unit) if value.endswith(own) else value
