@@ -53,8 +53,8 @@ JUDGED_TYPE = "定性"
 _MOST = 10**11
 """Up to where the weight times a figure, all its decimals counted as digits, is rounded by Excel's doubles as fractions round it, ties included.
 
-A score lies at a tie or at least 1/(200 × that product) of itself beside one. LibreOffice takes what lies within 4.5E-15 of itself below a tie for
-one: from 1.1E+12 on (`benchmarks/rounding_bound.py`); a curve has up to ten times the digits of its figures.
+A score lies at a tie or at least 1/(200 × that product) of itself beside one. LibreOffice takes what lies within 4.3E-15 of itself below a tie for
+one: from 1.16E+12 on (`benchmarks/rounding_bound.py`); a curve has up to ten times the digits of its figures.
 """
 _NOTHING = '""'
 _LONGEST_CELL, _LONGEST_FIGURE, _CERTAIN = 60, 20, 15
