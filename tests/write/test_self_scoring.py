@@ -31,7 +31,9 @@ def filled(path: Path) -> list[int]:
     """Fill the form in as a clerk would; the rows that were used."""
     book = openpyxl.load_workbook(path)
     sheet = book["自评表"]
-    rows = [row for row in range(1, sheet.max_row + 1) if str(sheet[f"{HIDDEN['state'][0]}{row}"].value).startswith("=")]
+    rows = [
+        row for row in range(1, sheet.max_row + 1) if str(sheet[f"{HIDDEN['state'][0]}{row}"].value).startswith("=")
+    ]
     for row, (name, sign, target, unit, actual, weight) in zip(rows, ROWS, strict=False):
         cells = {"C": name, "D": sign, "E": target, "F": unit, "G": actual, "H": weight}
         for column, value in cells.items():
