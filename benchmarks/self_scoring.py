@@ -49,7 +49,7 @@ def main() -> int:
     seen, differ = Counter[str](), 0
     for name, share in shares(rows).items():
         for batch, first in enumerate(range(0, share, AT_ONCE)):
-            key = {"profile": name, "batch": batch, "rows": min(AT_ONCE, share - first), "seed": seed}
+            key: dict[str, Any] = {"profile": name, "batch": batch, "rows": min(AT_ONCE, share - first), "seed": seed}
             found = next((line for line in done if key.items() <= line.items()), None)
             if found is None:
                 began = time.perf_counter()
@@ -135,7 +135,7 @@ def fill(form: bytes, cells: Cells) -> bytes:
         name, style = match.groups()
         value = cells.get(name, match)
         if value is match:
-            return match[0]
+            return str(match[0])
         if isinstance(value, str):
             return f'<c r="{name}"{style} t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
         if isinstance(value, bool):
@@ -155,7 +155,7 @@ def shared(form: bytes) -> bytes:
     def said(match: re.Match[str]) -> str:
         column, row, style, formula = match.groups()
         if column not in columns or row not in every:
-            return match[0]
+            return str(match[0])
         whole = f' ref="{column}{rows[0]}:{column}{rows[-1]}">{formula}</f>' if row == rows[0] else "/>"
         return f'<c r="{column}{row}"{style} t="str"><f t="shared" si="{columns.index(column)}"{whole}'
 
