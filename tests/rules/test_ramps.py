@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from perfeval import Execution, batch, explain, score
 from perfeval.rules.ramps import RAMP
 from perfeval.rules.rule import Earned
+from tests import engines
 from tests.samples import quantity, table
 
 RULE = {"rule": "ramp", "start": "70%", "end": "90%", "base": "80%"}
@@ -115,3 +116,12 @@ def test_columns_give_the_same() -> None:
         str(points) for points, kind in zip(frame["score"], frame["kind"], strict=True) if kind == "quantitative"
     ]
     assert [f"{row.score:f}" for row in score(filed).rows] == [f"{float(points):.2f}" for points in columns]
+
+
+def test_one_answer_on_every_engine() -> None:
+    """In the curve's own unit, which is what a sheet asks for."""
+    cells = ("69.99%", "70%", "71.3%", "80%", "89.9999%", "90%", "140%", "-1%")
+    rules = (RULE, RULE | {"base": "0%"}, RULE | {"base": "35%"})
+    rows = [quantity("≥90%", cell, weight="7.5", rule=rule) for cell in cells for rule in rules]
+    assert engines.exact(rows, OWN) == engines.columns(rows, OWN)
+    assert engines.exact(rows, OWN) == engines.by_excel(rows, OWN)

@@ -19,7 +19,7 @@ from perfeval.tables.blocks import messages
 from perfeval.write.excel_words import ExcelFormula
 from perfeval.write.row_formulas import branch
 from perfeval.write.self_scoring import held_to_caps
-from tests import excel
+from tests import engines, excel
 from tests.engines import rest
 from tests.samples import quantity, table
 
@@ -229,6 +229,19 @@ def test_a_deviation_is_led_back_to_where_nothing_is_taken_off() -> None:
     found = what_if(filed_, to=99)
     assert ["execution"] == [result.path for result in found.unknown]
     assert [(65, "至多", True)] == [(change.bound, change.word, change.strict) for change in found.alone]
+
+
+def test_one_answer_on_every_engine() -> None:
+    """Two points off from 130 % of the target on, never below 0, whatever the row's own rule and direction."""
+    ramp = {"rule": "ramp", "start": "50户", "end": "90户", "base": "0%"}
+    rows = [
+        quantity(f"{sign}50户", f"{done}户", weight=weight, rule=rule)
+        for done in (0, 49, 50, 64, "64.9999", 65, 66, 90, 200)
+        for weight in (1, 10)
+        for sign, rule in (("≥", EACH), ("≤", EACH), ("≥", ramp))
+    ]
+    assert engines.exact(rows, MANUAL) == engines.columns(rows, MANUAL)
+    assert engines.exact(rows, MANUAL) == engines.by_excel(rows, MANUAL)
 
 
 @pytest.mark.parametrize("people", [None, 3])

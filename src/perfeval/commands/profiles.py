@@ -98,7 +98,7 @@ def _new(_: list[str], options: Namespace) -> int:
     text = re.sub(r"(?m)^title = .*$", lambda _: f'title = "（改成规则的名称；改自 {_plain(base.id)}）"', text, count=1)
     head = (
         f"# 改自 {base.id}。把 [sources] 和 [clauses] 换成本地的文件和原文，再逐项核对：value 数值、clause 条款、basis 依据。\n"
-        '# 通知的原话可以直接贴在数值旁，在 clause 的位置写 quote = "……"（[sources] 不止一份的，再写 source），不必另立条款。\n'
+        '# 通知的原话可以直接贴在数值旁，在 clause 的位置写 quote = "……"（[sources] 不止一份的，再写 source），不必另立条款；\n# 没有数值再引用的旧条款，从 [clauses] 里删去。\n'
         "# 改好后用 perfeval profiles check 查一遍，用 perfeval profiles diff 与原来的对照。\n"
     )
     head += "".join(f"# {line.strip()}\n" for line in str(place).splitlines()) if place else ""

@@ -74,7 +74,9 @@ def _citations(clauses: Mapping[str, Any], values: Mapping[str, Any]) -> Iterato
     for name, clause in clauses.items():
         if name not in cited and not clause.no_rule:
             yield Problem(
-                f"clauses.{name}", "没有参数引用这一条款", "被某个参数引用，或以 no_rule 说明为何没有计分函数"
+                f"clauses.{name}",
+                "没有参数引用这一条款",
+                "被某个参数引用，或以 no_rule 说明为何没有计分函数；不再用的请删去",
             )
 
 

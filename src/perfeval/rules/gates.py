@@ -5,8 +5,9 @@ Asked in this order before a rule is; the first that holds leaves the row undete
 """
 
 from perfeval.rules.formulas import nothing
-from perfeval.rules.rule import Gate, Operands
+from perfeval.rules.rule import Gate, Numbers, Operands
 from perfeval.rules.words import Parameters, Value, Words
+from perfeval.values.figures import plain
 
 
 def _no_weight(o: Words, row: Operands, p: Parameters) -> Value:
@@ -89,7 +90,11 @@ AMOUNTS = (
 )
 """Of execution, whatever its rule."""
 
-FULL = Gate("full-not-the-weight", _other_full, "规则所印的满分不等于本行的权重")
+def _says_both(row: Operands, p: Numbers) -> str:
+    return f"规则所印的满分是 {plain(p.full)} 分，本行的权重是 {plain(row.weight)} 分"
+
+
+FULL = Gate("full-not-the-weight", _other_full, "规则所印的满分不等于本行的权重", about=_says_both)
 ZERO_SHARE = Gate("zero-target-share", _no_budget, "目标值为 0，完成率没有意义")
 BEGUN = "不足一步的是否扣分，来源没有说明"
 """Why a text that is silent on begun steps leaves a row open."""
