@@ -112,7 +112,7 @@ def test_an_undetermined_row_has_its_reason_and_the_clause_that_would_score_it()
     """No score, no weight of its own made up, but what the regulation asks."""
     found = explained(judgement("达成预期指标"))
     assert (Status.UNDETERMINED, None, None, "10") == (found.status, found.score, found.exact, found.weight)
-    assert "没有写明在 100%—80%（含 80%） 内取多少（rate）" in found.sentences[0]
+    assert "没有写明在 100%—80%（含 80%） 内取多少，规则不代为选定" in found.sentences[0]
     assert ["备注3"] == [quote.clause for quote in found.quotes]
     assert "群众满意度：未能确定" == found.headline
 

@@ -108,11 +108,12 @@ def _(s: Row, what: str) -> bool:
     return s.figures[0] is None or s.figures[0].low == 0
 
 
-@says("规则所印的满分不等于本行的权重")
-def _(s: Row) -> bool:
-    points = [Fraction(str(t["points"])) for t in s.curve.get("tiers", ())]
-    full = s.curve.get("full", max(points) if points else None)
-    return full is not None and Fraction(str(full)) != s.weight
+@says("规则所印的满分是 {full} 分，本行的权重是 {weight} 分")
+def _(s: Row, full: Told, weight: Told) -> Any:
+    points = [Fraction(str(t["points"])) for t in (*s.curve.get("tiers", ()), *s.curve.get("listed", ()))]
+    printed = s.curve.get("full", max(points) if points else None)
+    yield printed is not None and full.of(Fraction(str(printed))) and not full.of(s.weight or Fraction(0))
+    yield weight.of(s.weight or Fraction(0))
 
 
 @says("不足一步的是否扣分，来源没有说明", "完成率在上下限之间，来源没有说明如何计分")

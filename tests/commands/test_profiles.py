@@ -73,8 +73,8 @@ def test_check_tells_every_mistake_with_its_line(call: Any, tmp_path: Path) -> N
     status, out, err = call("profiles", "check", str(file), "sichuan-pidu-2025")
     assert 2 == status
     assert "发现 2 处错误" in err
-    assert "group_points.value（文件第 149 行）：各项分值加预算执行共 105 分" in err
-    assert "judged_bands.value[2].high（文件第 207 行）：与上一档有空档" in err
+    assert "group_points.value（文件第 150 行）：各项分值加预算执行共 105 分" in err
+    assert "judged_bands.value[2].high（文件第 208 行）：与上一档有空档" in err
     assert "sichuan-pidu-2025" in out
     assert "不计分或不定总分的：正向指标计分、反向指标计分" in out
     assert "未见原文：" in out

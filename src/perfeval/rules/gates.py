@@ -90,6 +90,7 @@ AMOUNTS = (
 )
 """Of execution, whatever its rule."""
 
+
 def _says_both(row: Operands, p: Numbers) -> str:
     return f"规则所印的满分是 {plain(p.full)} 分，本行的权重是 {plain(row.weight)} 分"
 
