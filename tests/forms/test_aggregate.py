@@ -1,11 +1,26 @@
 """汇总: absolute figures add, relative ones average by funds."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfeval import (
+    Department,
+    Evaluation,
+    Execution,
+    Fund,
+    Part,
+    Project,
+    Published,
+    QualitativeIndicator,
+    QuantitativeIndicator,
+    Remarks,
+    aggregate,
+)
 from perfeval.forms.aggregate import FundedFigure, UndeterminedError, mean, total
 from tests.strategies import fractions, positive
 
@@ -87,3 +102,148 @@ def test_no_mean_without_funds(some: list[FundedFigure], code: str, reason: str)
     with pytest.raises(UndeterminedError) as caught:
         mean(some)
     assert (code, reason) == (caught.value.code, caught.value.reason)
+
+
+# --- documents ----------------------------------------------------------------------------------------------------
+
+ROAD = QuantitativeIndicator(
+    name="硬化道路", level1="产出指标", target="≥5公里", actual="3公里", weight=40, published_score="40"
+)
+TRAVEL = QualitativeIndicator(
+    name="群众出行",
+    level1="效益指标",
+    target="改善",
+    attainment="达成预期指标",
+    rate="90%",
+    weight=40,
+    published_score="36",
+)
+TOUR = QuantitativeIndicator(name="考察", level1="产出指标", target="≥1次", weight=0, applicable=False)
+FUND = Fund(name="财政拨款", initial="1万元", budget="10万元", executed="9万元", published_rate="90%")
+ONE = Evaluation(
+    project=Project(name="对口帮扶", implementer="甲街", supervisor="区政府", goal="通路", category="专项"),
+    year=2023,
+    profile="hubei-wuhan",
+    execution=Execution(
+        initial="1万元",
+        budget="10万元",
+        executed="9万元",
+        carryover="2000元",
+        funds=(FUND,),
+        published_rate="90%",
+        published_score="18",
+    ),
+    indicators=(evolve(ROAD, reason="雨"), TRAVEL, TOUR),
+    weights={"产出指标": 40},
+    remarks=Remarks(improvement="加强管理"),
+    published=Published(total="100", grade="优"),
+)
+OTHER = evolve(
+    ONE,
+    project=evolve(ONE.project, implementer="乙乡", goal="修桥"),
+    execution=evolve(
+        ONE.execution,
+        budget="5000元",
+        executed="5000元",
+        funds=(evolve(FUND, budget="5000元", executed="5000元"), Fund(name="其他资金", budget=0)),
+    ),
+    indicators=(evolve(ROAD, actual="2公里"), evolve(TRAVEL, target="明显改善", rate="80%"), TOUR),
+    partial=True,
+    remarks=Remarks(deviation="少了"),
+)
+BOTH = Evaluation(
+    project=Project(name="对口帮扶", implementer="甲街、乙乡", supervisor="区政府", goal="甲街：通路\n乙乡：修桥", category="专项"),
+    year=2023,
+    profile="hubei-wuhan",
+    partial=True,
+    execution=Execution(
+        initial="2万元",
+        budget="10.5万元",
+        executed="9.5万元",
+        carryover="0.4万元",
+        funds=(Fund(name="财政拨款", initial="2万元", budget="10.5万元", executed="9.5万元"), Fund(name="其他资金", budget="0万元")),
+    ),
+    indicators=(
+        QuantitativeIndicator(
+            name="硬化道路", level1="产出指标", weight=40, targets={"甲街": "≥5公里", "乙乡": "≥5公里"}, actuals={"甲街": "3公里", "乙乡": "2公里"}, reason="甲街：雨",
+        ),
+        QualitativeIndicator(
+            name="群众出行", level1="效益指标", weight=40, targets={"甲街": "改善", "乙乡": "明显改善"},
+            attainments={"甲街": "达成预期指标", "乙乡": "达成预期指标"}, rates={"甲街": "90%", "乙乡": "80%"},
+        ),
+        QuantitativeIndicator(name="考察", level1="产出指标", weight=0, applicable=False),
+    ),
+    weights={"产出指标": 40},
+    parts=(Part(name="甲街", funds="10万元"), Part(name="乙乡", funds="5000元")),
+    remarks=Remarks(deviation="乙乡：少了", improvement="甲街：加强管理"),
+)  # fmt: skip
+
+
+def test_two_documents_are_one() -> None:
+    """Money added up, cells side by side under the units' names, words under theirs; what was printed stays with each unit."""
+    assert aggregate([ONE, OTHER]) == BOTH
+
+
+def row_of(index: int, *changes: dict[str, Any]) -> Any:
+    """The row of the whole where each unit's has these changes."""
+    units = []
+    for unit, change in zip((ONE, OTHER), changes, strict=True):
+        rows = list(unit.indicators)
+        rows[index] = evolve(rows[index], **change)
+        units.append(evolve(unit, indicators=tuple(rows)))
+    return aggregate(units).indicators[index]
+
+
+def test_a_row_that_one_unit_leaves_out() -> None:
+    """It applies to the whole, with the weight of the unit that has it; its direction too."""
+    row = row_of(
+        0,
+        {"applicable": False, "direction": "reverse", "target": "5公里", "actual": None},
+        {"direction": "forward", "target": "5公里"},
+    )
+    assert row.applicable
+    assert "forward" == row.direction
+    assert (("乙乡", "2公里"),) == tuple(pair for pair in row.actuals if pair[1] not in ("", "不适用", "/"))
+
+
+def test_one_wording_of_a_judged_target_is_the_wholes() -> None:
+    assert ("改善", ()) == ((row := row_of(1, {}, {"target": "改善"})).target, row.targets)
+
+
+@pytest.mark.parametrize("missing", ["budget", "executed", "initial", "carryover"])
+def test_a_sum_with_a_missing_part_is_not_told(missing: str) -> None:
+    """The other amounts are."""
+    lacking = evolve(OTHER, execution=evolve(OTHER.execution, **{missing: None}))
+    whole = aggregate([ONE, lacking]).execution
+    assert getattr(whole, missing) is None
+    assert all(
+        getattr(whole, name) is not None for name in ("budget", "executed", "initial", "carryover") if name != missing
+    )
+
+
+def test_fund_rows_are_told_where_every_unit_has_them() -> None:
+    assert () == aggregate([ONE, evolve(OTHER, execution=evolve(OTHER.execution, funds=()))]).execution.funds
+
+
+def test_parts_of_parts_stay_parts() -> None:
+    """A whole and another unit; what stood under names already gets none above them."""
+    third = evolve(
+        ONE, project=evolve(ONE.project, implementer="丙镇"), remarks=Remarks(), indicators=(ROAD, TRAVEL, TOUR)
+    )
+    whole = aggregate([BOTH, third])
+    assert ["甲街", "乙乡", "丙镇"] == [part.name for part in whole.parts]
+    assert (("甲街", "3公里"), ("乙乡", "2公里"), ("丙镇", "3公里")) == whole.indicators[0].actuals
+    assert ("乙乡：少了", "甲街：加强管理", "甲街：雨") == (
+        whole.remarks.deviation,
+        whole.remarks.improvement,
+        whole.indicators[0].reason,
+    )
+
+
+def test_departments_names_and_money_are_added_up() -> None:
+    """基本支出 and 项目支出; a sum with a missing part is not told."""
+    head = Department(name="甲局", basic="10万元", projects="5万元")
+    rows = (QuantitativeIndicator(name="办件", level1="产出指标", target="≥5件", actual="5件", weight=80),)
+    one = Evaluation(department=head, profile="hubei-wuhan", execution=Execution(budget=1, executed=1), indicators=rows)
+    two = evolve(one, department=Department(name="乙局", basic="20000元"))
+    assert Department(name="甲局、乙局", basic="12万元") == aggregate([one, two]).department

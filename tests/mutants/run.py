@@ -287,7 +287,7 @@ class Trying:
                         tried(session, change, tests, items, held, self.seconds) if change.is_function else "at import"
                     )
                     if done[change.name] == "at import":
-                        done[change.name] = anew(change, tests, lines, self.seconds)
+                        done[change.name] = anew(change, [name for name in tests if name in items], lines, self.seconds)
                 if done[change.name] not in ("noticed", "equal"):
                     print(f"{done[change.name]}: {change.name} (line {change.line})", flush=True)
                 results.write_text(json.dumps(done, ensure_ascii=False, indent=0), "utf-8")

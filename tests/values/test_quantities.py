@@ -1,5 +1,7 @@
 """What a target or actual cell states: sign, figure and unit, or prose."""
 
+import operator
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -358,3 +360,21 @@ def test_two_words_that_differ_say_nothing(before: str, behind: str) -> None:
     """≤98%以上; ≥98%以上 says one thing twice."""
     assert read_target(f"{before}98%{behind}") is None
     assert ">=" == read_target("≥98%以上").sign  # type: ignore[union-attr]
+
+
+# --- a bound beside a target --------------------------------------------------------------------------------------
+
+HOLDS: dict[str, Callable[[int, int], bool]] = {
+    ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq, "": operator.ge,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", [8, 10, 12])
+@pytest.mark.parametrize("bound", [">=", "<=", ">", "<", "="])
+@pytest.mark.parametrize("target", [*HOLDS])
+def test_a_bound_answers_a_target_where_all_its_numbers_do(target: str, bound: str, asked: int) -> None:
+    """Every number from 0 to 20 that the bound leaves open, and none: what the answer must be, counted out."""
+    possible = [number for number in range(21) if HOLDS[bound](number, 10)]
+    met = {HOLDS[target](number, asked) for number in possible}
+    expected = met.pop() if len(met) == 1 else None
+    assert expected is implied(target, Fraction(asked), bound, Fraction(10))

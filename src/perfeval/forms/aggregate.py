@@ -137,7 +137,12 @@ def _funds(blocks: Sequence[Execution]) -> tuple[Fund, ...]:
     rows = [fund for block in blocks for fund in block.funds]
     by_name = {name: [fund for fund in rows if fund.name == name] for name in dict.fromkeys(f.name for f in rows)}
     return tuple(
-        Fund(name=name, budget=_sum([f.budget for f in same]), executed=_sum([f.executed for f in same]))
+        Fund(
+            name=name,
+            budget=_sum([f.budget for f in same]),
+            executed=_sum([f.executed for f in same]),
+            initial=_sum([f.initial for f in same]),
+        )
         for name, same in by_name.items()
     )
 
