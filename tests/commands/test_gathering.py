@@ -10,6 +10,7 @@ import pytest
 from perfeval.commands.gathering import MAX_DEPTH, Gathering
 from perfeval.errors import InputError
 from tests.commands.test_main import FILED, WHOLE, call, run
+from tests.hostile import compound, package
 from tests.paths import TESTS
 
 CLEAN = TESTS / "cases" / "audit" / "clean.toml"
@@ -217,3 +218,37 @@ def test_a_standard_input_that_is_closed_is_one_sentence() -> None:
 def test_standard_input_among_files() -> None:
     done = run("audit", FILED, "-", "--format", "json", stdin=CLEAN.read_bytes())
     assert [FILED, "标准输入"] == [json.loads(line)["file"] for line in done.stdout.splitlines()]
+
+
+def test_a_folder_of_everything(folder: Path) -> None:
+    """200 filings, and beside them what people send: each has its line and its status, and the filings are all audited."""
+    for number in range(199):
+        (folder / f"{number:03}.toml").write_bytes(CLEAN.read_bytes())
+    form, sheet = (TESTS / "forms" / "wuhan.docx").read_bytes(), (TESTS / "forms" / "chongqing.xls").read_bytes()
+    (folder / "表.et").write_bytes(sheet)
+    (folder / "表.ofd").write_bytes((TESTS / "forms" / "ningxia.ofd").read_bytes())
+    (folder / "表.zip").write_bytes(package({"内.docx": form}))
+    (folder / "旧.doc").write_bytes(compound({"别的": b""}))
+    (folder / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(40))
+    (folder / "密码.docx").write_bytes(compound({"EncryptionInfo": b"", "EncryptedPackage": b""}))
+    (folder / "空.xlsx").write_bytes(b"")
+    (folder / "圈").symlink_to(folder, target_is_directory=True)
+    (folder / "自己.toml").symlink_to(folder / "自己.toml")
+    (folder / "说明.py").write_text("x = 1\n", encoding="utf-8")
+    done = call("audit", folder, "--profile", "hubei-wuhan", "--format", "json")
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    told = {Path(row["file"]).name: (row["status"], row["code"]) for row in rows}
+    assert 2 == done.status
+    assert 200 == sum(Path(row["file"]).suffix == ".toml" and row["status"] == "audited" for row in rows)
+    assert {
+        "表.et": ("audited", None),
+        "表.ofd": ("audited", None),
+        "表.zip": ("audited", None),
+        "照片.jpg": ("unsupported", "unsupported-picture"),
+        "密码.docx": ("unread", "encrypted"),
+        "空.xlsx": ("unread", "empty"),
+        "圈": ("unsupported", "unsupported-link"),
+        "自己.toml": ("unread", "cannot-open"),
+        "说明.py": ("unsupported", "unsupported-text"),
+    }.items() <= told.items()
+    assert told["旧.doc"][0] in ("unread", "unsupported")
