@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from perfeval import audit, load, loads
+from perfeval.write.document import to_json_document, to_toml
 from tests.paths import TESTS
 
 CASES = sorted((TESTS / "cases" / "audit").glob("*.toml"))
@@ -33,3 +34,16 @@ def test_every_skip_has_a_reason() -> None:
     """Nothing is passed over silently."""
     for path in CASES:
         assert all(skip.reason for skip in audit(load(path)).skipped)
+
+
+FILED = sorted(path for folder in ("filings", "filings2") for path in (TESTS / folder).glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", [*CASES, *FILED], ids=lambda path: path.stem)
+def test_json_is_the_same_document(path: Path) -> None:
+    """Whatever is found, and skipped, of a document is found of it as JSON, and as the TOML that perfeval writes."""
+    filed = load(path)
+    report = audit(filed)
+    for text in (to_json_document(filed), to_toml(filed)):
+        again = audit(loads(text, folder=path.parent))
+        assert (report.findings, report.skipped) == (again.findings, again.skipped)

@@ -45,10 +45,10 @@ def alone(evaluation: Evaluation, profile: Profile) -> set[tuple[str, str]]:
         )  # a note for the whole table
     }
     out = any(row.status is Status.NOT_APPLICABLE for row in score(evaluation, profile=profile).rows)
-    if out and profile.not_applicable.value not in (
-        "rescale",
-        "redistribute",
-    ):  # the points of such rows may be in the total
+    open_sums = profile.not_applicable.value == "rescale" and profile.rounding_moment.value != "row"
+    if out and (
+        open_sums or profile.not_applicable.value not in ("rescale", "redistribute")
+    ):  # points may be in the total
         told.discard(("total_mismatch", "published"))
     return {(rule, "" if path in ("weights", "published") else path) for rule, path in told if rule in names}
 

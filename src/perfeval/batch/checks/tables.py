@@ -258,8 +258,8 @@ def _rescales(profile: Profile, source: Rows) -> bool:
 def _total(profile: Profile, source: Rows) -> Any:
     """total-mismatch, as `perfeval.auditing.rules.scores.total_mismatch` asks it; null where it skips.
 
-    Two things columns leave open that one filing tells: a total that the points of rows that do not apply cannot make either, and
-    one above what the rate of execution allows.
+    What columns leave open and one filing tells: a total that the points of rows that do not apply cannot make either, one above what
+    the rate of execution allows, one that is rescaled from scores that were not rounded.
     """
     declared = column("declared")
     asked = _is_whole(source) & ~declared.is_null() & (declared == column("declared_least"))
@@ -286,6 +286,8 @@ def _total(profile: Profile, source: Rows) -> Any:
         for own, is_own in _own(profile):
             differs = differs & ~(is_own & (declared == column(f"rescaled{own}")))
         again = nw.when((_count("out_open") == 0) & ~missing).then(differs)
+        if profile.rounding_moment.value != "row":  # scores that print so may make another total, rescaled
+            again = nw.when(~again).then(nw.lit(value=False))
         fails = nw.when(_count("out") > 0).then(again).otherwise(fails)
     alone = nw.when(asked & (_count("printed") == 0)).then(declared != nw.col("total"))
     return nw.when(asked & (_count("printed") > 0)).then(fails).otherwise(alone)

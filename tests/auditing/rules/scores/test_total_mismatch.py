@@ -1,7 +1,14 @@
 """S204 total-mismatch: 所印总分不是所印各行得分之和。"""
 
-from perfeval import audit, loads
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from perfeval import Execution, Published, audit, load_profile, loads, score
 from tests.auditing.examples import bad, good, in_case
+from tests.columns import cited
+from tests.samples import quantity, table
 
 
 def test_the_bad_example_is_found() -> None:
@@ -50,3 +57,16 @@ total = {}
         assert expected == [finding.message for finding in report.findings]
     (skipped,) = audit(loads(document.format("许多", 98)), select=["total-mismatch"]).skipped
     assert skipped.reason.startswith("没有印各行得分，重算的总分也未能确定")
+
+
+@pytest.mark.parametrize(("printed", "holds"), [("33.33", True), ("33.35", True), ("33.32", True), ("33.6", False)])
+def test_a_total_rescaled_from_scores_that_were_not_rounded(printed: str, holds: bool) -> None:
+    """Under a profile that rounds sums only, a printed 6.67 stands for all that prints so; 不适用的折算 makes five times of it."""
+    profile = evolve(load_profile("hubei-wuhan"), not_applicable=cited("rescale"), rounding_moment=cited("total"))
+    filed = table(
+        quantity("≥1个", "1个", 80, applicable=False),
+        execution=Execution(budget="3万元", executed="1万元", published_score="6.67"),
+        published=Published(total=printed),
+    )
+    assert holds is (not audit(filed, profile=profile, select=["total-mismatch"]).findings)
+    assert (Decimal("33.33"), Decimal("6.67")) == ((card := score(filed, profile=profile)).total, card.execution.score)

@@ -241,14 +241,21 @@ def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Ski
     if None in out or left <= 0:
         yield Skip("published", "不适用的行没有印权重，不能折算")
         return
-    expected = case.profile.round(with_bonus(EXACT, earned / left, bonus))
-    own = case.own_places
-    nearest = None if own is None else Fraction(case.profile.round(with_bonus(EXACT, earned / left, bonus), own))
-    if total.value not in (Fraction(expected), nearest):
+    exact = Fraction(with_bonus(EXACT, earned / left, bonus))
+    expected, own = case.profile.round(exact), case.own_places
+    nearest = None if own is None else Fraction(case.profile.round(exact, own))
+    if total.value not in (Fraction(expected), nearest) and not _rescales_so(case, total, exact, whole / left):
         told = f"所印各项得分合计 {show(rows)} 分，不适用 {show(whole - left)} 分，按百分制折算应为 {show(expected)} 分"
         clause = case.profile.not_applicable.clause
         message = f"{told}，印 {show(total.value)} 分。"
         yield Found("published", message, expected=f"{expected:f}", found=show(total.value), clause=clause)
+
+
+def _rescales_so(case: Case, total: Figure, exact: Fraction, factor: Fraction) -> bool:
+    """Whether scores that print so make the total, where the profile rounds sums only: each stands for an interval, which is rescaled too."""
+    ends = checks.unrounded(case.profile.rounding_moment.value, len(case.earning) + 1)
+    half = _slack(len(case.earning) + 1, case) / ends if ends else Fraction(0)
+    return bool(ends) and abs(total.value - exact) <= (ends - 1) * half * factor + half
 
 
 def _rounded(total: Figure, whole: Fraction, case: Case) -> str:
