@@ -392,6 +392,11 @@ def _(s: Row, target: str) -> bool:
     return "成本" in _cell(s, "level1") + _cell(s, "level2")
 
 
+@says("成本指标的名称写作“{name:t}”，花得越多得分越高，应写成“≤”。")
+def _(s: Row, name: str) -> bool:
+    return name == _cell(s, "name") and "≥" in name and "成本" in _cell(s, "level1") + _cell(s, "level2")
+
+
 @says("目标值“{target:t}”没有写明方向：完成“{actual:t}”，按正向计{score:t}，按反向计才是所印的 {cell:t} 分。")
 def _(s: Row, target: str, actual: str, score: str, cell: str) -> Any:
     yield not Cell(target).sign and cell == _cell(s, "published_score")

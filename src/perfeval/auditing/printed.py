@@ -52,10 +52,12 @@ def points(cell: str | None) -> Figure | None:
 def rates(cell: str | None) -> tuple[Span, ...]:
     """What a printed rate may mean: 98%, =98%, 98 (without its sign); 0.98 is 98 % or 0.98 %. Empty for anything else.
 
+    0.1 is 10 %, to the whole percent at least (our reading): nobody rounds a rate to tenths.
+
     >>> [(str(span.low), str(span.high)) for span in rates("=98%")]
     [('39/40', '197/200')]
-    >>> len(rates("0.98")), rates("较高")
-    (2, ())
+    >>> len(rates("0.98")), rates("较高"), rates("0.1")[0] == rates("10%")[0]
+    (2, (), True)
     """
     target = read_target(cell) if cell else None
     if target is None or target.sign not in ("", "="):
@@ -68,7 +70,8 @@ def rates(cell: str | None) -> tuple[Span, ...]:
         return (span.times(factor(quantity.unit, "%") / 100),)
     if not 0 < quantity.value <= 1:
         return (span.times(Fraction(1, 100)),)
-    ratio = span if quantity.figure.places else Span(quantity.value, quantity.value)  # 1 for the whole is no rounded 1
+    half = {0: Fraction(0), 1: Fraction(1, 200)}.get(quantity.figure.places)  # 1 for the whole is no rounded 1
+    ratio = span if half is None else Span(quantity.value - half, quantity.value + half)
     return ratio, span.times(Fraction(1, 100))
 
 

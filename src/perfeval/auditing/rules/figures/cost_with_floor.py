@@ -1,6 +1,6 @@
 """成本指标的目标值写成了“≥金额”。
 
-**查什么** 一级或二级指标是成本指标、目标值以金额计的行，符号是否为 ≥ 或 >。
+**查什么** 一级或二级指标是成本指标、目标值以金额计的行，符号是否为 ≥ 或 >；符号印在名称里的（总投入（≥**万元）），目标值自己没有符号时也查。
 
 **为什么** 成本是控制数，不超过才算完成；写成 ≥，花得越多得分越高。
 
@@ -27,6 +27,7 @@ target = "≤90万元"
 **来源** 申报和自评表的核对工具都查这一项。
 """
 
+import re
 from collections.abc import Iterator
 
 from perfeval.auditing.case import Case
@@ -34,6 +35,9 @@ from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.values.figures import plain
 from perfeval.values.terms import Level1, Level2
+
+_FLOOR_IN_NAME = re.compile(r"[（(][≥>][^（）()]*元[^（）()]*[)）]\s*$")
+"""总投入（≥**万元）: the sign that a form prints beside the name, for the figure in the cell of the target."""
 
 
 @rule(
@@ -47,6 +51,10 @@ def cost_with_floor(case: Case) -> Iterator[Found | Skip]:
     costs = (Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST)
     for line in case.answers:
         if line.level1 is not Level1.COST and line.level2 not in costs:
+            continue
+        if _FLOOR_IN_NAME.search(line.row.name) and any(target and not target.sign for target, _ in line.figures()):
+            told = f"成本指标的名称写作“{line.row.name}”，花得越多得分越高，应写成“≤”。"
+            yield Found(line.path, told, expected="≤", found="≥", cell="name")
             continue
         for target, _ in line.figures():
             if target and target.sign.startswith(">") and "元" in target.quantity.unit:
