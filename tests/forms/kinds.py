@@ -211,3 +211,32 @@ def layout(path: Path) -> None:
     from tests.forms.layouts import LAYOUTS
 
     path.write_bytes(KINDS[path.suffix[1:]](*LAYOUTS[path.stem]))
+
+
+def boxes(path: Path) -> None:
+    """A layout with a text box, a note of a cell and a picture that may hold a form over its sheet."""
+    import struct
+    import zlib
+
+    import xlsxwriter
+
+    from tests.forms.layouts import LAYOUTS
+
+    def part(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    lines = (b"\0" + b"\xff" * 1500) * 300
+    white = (
+        b"\x89PNG\r\n\x1a\n"
+        + part(b"IHDR", struct.pack(">IIBBBBB", 500, 300, 8, 2, 0, 0, 0))
+        + part(b"IDAT", zlib.compress(lines))
+        + part(b"IEND", b"")
+    )
+    with xlsxwriter.Workbook(path) as book:
+        rows = [
+            [cell if cell is None else str(cell) for cell in row] for row in _stacked(*LAYOUTS["grade-beside-total"])
+        ]
+        page = sheet(book, "自评表", rows, [12] * len(rows[0]))
+        page.insert_textbox(20, 1, "自评结论：已完成")
+        page.write_comment("D8", "批注")
+        page.insert_image(25, 1, "white.png", {"image_data": io.BytesIO(white)})

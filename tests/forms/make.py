@@ -38,6 +38,7 @@ FORMS: dict[str, Callable[[Path], None]] = {
     **{f"{name}.docx": partial(layouts.docx, name) for name in layouts.LAYOUTS},
     **{f"{name}.xlsx": partial(layouts.xlsx, name) for name in layouts.LAYOUTS},
     "ningxia.ofd": fixed.ofd,
+    "boxes.xlsx": kinds.boxes,
     "grade-beside-total.html": web.notice,
     "inside-cells.html": web.notice,
     "sources-beside.xls": web.export,
@@ -45,7 +46,7 @@ FORMS: dict[str, Callable[[Path], None]] = {
     "no-levels.mht": web.mht,
     **dict.fromkeys(("actual-in-columns.pdf", "sources-over.pdf", "several-tables.ofd", "sub-rows.ofd"), kinds.layout),
     **dict.fromkeys(
-        ("bond.xls", "transfer.xls", "signs-and-units.xls", "levels-on-rows.ods", "coefficients.ods"),
+        ("bond.xls", "transfer.xls", "boxes.xls", "signs-and-units.xls", "levels-on-rows.ods", "coefficients.ods"),
         partial(office.converted, "xlsx"),
     ),
     **dict.fromkeys(

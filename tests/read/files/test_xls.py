@@ -29,6 +29,16 @@ def test_an_old_workbook_is_read_as_the_new_one(path: Path) -> None:
     assert [form.evaluation for form in load_forms(new)] == [form.evaluation for form in load_forms(path)]
 
 
+@pytest.mark.parametrize("kind", ["xls", "xlsx"])
+def test_what_is_drawn_over_the_cells_is_told(kind: str) -> None:
+    """A text box, and a picture that may hold a form; a note of a cell is left out."""
+    (form,) = load_forms(TESTS / "forms" / f"boxes.{kind}")
+    assert [
+        "“自评结论：已完成”：文本框里的文字，未录入",
+        "工作簿里有 1 张图片，图里的表和文字读不了，未录入",
+    ] == [str(unread) for unread in form.unread]
+
+
 HOSTILE = {
     "a password": "encrypted",
     "merged over everything": "out-of-bounds",

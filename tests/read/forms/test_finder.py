@@ -104,6 +104,13 @@ def test_every_value_has_an_origin(path: Path) -> None:
             assert [key for key in keys if getattr(row, key) and f"{place}.{key}" not in form.origins] == []
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_initial_budget_of_a_fund_and_what_became_of_the_goal_are_read(path: Path) -> None:
+    """They have keys: what is told as left out is worth reading."""
+    told = [str(unread) for form in forms_of(path) for unread in form.unread]
+    assert [] == [line for line in told if "年初预算" in line or "实际完成情况" in line]
+
+
 def only(name: str) -> Filed:
     (form,) = forms_of(FORMS / name)
     return form

@@ -7,10 +7,11 @@ reader of cells does not need (names, drawings, links, notes) are struck out, so
 import importlib.util
 import io
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 from perfeval.errors import InputError
-from perfeval.read.files.filed import FiledTable, Origin
+from perfeval.read.files.filed import FiledTable, Origin, Unread
 from perfeval.read.files.guard import MACROS, MAX_CELLS, MAX_MERGED, refuse
 from perfeval.read.files.numberformat import BUILT_IN, shown
 from perfeval.read.files.ole import Compound
@@ -20,6 +21,16 @@ from perfeval.read.forms.shown import tidy
 MAX_RECORDS, MAX_SHEETS, MAX_ROOM, MAX_COLUMNS = 1_000_000, 200, 4_000_000, 256
 """Records of a workbook, its sheets, cells that its rows span from the first column on, and columns."""
 _ENCRYPTED, _SHEET, _MERGED, _GONE = 0x2F, 0x85, 0xE5, 0x0F0F
+_DRAWING, _SHAPE, _TEXT, _CONTINUE, _PICTURE, _NOTE, _ANCHOR = (
+    0xEC,
+    0x5D,
+    0x1B6,
+    0x3C,
+    8,
+    0x19,
+    b"\x00\x00\x10\xf0\x12\x00\x00\x00",
+)
+"""What is drawn over the cells: its records, the kinds of shapes, and how the place of one begins."""
 _CELLS = {0x06, 0x206, 0x406, 0x203, 0x27E, 0x204, 0xFD, 0x205, 0xD6, 0x201, 0x03, 0x02, 0x04, 0x05, 0x01}
 _MANY = {0xBD: 6, 0xBE: 2}
 """Records of several cells, and the bytes of each."""
@@ -32,7 +43,8 @@ _BROKEN = ("文件已损坏，打不开", "能用 Excel 打开的文件", "请�
 
 def tables(compound: Compound, file: str) -> tuple[FiledTable, ...]:
     """Each visible sheet with something in it, as one table."""
-    stream = _checked(compound.read("Workbook" if "Workbook" in compound.streams else "Book"))
+    whole = compound.read("Workbook" if "Workbook" in compound.streams else "Book")
+    stream = _checked(whole)
     if importlib.util.find_spec("xlrd") is None:
         install = '请先运行：pip install "perfeval[xls]"，或用 Excel、WPS 另存为 .xlsx'
         refuse("读旧的 .xls 要用到 xlrd，还没有安装", "先安装它", install, "extra-missing")
@@ -45,7 +57,42 @@ def tables(compound: Compound, file: str) -> tuple[FiledTable, ...]:
         raise
     except Exception:  # whatever xlrd raises on a broken file
         refuse(*_BROKEN)
-    return tuple(table for table in sheets if table.cells)
+    told = list(_drawn(whole, file))
+    found = [table for table in sheets if table.cells]
+    return (*found, FiledTable(Origin(file), (), unread=tuple(told))) if told else tuple(found)
+
+
+def _drawn(stream: bytes, file: str) -> Iterator[Unread]:
+    """The texts of boxes over the sheets, and how many pictures there are that may hold a form; a note of a cell is no box."""
+    at = kind_of_shape = pictures = 0
+    is_large, letters = False, 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + size]
+        if kind == _DRAWING:
+            is_large = _is_large(body)
+        elif kind == _SHAPE and size >= 6:
+            (kind_of_shape,) = struct.unpack_from("<H", body, 4)
+            pictures += is_large and kind_of_shape == _PICTURE
+        elif kind == _TEXT and size >= 12:
+            (letters,) = struct.unpack_from("<H", body, 10)
+            letters = 0 if kind_of_shape == _NOTE else letters
+        elif kind == _CONTINUE and letters:
+            text = body[1:].decode("utf-16-le", "ignore") if body[:1] == b"\1" else body[1:].decode("latin-1")
+            yield Unread(Origin(file), tidy(text[:letters]), "：文本框里的文字，未录入")
+            letters = 0
+        at += 4 + size
+    if pictures:
+        yield Unread(Origin(file), "", f"工作簿里有 {pictures} 张图片，图里的表和文字读不了，未录入", "scanned")
+
+
+def _is_large(drawing: bytes) -> bool:
+    """Whether what is anchored there spans three columns and five rows."""
+    place = drawing.find(_ANCHOR)
+    if place < 0 or place + 26 > len(drawing):
+        return False
+    _, left, _, top, _, right, _, bottom, _ = struct.unpack_from("<9H", drawing, place + len(_ANCHOR))
+    return bool(right - left >= 3 and bottom - top >= 5)
 
 
 def _checked(stream: bytes) -> bytes:
