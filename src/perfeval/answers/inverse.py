@@ -276,8 +276,8 @@ def levers(sums: CardSums) -> Iterator[Lever]:
 def not_worked_out(sums: CardSums) -> Iterator[RowScore]:
     """Every scored row of figures that lacks points and is no lever: what another figure would earn is not worked out.
 
-    Nor is it where the whole weight is for figures from which points are taken off for a deviation, or where the rate of
-    execution caps the total too.
+    Nor is it how much a row can earn whose whole weight is for figures from which points are taken off for a deviation, or what
+    the rate of execution brings where it caps the total too.
     """
     if sums.card.profile.total_caps.value:
         yield sums.card.execution
@@ -286,7 +286,8 @@ def not_worked_out(sums: CardSums) -> Iterator[RowScore]:
         if not isinstance(row, QuantitativeIndicator) or row.items or row.has_coefficient or not result.weight:
             continue
         lacks = result.exact is not None and (result.exact < result.weight or result.trace.over)
-        if lacks and _lever(sums, result) is None:
+        lever = _lever(sums, result) if lacks else None
+        if lacks and (lever is None or not lever.reaches_the_best):
             yield result
 
 
@@ -305,5 +306,4 @@ def _lever(sums: CardSums, result: RowScore) -> Lever | None:
     if method.rule.lost_if_silent and trace.numbers is not None and trace.numbers.silent:
         return None
     earned = Earned(operands, result.exact, method.clause, reading.unit, trace.numbers)
-    lever = Lever(sums=sums, result=result, method=method, earned=earned, now=reading.as_filed)
-    return lever if lever.reaches_the_best else None
+    return Lever(sums=sums, result=result, method=method, earned=earned, now=reading.as_filed)

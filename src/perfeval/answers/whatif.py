@@ -127,7 +127,8 @@ def what_if(what: Evaluation | Scorecard, to: str | int | Decimal, profile: "Pro
     )
     best = CardSums.of(card, raw=False)  # as the scorecard would print it, whatever its grade looks at
     for lever in levers(best):
-        best = best.having(lever.result.path, lever.best)
+        if lever.reaches_the_best:
+            best = best.having(lever.result.path, lever.best)
     return WhatIf(
         card=card,
         goal=goal,
