@@ -255,3 +255,32 @@ def test_a_figure_exactly_on_the_end_where_the_open_tier_begins(ends: str, actua
         "tiers": [{"low": "0个月", "high": "4个月", "points": 6}, {"low": "4个月", "high": "none", "points": 0}],
     }
     assert expected == row("≤1个月", actual, rule, weight=6).exact
+
+
+@pytest.mark.parametrize(
+    ("actual", "bound", "word", "strict", "until", "until_strict"),
+    [
+        ("150个", 140, "至多", False, 110, True),
+        ("50个", 60, "至少", False, 90, True),
+        ("105个", 110, "至少", True, 140, False),
+    ],
+)
+def test_backwards_to_the_side_that_the_figure_is_on(
+    actual: str, bound: int, word: str, strict: bool, until: int, until_strict: bool
+) -> None:
+    """Where a deviation between 10 and 40 % is the best, as no form says it: the nearest such figures, with both ends."""
+    tiers = [
+        {"low": "0%", "high": "10%", "points": "0%"},
+        {"low": "10%", "high": "40%", "points": "100%"},
+        {"low": "40%", "high": "none", "points": "0%"},
+    ]
+    ring = {"rule": "bands", "ends": "high", "tiers": tiers}
+    card = score(table(quantity("≥100个", actual, weight=20, rule=ring), rest(70)), profile=OWN)
+    (change,) = what_if(card, to=100).alone
+    assert (bound, word, strict, until, until_strict) == (
+        change.bound,
+        change.word,
+        change.strict,
+        change.until,
+        change.until_strict,
+    )
