@@ -106,6 +106,18 @@ def fullwidth(row: list[Any]) -> list[Any]:
     return [text if text is None else text.translate(str.maketrans("0123456789.%", "０１２３４５６７８９．％")) for text in row]
 
 
+def united(row: list[Any]) -> list[Any]:
+    """A column of units."""
+    return [*row[:4], "计量单位" if row == HEADS else "<" if row[4] == "<" else None, *row[4:]]
+
+
+def pointless(row: list[Any]) -> list[Any]:
+    """No points and scores below the heads."""
+    if row[0] in ("主管部门", "项目资金（万元）") or (row[0] == "^" and row[1] != "质量指标"):
+        return row
+    return [None if i in (5, 6) and text != "<" else text for i, text in enumerate(row)]
+
+
 def signed(row: list[Any]) -> list[Any]:
     """A column of signs that is merged with the targets."""
     return [*row[:3], *(("符号", row[3]) if row == HEADS else "<<" if row[3] == "<" else (row[3], "<")), *row[4:]]
@@ -151,6 +163,12 @@ ODD: dict[str, tuple[Change, dict[str, str | None], list[str]]] = {
     "target and answer in one cell": (cell(10, 4, "<"), {"indicators[2].actual": None}, ["提升这一格跨几栏，记在其中第一栏"]),
     "points and score in one cell": (cell(9, 6, "<"), {"indicators[1].published_score": None}, ["25这一格跨几栏，记在其中第一栏"]),
     "signs merged with the targets": (each(signed), {}, []),
+    "a share beside its unit": (
+        several(each(united), cell(9, 3, "≥98"), cell(9, 4, "百分比"), cell(9, 5, "0.99")), {"indicators[1].actual": "0.99"}, []),
+    "a note between rows without points": (
+        several(each(pointless), lambda c: c.__delitem__(12), cell(10, 0, "产出指标"), put(10, "说明：以下为效益", marks="<<<<<<<"), cell(11, 0, "效益指标")),
+        {"published.total": None} | {f"indicators[{i}].{key}": None for i in range(4) for key in ("weight", "published_score")},
+        ["说明：以下为效益表中的说明，未录入"]),
     "a reason over two rows": (cell(11, 7, "^"), {"indicators[3].reason": "部分河段未验收"}, []),
     "a score over two rows": (
         several(cell(8, 6, "50"), cell(9, 6, "^")), {"indicators[0].published_score": "50", "indicators[1].published_score": None},

@@ -26,14 +26,6 @@ _NOTE = re.compile(r"(?:备注|注|说明|填表说明|填报说明|附注)[:：
 
 
 @define
-class _End:
-    """The row of the total, or the last with figures; and rows of a total that is one of some rows alone."""
-
-    row: int
-    subtotals: set[int]
-
-
-@define
 class _Form:
     """The stretches of tables that make one form, and the lines of text above the first."""
 
@@ -172,13 +164,13 @@ def _board(
 ) -> row_heads.BoardColumns | None:
     """One stretch of a table, row by row; the columns of its indicators, for the table that goes on with them."""
     block: form_funds.FundColumns | None = None
-    skip, notes, end = -1, False, _end(board)
+    skip, notes, subtotals = -1, False, _subtotals(board)
     for row in board.rows:
         fresh = board.fresh(row)
         if row <= skip or not fresh:
             continue
-        if not notes and _is_note(board, row, cols):
-            notes = row > end.row
+        if not notes and cols and _is_note(board, row):
+            notes = cols.is_done or not _are_rows_below(board, row, cols)
             board.use(*fresh)
             if not notes:
                 draft.tell(fresh[0], "：表中的说明，未录入")
@@ -202,7 +194,7 @@ def _board(
             block = found
             if block.beside:
                 form_funds.line(board, row, block, draft)
-        elif cols and row in end.subtotals:
+        elif cols and row in subtotals:
             form_levels.tell_subtotal(fresh[0], draft)
             board.use(*fresh)
         elif cols and form_rows.total(board, row, cols, draft):
@@ -220,13 +212,22 @@ def _board(
     return cols
 
 
-def _end(board: Board) -> _End:
-    """The last row with figures, and the totals with rows between them and the last."""
-    figures = [row for row in board.rows if sum(bool(number(c.text)) for c in board.row(row) if c.row == row) > 1]
+def _subtotals(board: Board) -> set[int]:
+    """The rows of a total that is one of some rows alone: others with figures stand between it and the last total."""
     totals = [row for row in board.rows if form_rows.is_total(board, row)]
-    rows = [row for row in figures if row not in totals]
-    is_parted = any(total < row < totals[-1] for total in totals for row in rows)
-    return _End(max(totals[-1:] or figures, default=-1), set(totals[:-1]) if is_parted else set())
+    between = range(totals[0] + 1, totals[-1]) if totals else ()
+    figures = [row for row in between if sum(bool(number(c.text)) for c in board.row(row) if c.row == row) > 1]
+    return set(totals[:-1]) if any(row not in totals for row in figures) else set()
+
+
+def _are_rows_below(board: Board, row: int, cols: row_heads.BoardColumns) -> bool:
+    """Whether rows of the table go on under one: two cells of values say something."""
+    places = [cols.at[name] for name in row_heads.VALUES & cols.at.keys()]
+    said = (
+        {id(c) for place in places for c in board.within(below, place) if c.row == below}
+        for below in range(row + 1, board.last + 1)
+    )
+    return any(len(cells) > 1 for cells in said)
 
 
 def _left(board: Board, cols: row_heads.BoardColumns | None, block: form_funds.FundColumns | None) -> int | None:
@@ -243,10 +244,10 @@ def _repeats(board: Board, row: int, cols: row_heads.BoardColumns) -> bool:
     )
 
 
-def _is_note(board: Board, row: int, cols: row_heads.BoardColumns | None) -> bool:
-    """备注 under the form: from there on nothing is filled in."""
+def _is_note(board: Board, row: int) -> bool:
+    """备注, alone in its row: under the form nothing is filled in from there on."""
     text = squash(board.fresh(row)[0].text)
-    return cols is not None and (bool(_NOTE.match(text + "1")) and len(board.fresh(row)) == 1)
+    return bool(_NOTE.match(text + "1")) and len(board.fresh(row)) == 1
 
 
 def _leftover(board: Board, draft: Draft) -> None:

@@ -67,9 +67,9 @@ def level_row(board: Board, row: int, cells: Mapping[str, list[FiledCell]], cols
 
 def subtotal(board: Board, row: int, cells: Mapping[str, list[FiledCell]], draft: Draft) -> bool:
     """A row 小计, or 产出指标小计, under the rows that it sums up: told; whether the row is one."""
-    label = next((cell for cell in board.fresh(row) if bare(cell.text).endswith(("小计", "小计得分"))), None)
-    said = [cell for name in ("target", "actual") for cell in cells.get(name, ()) if not is_empty(cell.text)]
-    if label is None or len(label.text) > _LONGEST or any(cell is not label for cell in said):
+    named = [cell for name in ("level1", "level2", "name") for cell in cells.get(name, ()) if cell in board.fresh(row)]
+    label = next((cell for cell in named if bare(cell.text).endswith(("小计", "小计得分"))), None)
+    if label is None or len(label.text) > _LONGEST:
         return False
     tell_subtotal(label, draft)
     board.use(*(cell for cell in board.fresh(row) if cell.row == cell.bottom))

@@ -38,7 +38,7 @@ def texts(cells: Mapping[str, list[FiledCell]], tree: Tree, origins: dict[str, O
 def values(cells: Mapping[str, list[FiledCell]], cols: BoardColumns, tree: Tree, origins: dict[str, Origin]) -> None:
     """Target and actual, each from one cell or from several: sign, value, unit."""
     said = [cell for cell in cells.get("target", ()) if not is_empty(cell.text)]
-    sign, unit = _own(cells, "sign"), "%" if "target" in cols.shares else _own(cells, "unit")
+    sign, unit = _own(cells, "sign"), "%" if "target" in cols.shares else _unit(cells, "unit")
     if said:
         value = joined([unwrapped(cell.text) for cell in said])
         tree["target"], origins["target"] = _signed(_with_unit(value, unit), sign), said[0].origin
@@ -48,7 +48,7 @@ def values(cells: Mapping[str, list[FiledCell]], cols: BoardColumns, tree: Tree,
         elif sign in _JUDGED and figure:
             tree["target"], tree["kind"], origins["kind"] = value, "qualitative", cells["sign"][0].origin
     if "actual" in tree and not (sign in _JUDGED and not _own(cells, "unit2")):
-        unit = "%" if "actual" in cols.shares else _own(cells, "unit2") or unit
+        unit = "%" if "actual" in cols.shares else _unit(cells, "unit2") or unit
         if not (unit == "%" and _is_perhaps_share(tree.get("target", ""), tree["actual"])):
             tree["actual"] = _with_unit(tree["actual"], unit)
         tree["actual"] = _signed(tree["actual"], _own(cells, "sign2"))
@@ -59,6 +59,11 @@ def values(cells: Mapping[str, list[FiledCell]], cols: BoardColumns, tree: Tree,
 def _own(cells: Mapping[str, list[FiledCell]], name: str) -> str:
     """The sign or the unit of a row, from its own column."""
     return squash(cells[name][0].text) if cells.get(name) else ""
+
+
+def _unit(cells: Mapping[str, list[FiledCell]], name: str) -> str:
+    own = _own(cells, name)
+    return _SHARES.get(own, own)
 
 
 def _signed(value: str, sign: str) -> str:
@@ -72,7 +77,6 @@ def _signed(value: str, sign: str) -> str:
 def _with_unit(value: str, unit: str) -> str:
     """A value with the unit of its own column, unless it says one itself; 5万 beside 元 is 5万元, 20 beside 2 is not 202."""
     figure = read_target(value)
-    unit = _SHARES.get(unit, unit)
     if is_empty(unit) or unit in _NO_UNIT or unit[0].isdecimal():
         return value
     if figure and (own := figure.quantity.unit):
