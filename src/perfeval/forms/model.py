@@ -445,7 +445,8 @@ class Evaluation(_Checked):
         """One form, rows of one shape, parts that are declared once."""
         if "project" in given and "department" in given:
             yield Problem("department", "[project] 与 [department] 都写了", "一个文件只写一张表")
-        if "project" not in given and "department" not in given:
+        forms = [form for form in ("project", "department") if form in given and values.get(form, form) is not None]
+        if not forms:  # JSON may write null for one that is not there
             yield Problem(
                 "project",
                 "既没有 [project] 也没有 [department]",
