@@ -24,6 +24,7 @@ from fractions import Fraction
 from html import escape
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from perfeval import Evaluation, Project, QualitativeIndicator, QuantitativeIndicator, load_profile, score
 from perfeval.profiles import Profile, shipped
@@ -87,10 +88,16 @@ def results(rows: Iterable[Indicator], profile: Profile) -> tuple[RowScore, ...]
     return score(table, profile=profile).rows
 
 
+def quick_form(profile: Profile, rows: int) -> bytes:
+    """The form with so many rows; XlsxWriter looks each formula through for functions younger than Excel 2010, of which it has none."""
+    with patch("xlsxwriter.worksheet.Worksheet._prepare_formula", lambda _, formula, __=False: formula[1:]):
+        return self_scoring(Form.PROJECT, profile, rows)
+
+
 def compare(profile: Profile, rows: int, rng: random.Random) -> tuple[Counter[str], list[str]]:
     """One form of so many rows, filled in, recalculated and read: how many rows of what kind, and those that differ."""
     heads = sum(1 for points in profile.group_points.value.values() if points) or 1
-    form = self_scoring(Form.PROJECT, profile, -(-rows // heads))
+    form = quick_form(profile, -(-rows // heads))
     given, cells = dict[int, Indicator](), dict[str, Any]()
     for row in rows_of(form)[:rows]:
         given[row], typed = one(profile, rng)
