@@ -3,17 +3,19 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from perfeval import load, score
+from perfeval import audit, load, score
 from perfeval.commands.main import main
 from perfeval.profiles import load_profile, shipped
 from perfeval.write.row_formulas import HIDDEN, RowCells, read_cells, score_cells
 from perfeval.write.self_scoring import execution_score, total
 from tests.overlay import practices
+from tests.paths import ROOT
 
 ROWS = (
     ("培训人次", "≥", "95", "%", "96%", 10),
@@ -132,6 +134,32 @@ def test_libreoffice_shows_the_engines_scores(tmp_path: Path) -> None:
     assert ("87.98", "良") == (table.published.total, table.published.grade)
     assert ("96.00%", "9.6") == (table.execution.published_rate, table.execution.published_score)  # type: ignore[union-attr]
     assert {"产出指标": 40, "效益指标": 40, "满意度指标": 10} == {label: int(points) for label, points in table.weights}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_odd_cells_show_the_engines_score_or_a_reason() -> None:
+    """Whole forms, oddly filled in: rows, execution, rate, total and grade; the run itself is `benchmarks/self_scoring_forms.py`."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "self_scoring_forms.py"), "2", "5", "mof-2020", "jiangxi-2017"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert (0, "0 differ") == (done.returncode, done.stdout.splitlines()[-1]), done.stdout + done.stderr
+
+
+def test_reasons_are_not_taken_for_unreadable_figures(tmp_path: Path) -> None:
+    """A form whose cells say 未定： and why, as Excel leaves it, is not told that these are no figures."""
+    path = tmp_path / "自评表.xlsx"
+    main(["init", "project", "--profile", "mof-2020", "-o", str(path), "--rows", "3"])
+    rows = filled(path)
+    book = openpyxl.load_workbook(path)
+    for row in rows:
+        book["自评表"][f"L{row}"] = "未定：没有权重（分值）"
+    (last,) = (row[0].row for row in book["自评表"].iter_rows() if row[0].value == "总分")
+    book["自评表"][f"L{last}"] = "未定：7 项未能确定得分"
+    book.save(path)
+    table = load(path)
+
+    assert [None] * len(rows) == [row.published_score for _, row in table.rows()]
+    assert "F508" not in {finding.code for finding in audit(table).findings}
 
 
 @pytest.mark.parametrize(

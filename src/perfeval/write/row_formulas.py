@@ -239,6 +239,8 @@ def _wrong(at: RowCells) -> Iterator[tuple[str, str]]:
         f'ISNUMBER({at[cell]})*ISNUMBER(FIND(LEFT(CELL("format",{at[cell]}),1),"{_FORMATS}"))'
         for cell in ("target", "actual", "weight", "rate")
     )
+    logical = ",".join(f"ISLOGICAL({at[cell]})" for cell in ("target", "actual", "rate"))
+    yield f"OR({logical})", "有一格是 TRUE 或 FALSE，请重写"
     yield f"({shown})>0", "有一格是百分比、日期或货币格式，所示和所存的不同，请改成文本格式后重写"
     yield (
         f'IF(ISLOGICAL({weight}),TRUE,IF(ISNUMBER({weight}),{weight}<0,{weight}<>""))',
