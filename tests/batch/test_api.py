@@ -75,7 +75,11 @@ def test_wrong_rows_are_told(name: str, wrong: Any) -> None:
 
 @pytest.mark.parametrize("name", OF_ROWS)
 @pytest.mark.parametrize("parameter", ["profile", "profiles", "by", "keys"])
-@pytest.mark.parametrize("wrong", [True, 7, 1.5, [7], ["没有"], object()], ids=lambda value: f"{value!r:.8}")
+@pytest.mark.parametrize(
+    "wrong",
+    [True, 7, 1.5, [7], ["没有"], object(), pl.Series([1, 2]).to_numpy(), "9" * 10**6],
+    ids=lambda value: f"{value!r:.8}",
+)
 def test_wrong_named_arguments_are_told(name: str, parameter: str, wrong: Any) -> None:
     """A number for a name, an unknown column, a list for one profile."""
     if parameter not in inspect.signature(FUNCTIONS[name]).parameters:

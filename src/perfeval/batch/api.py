@@ -113,7 +113,8 @@ def _scope(
     source: Rows, by: ColumnNames, keys: ColumnNames | None, taken: Iterable[str]
 ) -> tuple[list[str], list[str]]:
     """The columns within which an id is one evaluation, and those that are then one for all of its rows."""
-    kept = list(dict.fromkeys([*_keys(source, by, *taken), *_keys(source, keys or (), *taken)]))
+    within: ColumnNames = () if keys is None or (isinstance(keys, str) and not keys) else keys
+    kept = list(dict.fromkeys([*_keys(source, by, *taken), *_keys(source, within, *taken)]))
     return kept, [] if keys is not None else _keys(source, [key for key in source.keys if key not in kept], *taken)
 
 
