@@ -158,8 +158,15 @@ def _forked(work: Any, seconds: int) -> int:
     return os.waitstatus_to_exitcode(status)
 
 
-def _run(session: pytest.Session, items: Sequence[pytest.Item], *, stop: bool = True, seconds: float = 1e9) -> int:
-    """1 where a test fails, 2 where the time was over before, 0 where all pass."""
+def _run(
+    session: pytest.Session,
+    items: Sequence[pytest.Item],
+    *,
+    stop: bool = True,
+    seconds: float = 1e9,
+    noted: Path | None = None,
+) -> int:
+    """1 where a test fails, whose name is noted; 2 where the time was over before; 0 where all pass."""
     failed = 0
 
     class Told:
@@ -174,6 +181,8 @@ def _run(session: pytest.Session, items: Sequence[pytest.Item], *, stop: bool = 
         following = items[at + 1] if at + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if failed and stop:
+            if noted is not None:
+                noted.write_text(item.nodeid, "utf-8")
             return 1
         if time.process_time() > seconds:
             return 2
@@ -188,9 +197,14 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 
 class Held:
-    """The functions of the modules that are changed, wherever they are held, and what remembers results; found once, before any copy is made."""
+    """The functions of the modules that are changed, wherever they are held, and what remembers results: found once, before any copy is made.
 
-    def __init__(self) -> None:
+    `sound` and `broken` are tests that pass and that fail without any change, as far as one has been asked.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.sound, self.broken = folder, set[str](), set[str]()
+        self.clean = dict[tuple[str, ...], bool]()
         files = {str(path) for path in modules()}
         self.functions, self.caches = defaultdict[str, list[FunctionType]](list), list[Any]()
         gc.collect()
@@ -225,20 +239,26 @@ def tried(
     held: Held,
     seconds: float,
 ) -> str:
-    """``noticed``, ``survived``, ``hangs`` or ``not run``."""
-    chosen = [items[name] for name in tests if name in items]
+    """``noticed``, ``survived``, ``hangs`` or ``not run``. A test that fails without the change too is asked no more."""
+    chosen = [items[name] for name in tests if name in items and name not in held.broken]
     if not chosen:
         return "not run"
+    noted = held.folder / "failed"
 
     def work() -> int:
         if not _replace(change, held):
             return 4
-        return _run(session, chosen, seconds=time.process_time() + seconds)
+        return _run(session, chosen, seconds=time.process_time() + seconds, noted=noted)
 
     status = _forked(work, int(time.process_time() + seconds + SECONDS))
     if status == 4:
         return "at import"
-    return {0: "survived", 2: "survived"}.get(status, "noticed" if status > 0 else "hangs")
+    if status == 1 and (name := noted.read_text("utf-8")) not in held.sound:
+        if _forked(lambda: _run(session, [items[name]]), 1000):
+            held.broken.add(name)
+            return tried(session, change, tests, items, held, seconds)
+        held.sound.add(name)
+    return {0: "survived", 2: "survived", 1: "noticed"}.get(status, "not run" if status > 0 else "hangs")
 
 
 class Trying:
@@ -249,7 +269,7 @@ class Trying:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
-        from hypothesis import Phase, settings
+        from hypothesis import HealthCheck, Phase, settings
 
         settings.register_profile(
             "mutants",
@@ -258,6 +278,7 @@ class Trying:
             derandomize=True,
             phases=(Phase.explicit, Phase.generate),
             database=None,
+            suppress_health_check=[*HealthCheck],  # a busy machine is no finding
         )
         settings.load_profile("mutants")
 
@@ -270,7 +291,7 @@ class Trying:
             watched(session, seen)
             print(f"{len(items)} tests watched in {time.perf_counter() - begun:.0f} s", flush=True)
         lines = Seen(*pickle.loads(seen.read_bytes()))
-        held = Held()
+        held = Held(self.out)
         results, known = self.out / "results.json", equal()
         done: dict[str, str] = json.loads(results.read_text("utf-8")) if results.exists() else {}
         begun = time.perf_counter()
@@ -287,7 +308,9 @@ class Trying:
                         tried(session, change, tests, items, held, self.seconds) if change.is_function else "at import"
                     )
                     if done[change.name] == "at import":
-                        done[change.name] = anew(change, [name for name in tests if name in items], lines, self.seconds)
+                        done[change.name] = anew(
+                            change, [name for name in tests if name in items], lines, held, self.seconds
+                        )
                 if done[change.name] not in ("noticed", "equal"):
                     print(f"{done[change.name]}: {change.name} (line {change.line})", flush=True)
                 results.write_text(json.dumps(done, ensure_ascii=False, indent=0), "utf-8")
@@ -324,10 +347,12 @@ class _Finder(importlib.abc.MetaPathFinder):
         return spec
 
 
-def anew(change: Change, tests: Sequence[str], seen: "Seen", seconds: float) -> str:
+def anew(change: Change, tests: Sequence[str], seen: "Seen", held: Held, seconds: float) -> str:
     """A change of what is done at import: a copy of this process forgets every module of perfeval and imports it so."""
     chosen, spent = list[str](), 0.0
     for name in tests:
+        if name in held.broken:
+            continue
         chosen.append(name)
         spent += seen.seconds.get(name, 0.1)
         if spent > seconds:
@@ -335,14 +360,21 @@ def anew(change: Change, tests: Sequence[str], seen: "Seen", seconds: float) -> 
     if not chosen:
         return "not run"
 
-    def work() -> int:
+    def work(is_changed: bool = True) -> int:
         for name in [*sys.modules]:
             if name.partition(".")[0] in ("perfeval", "tests") and not name.startswith("tests.mutants"):
                 del sys.modules[name]
-        sys.meta_path.insert(0, _Finder(change))
+        if is_changed:
+            sys.meta_path.insert(0, _Finder(change))
         return int(pytest.main([*_OPTIONS, "-x", *chosen]))
 
-    status = _forked(work, int(time.process_time() + seconds + 2 * SECONDS))
+    most = int(time.process_time() + seconds + 2 * SECONDS)
+    status = _forked(work, most)
+    if status in (1, 2):  # is it the change, or fail these tests as they are?
+        if tuple(chosen) not in held.clean:
+            held.clean[tuple(chosen)] = _forked(lambda: work(False), most) == 0
+        if not held.clean[tuple(chosen)]:
+            return "not run"
     return {0: "survived", 1: "noticed", 2: "noticed"}.get(status, "not run" if status > 0 else "hangs")
 
 
