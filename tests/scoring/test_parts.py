@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval import Part, QuantitativeIndicator, Status
-from tests.samples import judgement, outcome, quantity, result
+from perfeval import Part, QuantitativeIndicator, Status, score
+from tests.samples import judgement, outcome, quantity, result, table
 from tests.strategies import fractions, positive, written
+from tests.under import notes, under
 
 
 def parts(*funds: Any) -> tuple[Part, ...]:
@@ -282,3 +283,23 @@ def test_what_a_part_that_is_taken_out_says_is_told() -> None:
 
 def test_a_bare_target_of_the_whole_takes_the_unit_of_what_was_done() -> None:
     assert "8.75" == outcome(quantity("≥40", actuals=each("25个", "10个")), parts=EQUAL)
+
+
+def test_nothing_done_is_no_negative_figure() -> None:
+    """0 is told as it is; below it, that it counts as 0."""
+    zero = under(negative_actual="zero")
+    assert [] == notes(quantity("≥5个", "0个"), profile=zero)
+    assert ["negative-as-zero"] == notes(quantity("≥5个", "-1个"), profile=zero)
+
+
+@pytest.mark.parametrize(
+    ("cells", "whose"),
+    [({"target": "≥5"}, "目标值"), ({"targets": {"甲": "≥3", "乙": "≥2"}}, "甲的实际完成值")],
+)
+def test_whose_unit_does_not_go_with_whose(cells: dict[str, Any], whose: str) -> None:
+    """The reason names the cell that the unit was taken from, and the one that has another."""
+    parts = (Part(name="甲", funds=1), Part(name="乙", funds=1))
+    row = quantity(**{"target": None, "actuals": {"甲": "3个", "乙": "2次"}} | cells)
+    found = score(table(row, parts=parts), profile=under()).rows[0]
+    assert "unit-mismatch" == found.code
+    assert f"{whose}的单位是“个”，乙的实际完成值的单位是“次”，两者不能换算" == found.reason
