@@ -322,9 +322,11 @@ describe("the page", { skip: missing }, () => {
   });
 
   test("a browser that cannot run it gets one sentence", async () => {
-    const old = await opened(on, {}, (one) => one.addInitScript(() => delete globalThis.WebAssembly));
-    assert.match(await old.page.innerText("#app"), /^这个浏览器太旧，.*请换 2022 年以后的 Edge、Chrome 或 Firefox。$/);
-    await old.context.close();
+    for (const gone of ["WebAssembly", "DecompressionStream"]) {
+      const old = await opened(on, {}, (one) => one.addInitScript((name) => delete globalThis[name], gone));
+      assert.match(await old.page.innerText("#app"), /^这个浏览器太旧，.*请换 2022 年以后的 Edge、Chrome 或 Firefox。$/);
+      await old.context.close();
+    }
   });
 
   /** A form printed to PDF by the browser itself: a text PDF as clerks hand in. */

@@ -18,6 +18,7 @@ from perfeval import load_forms
 from perfeval.page.bridge import answer
 from perfeval.profiles import shipped
 from perfeval.write.document import to_json_document
+from tests.hostile import hostile, plainly_refused
 from tests.paths import ROOT, TESTS
 
 PAGE = ROOT / "page"
@@ -36,7 +37,7 @@ Request = tuple[dict[str, Any], list[bytes]]
 
 
 def requests() -> Iterator[Request]:
-    """Every kind of request: on every filed form of the tests, and on every document of the examples."""
+    """Every kind of request: on every filed form of the tests, hostile ones too, and on every document of the examples."""
     for do in ("profiles", "places", "about"):
         yield {"do": do}, []
     for profile in shipped():
@@ -46,6 +47,10 @@ def requests() -> Iterator[Request]:
         yield {"do": "rule", "code": code}, []
     for path in FORMS:
         yield {"do": "open", "name": path.name, "profile": "mof-2020"}, [path.read_bytes()]
+    for name, data in hostile().items():
+        yield {"do": "open", "name": name}, [data]
+    for name, (data, _) in plainly_refused().items():
+        yield {"do": "open", "name": name}, [data]
     units = []
     for path in DOCUMENTS:
         data = path.read_bytes()
