@@ -17,6 +17,7 @@ from perfeval.values.quantities import (
     _SIGN_OF,
     implied,
     read_actual,
+    read_change,
     read_money,
     read_quantity,
     read_share,
@@ -378,3 +379,20 @@ def test_a_bound_answers_a_target_where_all_its_numbers_do(target: str, bound: s
     met = {HOLDS[target](number, asked) for number in possible}
     expected = met.pop() if len(met) == 1 else None
     assert expected is implied(target, Fraction(asked), bound, Fraction(10))
+
+
+def test_a_fall_of_less_than_one_percent_is_a_fall() -> None:
+    """A fall of less than nothing says nothing."""
+    fall = read_change("下降0.5%")
+    assert fall is not None
+    assert Fraction(-1, 2) == fall.quantity.value
+    assert read_change("下降-0.5%") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"), [("≥1899年", "年"), ("≥1900年", None), ("≥2100年", None), ("≥2101年", "年"), ("≥30年", "年")]
+)
+def test_a_year_of_the_calendar_is_no_figure(cell: str, unit: str | None) -> None:
+    """A term of years is one."""
+    found = read_target(cell)
+    assert unit == (found and found.quantity.unit)
