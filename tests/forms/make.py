@@ -50,7 +50,7 @@ FORMS: dict[str, Callable[[Path], None]] = {
         partial(office.converted, "xlsx"),
     ),
     **dict.fromkeys(
-        ("forestry.odt", "several-tables.odt", "management.htm", "brackets.doc", "sources-under.rtf"),
+        ("forestry.odt", "several-tables.odt", "management.htm", "wuhan.doc", "wuhan.rtf"),
         partial(office.converted, "docx"),
     ),
 }
