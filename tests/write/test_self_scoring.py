@@ -12,7 +12,7 @@ import pytest
 from perfeval import audit, load, score
 from perfeval.commands.main import main
 from perfeval.profiles import load_profile, shipped
-from perfeval.write.row_formulas import HIDDEN, RowCells, read_cells, score_cells
+from perfeval.write.row_formulas import HIDDEN, INPUTS, RowCells, read_cells, score_cells
 from perfeval.write.self_scoring import execution_score, total
 from tests.overlay import practices
 from tests.paths import ROOT
@@ -134,6 +134,32 @@ def test_libreoffice_shows_the_engines_scores(tmp_path: Path) -> None:
     assert ("87.98", "良") == (table.published.total, table.published.grade)
     assert ("96.00%", "9.6") == (table.execution.published_rate, table.execution.published_score)  # type: ignore[union-attr]
     assert {"产出指标": 40, "效益指标": 40, "满意度指标": 10} == {label: int(points) for label, points in table.weights}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_row_put_in_by_hand_leaves_the_total_open(tmp_path: Path) -> None:
+    """It has no formulas: its points would be missing from the total in silence."""
+    path = tmp_path / "自评表.xlsx"
+    main(["init", "project", "--profile", "mof-2020", "-o", str(path), "--rows", "3"])
+    rows = filled(path)
+    book = openpyxl.load_workbook(path)
+    for letters in (INPUTS["score"], *(letters for letters, _ in HIDDEN.values())):
+        book["自评表"][f"{letters}{rows[1]}"] = None
+    book.save(path)
+    command = [
+        "soffice",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    shown = openpyxl.load_workbook(tmp_path / "out" / path.name, data_only=True)["自评表"]
+
+    assert ["未定：1 项未能确定得分"] == [row[11].value for row in shown.iter_rows() if row[0].value == "总分"]
 
 
 @pytest.mark.slow

@@ -393,7 +393,11 @@ def total(lines: list[int], satisfied: list[int], execution: str, profile: Profi
     points = f"IF(ISNUMBER(M{execution[1:]}),M{execution[1:]},0)"
     unscored = f"IF(ISTEXT({execution}),IF(ISNUMBER(M{execution[1:]}),IF(M{execution[1:]}=0,0,1),1),0)"
     unsure = f'COUNTIF({state},"{SCORED}")-COUNT({column("score")})'
-    undetermined = f'COUNTIF({state},"{OPEN}")-COUNTIFS({state},"{OPEN}",{weight},0)+{unsure}+{unscored}'
+    target = column("target")
+    added_by_hand = f'COUNTIFS({target},"<>",{state},"")+COUNTIFS({target},"",{weight},">0",{state},"")'
+    undetermined = (
+        f'COUNTIF({state},"{OPEN}")-COUNTIFS({state},"{OPEN}",{weight},0)+{unsure}+{added_by_hand}+{unscored}'
+    )
     out, out_weights = f'COUNTIF({state},"{OUT}")', f'SUMIFS({weight},{state},"{OUT}")'
     weights = f'ROUND(SUMIFS({weight},{state},"{SCORED}")+IF(ISNUMBER({execution}),{points},0),4)'
     whole, added = (
