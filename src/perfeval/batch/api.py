@@ -11,7 +11,8 @@ from perfeval.batch.checks.rows import ROW_CHECKS, audited
 from perfeval.batch.columns.routes import routes_of
 from perfeval.batch.columns.scoring import Scoring, scored
 from perfeval.batch.columns.working import column
-from perfeval.batch.frames.open import Rows, gathered, opened
+from perfeval.batch.frames.look import gathered
+from perfeval.batch.frames.open import Rows, opened
 from perfeval.batch.frames.results import as_given, as_written, columns_of, polars, reason, small, status
 from perfeval.batch.frames.schema import KNOWN, RESULTS
 from perfeval.batch.sums import exact_totals, groups, pieces, sums
@@ -48,7 +49,7 @@ def score(
 
 def _scored(rows: Any, profile: ProfileLike | None, profiles: Profiles, scaled: bool) -> tuple[Rows, Scoring]:
     source = opened(rows, profile, profiles, scaled)
-    return source, scored(source.frame, list(routes_of(source.profiles, source.own)), source.given)
+    return source, scored(source.frame, list(routes_of(source.profiles, source.own)), source.given, source.facts)
 
 
 def _keys(source: Rows, keys: Iterable[str], *taken: str) -> list[str]:

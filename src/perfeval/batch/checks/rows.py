@@ -23,7 +23,8 @@ from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.scoring import Scoring, deducts, rounding, scored
 from perfeval.batch.columns.words import COLUMN_WORDS, MOST, Column, floored, literal
 from perfeval.batch.columns.working import PREFIX, chain, column
-from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.frames.look import gathered
+from perfeval.batch.frames.open import Rows
 from perfeval.batch.frames.schema import SCALE
 from perfeval.batch.sums.sums import by_profile
 from perfeval.profiles import Profile

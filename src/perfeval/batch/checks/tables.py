@@ -18,7 +18,8 @@ from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
 from perfeval.batch.columns.scoring import Scoring, rounding
 from perfeval.batch.columns.words import COLUMN_WORDS, Column, floored, literal
 from perfeval.batch.columns.working import PREFIX, column
-from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.frames.look import gathered
+from perfeval.batch.frames.open import Rows
 from perfeval.batch.frames.schema import PLACES, SCALE
 from perfeval.batch.sums import sums
 from perfeval.batch.sums.sums import by_profile

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.divide import MAX_WEIGHT
+from perfeval.batch.columns.facts import NOTHING, Facts
 from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.words import (
     COLUMN_WORDS,
@@ -21,7 +22,7 @@ from perfeval.batch.columns.words import (
     literal,
     same_scale,
 )
-from perfeval.batch.columns.working import BEYOND, UNREAD, Codes, chain, column, expression, of_routes
+from perfeval.batch.columns.working import BEYOND, PREFIX, UNREAD, Codes, chain, column, expression, of_routes
 from perfeval.errors import UndeterminedError
 from perfeval.profiles import Profile
 from perfeval.rules.formulas import not_negative
@@ -50,9 +51,11 @@ class RoutePoints(NamedTuple):
     rate: tuple[int, str] | None = None
 
     @classmethod
-    def of(cls, index: int, route: Route, given: frozenset[str]) -> "RoutePoints":
+    def of(cls, index: int, route: Route, given: frozenset[str], facts: Facts) -> "RoutePoints":
         """The route's own, the `index`-th of all."""
-        weightless = [("weight-missing", column("weight").is_null())] if route.kind == "execution" else []
+        weightless: list[tuple[str, Condition]] = []
+        if route.kind == "execution" and not facts.full("weight"):
+            weightless = [("weight-missing", column("weight").is_null())]
         undivided = rate = None
         if route.code or route.method is None:
             opened: list[tuple[str, Condition]] = [(route.code, True)]
@@ -61,7 +64,7 @@ class RoutePoints(NamedTuple):
             rate = None if places is None else (places, route.profile.rounding_mode.value)
             try:
                 _refuse_places(route.profile, places)
-                opened, undivided = _gated(route, given)
+                opened, undivided = _gated(route, given, facts)
             except BeyondColumnsError:
                 opened = [(BEYOND, True)]
         return cls(index, [*weightless, *opened], undivided, rate)
@@ -84,11 +87,13 @@ def _refuse_places(profile: Profile, rate: int | None) -> None:
         raise BeyondColumnsError
 
 
-def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Condition]], ColumnUndivided | None]:
+def _gated(
+    route: Route, given: frozenset[str], facts: Facts
+) -> tuple[list[tuple[str, Condition]], ColumnUndivided | None]:
     """The gates of a route in their order, and its undivided points; a gate that the profile answers has no code."""
     method, profile = route.method, route.profile
     assert method is not None
-    row = operands_of(route, given)
+    row = operands_of(route, given, facts)
     p, unlike = None, ""
     try:
         p = numbers(method, row.weight, row.target, route.unit or "")
@@ -108,7 +113,7 @@ def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Conditi
     for gate in method.rule.gates:
         when, formula = gate.when(COLUMN_WORDS, row, p), answer(gate, profile)
         opened.append(("" if formula else gate.code, when))
-        if formula:
+        if formula and when is not False:
             answered.append((when, formula))
         if gate is WEIGHT and route.kind == "quantitative":
             opened += unread
@@ -122,19 +127,35 @@ def _gated(route: Route, given: frozenset[str]) -> tuple[list[tuple[str, Conditi
     return opened, undivided
 
 
-def operands_of(route: Route, given: frozenset[str]) -> Operands:
+def ends_of_bands(routes: Sequence[Route]) -> dict[str, Any]:
+    """The ends of the band that a row is judged to be in, by its route and the number of the band."""
+    of: dict[tuple[tuple[Fraction, Fraction], ...], list[int]] = {}
+    made = dict[str, Any]()
+    for number, route in enumerate(routes):
+        if route.kind == "qualitative":
+            ends = tuple((Fraction(band.low), Fraction(band.high)) for band in route.profile.judged_bands.value)
+            of.setdefault(ends, []).append(number)
+    for end, name in enumerate(("low", "high") if of else ()):
+        pairs = []
+        for ends, members in of.items():
+            mine = of_routes(members) if len(of) > 1 else True
+            pairs += [
+                (COLUMN_WORDS.both(mine, column("band") == i), literal(int(shares[end] * PERCENT)))
+                for i, shares in enumerate(ends)
+            ]
+        made[PREFIX + name] = chain(pairs, nw.lit(None, dtype=nw.Int64))
+    return made
+
+
+def operands_of(route: Route, given: frozenset[str], facts: Facts = NOTHING) -> Operands:
     """The operands of a route, as columns."""
-    weight = _number("weight", SCALE, MAX_WEIGHT)
+    weight = _number("weight", facts, SCALE, MAX_WEIGHT)
     if route.kind == "qualitative":
-        least, most = (
-            [(column("band") == i, literal(int(share * PERCENT))) for i, share in enumerate(ends)]
-            for ends in zip(*((band.low, band.high) for band in route.profile.judged_bands.value), strict=True)
-        )
-        low, high = (Column(chain(ends, None), PERCENT, PERCENT) for ends in (least, most))
-        return Operands(weight, actual=_number("rate", PERCENT), low=low, high=high, closed=column("band") == 0)
+        low, high = (Column(column(end), PERCENT, PERCENT) for end in ("low", "high"))
+        return Operands(weight, actual=_number("rate", facts, PERCENT), low=low, high=high, closed=column("band") == 0)
     if route.kind == "coefficient":
-        return Operands(weight, Fraction(1), _number("rate", PERCENT))
-    target, actual = _number("target"), _number("actual")
+        return Operands(weight, Fraction(1), _number("rate", facts, PERCENT))
+    target, actual = _number("target", facts), _number("actual", facts)
     if route.kind == "quantitative" and route.profile.negative_actual.value == "zero":
         actual = not_negative(COLUMN_WORDS, actual)
     row = Operands(
@@ -148,8 +169,12 @@ def operands_of(route: Route, given: frozenset[str]) -> Operands:
     return route.method.rule.seen(row) if route.method else row
 
 
-def _number(name: str, scale: int = SCALE, bound: int = MOST) -> Column:
-    return Column(column(name), scale, bound, column("held_" + name))
+def _number(name: str, facts: Facts, scale: int = SCALE, bound: int = MOST) -> Column:
+    if not facts.within(name, -bound, bound):
+        return Column(column(name), scale, bound, column("held_" + name))
+    span = facts.numbers[name]
+    least = span.least if name != "weight" or span.full else 0  # an execution row without points has the profile's
+    return Column(column(name), scale, bound, least=least, full=span.full)
 
 
 # --- points put into columns -----------------------------------------------------------------------------------

@@ -11,9 +11,18 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
-from perfeval.batch.columns.route_points import PERCENT, RoutePoints, by_route, first_of, operands_of, why_open
+from perfeval.batch.columns.facts import BOUNDS, NOTHING, Facts
+from perfeval.batch.columns.route_points import (
+    PERCENT,
+    RoutePoints,
+    by_route,
+    ends_of_bands,
+    first_of,
+    operands_of,
+    why_open,
+)
 from perfeval.batch.columns.routes import Route
-from perfeval.batch.columns.words import COLUMN_WORDS, MOST, SCALE, Column, literal
+from perfeval.batch.columns.words import COLUMN_WORDS, SCALE, Column, literal
 from perfeval.batch.columns.working import (
     BEYOND,
     NOT_APPLICABLE,
@@ -31,36 +40,30 @@ from perfeval.rules.registry import ADJUSTMENTS, KEPT
 from perfeval.scoring.engine import is_deducted
 from perfeval.values.terms import Direction
 
-BOUNDS = {
-    "target": (-MOST, MOST),
-    "actual": (-MOST, MOST),
-    "weight": (0, MAX_WEIGHT),
-    "rate": (-MOST, MOST),
-    "deduct": (0, MAX_WEIGHT),
-}
-"""The numbers that scoring looks at, and between which ends they are."""
-
 
 class Scoring(NamedTuple):
     """Rows with working columns: ``points`` (printed), ``in_total`` (into sums), ``reason``, a number of `codes`."""
 
     frame: Any
     codes: list[str]
+    facts: Facts = NOTHING
 
 
-def scored(frame: Any, routes: Sequence[Route], given: Iterable[str]) -> Scoring:
-    """The frame with each row's points, or the number of the reason why it has none."""
+def scored(frame: Any, routes: Sequence[Route], given: Iterable[str], facts: Facts = NOTHING) -> Scoring:
+    """The frame with each row's points, or the number of the reason why it has none. `facts` are of all its rows."""
     given, codes = frozenset(given), Codes()
     routes = [route for route in routes if _is_told(route, given)]
-    frame = frame.with_columns(**_prepared(routes, given))
-    frame = frame.with_columns(**_execution_points(routes))
+    routes = [route for route in routes if facts.may_have(route)] or routes
+    frame = frame.with_columns(**_prepared(routes, given, facts))
+    if made := ends_of_bands(routes) | _execution_points(routes, facts):
+        frame = frame.with_columns(**made)
     if (taken := _taken_for_deviation(routes, given)) is not None:
         people = column("held_deduct") if "deduct" in given else nw.lit(None, dtype=nw.Int64)
         both = nw.when(taken > 0).then(people.fill_null(0) + taken).otherwise(people)
         frame = frame.with_columns(**{PREFIX + "held_deduct": both})
-    parts = [RoutePoints.of(i, route, given) for i, route in enumerate(routes)]
+    parts = [RoutePoints.of(i, route, given, facts) for i, route in enumerate(routes)]
     out = _out_of_use(routes, given)
-    reasons = [*out.open(codes), *_general(routes, given, codes), *why_open(parts, codes)]
+    reasons = [*out.open(codes), *_general(routes, given, codes, facts), *why_open(parts, codes)]
     frame = frame.with_columns(**{PREFIX + "reason": chain(reasons, nw.lit(0, dtype=nw.Int16))})
     undivided = by_route([(part.number, part.undivided) for part in parts if part.undivided])
     if out.full is not None:
@@ -74,7 +77,7 @@ def scored(frame: Any, routes: Sequence[Route], given: Iterable[str]) -> Scoring
     frame = frame.with_columns(
         **{PREFIX + "points": _by_profile(routes, rounding, lambda r: rounded(PREFIX + "q", PREFIX + "d", *r))}
     )
-    return Scoring(_counted(frame, routes, given if taken is None else given | {"deduct"}), codes.names)
+    return Scoring(_counted(frame, routes, given if taken is None else given | {"deduct"}), codes.names, facts)
 
 
 def deducts(profiles: Iterable[Profile], given: Iterable[str]) -> bool:
@@ -92,7 +95,7 @@ def _is_told(route: Route, given: frozenset[str]) -> bool:
     return route.code != UNKNOWN or deducts or keeps
 
 
-def _prepared(routes: Sequence[Route], given: frozenset[str]) -> dict[str, Any]:
+def _prepared(routes: Sequence[Route], given: frozenset[str], facts: Facts) -> dict[str, Any]:
     """The route of each row, its numbers where they are in range, and an execution row's own points."""
     several = len({route.profile.id for route in routes}) > 1
     pairs = [(_where(route, given, several), nw.lit(i, dtype=nw.Int16)) for i, route in enumerate(routes)]
@@ -103,7 +106,8 @@ def _prepared(routes: Sequence[Route], given: frozenset[str]) -> dict[str, Any]:
             where = (col <= most) & (col >= least)
             if name == "deduct":  # what people decided of an indicator
                 where = where & (nw.col("kind") != "execution")
-            made[PREFIX + "held_" + name] = nw.when(where).then(col)
+            known = name != "deduct" and facts.within(name, least, most)
+            made[PREFIX + "held_" + name] = col if known else nw.when(where).then(col)
     return made
 
 
@@ -133,8 +137,10 @@ def _where(route: Route, given: frozenset[str], several: bool) -> Any:
     return where
 
 
-def _execution_points(routes: Sequence[Route]) -> dict[str, Any]:
+def _execution_points(routes: Sequence[Route], facts: Facts) -> dict[str, Any]:
     """The points of an execution row that prints none: the profile's."""
+    if facts.full("weight"):
+        return {}
     of: dict[Any, list[int]] = {}
     for i, route in enumerate(routes):
         points = route.profile.execution_points.value
@@ -167,7 +173,7 @@ def _taken_for_deviation(routes: Sequence[Route], given: frozenset[str]) -> Any:
     return chain(pairs, literal(0))
 
 
-def _general(routes: Sequence[Route], given: frozenset[str], codes: Codes) -> list[tuple[Any, Any]]:
+def _general(routes: Sequence[Route], given: frozenset[str], codes: Codes, facts: Facts) -> list[tuple[Any, Any]]:
     """The reasons that hold whatever the route is."""
     pairs = []
     none = [
@@ -178,13 +184,14 @@ def _general(routes: Sequence[Route], given: frozenset[str], codes: Codes) -> li
     pairs.append((column("route") < 0, codes.number(UNKNOWN)))
     if "unread" in given:
         pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
-    out = reduce(COLUMN_WORDS.either, ((column(n) > m) | (column(n) < k) for n, (k, m) in BOUNDS.items() if n in given))
+    unsure = [(n, k, m) for n, (k, m) in BOUNDS.items() if n in given and not facts.within(n, k, m)]
+    out = reduce(COLUMN_WORDS.either, ((column(n) > m) | (column(n) < k) for n, k, m in unsure), False)
     if lists := [i for i, route in enumerate(routes) if route.kind == "checklist" and not route.code]:
         here, all_items, done = of_routes(lists), column("target"), column("actual")
         # a document has both, and not more done than there is
         pairs.append((here & (all_items.is_null() | done.is_null()), codes.number("item-open")))
         pairs.append((here & ((done > all_items) | (done < 0)), codes.number(OUT_OF_RANGE)))
-    return [*pairs, (out, codes.number(OUT_OF_RANGE))]
+    return [*pairs, (out, codes.number(OUT_OF_RANGE))] if unsure else pairs
 
 
 class _OutOfUse(NamedTuple):

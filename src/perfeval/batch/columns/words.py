@@ -37,16 +37,19 @@ class Column:
     """The values ``expr / scale``, none greater than ``bound / scale`` to either side.
 
     A column of the frame may hold anything; `held` is the same with nulls where the bound is passed, and what is calculated
-    with. Comparisons take the column as it is: rows beyond the bound are set apart by a reason of their own.
+    with. Comparisons take the column as it is: rows beyond the bound are set apart by a reason of their own. `least` is below none
+    of its integers, and `full` says that none is null, where that is known.
     """
 
-    __slots__ = ("_held", "bound", "expr", "scale")
+    __slots__ = ("_held", "bound", "expr", "full", "least", "scale")
     __hash__ = object.__hash__
 
-    def __init__(self, expr: Any, scale: int, bound: int, held: Any = None) -> None:
+    def __init__(
+        self, expr: Any, scale: int, bound: int, held: Any = None, *, least: int | None = None, full: bool = False
+    ) -> None:
         if bound > _INT64:
             raise BeyondColumnsError
-        self.expr, self.scale, self.bound, self._held = expr, scale, bound, held
+        self.expr, self.scale, self.bound, self._held, self.least, self.full = expr, scale, bound, held, least, full
 
     @property
     def held(self) -> Any:
@@ -104,6 +107,8 @@ class Column:
     def __eq__(self, other: object) -> Condition:
         if other is self:
             return True
+        if self.least is not None and not isinstance(other, Column) and other == 0 < self.least:
+            return False
         one, two = same_scale(self, other)
         return one.expr == two.expr
 
@@ -192,11 +197,13 @@ class Columns:
 
     def missing(self, value: Any) -> Condition:
         """No value."""
-        return value is None if not isinstance(value, Column) or isinstance(value.expr, int) else value.expr.is_null()
+        if not isinstance(value, Column) or isinstance(value.expr, int):
+            return value is None
+        return False if value.full else value.expr.is_null()
 
     def negative(self, value: Any) -> Condition:
         """Below 0."""
-        return value < 0
+        return False if isinstance(value, Column) and value.least is not None and value.least >= 0 else value < 0
 
     def positive(self, value: Any) -> Condition:
         """Above 0."""

@@ -4,19 +4,20 @@ Numbers mean themselves, whatever their type, and are only taken where they have
 rounded on the way in. Integers that are ten-thousandths are taken where that is asked for by name (`scaled`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from os import PathLike
 from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.routes import ROUTE_KINDS, needs_units
+from perfeval.batch.columns.facts import BOUNDS, NOTHING, Facts
+from perfeval.batch.columns.routes import needs_units
 from perfeval.batch.columns.working import PREFIX
+from perfeval.batch.frames.look import CHOICES, counted_by, facts_of, gathered, looked
 from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile, ProfileLike, load_profile, shipped
 from perfeval.values.calls import flag
-from perfeval.values.terms import Direction
 
 FLOAT_MOST = 10**11
 """Below it, four decimals survive in a double: the nearest integer to x·10^4 is the number that was written."""
@@ -25,14 +26,12 @@ _BLANK = r"^\s*$"
 _INTEGER_MOST = 2**63 - 1
 _WHOLE_MOST = 10**14
 _ROW = "_perfeval_row"
-_CHOICES = {"kind": ROUTE_KINDS, "direction": tuple(direction.value for direction in Direction)}
-"""Columns of words of which there are only these."""
 MAX_POINTS = 1000
 """No integer weight is greater: a greater one is ten-thousandths that no one has said to be such."""
 
 
 class Rows(NamedTuple):
-    """A frame at work: its columns, its profiles, and the columns that are keys."""
+    """A frame at work: its columns, its profiles, the columns that are keys, and what is known of all of its rows."""
 
     frame: Any
     numbers_as: str
@@ -40,6 +39,7 @@ class Rows(NamedTuple):
     profiles: tuple[Profile, ...]
     own: tuple[tuple[str, str | None, str | None], ...]
     keys: tuple[str, ...]
+    facts: Facts = NOTHING
 
 
 def opened(
@@ -62,9 +62,9 @@ def opened(
     problems = list(_columns(schema)) or (list(_not_integers(schema)) if scaled else [])
     if problems:
         raise InputError(problems)
-    frame = _checked(frame, schema, scaled)
+    frame, facts = _checked(frame, schema, scaled)
     given = frozenset(schema.names())
-    used = (more[rules.id],) if profile is not None else _profiles(frame, more)
+    used = (more[rules.id],) if profile is not None else _profiles(frame, more, facts.words.get("profile"))
     own = _own(frame, given, used)
     known = {*KNOWN, *RESULTS}  # what was scored before is scored anew
     return Rows(
@@ -74,14 +74,8 @@ def opened(
         used,
         own,
         tuple(name for name in schema.names() if name not in known),
+        facts,
     )
-
-
-def gathered(frame: Any) -> Any:
-    """A lazy frame's result, as an eager one; Polars streams it."""
-    if frame.implementation.is_polars():
-        return frame.collect(backend="polars", engine="streaming")
-    return frame.collect(backend="polars")
 
 
 def _lazy(native: Any) -> Any:
@@ -154,9 +148,9 @@ def _not_integers(schema: Any) -> Iterator[Problem]:
             )
 
 
-def _checked(frame: Any, schema: Any, scaled: bool) -> Any:
-    """The frame with its numbers as ten-thousandths, after one look at those that need it."""
-    numbers: dict[str, Any] = {}
+def _checked(frame: Any, schema: Any, scaled: bool) -> tuple[Any, Facts]:
+    """The frame with its numbers as ten-thousandths, after one look at all rows, and what that look tells of them."""
+    numbers, spans = dict[str, Any](), dict[str, Any]()
     wrong: dict[str, tuple[Any, str]] = {}
     for name in NUMBERS:
         if name in schema:
@@ -164,6 +158,8 @@ def _checked(frame: Any, schema: Any, scaled: bool) -> Any:
             numbers[PREFIX + name] = expr
             if bad is not None:
                 wrong[name] = (bad, expected)
+            elif name in BOUNDS and not _is_null(schema[name]):
+                spans[name] = expr
     if not scaled and schema["weight"].is_integer():
         bad, expected = (
             nw.col("weight") > MAX_POINTS,
@@ -176,13 +172,17 @@ def _checked(frame: Any, schema: Any, scaled: bool) -> Any:
             numbers[PREFIX + name], bad = _boolean(nw.col(name)) if text else (nw.col(name), None)
             if bad:
                 wrong[name] = bad
-    for name, words in _CHOICES.items():
-        word = nw.col(name) if schema[name] == nw.String else nw.col(name).cast(nw.String)
-        wrong[name] = (~(word.is_in(list(words)) | word.str.contains(_BLANK)), "、".join(words) + "，或空着")
     wrong["evaluation"] = (nw.col("evaluation").is_null(), "每行都写自评表的编号")
-    _refuse_wrong(frame, wrong)
     texts = {n: nw.col(n).cast(nw.String) for n in TEXTS if n in schema and schema[n] != nw.String}
-    return frame.with_columns(**numbers, **texts)
+    found = looked(frame, wrong, spans, {name: texts.get(name, nw.col(name)) for name in (*CHOICES, "profile")})
+    for name, words in CHOICES.items():
+        if sum(found[f"{name} {word}"] for word in (*words, None)) < found["rows"]:
+            word = texts.get(name, nw.col(name))
+            wrong[name] = (~(word.is_in(list(words)) | word.str.contains(_BLANK)), "、".join(words) + "，或空着")
+            found[name] = int(gathered(frame.select(rows=counted_by(frame)(wrong[name][0])))["rows"][0] or 0)
+    if problems := [_first(frame, name, *wrong[name], found[name]) for name in wrong if found[name]]:
+        raise InputError(problems)
+    return frame.with_columns(**numbers, **texts), facts_of(found, spans)
 
 
 def _number(col: Any, kind: Any, scaled: bool = False) -> tuple[Any, Any, str]:
@@ -233,15 +233,6 @@ def _boolean(col: Any) -> tuple[Any, tuple[Any, str]]:
     return nw.when(yes | no).then(yes), (bad, "true 或 false，或空着")
 
 
-def _refuse_wrong(frame: Any, wrong: dict[str, tuple[Any, str]]) -> None:
-    """One error that tells the first wrong cell of each column."""
-    counts = frame.select(**{name: nw.when(bad).then(nw.lit(1)).sum() for name, (bad, _) in wrong.items()})
-    counts = gathered(counts)
-    problems = [_first(frame, name, *wrong[name], int(counts[name][0])) for name in wrong if counts[name][0]]
-    if problems:
-        raise InputError(problems)
-
-
 def _first(frame: Any, name: str, bad: Any, expected: str, count: int, hint: str = "") -> Problem:
     """The first row of a column that is wrong; numbered where the rows have an order."""
     numbered = _numbered(frame)
@@ -262,9 +253,10 @@ def _numbered(frame: Any) -> Any:
     return frame
 
 
-def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
+def _profiles(frame: Any, more: dict[str, Profile], ids: Collection[str | None] | None) -> tuple[Profile, ...]:
     """The profiles that the rows name; every unknown one is told with its first row."""
-    ids = _ids(frame.select("profile"))
+    if ids is None:
+        ids = [row[0] for row in gathered(frame.select("profile").unique()).rows()]
     known, problems = [], []
     for name in sorted(ids, key=str):
         if name in more or name in shipped():
@@ -286,20 +278,12 @@ def _profiles(frame: Any, more: dict[str, Profile]) -> tuple[Profile, ...]:
     return tuple(known) or (load_profile(shipped()[0]),)  # no rows are scored by any
 
 
-def _ids(profiles: Any) -> list[str | None]:
-    """The ids in a column; most frames hold one, which is told without a look for all that there are."""
-    first = gathered(profiles.head(1)).rows()
-    if not first or first[0][0] is None:
-        return [row[0] for row in gathered(profiles.unique()).rows()]
-    other = profiles.filter(nw.col("profile").is_null() | (nw.col("profile") != first[0][0]))
-    if not gathered(other.head(1)).rows():
-        return [first[0][0]]
-    return [row[0] for row in gathered(profiles.unique()).rows()]
-
-
 def _own(frame: Any, given: frozenset[str], used: Iterable[Profile]) -> tuple[tuple[str, str | None, str | None], ...]:
     """The rows' own rules, with the units that they are in; and the units of rows whose profile asks for them."""
-    wanted = nw.col("profile").is_in([profile.id for profile in used if needs_units(profile)])
+    by_unit = [profile.id for profile in used if needs_units(profile)]
+    if not by_unit and "rule" not in given:
+        return ()
+    wanted = nw.col("profile").is_in(by_unit)
     if "rule" in given:
         wanted = wanted | ~nw.col("rule").is_null()
     columns = {name: nw.col(name) if name in given else nw.lit(None) for name in ("profile", "rule", "quantity_unit")}

@@ -10,7 +10,7 @@ from narwhals.stable.v2.typing import IntoDataFrameT, IntoFrameT, IntoLazyFrame
 from perfeval.batch.columns.scoring import Scoring
 from perfeval.batch.columns.words import floored
 from perfeval.batch.columns.working import NOT_APPLICABLE, UNREAD, column
-from perfeval.batch.frames.open import gathered
+from perfeval.batch.frames.look import gathered
 from perfeval.batch.frames.schema import RESULTS, SCALE
 
 if TYPE_CHECKING:

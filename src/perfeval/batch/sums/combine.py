@@ -15,7 +15,8 @@ from perfeval.batch.columns.routes import Route, resolved
 from perfeval.batch.columns.scoring import Scoring
 from perfeval.batch.columns.words import SCALE
 from perfeval.batch.columns.working import NOT_APPLICABLE, OUT_OF_RANGE, PREFIX
-from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.frames.look import gathered
+from perfeval.batch.frames.open import Rows
 from perfeval.batch.sums import pool
 from perfeval.batch.sums.sums import totals
 from perfeval.errors import UndeterminedError, UnitError

@@ -9,7 +9,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.working import BEYOND, PREFIX
-from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.frames.look import gathered
+from perfeval.batch.frames.open import Rows
 from perfeval.batch.frames.schema import NUMBERS, SCALE
 from perfeval.batch.frames.to_document import evaluation
 from perfeval.scoring.score import score

@@ -11,7 +11,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.scoring import Scoring
-from perfeval.batch.frames.open import Rows, gathered
+from perfeval.batch.frames.look import gathered
+from perfeval.batch.frames.open import Rows
 from perfeval.batch.sums import groups, sums
 
 PIECE_ROWS = 4_000_000
@@ -34,7 +35,7 @@ def grouped(
     pieces = _pieces(nw.to_native(source.frame))
     whole = sum(size for _, size, _ in pieces)
     for start, size, later in pieces:
-        part = Scoring(nw.from_native(frame.slice(start, size)), scoring.codes)
+        part = scoring._replace(frame=nw.from_native(frame.slice(start, size)))
         found = gathered(sums.partial(part, source.profiles, source.given, keys, others))
         if held is not None:
             both = nw.concat([held, found.select(held.columns)])

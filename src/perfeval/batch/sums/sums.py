@@ -128,6 +128,8 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
     if "level2" in given:
         satisfied = satisfied | nw.col("level2").is_in(list(Level2.SATISFACTION.names))
     left, within = ~scored, scored
+    span = scoring.facts.numbers.get("weight")
+    weighty = True if span and span.full and span.least > 0 else held.is_null() | (held > 0)
     made: dict[str, Any] = {}
     if NOT_APPLICABLE in scoring.codes:
         out = column("reason") == scoring.codes.index(NOT_APPLICABLE)
@@ -148,7 +150,7 @@ def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str])
         made[PREFIX + "partial"] = _if(column("partial"), 1)
     made |= caps_asked(profiles)
     return made | {
-        PREFIX + "left": _if(left, 1) + _if(left & (held.is_null() | (held > 0)), _SECOND),
+        PREFIX + "left": _if(left, 1) + _if(COLUMN_WORDS.both(left, weighty), _SECOND),
         PREFIX + "kinds": _if(nw.col("kind") == "execution", 1) + _if(satisfied, _SECOND),
         PREFIX + "within": nw.when(within).then(column("in_total")),
         PREFIX + "weight": nw.when(within).then(held),
