@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from perfeval import batch
-from perfeval.batch.columns.facts import NOTHING, Facts, Span
+from perfeval.batch.columns.facts import UNKNOWN_FACTS, ColumnEnds, Facts
 from perfeval.batch.columns.routes import routes_of
 from perfeval.errors import InputError
 from perfeval.profiles import load_profile
@@ -84,11 +84,11 @@ def test_only_routes_that_no_row_takes_fall_away() -> None:
     seen = Facts({}, {"kind": frozenset({"quantitative"}), "direction": frozenset({None, "reverse"})})
 
     assert ["forward", "reverse"] == [route.direction for route in routes if seen.may_have(route)]
-    assert all(map(NOTHING.may_have, routes))
+    assert all(map(UNKNOWN_FACTS.may_have, routes))
 
 
 def test_a_span_holds_its_ends() -> None:
-    seen = Facts({"weight": Span(0, 5, full=False)})
+    seen = Facts({"weight": ColumnEnds(0, 5, full=False)})
 
     assert [True, False, False] == [seen.within("weight", 0, 5), seen.within("weight", 1, 5), seen.within("rate", 0, 5)]
     assert [False, False] == [seen.full("weight"), seen.full("rate")]

@@ -11,7 +11,7 @@ from perfeval.batch.columns.divide import MAX_WEIGHT
 from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.words import MOST
 
-BOUNDS = {
+RANGES = {
     "target": (-MOST, MOST),
     "actual": (-MOST, MOST),
     "weight": (0, MAX_WEIGHT),
@@ -21,7 +21,7 @@ BOUNDS = {
 """The numbers that scoring looks at, and between which ends they are."""
 
 
-class Span(NamedTuple):
+class ColumnEnds(NamedTuple):
     """The least and the greatest of a column's integers, and whether every row has one."""
 
     least: int
@@ -32,13 +32,13 @@ class Span(NamedTuple):
 class Facts(NamedTuple):
     """The spans of the number columns and the words of the columns of words, as far as they are known."""
 
-    numbers: Mapping[str, Span] = MappingProxyType({})
+    numbers: Mapping[str, ColumnEnds] = MappingProxyType({})
     words: Mapping[str, frozenset[str | None]] = MappingProxyType({})
 
     def within(self, name: str, least: int, most: int) -> bool:
         """Whether no number of a column lies outside these bounds.
 
-        >>> Facts({"weight": Span(0, 50000, full=True)}).within("weight", 0, 1 << 24), Facts().within("weight", 0, 1)
+        >>> Facts({"weight": ColumnEnds(0, 50000, full=True)}).within("weight", 0, 1 << 24), Facts().within("weight", 0, 1)
         (True, False)
         """
         span = self.numbers.get(name)
@@ -59,5 +59,5 @@ class Facts(NamedTuple):
         return route.direction in directions or (route.direction == "forward" and None in directions)
 
 
-NOTHING = Facts()
+UNKNOWN_FACTS = Facts()
 """Nothing is known."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.divide import MAX_WEIGHT
-from perfeval.batch.columns.facts import NOTHING, Facts
+from perfeval.batch.columns.facts import UNKNOWN_FACTS, Facts
 from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.words import (
     COLUMN_WORDS,
@@ -147,7 +147,7 @@ def ends_of_bands(routes: Sequence[Route]) -> dict[str, Any]:
     return made
 
 
-def operands_of(route: Route, given: frozenset[str], facts: Facts = NOTHING) -> Operands:
+def operands_of(route: Route, given: frozenset[str], facts: Facts = UNKNOWN_FACTS) -> Operands:
     """The operands of a route, as columns."""
     weight = _number("weight", facts, SCALE, MAX_WEIGHT)
     if route.kind == "qualitative":

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
-from perfeval.batch.columns.facts import BOUNDS, NOTHING, Facts
+from perfeval.batch.columns.facts import RANGES, UNKNOWN_FACTS, Facts
 from perfeval.batch.columns.route_points import (
     PERCENT,
     RoutePoints,
@@ -46,10 +46,10 @@ class Scoring(NamedTuple):
 
     frame: Any
     codes: list[str]
-    facts: Facts = NOTHING
+    facts: Facts = UNKNOWN_FACTS
 
 
-def scored(frame: Any, routes: Sequence[Route], given: Iterable[str], facts: Facts = NOTHING) -> Scoring:
+def scored(frame: Any, routes: Sequence[Route], given: Iterable[str], facts: Facts = UNKNOWN_FACTS) -> Scoring:
     """The frame with each row's points, or the number of the reason why it has none. `facts` are of all its rows."""
     given, codes = frozenset(given), Codes()
     routes = [route for route in routes if _is_told(route, given)]
@@ -100,7 +100,7 @@ def _prepared(routes: Sequence[Route], given: frozenset[str], facts: Facts) -> d
     several = len({route.profile.id for route in routes}) > 1
     pairs = [(_where(route, given, several), nw.lit(i, dtype=nw.Int16)) for i, route in enumerate(routes)]
     made = {PREFIX + "route": chain(pairs, nw.lit(-1, dtype=nw.Int16)), PREFIX + "band": _band(routes, several)}
-    for name, (least, most) in BOUNDS.items():
+    for name, (least, most) in RANGES.items():
         if name in given:
             col = column(name)
             where = (col <= most) & (col >= least)
@@ -184,7 +184,7 @@ def _general(routes: Sequence[Route], given: frozenset[str], codes: Codes, facts
     pairs.append((column("route") < 0, codes.number(UNKNOWN)))
     if "unread" in given:
         pairs.append((nw.col("unread") == BEYOND, codes.number(BEYOND)))
-    unsure = [(n, k, m) for n, (k, m) in BOUNDS.items() if n in given and not facts.within(n, k, m)]
+    unsure = [(n, k, m) for n, (k, m) in RANGES.items() if n in given and not facts.within(n, k, m)]
     out = reduce(COLUMN_WORDS.either, ((column(n) > m) | (column(n) < k) for n, k, m in unsure), False)
     if lists := [i for i, route in enumerate(routes) if route.kind == "checklist" and not route.code]:
         here, all_items, done = of_routes(lists), column("target"), column("actual")

@@ -5,11 +5,11 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.facts import Facts, Span
+from perfeval.batch.columns.facts import ColumnEnds, Facts
 from perfeval.batch.columns.routes import ROUTE_KINDS
 from perfeval.values.terms import Direction
 
-CHOICES = {"kind": ROUTE_KINDS, "direction": tuple(direction.value for direction in Direction)}
+WORDS_OF = {"kind": ROUTE_KINDS, "direction": tuple(direction.value for direction in Direction)}
 """Columns of words of which there are only these."""
 
 
@@ -30,7 +30,7 @@ def looked(
     asked = {name: count(bad) for name, (bad, _) in wrong.items()} | {"rows": nw.len()}
     for name, expr in spans.items():
         asked |= {f"{name} least": expr.min(), f"{name} most": expr.max(), f"{name} null": count(expr.is_null())}
-    for name, words in CHOICES.items():
+    for name, words in WORDS_OF.items():
         asked |= {f"{name} {word}": count(texts[name] == word) for word in words}
         asked[f"{name} None"] = count(texts[name].is_null())
     if alone is not None:
@@ -44,12 +44,12 @@ def looked(
 def facts_of(found: Mapping[str, Any], spans: Iterable[str]) -> Facts:
     """What the look proves."""
     numbers = {
-        name: Span(int(found[f"{name} least"]), int(found[f"{name} most"]), not found[f"{name} null"])
+        name: ColumnEnds(int(found[f"{name} least"]), int(found[f"{name} most"]), not found[f"{name} null"])
         for name in spans
         if found[f"{name} least"] is not None
     }
     words = {
-        name: frozenset(word for word in (*words, None) if found[f"{name} {word}"]) for name, words in CHOICES.items()
+        name: frozenset(word for word in (*words, None) if found[f"{name} {word}"]) for name, words in WORDS_OF.items()
     }
     if found["profile"] is not None and found["alone"] == found["rows"]:
         words["profile"] = frozenset({found["profile"]})

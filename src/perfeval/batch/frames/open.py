@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.facts import BOUNDS, NOTHING, Facts
+from perfeval.batch.columns.facts import RANGES, UNKNOWN_FACTS, Facts
 from perfeval.batch.columns.routes import needs_units
 from perfeval.batch.columns.working import PREFIX
-from perfeval.batch.frames.look import CHOICES, counted_by, facts_of, gathered, looked
+from perfeval.batch.frames.look import WORDS_OF, counted_by, facts_of, gathered, looked
 from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
 from perfeval.errors import InputError, Problem
 from perfeval.profiles import Profile, ProfileLike, load_profile, shipped
@@ -39,7 +39,7 @@ class Rows(NamedTuple):
     profiles: tuple[Profile, ...]
     own: tuple[tuple[str, str | None, str | None], ...]
     keys: tuple[str, ...]
-    facts: Facts = NOTHING
+    facts: Facts = UNKNOWN_FACTS
 
 
 def opened(
@@ -158,7 +158,7 @@ def _checked(frame: Any, schema: Any, scaled: bool) -> tuple[Any, Facts]:
             numbers[PREFIX + name] = expr
             if bad is not None:
                 wrong[name] = (bad, expected)
-            elif name in BOUNDS and not _is_null(schema[name]):
+            elif name in RANGES and not _is_null(schema[name]):
                 spans[name] = expr
     if not scaled and schema["weight"].is_integer():
         bad, expected = (
@@ -174,8 +174,8 @@ def _checked(frame: Any, schema: Any, scaled: bool) -> tuple[Any, Facts]:
                 wrong[name] = bad
     wrong["evaluation"] = (nw.col("evaluation").is_null(), "每行都写自评表的编号")
     texts = {n: nw.col(n).cast(nw.String) for n in TEXTS if n in schema and schema[n] != nw.String}
-    found = looked(frame, wrong, spans, {name: texts.get(name, nw.col(name)) for name in (*CHOICES, "profile")})
-    for name, words in CHOICES.items():
+    found = looked(frame, wrong, spans, {name: texts.get(name, nw.col(name)) for name in (*WORDS_OF, "profile")})
+    for name, words in WORDS_OF.items():
         if sum(found[f"{name} {word}"] for word in (*words, None)) < found["rows"]:
             word = texts.get(name, nw.col(name))
             wrong[name] = (~(word.is_in(list(words)) | word.str.contains(_BLANK)), "、".join(words) + "，或空着")
