@@ -280,7 +280,7 @@ def test_an_own_profile_on_the_command_line_is_found_from_here(own: Path, tmp_pa
     assert json.loads(done.stdout)["execution"]["score"] == "30.00"
     done = run("score", "--profile", "自己的.toml", WHOLE, cwd=tmp_path)
     assert (2, b"") == (done.returncode, done.stdout)
-    assert "自己的.toml：发现 1 处错误\n  profile：打不开规则文件：没有这个文件" in done.stderr.decode()
+    assert "自己的.toml：发现 1 处错误\n  评分规则 profile：打不开规则文件：没有这个文件" in done.stderr.decode()
 
 
 def test_profiles_lists_and_prints(own: Path) -> None:
@@ -591,7 +591,7 @@ def test_a_profile_that_a_document_names_is_told_with_its_place(tmp_path: Path) 
     done = run("score", str(tmp_path / "a.toml"), str(tmp_path / "b.toml"))
     assert done.returncode == 2
     told = done.stderr.decode()
-    assert f"{tmp_path / 'a.toml'}：发现 1 处错误\n  profile：没有写评分规则" in told
+    assert f"{tmp_path / 'a.toml'}：发现 1 处错误\n  评分规则 profile：没有写评分规则" in told
     assert f"{tmp_path / 'b.toml'}：发现 1 处错误\n  评分规则 profile（文件第 2 行）：没有名为“nope”的评分规则" in told
     assert run("score", "--profile", "mof-2020", str(tmp_path / "b.toml")).returncode == 1  # its own is not asked
 
