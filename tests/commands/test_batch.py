@@ -450,6 +450,13 @@ def test_indicators_of_a_county_are_combined(engine: str, rows: Path, tmp_path: 
 # --- a bad day ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_pipe_is_refused_and_not_waited_for(ending: str, engine: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f"in{ending}")
+    refused(tmp_path / f"in{ending}", engine, ("不是普通文件，而是管道",))
+
+
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
 def test_a_source_that_changes_while_it_is_read(ending: str, engine: str, rows: Path, tmp_path: Path) -> None:
     """It is told, and what stood there stays."""

@@ -1,7 +1,10 @@
 """``perfeval audit --mark`` and ``--fix -o OUT.docx|xlsx``: copies that appear whole or not at all, the original never touched."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -84,6 +87,15 @@ def test_what_cannot_be_done_is_told_and_leaves_nothing(
     assert (2, "") == (done.status, done.out)
     assert told in done.err
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+def test_a_standard_input_that_is_closed(folder: Path) -> None:
+    for asked in ("--mark 标注.html", "--fix -o 改.xlsx"):
+        command = f"'{sys.executable}' -m perfeval audit - {asked} <&-"
+        done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=folder, timeout=60)
+        assert (2, b"") == (done.returncode, done.stdout)
+        assert "标准输入：发现 1 处错误\n  读不了：没有打开" in done.stderr.decode()
 
 
 def test_a_copy_that_is_open_in_excel_stays(folder: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from perfeval.auditing.findings import Report, Severity
 from perfeval.auditing.fix import Correction, correct
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
+from perfeval.commands.gathering import Gathering, Given
 from perfeval.errors import InputError, Problem
 from perfeval.read import Filed, filed_forms, is_filed
 from perfeval.read.files.filed import MAX_FILE
@@ -91,9 +92,12 @@ def _only(options: Namespace, option: str, output: str) -> str:
 
 def _opened(name: str) -> tuple[bytes, tuple[Filed, ...]]:
     """The bytes of a filed form, and the forms in it."""
-    source = "标准输入" if name == "-" else name
+    (given,) = Gathering([name]) if name == "-" else [Given(name)]
+    if given.error:
+        raise given.error
+    source = given.name
     try:
-        data = sys.stdin.buffer.read(MAX_FILE + 1) if name == "-" else read_file(name, MAX_FILE)
+        data = read_file(name, MAX_FILE) if given.data is None else given.data
     except OSError as error:
         raise InputError([Problem("", f"打不开：{why(error)}", "可读的文件", code="cannot-open")], source) from None
     if not is_filed(data, source):

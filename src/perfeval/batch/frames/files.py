@@ -66,8 +66,16 @@ def is_marked(source: str) -> bool:
     """Whether a Parquet file says of itself that its integers are ten-thousandths."""
     if frame_ending(source) != ".parquet" or not os.path.exists(source):
         return False
-    with telling(source), open(source, "rb") as file:
-        return bool(file.read(1)) and pl.read_parquet_metadata(source).get(_MARK) == "true"
+    with telling(source):
+        return _begun(source) and pl.read_parquet_metadata(source).get(_MARK) == "true"
+
+
+def _begun(source: str) -> bool:
+    """Whether there is anything in a file; OSError where it is none, such as a pipe, which would be waited for."""
+    if os.path.isfile(source):
+        with open(source, "rb") as file:
+            return bool(file.read(1))
+    raise OSError(errno.ESPIPE if os.path.exists(source) else errno.ENOENT, "")
 
 
 def _state(path: str) -> tuple[int, int, int] | None:
@@ -141,9 +149,8 @@ def _number(error: BaseException) -> int:
 def opened(source: str, engine: str) -> Iterator[Any]:
     """The rows of a file, as a lazy frame of the engine."""
     ending = frame_ending(source)
-    with open(source, "rb") as file:
-        if not file.read(1):
-            raise InputError([Problem("", "是空文件", "有表头和数据的文件")], source)
+    if not _begun(source):
+        raise InputError([Problem("", "是空文件", "有表头和数据的文件")], source)
     if ending == ".parquet":
         yield _scanned(source, engine)
         return
