@@ -26,7 +26,7 @@ from perfeval import Scorecard
 from perfeval.errors import InputError
 from perfeval.read import filed_forms
 from perfeval.read.files.office import tables
-from perfeval.read.files.pdf_read import answer
+from perfeval.read.files.pdf_read import read_bytes
 from perfeval.write import FILES, to_file, to_html
 from perfeval.write.document import to_tree
 
@@ -47,7 +47,7 @@ def reading(times: int) -> list[tuple[str, int, float]]:
     for kind, data in files(perfeval.score(perfeval.loads(text))).items():
         (form,) = filed_forms(data, f"form.{kind}")
         assert len(form.evaluation.indicators) == ROWS, "every row is read"
-        work = partial(answer, data) if kind == "pdf" else partial(filed_forms, data, f"form.{kind}")
+        work = partial(read_bytes, data) if kind == "pdf" else partial(filed_forms, data, f"form.{kind}")
         found.append((kind, len(data), processor(work, times)))
     return found
 
@@ -84,7 +84,7 @@ def folder(count: int = 200) -> None:
 
 
 def _audited(data: bytes, kind: str) -> None:
-    tables = answer(data) if kind == "pdf" else None
+    tables = read_bytes(data) if kind == "pdf" else None
     if tables is None:
         for form in filed_forms(data, f"form.{kind}"):
             perfeval.audit(form.evaluation, profile="mof-2020")

@@ -14,7 +14,7 @@ from perfeval import load, score
 from perfeval.auditing import audit
 from perfeval.read import filed_forms
 from perfeval.write import to_file
-from perfeval.write.audit_page import page
+from perfeval.write.audit_page import audit_page
 from perfeval.write.audit_workbook import workbook
 from perfeval.write.letters import letters
 from perfeval.write.marked import marked
@@ -62,7 +62,7 @@ def main() -> None:
     print(f"| a marked copy of a Word file of {len(forms)} forms, {len(marks)} cells | {best(lambda: marked(data, '自评.docx', marks, 'docx')):.2f} |")  # fmt: skip
     print(f"| the workbook of 1,000 filings, {said:,} findings | {best(lambda: workbook(many)):.2f} |")
     print(f"| as many cells by XlsxWriter alone | {best(lambda: bare(12 * said + 16 * len(many))):.2f} |")
-    print(f"| the page of the same | {best(lambda: page(many)):.2f} |")
+    print(f"| the page of the same | {best(lambda: audit_page(many)):.2f} |")
     print(f"| the letters to their {len(letters(records))} units | {best(lambda: letters(many)):.2f} |")
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from pictures import PICTURES, svg
 
 from perfeval import RowScore, loads, score
-from perfeval.forms.aggregate import mean, total
+from perfeval.forms.aggregate import added_up, mean
 from perfeval.profiles import BASIS_LABELS, Profile, load_profile, shipped
 from perfeval.profiles.places import places
 from perfeval.rules import formulas, gates
@@ -146,9 +146,9 @@ def rules_page() -> Iterator[str]:
     for name, adjustment in ADJUSTMENTS.items():
         yield from _function("deduction", name, adjustment)
     yield "## Parts (汇总)\n"
-    yield f"{_module_of(total)}\n"
+    yield f"{_module_of(added_up)}\n"
     for parameters, function in (
-        (("aggregate_absolute",), total),
+        (("aggregate_absolute",), added_up),
         (("aggregate_relative", "aggregate_judged"), mean),
     ):
         for parameter in parameters:

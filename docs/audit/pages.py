@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfeval.auditing.registry import AUDIT_RULES, WITHDRAWN
 from perfeval.auditing.rule import FAMILIES
-from perfeval.write.rules import page
+from perfeval.write.rules import rule_page
 
 HERE = Path(__file__).parent
 STAMP = (
@@ -41,7 +41,7 @@ def written() -> Iterator[tuple[str, str]]:
     """Every page with its file's name."""
     yield "index.md", "\n".join(_index()) + "\n"
     for rule in AUDIT_RULES:
-        title, _, rest = page(rule).partition("\n")
+        title, _, rest = rule_page(rule).partition("\n")
         yield f"{rule.name}.md", f"{title}\n\n{STAMP}\n{rest}"
 
 

@@ -139,10 +139,10 @@ class UndeterminedError(PerfevalError):
 
 def refuse(found: object, expected: str, hint: str = "", *, code: str = "bad-value") -> NoReturn:
     """Refuse one value; its place is added on the way up."""
-    raise InputError([Problem("", f"写的是 {show(found)}", expected, hint, code=code)])
+    raise InputError([Problem("", f"写的是 {quoted(found)}", expected, hint, code=code)])
 
 
-def show(value: object) -> str:
+def quoted(value: object) -> str:
     """A value as a message quotes it, shortened.
 
     >>> show("ten"), show(True), show([1, 2]), show(Decimal("1.50"))

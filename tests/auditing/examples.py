@@ -3,7 +3,7 @@
 import re
 
 from perfeval import Evaluation, Finding, audit, load, loads
-from perfeval.auditing.registry import named
+from perfeval.auditing.registry import rules_named
 from perfeval.auditing.rule import AuditRule
 from tests.paths import TESTS
 
@@ -22,12 +22,12 @@ def _whole(text: str, source: str) -> Evaluation:
 
 def bad(name: str) -> tuple[Finding, ...]:
     """What the rule finds in the bad example of its page."""
-    return audit(example(named(name)[0], "反例"), select=[name]).findings
+    return audit(example(rules_named(name)[0], "反例"), select=[name]).findings
 
 
 def good(name: str) -> tuple[Finding, ...]:
     """What the rule finds in the good example of its page: nothing, if it is right."""
-    return audit(example(named(name)[0], "正例"), select=[name]).findings
+    return audit(example(rules_named(name)[0], "正例"), select=[name]).findings
 
 
 def found(name: str, text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from perfeval import Execution, Published
-from perfeval.auditing.checks import adds_up, rate_earns, unrounded, weight_sums
+from perfeval.auditing.checks import adds_up, rate_earns, unrounded_count, weight_sums
 from perfeval.rules.words import EXACT
 from tests.auditing.asking import found, own, rescaled, skipped
 from tests.samples import quantity, table
@@ -59,7 +59,7 @@ def test_what_weights_may_add_up_to(treatment: str, expected: tuple[int, ...]) -
 )
 def test_how_many_printed_figures_stand_for_unrounded_ones(moment: str, count: int, expected: int) -> None:
     """Each may be half a digit off: none where each row is rounded, else the sums and the total."""
-    assert expected == unrounded(moment, count)
+    assert expected == unrounded_count(moment, count)
 
 
 @pytest.mark.parametrize(

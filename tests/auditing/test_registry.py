@@ -5,7 +5,7 @@ import re
 import pytest
 
 from perfeval import InputError
-from perfeval.auditing.registry import AUDIT_RULES, WITHDRAWN, chosen, named
+from perfeval.auditing.registry import AUDIT_RULES, WITHDRAWN, chosen, rules_named
 from perfeval.auditing.rule import FAMILIES
 
 
@@ -19,8 +19,8 @@ def test_codes_and_names_are_one_rules() -> None:
 
 def test_a_rule_by_code_name_or_family() -> None:
     """All three say which."""
-    assert named("W102") == named("group-weight-mismatch")
-    assert {"W101", "W102"} < {rule.code for rule in named("weights")}
+    assert rules_named("W102") == rules_named("group-weight-mismatch")
+    assert {"W101", "W102"} < {rule.code for rule in rules_named("weights")}
 
 
 def test_chosen_keeps_the_order_of_the_rules() -> None:
@@ -28,7 +28,7 @@ def test_chosen_keeps_the_order_of_the_rules() -> None:
     assert ["W101", "S204"] == [rule.code for rule in chosen(["total-mismatch", "W101"])]
     assert "W102" not in {rule.code for rule in chosen(["weights"], ["W102"])}
     assert AUDIT_RULES == chosen()
-    assert len(AUDIT_RULES) - len(named("weights")) == len(chosen((), ["weights"]))
+    assert len(AUDIT_RULES) - len(rules_named("weights")) == len(chosen((), ["weights"]))
 
 
 def test_every_unknown_name_is_told_at_once() -> None:

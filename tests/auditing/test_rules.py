@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from perfeval import InputError
-from perfeval.auditing.registry import AUDIT_RULES, WITHDRAWN, chosen, named
+from perfeval.auditing.registry import AUDIT_RULES, WITHDRAWN, chosen, rules_named
 from perfeval.auditing.rule import FAMILIES, AuditRule
 from tests.paths import ROOT, TESTS
 
@@ -82,7 +82,7 @@ def test_every_rule_has_a_test_of_its_name() -> None:
 @pytest.mark.parametrize("word", ["W102", "group-weight-mismatch"])
 def test_a_rule_answers_to_code_and_name(word: str) -> None:
     """Both are accepted everywhere."""
-    assert ["W102"] == [rule.code for rule in named(word)]
+    assert ["W102"] == [rule.code for rule in rules_named(word)]
 
 
 def test_select_and_ignore() -> None:

@@ -21,7 +21,7 @@ from perfeval import (
     Remarks,
     aggregate,
 )
-from perfeval.forms.aggregate import FundedFigure, UndeterminedError, mean, total
+from perfeval.forms.aggregate import FundedFigure, UndeterminedError, added_up, mean
 from tests.strategies import fractions, positive
 
 shares = st.builds(FundedFigure, st.sampled_from("甲乙丙丁"), fractions(-100, 1000), fractions(high=1000, places=3))
@@ -39,7 +39,7 @@ def of(*pairs: tuple[int, int | None]) -> list[FundedFigure]:
 @given(fractions(), positive)
 def test_one_part_is_itself(value: Fraction, funds: Fraction) -> None:
     """A single part combines to its own value, whatever its funds."""
-    assert value == total([FundedFigure("甲", value, funds)]) == mean([FundedFigure("甲", value, funds)])
+    assert value == added_up([FundedFigure("甲", value, funds)]) == mean([FundedFigure("甲", value, funds)])
 
 
 @given(parts, st.randoms())
@@ -47,7 +47,7 @@ def test_the_order_of_parts_is_irrelevant(some: list[FundedFigure], random: obje
     """Values and their funds moved together combine to the same."""
     other = list(some)
     random.shuffle(other)  # type: ignore[attr-defined]
-    assert total(some) == total(other)
+    assert added_up(some) == added_up(other)
     assert mean(some) == mean(other)
 
 
@@ -73,14 +73,14 @@ def test_two_steps_are_one(some: list[FundedFigure], more: list[FundedFigure]) -
         for name, group in (("东", some), ("西", more))
     ]
     assert mean(counties) == mean([*some, *more])
-    sums = [FundedFigure(name, total(group), None) for name, group in (("东", some), ("西", more))]
-    assert total(sums) == total([*some, *more])
+    sums = [FundedFigure(name, added_up(group), None) for name, group in (("东", some), ("西", more))]
+    assert added_up(sums) == added_up([*some, *more])
 
 
 def test_vectors() -> None:
     """90 % of 100 万元 and 80 % of 300 万元 are 82.5 %; 30 + 10 reaches what 20 + 20 asks."""
     assert Fraction(165, 2) == mean(of((90, 100), (80, 300)))
-    assert total(of((20, None), (20, None))) == total(of((30, None), (10, None)))
+    assert added_up(of((20, None), (20, None))) == added_up(of((30, None), (10, None)))
 
 
 def test_a_part_without_money_has_no_say() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from perfeval.rules.rule import Operands
 from perfeval.rules.words import EXACT
-from perfeval.scoring.reached import answer, is_met, is_missed
+from perfeval.scoring.reached import answer_of_cells, is_met, is_missed
 from perfeval.values.terms import Direction
 from tests.samples import quantity
 
@@ -52,5 +52,5 @@ def test_cells_that_answer_without_a_ratio(
     target: str, actual: str | None, expected: tuple[str, bool | None, str] | None
 ) -> None:
     """What they are, whether the target is reached, and the code of the reason where nothing can be scored from it."""
-    said = answer(quantity(target, actual))
+    said = answer_of_cells(quantity(target, actual))
     assert expected == (said and (said.kind, said.met, said.code))

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 
-from perfeval.write.audit_page import page
+from perfeval.write.audit_page import audit_page
 from tests.examples import fewer
 from tests.strategies import hard_texts
 from tests.write.audits import UNREAD, filings, made, told
@@ -27,27 +27,30 @@ class Seen(HTMLParser):
 
 
 def test_every_link_leads_somewhere_on_the_page() -> None:
-    seen = Seen(page(filings()))
+    seen = Seen(audit_page(filings()))
     assert seen.links
     assert {link.removeprefix("#") for link in seen.links} <= set(seen.ids)
     assert len(set(seen.ids)) == len(seen.ids)
 
 
 def test_every_file_and_finding_has_a_line() -> None:
-    seen = Seen(page(filings()))
+    seen = Seen(audit_page(filings()))
     count = sum(len(one.findings) for one in filings())
     assert len(filings()) == sum(re.fullmatch(r"f\d+", one) is not None for one in seen.ids)
     assert count == sum(re.fullmatch(r"d\d+", one) is not None for one in seen.ids)
-    assert "文件有打开密码" in page([UNREAD])
+    assert "文件有打开密码" in audit_page([UNREAD])
 
 
 def test_nothing_is_fetched_from_outside() -> None:
-    html = page(filings())
+    html = audit_page(filings())
     assert not re.search(r"https?://|url\(|@import|//[a-z]+\.", html)
 
 
 @given(hard_texts)
 @fewer(3)
 def test_texts_are_texts(text: str) -> None:
-    plain = Seen(page([made(told())])).tags
-    assert plain == Seen(page([made(told(message=text, row=text, found=text, clause=text), name=text, unit=text)])).tags
+    plain = Seen(audit_page([made(told())])).tags
+    assert (
+        plain
+        == Seen(audit_page([made(told(message=text, row=text, found=text, clause=text), name=text, unit=text)])).tags
+    )

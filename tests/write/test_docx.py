@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from perfeval import Remarks, Scorecard, load, score
 from perfeval.tables import table
 from perfeval.write import to_file
-from perfeval.write.layout import clean, notes
+from perfeval.write.layout import clean, grid_notes
 from tests.examples import fewer
 from tests.paths import ROOT
 from tests.readback import (
@@ -73,7 +73,7 @@ def test_every_cell_of_any_form(tree: dict[str, object]) -> None:
     data = to_file([card], "docx")
     (found,) = word_tables(data)
     assert drawn(table(card)) == found
-    assert [clean(text) for text in (table(card).title, *notes(table(card)))] == paragraphs(data)
+    assert [clean(text) for text in (table(card).title, *grid_notes(table(card)))] == paragraphs(data)
 
 
 @given(st.lists(hard_documents(), min_size=2, max_size=3))

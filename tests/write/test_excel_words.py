@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from perfeval.rules import formulas
 from perfeval.rules.words import EXACT
-from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, quotient, text, written
+from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, quotient, text_constant, written
 from tests import excel
 
 A, B, W = ExcelFormula("A1"), ExcelFormula("B1"), ExcelFormula("W1")
@@ -35,7 +35,7 @@ P = SimpleNamespace(
     ),
 )
 RULES: list[Callable[..., Any]] = [
-    formulas.execution, formulas.forward, formulas.reverse, formulas.equal, formulas.linear, formulas.exact, formulas.cut_off,
+    formulas.execution, formulas.forward, formulas.reverse, formulas.equal, formulas.linear, formulas.exactly_met, formulas.cut_off,
     formulas.steps, formulas.rate_steps, formulas.tiers, formulas.bands, formulas.share_tiers, formulas.listed, formulas.change_ratio, formulas.ramp, formulas.judged, formulas.coefficient, formulas.checklist,
     formulas.checklist_deducted,
 ]  # fmt: skip
@@ -84,5 +84,5 @@ def test_what_is_known_when_the_workbook_is_made_is_decided_then() -> None:
 
 
 def test_a_text_cannot_end_its_constant() -> None:
-    assert '"a""&SUM(A1)&"""' == text('a"&SUM(A1)&"')
-    assert 252 == len(text("字" * 1000))
+    assert '"a""&SUM(A1)&"""' == text_constant('a"&SUM(A1)&"')
+    assert 252 == len(text_constant("字" * 1000))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from perfeval import Project, Remarks, Scorecard, load, score
 from perfeval.tables import table
 from perfeval.write import to_file
-from perfeval.write.layout import MissingExtraError, clean, notes
+from perfeval.write.layout import MissingExtraError, clean, grid_notes
 from perfeval.write.pdf import FALLBACKS
 from tests.examples import fewer
 from tests.paths import ROOT
@@ -113,7 +113,7 @@ def test_a_form_of_several_pages(name: str) -> None:
     heads = [squash(cell.text) for cell in grid.cells if cell.row == grid.heads[0]]
     for page in shown[1:-1]:
         assert heads == [text for (row, _), (_, _, text) in sorted(page_cells(page).items()) if row == 0]
-    assert all(squash(note)[:30] in "".join(texts(data)[-2:]) for note in notes(grid))
+    assert all(squash(note)[:30] in "".join(texts(data)[-2:]) for note in grid_notes(grid))
 
 
 def test_no_head_stands_last_on_a_page() -> None:

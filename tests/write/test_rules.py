@@ -1,7 +1,7 @@
 """The audit rules for readers: a list, pages, plain data."""
 
-from perfeval.auditing.registry import AUDIT_RULES, named
-from perfeval.write.rules import as_dict, listing, page
+from perfeval.auditing.registry import AUDIT_RULES, rules_named
+from perfeval.write.rules import as_dict, listing, rule_page
 
 
 def test_a_line_a_rule_in_columns() -> None:
@@ -14,8 +14,8 @@ def test_a_line_a_rule_in_columns() -> None:
 
 def test_a_page_has_a_head_and_the_docstring() -> None:
     """What the rule looks at, why, both examples, the source."""
-    (rule,) = named("W102")
-    text = page(rule)
+    (rule,) = rules_named("W102")
+    text = rule_page(rule)
     assert text.startswith(f"# W102 group-weight-mismatch\n\n{rule.title}\n\n- 级别：错误（`error`）\n")
     assert all(f"**{head}**" in text for head in ("查什么", "为什么", "反例", "正例", "来源"))
     assert "- 条款：评分规则的 `group_points` 所引条款\n" in text

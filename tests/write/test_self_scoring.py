@@ -12,8 +12,8 @@ import pytest
 from perfeval import audit, load, score
 from perfeval.commands.main import main
 from perfeval.profiles import load_profile, shipped
-from perfeval.write.row_formulas import HIDDEN, INPUTS, RowCells, read_cells, score_cells
-from perfeval.write.self_scoring import execution_score, total
+from perfeval.write.row_formulas import HIDDEN, INPUTS, RowCells, reading_formulas, score_cells
+from perfeval.write.self_scoring import execution_score, total_formula
 from tests.overlay import practices
 from tests.paths import ROOT
 
@@ -67,8 +67,8 @@ def test_what_is_filled_in_reads_back(tmp_path: Path) -> None:
 def test_formulas_stay_within_what_excel_holds(profile: str) -> None:
     """8,192 characters, 64 levels, constants of 255; only functions that Excel 2010, WPS and LibreOffice have."""
     at, rules = RowCells(100), load_profile(profile)
-    formulas = [*read_cells(at).values(), *score_cells(at, rules).values()]
-    formulas += [execution_score("D8", "H8", "M8", rules), total([*range(10, 40)], [36, 37], "L8", rules)]
+    formulas = [*reading_formulas(at).values(), *score_cells(at, rules).values()]
+    formulas += [execution_score("D8", "H8", "M8", rules), total_formula([*range(10, 40)], [36, 37], "L8", rules)]
     known = {"IF", "AND", "OR", "NOT", "MAX", "INT", "ROUND", "ABS", "SUM", "COUNTIF", "COUNTIFS", "SUMIFS", "SUMPRODUCT", "ISNUMBER",
              "ISTEXT", "IFERROR", "VALUE", "LEFT", "RIGHT", "MID", "LEN", "FIND", "MATCH", "SUBSTITUTE", "TRIM", "ASC",
              "SUMIF", "COUNT", "ISERROR", "ISBLANK", "TEXT", "CELL", "ISLOGICAL"}  # fmt: skip
@@ -92,7 +92,7 @@ def depth(formula: str) -> int:
 
 def test_hidden_cells_are_all_written() -> None:
     at = RowCells(9)
-    assert {*HIDDEN, "score"} == {*read_cells(at), *score_cells(at, load_profile("hubei-wuhan"))}
+    assert {*HIDDEN, "score"} == {*reading_formulas(at), *score_cells(at, load_profile("hubei-wuhan"))}
 
 
 @pytest.mark.parametrize(
@@ -205,5 +205,5 @@ def test_reasons_are_not_taken_for_unreadable_figures(tmp_path: Path) -> None:
 )
 def test_an_open_total_says_what_the_engine_says(profile: str, words: list[str]) -> None:
     """Why there is none, in the words of `perfeval.scoring.totals`."""
-    formula = total([*range(10, 40)], [36, 37], "L8", load_profile(profile))
+    formula = total_formula([*range(10, 40)], [36, 37], "L8", load_profile(profile))
     assert [] == [word for word in words if word not in formula]

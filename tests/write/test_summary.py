@@ -18,10 +18,10 @@ OPEN = score(table(quantity("1个", "没有"), budget=None))
 @pytest.mark.parametrize("findings", [(), (3, 0)])
 def test_a_line_a_form(findings: tuple[int, ...]) -> None:
     """Totals as numbers; an open one as 未定, with how many rows are open; 问题数 only where an audit was made."""
-    columns = summary.columns(audited=bool(findings))
+    columns = summary.summary_columns(audited=bool(findings))
     done, undone = (
         {column.head: column.value(line) for column in columns}
-        for line in summary.lines([DONE, OPEN], ["甲", "乙"], findings)
+        for line in summary.summary_lines([DONE, OPEN], ["甲", "乙"], findings)
     )
     assert bool(findings) is ("问题数" in done)
     assert (Decimal(100), "未定") == (done["总分"], undone["总分"])

@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from perfeval import Evaluation, Scorecard, load, loads, score
 from perfeval.tables import table
 from perfeval.write import to_file
-from perfeval.write.layout import LINE, TITLE_SIZE, MissingExtraError, clean, laid_out, notes
+from perfeval.write.layout import LINE, TITLE_SIZE, MissingExtraError, clean, grid_notes, laid_out
 from perfeval.write.summary import sheet_names
 from perfeval.write.xlsx import TooLongError, workbook
 from tests.examples import fewer
@@ -70,7 +70,7 @@ def check(data: bytes, name: str, card: Scorecard) -> None:
     for place, (rows, cols, text) in wanted.items():
         assert (rows, cols) == found[place][:2]
         assert text == found[place][2] or (place in heads and text.replace("\n", "") == found[place][2])
-    assert [clean(note) for note in notes(grid)] == below
+    assert [clean(note) for note in grid_notes(grid)] == below
 
 
 # --- every cell ---------------------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_a_second_reader_finds_the_same_texts(tree: dict[str, object]) -> None:
     rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
     found = [squash(str(value)) for row in rows for value in row if value != ""]
     texts = [clean(cell.text) for cell in sorted(table(card).cells, key=lambda cell: (cell.row, cell.col))]
-    wanted = [clean(table(card).title), *texts, *map(clean, notes(table(card)))]
+    wanted = [clean(table(card).title), *texts, *map(clean, grid_notes(table(card)))]
     assert [squash(text) for text in wanted if text] == found
 
 

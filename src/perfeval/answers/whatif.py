@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from perfeval.answers.inverse import CardSums, Change, Lever, levers, not_worked_out
-from perfeval.errors import InputError, Problem, show
+from perfeval.errors import InputError, Problem, quoted
 from perfeval.forms.model import Evaluation
 from perfeval.scoring.caps import ceiling_of
 from perfeval.scoring.results import SCHEMA, RowScore, Scorecard
@@ -167,7 +167,7 @@ def _goal(card: Scorecard, to: str | int | Decimal) -> tuple[Fraction, str]:
         goal = Figure.read(to).value
     except ValueError:
         raise InputError(
-            [Problem("to", f"写的是{'' if isinstance(to, str) else ' '}{show(to)}", expected, code="goal")]
+            [Problem("to", f"写的是{'' if isinstance(to, str) else ' '}{quoted(to)}", expected, code="goal")]
         ) from None
     if not 0 <= goal <= Fraction(most):
         raise InputError([Problem("to", f"写的是 {plain(goal)[:40]}", expected, code="goal")])

@@ -26,7 +26,7 @@ from perfeval.forms.model import (
 from perfeval.rules.rule import Operands
 from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import deviations
-from perfeval.scoring.reached import answer, is_met, is_missed
+from perfeval.scoring.reached import answer_of_cells, is_met, is_missed
 from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.scoring.rows import score_row
 from perfeval.scoring.score import score
@@ -114,7 +114,7 @@ class Line:
         if self.under:
             met = [line.is_met for line in self.under]
             return False if False in met else None if None in met else True
-        if said := answer(row):
+        if said := answer_of_cells(row):
             return said.met
         if not isinstance(row, QuantitativeIndicator) or reading is None:
             return None
@@ -134,7 +134,7 @@ class Line:
     @cached_property
     def is_date(self) -> bool:
         """Whether the cells are dates: reached or late, without direction, unit or band."""
-        said = answer(self.row)
+        said = answer_of_cells(self.row)
         return said is not None and said.kind == "date"
 
     @property
@@ -243,7 +243,7 @@ class Line:
             yield target, actual
 
 
-def named(lines: Sequence[Line]) -> str:
+def first_names(lines: Sequence[Line]) -> str:
     """The first rows by name, for a reason."""
     names = [line.row.name for line in lines]
     return "、".join(names[:3]) + (f"等 {len(names)} 行" if len(names) > 3 else "")

@@ -65,7 +65,7 @@ def weights_hold(o: Words, whole: Value, sums: tuple[Value, ...], execution: Val
     return o.either(with_it, o.both(alone, reduce(o.either, (total == whole for total in sums))))
 
 
-def unrounded(moment: str, count: Value) -> Value:
+def unrounded_count(moment: str, count: Value) -> Value:
     """How many of `count` printed scores and their total stand for unrounded ones, where a profile rounds sums only."""
     return {"row": 0, "indicator": 2}.get(moment, count + 1)
 

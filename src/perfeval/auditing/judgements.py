@@ -20,6 +20,6 @@ def judgements(line: Line, case: Case) -> list[tuple[str, Judgement, Fraction | 
     return [(part.name, judgement, funds_of(part)) for part, judgement in found]
 
 
-def labels(profile: Profile) -> str:
+def band_names(profile: Profile) -> str:
     """The names of the bands."""
     return "、".join(band.label for band in profile.judged_bands.value)

@@ -11,7 +11,7 @@ from attrs import asdict, evolve, frozen
 
 from perfeval.auditing.case import Case, Line
 from perfeval.auditing.printed import by_own_digits, holds, points
-from perfeval.auditing.slips import Deviation, explain
+from perfeval.auditing.slips import Deviation, first_slip
 from perfeval.forms.model import Evaluation
 from perfeval.profiles import Profile, load_profile, shipped
 from perfeval.scoring.score import score
@@ -172,7 +172,7 @@ def _of_row(case: Case, line: Line) -> "str | Against":
         return "unscored"
     if line.agrees or line.is_by_own_digits:
         return "exact"
-    if explain(Deviation.of(case, line)):
+    if first_slip(Deviation.of(case, line)):
         return "slip"
     return Against(line.path, line.row.name, line.row.published_score or "", plain(result.score))
 
@@ -192,7 +192,7 @@ def _of_execution(case: Case) -> Iterator["str | Against"]:
         printed, result, case.block.own_places
     ):
         yield "exact"
-    elif explain(evolve(Deviation.of_execution(case.block, result, case.profile), own_weight=True)):
+    elif first_slip(evolve(Deviation.of_execution(case.block, result, case.profile), own_weight=True)):
         yield "slip"
     else:
         yield Against("execution", "预算执行", execution.published_score or "", plain(result.score))

@@ -119,7 +119,7 @@ WITHDRAWN: tuple[str, ...] = ()
 """Codes of rules that are gone."""
 
 
-def named(word: str) -> tuple[AuditRule, ...]:
+def rules_named(word: str) -> tuple[AuditRule, ...]:
     """The rules with this code, name or family; InputError with the nearest name where there are none.
 
     >>> [rule.code for rule in named("weights")]
@@ -144,7 +144,7 @@ def chosen(select: Collection[str] = (), ignore: Collection[str] = ()) -> tuple[
         found = set[str]()
         for word in words:
             try:
-                found.update(rule.code for rule in named(word))
+                found.update(rule.code for rule in rules_named(word))
             except InputError as error:
                 problems.extend(error.problems)
         return found

@@ -97,7 +97,7 @@ class Deviation:
 Slip = Callable[[Deviation], Iterator[tuple[Fraction, str]]]
 
 
-def explain(deviation: Deviation) -> str:
+def first_slip(deviation: Deviation) -> str:
     """The first slip that gives the printed score, in words; empty where none does.
 
     >>> explain(Deviation(printed=Figure.read("19.6"), weight=Fraction(20), exact=Fraction(20), score=Decimal("20.00"),
@@ -132,7 +132,7 @@ def truncated(d: Deviation) -> Iterator[tuple[Fraction, str]]:
         yield Fraction(d.exact * scale // 1, scale), f"{plain(d.exact)} 截到{to}，没有四舍五入"
 
 
-def uncapped(d: Deviation) -> Iterator[tuple[Fraction, str]]:
+def no_cap(d: Deviation) -> Iterator[tuple[Fraction, str]]:
     """The formula without its cap: more than the weight."""
     for value, formula in _formulas(d, d.direction or Direction.FORWARD):
         if value > d.weight:
@@ -231,7 +231,7 @@ SLIPS: tuple[Slip, ...] = (
     truncated,
     rate_rounded_first,
     target_forgotten,
-    uncapped,
+    no_cap,
     other_direction,
     full_marks,
     linear_reverse,

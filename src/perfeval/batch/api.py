@@ -7,12 +7,12 @@ import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrame, IntoFrameT
 
 from perfeval.batch.checks import tables as audit_tables
-from perfeval.batch.checks.rows import ROW_CHECKS, audited
+from perfeval.batch.checks.rows import ROW_CHECKS, with_checks
 from perfeval.batch.columns.routes import routes_of
 from perfeval.batch.columns.scoring import Scoring, scored
 from perfeval.batch.columns.working import column
 from perfeval.batch.frames.look import gathered
-from perfeval.batch.frames.open import Rows, opened
+from perfeval.batch.frames.open import Rows, frame_rows
 from perfeval.batch.frames.results import as_given, as_written, columns_of, polars, reason, small, status
 from perfeval.batch.frames.schema import KNOWN, RESULTS
 from perfeval.batch.sums import exact_totals, groups, pieces, sums
@@ -48,7 +48,7 @@ def score(
 
 
 def _scored(rows: Any, profile: ProfileLike | None, profiles: Profiles, scaled: bool) -> tuple[Rows, Scoring]:
-    source = opened(rows, profile, profiles, scaled)
+    source = frame_rows(rows, profile, profiles, scaled)
     return source, scored(source.frame, list(routes_of(source.profiles, source.own)), source.given, source.facts)
 
 
@@ -155,7 +155,7 @@ def rollup(
     by = _keys(source, by, *taken)
     kept, others = _scope(source, by, keys, taken)
     if in_pieces and all(map(sums.is_sum_of_scores, source.profiles)):
-        found = pieces.grouped(scoring, source, kept, others, by, progress)
+        found = pieces.grouped_in_pieces(scoring, source, kept, others, by, progress)
     else:
         found = gathered(groups.grouped(_totals(source, scoring, kept, others), by)).iter_rows(named=True)
     kinds: dict[str, Any] = {"funds": pl.Decimal(38, 4), "funds_scored": pl.Decimal(38, 4), "mean": pl.Decimal(9, 2)}
@@ -224,8 +224,8 @@ def audit(
     The columns are named as the audit rules (``score_mismatch`` is S201); `perfeval.batch.checks.rows` says what is asked, and how
     printed digits are known. A row is held to its own score, so that rows of parts are combined before they are audited.
     """
-    source = opened(rows, profile, profiles, scaled)
-    scoring = audited(source, list(routes_of(source.profiles, source.own)))
+    source = frame_rows(rows, profile, profiles, scaled)
+    scoring = with_checks(source, list(routes_of(source.profiles, source.own)))
     found = {check.name: column("check_" + check.name) for check in ROW_CHECKS}
     result = scoring.frame.with_columns(
         score=as_written(column("points"), source.numbers_as), status=status(scoring), reason=reason(scoring), **found
@@ -273,10 +273,10 @@ def _audit_tables(
     profiles: Profiles,
     scaled: bool,
 ) -> tuple[Rows, Any, list[str]]:
-    source = opened(rows, profile, profiles, scaled)
+    source = frame_rows(rows, profile, profiles, scaled)
     kept, others = _scope(source, by, keys, taken)
-    scoring = audited(source, list(routes_of(source.profiles, source.own)))
-    return source, audit_tables.tables(source, scoring, kept, others), [*kept, *others]
+    scoring = with_checks(source, list(routes_of(source.profiles, source.own)))
+    return source, audit_tables.check_tables(source, scoring, kept, others), [*kept, *others]
 
 
 @small
@@ -298,7 +298,7 @@ def audit_counts(
     by = _names(by)
     taken = {*_TOTALS, *_AUDITED, *_COUNTED} - {"profile"}
     _, frame, _ = _audit_tables(rows, by, keys, taken, profile, profiles, scaled)
-    return polars(audit_tables.counted(frame, by), [*by, *_COUNTED], _COUNTED)
+    return polars(audit_tables.check_counts(frame, by), [*by, *_COUNTED], _COUNTED)
 
 
 _COUNTED: dict[str, Any] = {"rule": str, "code": str, "severity": str, "checked": int, "found": int}

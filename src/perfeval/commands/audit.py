@@ -15,9 +15,9 @@ from perfeval.auditing.registry import chosen
 from perfeval.auditing.rules.form.profile_not_shipped import profile_not_shipped
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver, seen_from, writing
 from perfeval.commands.gathering import Gathering, Given, nothing_found
-from perfeval.commands.looking import form, look
+from perfeval.commands.looking import look, only_form
 from perfeval.commands.pool import in_order
-from perfeval.commands.progress import shown
+from perfeval.commands.progress import with_progress
 from perfeval.errors import InputError, PerfevalError, Problem
 from perfeval.forms.model import Evaluation
 from perfeval.read import Filed, loads
@@ -83,7 +83,7 @@ def _report(gathering: Gathering, work: "Work", output: str | None) -> int:
     on_screen = output is None and sys.stdout.isatty() and sys.stderr.isatty()
     with writing(output, as_it_is=style.kind == "csv") as write:
         write(style.opening())
-        for piece in shown(in_order(work, gathering), output):
+        for piece in with_progress(in_order(work, gathering), output):
             for message in piece.messages if on_screen else (*piece.messages, *piece.said):
                 complain(message)
             for text in piece.texts:
@@ -195,7 +195,7 @@ def _fix(options: Namespace, select: Sequence[str], ignore: Sequence[str]) -> in
         complain(f"perfeval：--fix {what}。")
         return UNREADABLE
     try:
-        filed = form(names[0])
+        filed = only_form(names[0])
         evaluation, changes = correct(filed.evaluation, options.profile)
         report = evolve(audit(evaluation, options.profile, select=select, ignore=ignore), unread=filed.unread)
     except PerfevalError as error:

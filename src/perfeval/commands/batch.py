@@ -210,7 +210,7 @@ def _open(options: Namespace) -> int:
     from perfeval.write.document import to_json_document, to_toml
 
     (source, *_) = options.files
-    with files.telling(source), files.opened(source, "polars") as rows:
+    with files.telling(source), files.file_rows(source, "polars") as rows:
         if "evaluation" not in rows.collect_schema():
             raise InputError([Problem("evaluation", "没有这一列", "哪一份自评表")])
         found = rows.filter(pl.col("evaluation").cast(pl.String) == options.open).collect(engine="streaming")

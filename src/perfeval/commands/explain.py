@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from perfeval.answers.explain import as_text, explanations
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
-from perfeval.commands.looking import document
+from perfeval.commands.looking import only_document
 from perfeval.errors import PerfevalError
 from perfeval.read import told_in
 from perfeval.scoring.score import score
@@ -18,7 +18,7 @@ def run(options: Namespace) -> int:
     if options.to is not None:
         return _what_if(options)
     try:
-        evaluation = document(options.file)
+        evaluation = only_document(options.file)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE
@@ -54,7 +54,7 @@ def _what_if(options: Namespace) -> int:
     from perfeval.answers.whatif import what_if
 
     try:
-        found = what_if(score(document(options.file), options.profile), options.to)
+        found = what_if(score(only_document(options.file), options.profile), options.to)
     except PerfevalError as error:
         complain(error)
         return UNREADABLE

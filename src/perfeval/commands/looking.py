@@ -90,12 +90,12 @@ def each(gathering: Gathering, work: Callable[[Given, Filed], Result]) -> Iterat
             yield looked
 
 
-def document(name: str) -> Evaluation:
+def only_document(name: str) -> Evaluation:
     """The only document in the file of that name; ``-`` is standard input."""
-    return form(name).evaluation
+    return only_form(name).evaluation
 
 
-def form(name: str) -> Filed:
+def only_form(name: str) -> Filed:
     """The only form in the file of that name. What of it was not understood is told."""
     (given,) = Gathering([name]) if name == "-" else [Given(name)]
     found = _forms(given)

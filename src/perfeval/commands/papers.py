@@ -11,7 +11,7 @@ from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
 from perfeval.commands.gathering import Gathering, Given, nothing_found
 from perfeval.commands.looking import look
 from perfeval.commands.pool import in_order
-from perfeval.commands.progress import shown
+from perfeval.commands.progress import with_progress
 from perfeval.read import Filed
 from perfeval.trees.sources import why
 from perfeval.values.text import legible
@@ -62,7 +62,7 @@ def write(options: Namespace, gathering: Gathering, audited: Callable[[Given, Fi
         complain("perfeval：xlsx 不能打印在屏幕上，请用 -o 写明存成哪个文件，如 -o 审核.xlsx。")
         return UNREADABLE
     records, worst = list[Record](), CLEAN
-    for gathered in shown(in_order(Recording(audited), gathering), options.output):
+    for gathered in with_progress(in_order(Recording(audited), gathering), options.output):
         for message in gathered.messages:
             complain(message)
         gathering.spare(gathered.rules)
@@ -80,9 +80,9 @@ def write(options: Namespace, gathering: Gathering, audited: Callable[[Given, Fi
 
 def _content(records: Sequence[Record], kind: str) -> str | bytes:
     if kind == "html":
-        from perfeval.write.audit_page import page
+        from perfeval.write.audit_page import audit_page
 
-        return page(records)
+        return audit_page(records)
     from perfeval.write.audit_workbook import workbook
 
     return workbook(records)

@@ -14,7 +14,7 @@ from perfeval.profiles import BASIS_LABELS, FORMER_IDS, Cited, Curve, Profile, l
 from perfeval.read.locate import with_lines
 from perfeval.trees.sources import decode, read_file
 from perfeval.values.text import json_line
-from perfeval.write.profiles import LABELS, as_dict, listing, sheet
+from perfeval.write.profiles import LABELS, as_dict, listing, profile_sheet
 
 
 def run(options: Namespace) -> int:
@@ -81,7 +81,7 @@ def _show(names: list[str], options: Namespace) -> int:
     if options.format == "json":
         text = "".join(json_line(as_dict(profile)) for profile in chosen)
     else:
-        text = sheet(chosen[0]) if names else listing(chosen)
+        text = profile_sheet(chosen[0]) if names else listing(chosen)
     return deliver(text, options.output)
 
 

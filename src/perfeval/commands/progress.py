@@ -9,7 +9,7 @@ Result = TypeVar("Result")
 _WORTH_A_BAR = 20
 
 
-def shown(results: Iterable[Result], output: str | None) -> Iterator[Result]:
+def with_progress(results: Iterable[Result], output: str | None) -> Iterator[Result]:
     """The results as they come; from the twentieth on, their number is shown where the results themselves are not."""
     results = iter(results)
     if not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):

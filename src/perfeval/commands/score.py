@@ -12,7 +12,7 @@ from itertools import chain
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, OutputError, complain, deliver, writing
 from perfeval.commands.gathering import Gathering, nothing_found
 from perfeval.commands.looking import each
-from perfeval.commands.progress import shown
+from perfeval.commands.progress import with_progress
 from perfeval.errors import InputError, PerfevalError
 from perfeval.scoring.results import Scorecard
 from perfeval.scoring.score import score
@@ -95,13 +95,15 @@ def _stream(scored: _Scored, options: Namespace) -> None:
         from perfeval.write.html import pieces
 
         with writing(options.output) as write:
-            for piece in pieces(card for cards in chain([first], shown(results, options.output)) for card in cards):
+            for piece in pieces(
+                card for cards in chain([first], with_progress(results, options.output)) for card in cards
+            ):
                 write(piece)
         return
     told, between = _teller(options), "" if options.format == "json" else "\n"
     with writing(options.output) as write:
         write(told(first))
-        for cards in shown(results, options.output):
+        for cards in with_progress(results, options.output):
             write(between + told(cards))
 
 

@@ -27,7 +27,7 @@ class FundedFigure(NamedTuple):
     funds: Fraction | None
 
 
-def total(shares: Sequence[FundedFigure]) -> Fraction:
+def added_up(shares: Sequence[FundedFigure]) -> Fraction:
     """绝对值: the figures added up.
 
     >>> total([FundedFigure("甲", Fraction(30), None), FundedFigure("乙", Fraction(10), None)])

@@ -112,37 +112,37 @@ def _open(asked: Asked, files: Files) -> Answered:
 def _match(asked: Asked, _: Files) -> Answered:
     from perfeval.auditing.match import as_dict, match
 
-    return {"matches": as_dict(match(shapes.document(asked)))}
+    return {"matches": as_dict(match(shapes.document_asked(asked)))}
 
 
 def _score(asked: Asked, _: Files) -> Answered:
-    return {"card": shapes.card(shapes.scored(shapes.document(asked), asked))}
+    return {"card": shapes.card(shapes.scored(shapes.document_asked(asked), asked))}
 
 
 def _audit(asked: Asked, _: Files) -> Answered:
-    return shapes.audited(shapes.document(asked), asked.get("places", {}), asked)
+    return shapes.audited(shapes.document_asked(asked), asked.get("places", {}), asked)
 
 
 def _what_if(asked: Asked, _: Files) -> Answered:
-    found = what_if(shapes.scored(shapes.document(asked), asked), to=asked["to"])
+    found = what_if(shapes.scored(shapes.document_asked(asked), asked), to=asked["to"])
     return {"what_if": found.as_dict(), "text": str(found)}
 
 
 def _aggregate(asked: Asked, _: Files) -> Answered:
     whole = aggregate(shapes.documents(asked))
-    return {"document": shapes.tree(whole), **shapes.judged(whole, {}, asked)}
+    return {"document": shapes.tree(whole), **shapes.score_and_audit(whole, {}, asked)}
 
 
 def _blank(asked: Asked, _: Files) -> Answered:
     from perfeval.write.template import template
 
-    return {"document": shapes.tree(loads(template(Form(asked["form"]), shapes.chosen(asked))))}
+    return {"document": shapes.tree(loads(template(Form(asked["form"]), shapes.profile_asked(asked))))}
 
 
 def _table(asked: Asked, _: Files) -> Answered:
     from perfeval.write.html import drawn
 
-    return {"table": drawn(shapes.scored(shapes.document(asked), asked))}
+    return {"table": drawn(shapes.scored(shapes.document_asked(asked), asked))}
 
 
 # --- what there is ------------------------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def _profiles(_: Asked, __: Files) -> Answered:
 
 
 def _profile(asked: Asked, _: Files) -> Answered:
-    return {"profile": shapes.profile_told(shapes.chosen(asked))}
+    return {"profile": shapes.profile_told(shapes.profile_asked(asked))}
 
 
 def _places(_: Asked, __: Files) -> Answered:
@@ -163,10 +163,10 @@ def _places(_: Asked, __: Files) -> Answered:
 
 
 def _rule(asked: Asked, _: Files) -> Answered:
-    from perfeval.auditing.registry import named
+    from perfeval.auditing.registry import rules_named
     from perfeval.write.rules import as_dict
 
-    (rule,) = named(asked["code"])
+    (rule,) = rules_named(asked["code"])
     return {"rule": as_dict(rule) | {"label": rule.severity.label}}
 
 

@@ -63,7 +63,7 @@ def _corrected(asked: Asked, files: Files) -> Saved:
         )
     data, marks, made, left = bytes(files[0]), list[Mark](), [], list[str]()
     for form in load_forms(data, name=asked["name"]):
-        _, wanted = correct(form.evaluation, profile=shapes.chosen(asked, form.evaluation))
+        _, wanted = correct(form.evaluation, profile=shapes.profile_asked(asked, form.evaluation))
         put, unplaced = changes(form, wanted)
         marks += put
         made += [change.as_dict() for change in wanted if change not in unplaced]
@@ -106,21 +106,21 @@ def _record(entry: Asked, asked: Asked) -> Record:
     if "document" not in entry:
         return Record(file=entry["file"], status=entry["status"], reason=entry["reason"], code=entry["code"])
     places = entry.get("places", {})
-    report = shapes.report_of(shapes.document(entry), places, entry if "profile" in entry else asked)
+    report = shapes.report_of(shapes.document_asked(entry), places, entry if "profile" in entry else asked)
     return record(Audited(entry["file"], report, places, is_filed=bool(places)))
 
 
 def _form(asked: Asked, _: Files) -> Saved:
     from perfeval.write.self_scoring import BLANK_ROWS, self_scoring
 
-    form, rules, rows = Form(asked["form"]), shapes.chosen(asked), asked.get("rows") or BLANK_ROWS
+    form, rules, rows = Form(asked["form"]), shapes.profile_asked(asked), asked.get("rows") or BLANK_ROWS
     if not isinstance(rows, int) or not 1 <= rows <= _MOST_ROWS:
         raise InputError([Problem("rows", f"写的是 {rows}", f"1 到 {_MOST_ROWS} 的行数")])
     return _named(f"{form.label}-自动计分", "xlsx"), self_scoring(form, rules, rows)
 
 
 def _document(asked: Asked, _: Files) -> Saved:
-    evaluation = shapes.document(asked)
+    evaluation = shapes.document_asked(asked)
     text = to_toml(evaluation) if asked["as"] == "toml" else to_json_document(evaluation)
     return _named(evaluation.name, asked["as"]), text.encode()
 

@@ -36,7 +36,7 @@ def profile(asked: Asked) -> Profile | str | None:
     return given or None
 
 
-def chosen(asked: Asked, evaluation: Evaluation | None = None) -> Profile:
+def profile_asked(asked: Asked, evaluation: Evaluation | None = None) -> Profile:
     """The profile that a request or else the document names."""
     found = profile(asked) or (evaluation and evaluation.profile)
     if not found:
@@ -44,7 +44,7 @@ def chosen(asked: Asked, evaluation: Evaluation | None = None) -> Profile:
     return load_profile(found)
 
 
-def document(asked: Asked) -> Evaluation:
+def document_asked(asked: Asked) -> Evaluation:
     """The document of a request."""
     return _evaluation(asked["document"])
 
@@ -80,7 +80,7 @@ def form(filed: Filed, asked: Asked) -> dict[str, Any]:
             for one in filed.unread
         ],
         "notes": list(filed.notes),
-        **judged(evaluation, found, asked),
+        **score_and_audit(evaluation, found, asked),
     }
 
 
@@ -119,7 +119,7 @@ def _table(table: FiledTable) -> dict[str, Any]:
 # --- scores and findings ------------------------------------------------------------------------------------------
 
 
-def judged(evaluation: Evaluation, places: Places, asked: Asked) -> dict[str, Any]:
+def score_and_audit(evaluation: Evaluation, places: Places, asked: Asked) -> dict[str, Any]:
     """The card and the audit of a document, or the reason why it cannot be scored."""
     try:
         return audited(evaluation, places, asked)
@@ -131,7 +131,7 @@ def judged(evaluation: Evaluation, places: Places, asked: Asked) -> dict[str, An
 
 def audited(evaluation: Evaluation, places: Places, asked: Asked) -> dict[str, Any]:
     """The card and the audit of a document under the profile of a request."""
-    rules = chosen(asked, evaluation)
+    rules = profile_asked(asked, evaluation)
     report = audit(evaluation, profile=rules)
     _, changes = correct(evaluation, profile=rules)
     return {
@@ -151,7 +151,7 @@ def audited(evaluation: Evaluation, places: Places, asked: Asked) -> dict[str, A
 
 def report_of(evaluation: Evaluation, places: Places, asked: Asked) -> Report:
     """The audit of a document, whose findings say where they stand."""
-    return audit(evaluation, profile=chosen(asked, evaluation)).with_origins(lambda path: place(places, path))
+    return audit(evaluation, profile=profile_asked(asked, evaluation)).with_origins(lambda path: place(places, path))
 
 
 def place(places: Places, path: str) -> str:
@@ -193,7 +193,7 @@ def card(scored: Scorecard) -> dict[str, Any]:
 
 def scored(evaluation: Evaluation, asked: Asked) -> Scorecard:
     """The scorecard of a document under the profile of a request."""
-    return score(evaluation, profile=chosen(asked, evaluation))
+    return score(evaluation, profile=profile_asked(asked, evaluation))
 
 
 # --- profiles -----------------------------------------------------------------------------------------------------

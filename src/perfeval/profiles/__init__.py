@@ -35,7 +35,7 @@ from perfeval.profiles.values import (
     ProfileShare,
     Source,
     read_amount_of,
-    read_points,
+    read_profile_points,
     read_share_of,
     read_worth,
 )
@@ -183,7 +183,7 @@ def _converter() -> Any:
     from perfeval.trees.structure import converter  # cattrs: only where a profile is read
 
     conv = converter()
-    readers = ((ProfilePoints, read_points), (ProfileShare, read_share_of), (ProfileAmount, read_amount_of))
+    readers = ((ProfilePoints, read_profile_points), (ProfileShare, read_share_of), (ProfileAmount, read_amount_of))
     for kind, read in readers:
         conv.register_structure_hook(kind, read)
         conv.register_structure_hook(kind | None, _or_none(read))

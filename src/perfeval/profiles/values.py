@@ -99,7 +99,7 @@ class Grade:
     low: ProfilePoints
 
 
-def read_points(value: Any, _: Any) -> ProfilePoints:
+def read_profile_points(value: Any, _: Any) -> ProfilePoints:
     """A number of points, not negative."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         refuse(value, "分数（数字）", code="number-format")
@@ -125,7 +125,7 @@ def read_worth(value: Any, kind: Any) -> ProfilePoints | ProfileShare | Literal[
     if value == "unstated" and kind == ProfilePoints | ProfileShare | Literal["unstated"]:
         return "unstated"
     if not isinstance(value, str):
-        return read_points(value, kind)
+        return read_profile_points(value, kind)
     share = read_share(value) if value.strip().endswith(("%", "％")) else None
     if share is None or not 0 <= share <= 1:
         refuse(value, "分数（数字），或权重的百分比，如 “80%”", code="number-format")

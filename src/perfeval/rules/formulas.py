@@ -95,7 +95,7 @@ def linear(o: Words, target: Value, actual: Value, weight: Value, p: Parameters)
     )
 
 
-def exact(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
+def exactly_met(o: Words, target: Value, actual: Value, weight: Value, p: Parameters) -> Undivided:
     """等于指标, met or not: the whole weight at =X, nothing beside it (是否评分法, sichuan-pidu-2025).
 
     The digest names the method and no formula; that only the figure itself is 是 is our reading.

@@ -19,9 +19,9 @@ from perfeval.rules.rule import (
     Step,
     from_or_to,
     in_unit,
-    is_share,
+    is_share_of_weight,
+    points_words,
     said,
-    shown,
 )
 from perfeval.rules.words import Parameters, Value, Words
 from perfeval.values.figures import plain
@@ -33,7 +33,7 @@ def _numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: str) 
     """The figures in the row's unit, the best first: the highest, or of a reverse row the lowest."""
     toward = -1 if kind == Direction.REVERSE else 1
     found = sorted(((in_unit(it.at, unit), Fraction(it.points)) for it in curve.listed), key=lambda it: -toward * it[0])
-    of_weight = any(is_share(it.points) for it in curve.listed)
+    of_weight = any(is_share_of_weight(it.points) for it in curve.listed)
     full = weight if of_weight else max(points for _, points in found)
     return Numbers(full, toward=toward, listed=tuple(found), of_weight=of_weight)
 
@@ -46,7 +46,7 @@ def _check(values: Mapping[str, Any]) -> Iterator[Problem]:
     if not found:
         yield Problem("listed", "一个数也没有", "至少一个，如 { at = “100%”, points = 20 }")
         return
-    if len({is_share(it.points) for it in found}) > 1:
+    if len({is_share_of_weight(it.points) for it in found}) > 1:
         yield Problem("listed", "有的写分数，有的写权重的百分比", "都写分数，或都写百分比")
         return
     sizes = dict[Fraction, int]()
@@ -107,7 +107,7 @@ def _tell(it: Earned) -> Step:
     assert p is not None
     figure, (best, most) = f"{plain(row.actual)}{it.unit}", p.listed[0]
     points = next((points for at, points in p.listed if at == row.actual), most)
-    share = f"得{shown(points, of_weight=True)}，" if p.of_weight else ""
+    share = f"得{points_words(points, of_weight=True)}，" if p.of_weight else ""
     how = f"达到 {plain(best)}{it.unit}" if (row.actual - best) * p.toward >= 0 else "是所印的一个数"
     return said(it.clause, f"完成值 {figure} {how}，{share}计 {plain(it.points)} 分。")
 

@@ -22,7 +22,7 @@ def _inverse(it: Earned, points: Fraction, more: bool) -> Interval:
 MET = Rule(
     name="exact",
     kinds=("equal",),
-    formula=formulas.exact,
+    formula=formulas.exactly_met,
     words="恰好相等得满分，否则不得分",
     gates=FIGURES,
     tell=_tell,

@@ -156,12 +156,12 @@ class Stated(Protocol):
     def negative(self) -> str | None: ...  # noqa: D102
 
 
-def is_share(points: object) -> bool:
+def is_share_of_weight(points: object) -> bool:
     """Whether what a curve states is a share of the weight (80%), not a number of points."""
     return isinstance(points, Fraction)
 
 
-def shown(points: Fraction | Decimal, of_weight: bool) -> str:
+def points_words(points: Fraction | Decimal, of_weight: bool) -> str:
     """Points of a curve as it states them, to stand behind a word: " 2 分", or "权重的 5%"."""
     return f"权重的 {percent(Fraction(points))}" if of_weight else f" {plain(points)} 分"
 

@@ -20,9 +20,9 @@ from perfeval.rules.rule import (
     Step,
     from_or_to,
     in_unit,
-    is_share,
+    is_share_of_weight,
+    points_words,
     said,
-    shown,
 )
 from perfeval.rules.words import Parameters, Value, Words
 from perfeval.values.figures import plain
@@ -45,7 +45,7 @@ def _numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: str) 
         toward=-1 if kind == Direction.REVERSE else 1,
         begun=int(curve.count == "begun"),
         silent=curve.count == UNSTATED,
-        of_weight=is_share(curve.deduct),
+        of_weight=is_share_of_weight(curve.deduct),
         signed=curve.negative == "allowed",
     )
 
@@ -67,7 +67,7 @@ def _rate_numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: 
     deduct = Fraction(curve.deduct or 0)
     full = weight if curve.full is None else Fraction(curve.full)
     count = -(-start // per)
-    whole = Fraction(1) if is_share(curve.deduct) else full
+    whole = Fraction(1) if is_share_of_weight(curve.deduct) else full
     if isinstance(whole, Fraction):  # a column of weights has no single number of steps
         count = min(count, -(-whole // deduct) if deduct else 0)
     return Numbers(
@@ -78,7 +78,7 @@ def _rate_numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: 
         begun=int(curve.count == "begun"),
         silent=curve.count == UNSTATED,
         marks=tuple(start - step * per for step in range(count + 1)),
-        of_weight=is_share(curve.deduct),
+        of_weight=is_share_of_weight(curve.deduct),
     )
 
 
@@ -138,7 +138,7 @@ def _steps(row: Operands, points: Fraction, unit: str, p: Numbers, name: str = "
     lost = count * _each(row, p)
     floor = "，扣完为止" if lost > row.weight else ""
     return (
-        f"{name} {figure} 比起点 {start} {word} {plain(short)}{unit}，{each} {plain(p.per)}{unit} 扣{shown(p.deduct, p.of_weight)}，"
+        f"{name} {figure} 比起点 {start} {word} {plain(short)}{unit}，{each} {plain(p.per)}{unit} 扣{points_words(p.deduct, p.of_weight)}，"
         f"共 {count} 步{how}，扣 {plain(lost)} 分{floor}：得分 = {plain(row.weight)} − {plain(row.weight - points)} = {plain(points)} 分。"
     )
 

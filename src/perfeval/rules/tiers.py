@@ -26,9 +26,9 @@ from perfeval.rules.rule import (
     Step,
     UnitTier,
     in_unit,
-    is_share,
+    is_share_of_weight,
+    points_words,
     said,
-    shown,
 )
 from perfeval.rules.words import EXACT, Formula, Parameters, Value, Words
 from perfeval.values.figures import plain
@@ -63,7 +63,7 @@ def _made(curve: Stated, weight: Value, value: Callable[[Quantity], Fraction]) -
         )
         for tier in curve.tiers
     )
-    of_weight = any(is_share(tier.points) for tier in curve.tiers)
+    of_weight = any(is_share_of_weight(tier.points) for tier in curve.tiers)
     top = any(tier.unstated for tier in tiers)
     return Numbers(weight if of_weight or top else max(t.points for t in tiers), tiers=tiers, of_weight=of_weight)
 
@@ -105,14 +105,14 @@ def _in_order(values: Mapping[str, Any], expected: str, allowed: set[str] | None
 def _points(tiers: Sequence[Any]) -> Iterator[Problem]:
     """All tiers speak of points, or all of shares of the weight; a range goes upwards."""
     stated = [tier.points for tier in tiers if tier.points != UNSTATED]
-    if len({is_share(points) for points in stated}) > 1:
+    if len({is_share_of_weight(points) for points in stated}) > 1:
         yield Problem("tiers", "有的档写分数，有的档写权重的百分比", "都写分数，或都写百分比")
     for i, tier in enumerate(tiers):
         if tier.least is None:
             continue
         if tier.points == UNSTATED:
             yield Problem(f"tiers[{i}].least", "没有写 points", "points 为这一档最多的分，least 为最少的分")
-        elif is_share(tier.least) is not is_share(tier.points):
+        elif is_share_of_weight(tier.least) is not is_share_of_weight(tier.points):
             told = f"写的是{_as_written(tier.least)}，points 写的是{_as_written(tier.points)}"
             yield Problem(f"tiers[{i}].least", told, "与 points 同样写法：都写分数，或都写百分比")
         elif tier.least >= tier.points:
@@ -121,7 +121,7 @@ def _points(tiers: Sequence[Any]) -> Iterator[Problem]:
 
 
 def _as_written(points: Any) -> str:
-    return shown(points, is_share(points))
+    return points_words(points, is_share_of_weight(points))
 
 
 # --- what leaves a row open ---------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ class _SaysWhatItLeaves:
         named = f"“{tier.label}”" if tier.label else ""
         if tier.least is None:
             return f"所在的一档{named}得多少分，来源没有印"
-        span = f"{shown(tier.least, p.of_weight)}到{shown(tier.points, p.of_weight)}"
+        span = f"{points_words(tier.least, p.of_weight)}到{points_words(tier.points, p.of_weight)}"
         return f"所在的一档{named}得{span}，规则不代为选定"
 
 
@@ -202,7 +202,7 @@ def _earned(it: Earned, rule: Rule) -> str:
     if not it.numbers.of_weight:
         return f"计 {plain(it.points)} 分"
     tier = _tier_of(rule.formula, it.operands, it.numbers)
-    return f"得{shown(tier.points, of_weight=True)}，计 {plain(it.points)} 分"
+    return f"得{points_words(tier.points, of_weight=True)}，计 {plain(it.points)} 分"
 
 
 def _tell_share(it: Earned) -> Step:

@@ -41,13 +41,13 @@ def worth(method: Method, row: Operands, profile: "Profile", p: Numbers | None =
 
 def _answer(gate: Gate, profile: "Profile", row: Operands, p: Numbers | None) -> Formula:
     """What scores a row where this gate holds, if the profile says so; else UndeterminedError."""
-    formula = answer(gate, profile)
+    formula = answered_by(gate, profile)
     if formula is None:
         raise UndeterminedError(gate.code, gate.about(row, p) if gate.about else gate.reason)
     return formula
 
 
-def answer(gate: Gate, profile: "Profile") -> Formula | None:
+def answered_by(gate: Gate, profile: "Profile") -> Formula | None:
     """What scores a row where this gate holds, if the profile answers it."""
     choice = getattr(profile, gate.parameter).value if gate.parameter else ""
     return dict(gate.answers).get(choice)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perfeval.errors import UndeterminedError
-from perfeval.forms.aggregate import FundedFigure, mean, total
+from perfeval.forms.aggregate import FundedFigure, added_up, mean
 from perfeval.forms.model import (
     Evaluation,
     Part,
@@ -117,7 +117,7 @@ def read_parts(row: QuantitativeIndicator, evaluation: Evaluation, profile: "Pro
             values[name] = not_negative(EXACT, values[name])
             remarks[Remark(NEGATIVE, f"{name}的{key}", str(quantities[name]))] = None
         shares = tuple(FundedFigure(part.name, values[part.name], funds_of(part)) for part in present)
-        value = total(shares) if measure is Measure.ABSOLUTE else mean(shares)
+        value = added_up(shares) if measure is Measure.ABSOLUTE else mean(shares)
         combined.append(Combined(key, rule.clause, shares, value, first.unit, measure))
         return values, value
 

@@ -54,7 +54,7 @@ class Answer(NamedTuple):
     code: str
 
 
-def answer(row: Indicator) -> Answer | None:
+def answer_of_cells(row: Indicator) -> Answer | None:
     """What a row's target and actual value answer without a ratio; None for figures, prose, parts and blank cells.
 
     >>> row = QuantitativeIndicator(name="事故", target="≤0起", actual="小于0起")

@@ -33,14 +33,14 @@ class RowScore(RowResult):
         """How the score came about, step by step, each with its clause."""
         from perfeval.scoring import wording  # with the rules: only where a sentence is read
 
-        return tuple(wording.steps(self))
+        return tuple(wording.row_steps(self))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """What a reader should know beside the score."""
         from perfeval.scoring import wording
 
-        return tuple(wording.notes(self))
+        return tuple(wording.row_notes(self))
 
     @property
     def explanation(self) -> str:

@@ -30,7 +30,7 @@ from perfeval.rules.words import EXACT
 from perfeval.scoring.engine import is_deducted, worth
 from perfeval.scoring.methods import execution_clause, execution_method, method_of, numbers, own_curve, parameter_of
 from perfeval.scoring.parts import funds_of, has_parts, left_out, read_figures, read_judgements, refuse_unstated
-from perfeval.scoring.reached import Answer, answer
+from perfeval.scoring.reached import Answer, answer_of_cells
 from perfeval.scoring.reading import read_items, read_judgement
 from perfeval.scoring.results import RowScore
 from perfeval.scoring.trace import Judgement, PartResult, Reading, Trace
@@ -159,7 +159,7 @@ def answered(row: Indicator, method: Method | None, profile: "Profile") -> tuple
     None where they do not, or where the row is scored in another way: by a judgement, a list, a rule of its own. 是/否 need a
     rule that asks for nothing but met or not.
     """
-    said = answer(row)
+    said = answer_of_cells(row)
     if said is None or row.items or row.has_coefficient:
         return None
     if said.kind == "yes-no":

@@ -7,7 +7,7 @@ from perfeval.forms.heads import weighed_rows
 from perfeval.forms.model import Evaluation, Execution
 from perfeval.scoring.results import Scorecard
 from perfeval.scoring.rows import score_execution, score_row
-from perfeval.scoring.totals import card
+from perfeval.scoring.totals import scorecard_of
 
 if TYPE_CHECKING:
     from perfeval.profiles import Profile, ProfileLike
@@ -22,7 +22,7 @@ def score(evaluation: Evaluation, profile: "ProfileLike | None" = None) -> Score
     rules = profile_of(evaluation, profile)
     execution = score_execution(evaluation.execution or Execution(), rules)
     rows = tuple(score_row(path, row, evaluation, rules) for path, row in weighed_rows(evaluation))
-    return card(evaluation, rules, execution, rows)
+    return scorecard_of(evaluation, rules, execution, rows)
 
 
 def profile_of(evaluation: Evaluation, profile: "ProfileLike | None") -> "Profile":

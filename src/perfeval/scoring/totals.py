@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from perfeval.profiles import Profile
 
 
-def card(evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: tuple[RowScore, ...]) -> Scorecard:
+def scorecard_of(
+    evaluation: Evaluation, profile: "Profile", execution: RowScore, rows: tuple[RowScore, ...]
+) -> Scorecard:
     """The scorecard of rows that have been scored: sums by group, the total, the grade."""
     results = (execution, *rows)
     groups = tuple(_groups(evaluation, execution, rows, profile))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from perfeval.profiles import Profile
 
 
-def steps(row: RowResult) -> Iterator[Step]:
+def row_steps(row: RowResult) -> Iterator[Step]:
     """How a score came about, or why there is none."""
     indicator, trace = row.indicator, row.trace
     if row.status is Status.NOT_APPLICABLE:
@@ -51,7 +51,7 @@ def steps(row: RowResult) -> Iterator[Step]:
     yield from _closing(row)
 
 
-def notes(row: RowResult) -> Iterator[Note]:
+def row_notes(row: RowResult) -> Iterator[Note]:
     """What a reader should know of a row that was scored all the same."""
     trace = row.trace
     if row.status is not Status.SCORED:
@@ -190,7 +190,7 @@ def _kept(row: RowResult) -> Step:
     return Step(clause, text)
 
 
-def kept(row: Indicator, profile: "Profile") -> str:
+def steps_of_kept(row: Indicator, profile: "Profile") -> str:
     """How a row that does not apply comes by its points, and what people took off."""
     less = f"，另扣减 {plain(row.deduct)} 分" if row.deduct else ""
     return f"评分规则说{_KEPT[profile.not_applicable.value]}{less}"

@@ -31,7 +31,7 @@ _MANY = 5
 LEVELS = {"level1": "一级指标", "level2": "二级指标"}
 
 
-def sheet(card: Scorecard) -> GridBuilder:
+def empty_sheet(card: Scorecard) -> GridBuilder:
     """An empty sheet with the profile's columns behind one of heads."""
     return GridBuilder(tuple(WIDTHS[column] for column in ("head", *card.profile.form_columns.value)))
 
@@ -56,7 +56,7 @@ def goal(page: GridBuilder, head: Project | Department) -> None:
         page.line("目标实际完成情况", head.goal_actual, left=True)
 
 
-def execution(page: GridBuilder, card: Scorecard, whole: str) -> None:
+def execution_block(page: GridBuilder, card: Scorecard, whole: str) -> None:
     """预算执行情况（万元）: A, B, the true rate and the capped score; fund rows under them."""
     heads, block, result = card.profile.form_heads.value, card.evaluation.execution, card.execution
     funds = block.funds if block else ()
@@ -205,7 +205,7 @@ def _result(page: GridBuilder, card: Scorecard, head: str, text: str) -> None:
     page.next()
 
 
-def notes(card: Scorecard) -> Iterator[str]:
+def form_notes(card: Scorecard) -> Iterator[str]:
     """The printed 备注: the clauses that the form quotes."""
     for i, name in enumerate(card.profile.form_notes.value, 1):
         text = card.profile.clauses[name].text

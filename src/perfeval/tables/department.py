@@ -13,7 +13,7 @@ def department(card: Scorecard) -> Grid:
     """The official department table of a scorecard: rows under each 年度目标, or under one head where it has none."""
     head = card.evaluation.department
     assert head is not None
-    page = blocks.sheet(card)
+    page = blocks.empty_sheet(card)
     middle = page.columns // 2
     page.line("单位名称", head.name)
     page.put(0, "基本支出总额", head=True)
@@ -22,7 +22,7 @@ def department(card: Scorecard) -> Grid:
     page.put(middle + 1, blocks.wan(head.projects), page.columns - middle - 1)
     page.next()
     blocks.goal(page, head)
-    blocks.execution(page, card, "部门整体支出总额")
+    blocks.execution_block(page, card, "部门整体支出总额")
     of_goal: dict[str, list[RowScore]] = {}
     for row in card.rows:
         of_goal.setdefault(row.path.partition(".")[0], []).append(row)
@@ -35,4 +35,4 @@ def department(card: Scorecard) -> Grid:
         blocks.indicators(page, card, f"年度\n绩效\n目标\n（{points} 分）", card.rows, HEADS, points=True)
     blocks.closing(page, card)
     year = f"{card.evaluation.year} 年度" if card.evaluation.year else ""
-    return page.finish(f"{year}部门整体支出绩效自评表", blocks.notes(card), blocks.messages(card))
+    return page.finish(f"{year}部门整体支出绩效自评表", blocks.form_notes(card), blocks.messages(card))

@@ -76,9 +76,9 @@ def to_file(
 
         return workbook(cards, font, findings, budget)
     if kind == "docx":
-        from perfeval.write.docx import document
+        from perfeval.write.docx import word_document
 
-        return document(cards, font)
+        return word_document(cards, font)
     from perfeval.write.pdf import pages
 
     return pages(cards, font)

@@ -24,7 +24,7 @@ _KEYS = {FILES: "f", FINDINGS: "d", BY_RULE: "r"}
 _CLASSES = {severity.label: severity.value for severity in Severity}
 
 
-def page(records: Sequence[Record]) -> str:
+def audit_page(records: Sequence[Record]) -> str:
     """The page; a figure in a cell is what the cell is sorted by."""
     sheets = Sheets(records)
     tables = [

@@ -74,7 +74,7 @@ def _ruled(code: str, said: Sequence[Said], title: str) -> Ruled:
     return Ruled(code, said[0].told.rule, title, labels, len(said), len({one.line for one in said}), said[0].number)
 
 
-def number(text: str) -> SheetValue:
+def printed_number(text: str) -> SheetValue:
     """A printed figure as a number where it is one of at most 15 digits, else the text as it stands.
 
     >>> number("9.130"), number("满分"), number("10 分"), number("12345678901234567")
@@ -124,8 +124,8 @@ FINDING_COLUMNS = (
     SheetColumn("编号", 8, lambda said: said.told.code),
     SheetColumn("位置", 18, lambda said: said.told.place),
     SheetColumn("指标", 20, lambda said: said.told.row),
-    SheetColumn("所印", 14, lambda said: number(said.told.found)),
-    SheetColumn("应为", 14, lambda said: number(said.told.expected)),
+    SheetColumn("所印", 14, lambda said: printed_number(said.told.found)),
+    SheetColumn("应为", 14, lambda said: printed_number(said.told.expected)),
     SheetColumn("说明", 60, lambda said: said.told.message),
     SheetColumn("依据", 22, lambda said: said.told.clause),
 )

@@ -22,7 +22,7 @@ _NAMESPACES = {
 _THIN = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "000000"}
 
 
-def document(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
+def word_document(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
     """The document's bytes."""
     forms = laid_out(cards)
     parts = {
@@ -34,7 +34,7 @@ def document(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
         **{f"word/footer{i}.xml": _footer() for i in (1, 2)},
         **{f"word/heads{i}.xml": _heads(form) for i, form in enumerate(forms)},
     }
-    return package(parts, office.title(forms))
+    return package(parts, office.file_title(forms))
 
 
 # --- the form -----------------------------------------------------------------------------------------------------
@@ -46,7 +46,7 @@ def _body(forms: Sequence[Printed]) -> Element:
     for i, form in enumerate(forms):
         _paragraph(body, form.grid.title, office.TITLE_SIZE, "center", bold=True, after=6)
         _table(body, form)
-        notes = enumerate(office.notes(form.grid))
+        notes = enumerate(office.grid_notes(form.grid))
         below = [_paragraph(body, note, office.NOTE_SIZE, "left", keep=line == 0) for line, note in notes]
         last = below[-1] if below else _gap(body)
         if i < len(forms) - 1:  # the section ends with its last paragraph
@@ -59,18 +59,18 @@ def _table(parent: Element, form: Printed, *, open_below: bool = False) -> None:
     table = SubElement(parent, "w:tbl")
     about = SubElement(table, "w:tblPr")
     edges = [0, *(_twentieths(sum(form.widths[: i + 1])) for i in range(len(form.widths)))]
-    add(about, "w:tblW", {"w:w": str(edges[-1]), "w:type": "dxa"})
-    add(about, "w:jc", {"w:val": "center"})
-    borders = add(about, "w:tblBorders")
+    add_element(about, "w:tblW", {"w:w": str(edges[-1]), "w:type": "dxa"})
+    add_element(about, "w:jc", {"w:val": "center"})
+    borders = add_element(about, "w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        add(borders, f"w:{side}", {"w:val": "nil"} if open_below and side == "bottom" else _THIN)
-    add(about, "w:tblLayout", {"w:type": "fixed"})
-    margins = add(about, "w:tblCellMar")
+        add_element(borders, f"w:{side}", {"w:val": "nil"} if open_below and side == "bottom" else _THIN)
+    add_element(about, "w:tblLayout", {"w:type": "fixed"})
+    margins = add_element(about, "w:tblCellMar")
     for side in ("left", "right"):
-        add(margins, f"w:{side}", {"w:w": str(_twentieths(office.PADDING)), "w:type": "dxa"})
-    columns = add(table, "w:tblGrid")
+        add_element(margins, f"w:{side}", {"w:w": str(_twentieths(office.PADDING)), "w:type": "dxa"})
+    columns = add_element(table, "w:tblGrid")
     for left, right in pairwise(edges):
-        add(columns, "w:gridCol", {"w:w": str(right - left)})
+        add_element(columns, "w:gridCol", {"w:w": str(right - left)})
     rows: list[list[GridCell]] = [[] for _ in form.heights]
     for cell in sorted(form.grid.cells, key=lambda cell: cell.col):
         for line in range(cell.row, cell.row + cell.rows):
@@ -81,21 +81,21 @@ def _table(parent: Element, form: Printed, *, open_below: bool = False) -> None:
 
 def _row(table: Element, form: Printed, line: int, cells: Iterable[GridCell], edges: Sequence[int]) -> None:
     """A row of the cells that stand in it, whether they begin here or go on."""
-    row = add(table, "w:tr")
-    about = add(row, "w:trPr")
+    row = add_element(table, "w:tr")
+    about = add_element(row, "w:trPr")
     if not form.may_break(line):
-        add(about, "w:cantSplit")
-        add(about, "w:trHeight", {"w:val": str(_twentieths(form.heights[line])), "w:hRule": "atLeast"})
+        add_element(about, "w:cantSplit")
+        add_element(about, "w:trHeight", {"w:val": str(_twentieths(form.heights[line])), "w:hRule": "atLeast"})
     for cell in cells:
         begins = cell.row == line
-        place = add(row, "w:tc")
-        inside = add(place, "w:tcPr")
-        add(inside, "w:tcW", {"w:w": str(edges[cell.col + cell.cols] - edges[cell.col]), "w:type": "dxa"})
+        place = add_element(row, "w:tc")
+        inside = add_element(place, "w:tcPr")
+        add_element(inside, "w:tcW", {"w:w": str(edges[cell.col + cell.cols] - edges[cell.col]), "w:type": "dxa"})
         if cell.cols > 1:
-            add(inside, "w:gridSpan", {"w:val": str(cell.cols)})
+            add_element(inside, "w:gridSpan", {"w:val": str(cell.cols)})
         if cell.rows > 1:
-            add(inside, "w:vMerge", {"w:val": "restart" if begins else "continue"})
-        add(inside, "w:vAlign", {"w:val": "top" if form.goes_on(cell) else "center"})
+            add_element(inside, "w:vMerge", {"w:val": "restart" if begins else "continue"})
+        add_element(inside, "w:vAlign", {"w:val": "top" if form.goes_on(cell) else "center"})
         _paragraph(
             place,
             cell.text if begins else "",
@@ -109,42 +109,42 @@ def _row(table: Element, form: Printed, line: int, cells: Iterable[GridCell], ed
 def _paragraph(
     parent: Element, text: str, size: float, align: str, *, bold: bool = False, keep: bool = False, after: float = 0
 ) -> Element:
-    paragraph = add(parent, "w:p")
-    about = add(paragraph, "w:pPr")
+    paragraph = add_element(parent, "w:p")
+    about = add_element(paragraph, "w:pPr")
     if keep:
-        add(about, "w:keepNext")
+        add_element(about, "w:keepNext")
     line = str(_twentieths(office.line_height(size)))
-    add(about, "w:spacing", {"w:after": str(_twentieths(after)), "w:line": line, "w:lineRule": "atLeast"})
-    add(about, "w:jc", {"w:val": align})
-    _run_style(add(about, "w:rPr"), size, bold)
+    add_element(about, "w:spacing", {"w:after": str(_twentieths(after)), "w:line": line, "w:lineRule": "atLeast"})
+    add_element(about, "w:jc", {"w:val": align})
+    _run_style(add_element(about, "w:rPr"), size, bold)
     if text:
         run = _run(paragraph, size, bold)
         for i, piece in enumerate(text.split("\n")):
             if i:
-                add(run, "w:br")
-            add(run, "w:t", {"xml:space": "preserve"}).text = piece
+                add_element(run, "w:br")
+            add_element(run, "w:t", {"xml:space": "preserve"}).text = piece
     return paragraph
 
 
 def _run(paragraph: Element, size: float, bold: bool = False) -> Element:
-    run = add(paragraph, "w:r")
-    _run_style(add(run, "w:rPr"), size, bold)
+    run = add_element(paragraph, "w:r")
+    _run_style(add_element(run, "w:rPr"), size, bold)
     return run
 
 
 def _run_style(about: Element, size: float, bold: bool) -> None:
-    add(about, "w:rFonts", {"w:hint": "eastAsia"})  # “ and ☑ are Chinese here
+    add_element(about, "w:rFonts", {"w:hint": "eastAsia"})  # “ and ☑ are Chinese here
     if bold:
-        add(about, "w:b")
-    add(about, "w:sz", {"w:val": str(round(2 * size))})
+        add_element(about, "w:b")
+    add_element(about, "w:sz", {"w:val": str(round(2 * size))})
 
 
 def _gap(parent: Element) -> Element:
     """The paragraph that has to stand behind a table, as low as can be."""
-    paragraph = add(parent, "w:p")
-    about = add(paragraph, "w:pPr")
-    add(about, "w:spacing", {"w:line": "20", "w:lineRule": "exact"})
-    add(add(about, "w:rPr"), "w:sz", {"w:val": "2"})
+    paragraph = add_element(parent, "w:p")
+    about = add_element(paragraph, "w:pPr")
+    add_element(about, "w:spacing", {"w:line": "20", "w:lineRule": "exact"})
+    add_element(add_element(about, "w:rPr"), "w:sz", {"w:val": "2"})
     return paragraph
 
 
@@ -156,20 +156,20 @@ def _section(parent: Element, number: int) -> None:
 
     The header begins where the text would: what it holds pushes the text down and stands right above it.
     """
-    section = add(parent, "w:sectPr")
+    section = add_element(parent, "w:sectPr")
     for kind, reference, name in (
         ("first", "header", "blank"),
         ("default", "header", f"heads{number}"),
         ("first", "footer", "footer1"),
         ("default", "footer", "footer2"),
     ):
-        add(section, f"w:{reference}Reference", {"w:type": kind, "r:id": name})
+        add_element(section, f"w:{reference}Reference", {"w:type": kind, "r:id": name})
     width, height = (str(_twentieths(side)) for side in office.PAPER)
-    add(section, "w:pgSz", {"w:w": width, "w:h": height})
+    add_element(section, "w:pgSz", {"w:w": width, "w:h": height})
     top, side, bottom = (str(_twentieths(margin)) for margin in (office.TOP, office.SIDE, office.BOTTOM))
     margins = {"top": top, "right": side, "bottom": bottom, "left": side, "header": top, "footer": "500"}
-    add(section, "w:pgMar", {f"w:{key}": value for key, value in (margins | {"gutter": "0"}).items()})
-    add(section, "w:titlePg")
+    add_element(section, "w:pgMar", {f"w:{key}": value for key, value in (margins | {"gutter": "0"}).items()})
+    add_element(section, "w:titlePg")
 
 
 def _heads(form: Printed) -> Element:
@@ -191,10 +191,10 @@ def _footer() -> Element:
     root = part("w:ftr")
     paragraph = _paragraph(root, "", office.NOTE_SIZE, "center")
     for text, field in zip(office.PAGE_NUMBERS, ("PAGE", "NUMPAGES", ""), strict=True):
-        add(_run(paragraph, office.NOTE_SIZE), "w:t", {"xml:space": "preserve"}).text = text
+        add_element(_run(paragraph, office.NOTE_SIZE), "w:t", {"xml:space": "preserve"}).text = text
         if field:
-            inside = add(paragraph, "w:fldSimple", {"w:instr": field})
-            add(_run(inside, office.NOTE_SIZE), "w:t").text = "1"
+            inside = add_element(paragraph, "w:fldSimple", {"w:instr": field})
+            add_element(_run(inside, office.NOTE_SIZE), "w:t").text = "1"
     return root
 
 
@@ -204,11 +204,11 @@ def _footer() -> Element:
 def styles(font: str) -> Element:
     """The one style of a document, in this font."""
     root = part("w:styles")
-    run = add(add(add(root, "w:docDefaults"), "w:rPrDefault"), "w:rPr")
-    add(run, "w:rFonts", {f"w:{script}": font for script in ("ascii", "eastAsia", "hAnsi", "cs")})
-    add(run, "w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"})
-    style = add(root, "w:style", {"w:type": "paragraph", "w:default": "1", "w:styleId": "a"})
-    add(style, "w:name", {"w:val": "Normal"})
+    run = add_element(add_element(add_element(root, "w:docDefaults"), "w:rPrDefault"), "w:rPr")
+    add_element(run, "w:rFonts", {f"w:{script}": font for script in ("ascii", "eastAsia", "hAnsi", "cs")})
+    add_element(run, "w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"})
+    style = add_element(root, "w:style", {"w:type": "paragraph", "w:default": "1", "w:styleId": "a"})
+    add_element(style, "w:name", {"w:val": "Normal"})
     return root
 
 
@@ -216,7 +216,7 @@ def settings() -> Element:
     """Without this Word takes the file for one of 2007."""
     root = part("w:settings")
     about = {"w:name": "compatibilityMode", "w:uri": "http://schemas.microsoft.com/office/word", "w:val": "15"}
-    add(add(root, "w:compat"), "w:compatSetting", about)
+    add_element(add_element(root, "w:compat"), "w:compatSetting", about)
     return root
 
 
@@ -224,11 +224,11 @@ def fonts(*names: str) -> Element:
     """What the fonts of a document are also called."""
     root = part("w:fonts")
     for font in names:
-        about = add(root, "w:font", {"w:name": font})
+        about = add_element(root, "w:font", {"w:name": font})
         if font in office.OTHER_NAMES:
-            add(about, "w:altName", {"w:val": office.OTHER_NAMES[font]})
-        add(about, "w:charset", {"w:val": "86"})
-        add(about, "w:family", {"w:val": "auto"})
+            add_element(about, "w:altName", {"w:val": office.OTHER_NAMES[font]})
+        add_element(about, "w:charset", {"w:val": "86"})
+        add_element(about, "w:family", {"w:val": "auto"})
     return root
 
 
@@ -237,7 +237,7 @@ def part(tag: str) -> Element:
     return Element(tag, _NAMESPACES)
 
 
-def add(parent: Element, tag: str, attributes: dict[str, str] | None = None) -> Element:
+def add_element(parent: Element, tag: str, attributes: dict[str, str] | None = None) -> Element:
     """An element inside another."""
     return SubElement(parent, tag, attributes or {})
 

@@ -107,7 +107,7 @@ def written(value: Value) -> str:
     return f"(-{digits})" if number < 0 else digits
 
 
-def text(said: str) -> str:
+def text_constant(said: str) -> str:
     """A text as a constant of a formula, which may hold 255 characters.
 
     >>> print(text('“达成”及"其他"。'))

@@ -83,7 +83,7 @@ class Printed:
     @property
     def pages(self) -> float:
         """How much of a page it takes, with its title and 备注."""
-        return (TITLE_HEIGHT + sum(self.heights) + sum(map(note_height, notes(self.grid)))) / BODY
+        return (TITLE_HEIGHT + sum(self.heights) + sum(map(note_height, grid_notes(self.grid)))) / BODY
 
     @cached_property
     def kept(self) -> frozenset[int]:
@@ -181,12 +181,12 @@ def note_height(text: str) -> float:
     return len(_lines(text, WIDTH, NOTE_SIZE)) * line_height(NOTE_SIZE) + 2
 
 
-def title(forms: Sequence[Printed]) -> str:
+def file_title(forms: Sequence[Printed]) -> str:
     """What a file of these forms is called inside."""
     return "、".join(dict.fromkeys(form.grid.title for form in forms))
 
 
-def notes(grid: Grid) -> list[str]:
+def grid_notes(grid: Grid) -> list[str]:
     """备注, as it stands under the table."""
     return ["备注：", *grid.notes] if grid.notes else []
 

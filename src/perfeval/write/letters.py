@@ -14,7 +14,7 @@ from attrs import frozen
 
 from perfeval.auditing.findings import Severity
 from perfeval.read.files.kinds import RESULT_MARK
-from perfeval.write.docx import add, fonts, part, settings, styles
+from perfeval.write.docx import add_element, fonts, part, settings, styles
 from perfeval.write.layout import clean
 from perfeval.write.package import package
 from perfeval.write.record import Record, Told, same_words
@@ -94,7 +94,7 @@ def _cut(name: str, length: int) -> str:
 def _letter(name: str, filed: Sequence[Record]) -> bytes:
     told = [one for one in filed if one.count(*_ASKED)]
     root = part("w:document")
-    body = add(root, "w:body")
+    body = add_element(root, "w:body")
     _paragraph(body, TITLE, "title")
     _paragraph(body, f"{name}：", "to")
     for text in _opening(filed, told):
@@ -105,11 +105,11 @@ def _letter(name: str, filed: Sequence[Record]) -> bytes:
     _paragraph(body, "", "to")
     _paragraph(body, "（审核单位印章）", "sign")
     _paragraph(body, "年　　月　　日", "sign")
-    section = add(body, "w:sectPr")
-    add(section, "w:footerReference", {"w:type": "default", "r:id": "footer1"})
-    add(section, "w:pgSz", {f"w:{key}": value for key, value in _PAPER.items()})
+    section = add_element(body, "w:sectPr")
+    add_element(section, "w:footerReference", {"w:type": "default", "r:id": "footer1"})
+    add_element(section, "w:pgSz", {f"w:{key}": value for key, value in _PAPER.items()})
     margins = {f"w:{side}": str(round(size * 1440 / 25.4)) for side, size in _MARGINS.items()}
-    add(section, "w:pgMar", margins | {"w:header": "851", "w:footer": "1361", "w:gutter": "0"})
+    add_element(section, "w:pgMar", margins | {"w:header": "851", "w:footer": "1361", "w:gutter": "0"})
     parts = {
         "word/document.xml": root,
         "word/styles.xml": styles(_FONTS["body"]),
@@ -233,41 +233,41 @@ def _paragraph(body: Element, text: str, kind: str = "body") -> None:
     """A paragraph of the letter: the title in the middle, headings in their fonts, the body two characters in."""
     font = _FONTS.get(kind, _FONTS["body"])
     size = _SIZES.get(kind, _BODY)
-    paragraph = add(body, "w:p")
-    about = add(paragraph, "w:pPr")
+    paragraph = add_element(body, "w:p")
+    about = add_element(paragraph, "w:pPr")
     if kind in ("first", "second"):
-        add(about, "w:keepNext")
+        add_element(about, "w:keepNext")
     below = "560" if kind == "title" else "0"
-    add(
+    add_element(
         about, "w:spacing", {"w:after": below, "w:line": str(round(20 * (_LINE + size - _BODY))), "w:lineRule": "exact"}
     )
     if kind in ("body", "first", "second"):
-        add(about, "w:ind", {"w:firstLineChars": "200", "w:firstLine": str(round(40 * size))})
+        add_element(about, "w:ind", {"w:firstLineChars": "200", "w:firstLine": str(round(40 * size))})
     elif kind == "sign":
-        add(about, "w:ind", {"w:rightChars": "400", "w:right": str(round(80 * size))})
-    add(about, "w:jc", {"w:val": {"title": "center", "sign": "right"}.get(kind, "both")})
-    run = add(paragraph, "w:r")
-    look = add(run, "w:rPr")
-    add(
+        add_element(about, "w:ind", {"w:rightChars": "400", "w:right": str(round(80 * size))})
+    add_element(about, "w:jc", {"w:val": {"title": "center", "sign": "right"}.get(kind, "both")})
+    run = add_element(paragraph, "w:r")
+    look = add_element(run, "w:rPr")
+    add_element(
         look,
         "w:rFonts",
         {f"w:{script}": font for script in ("ascii", "eastAsia", "hAnsi", "cs")} | {"w:hint": "eastAsia"},
     )
     if kind == "title":
-        add(look, "w:b")
-    add(look, "w:sz", {"w:val": str(round(2 * size))})
-    add(run, "w:t", {"xml:space": "preserve"}).text = " ".join(clean(text).split("\n"))
+        add_element(look, "w:b")
+    add_element(look, "w:sz", {"w:val": str(round(2 * size))})
+    add_element(run, "w:t", {"xml:space": "preserve"}).text = " ".join(clean(text).split("\n"))
 
 
 def _footer() -> Element:
     """— 1 —, in the middle."""
     root = part("w:ftr")
-    paragraph = add(root, "w:p")
-    add(add(paragraph, "w:pPr"), "w:jc", {"w:val": "center"})
+    paragraph = add_element(root, "w:p")
+    add_element(add_element(paragraph, "w:pPr"), "w:jc", {"w:val": "center"})
     for text in ("— ", "", " —"):
-        run = add(add(paragraph, "w:fldSimple", {"w:instr": "PAGE"}) if not text else paragraph, "w:r")
-        look = add(run, "w:rPr")
-        add(look, "w:rFonts", {f"w:{script}": "宋体" for script in ("ascii", "eastAsia", "hAnsi", "cs")})
-        add(look, "w:sz", {"w:val": str(round(2 * _SIZES["page"]))})
-        add(run, "w:t", {"xml:space": "preserve"}).text = text or "1"
+        run = add_element(add_element(paragraph, "w:fldSimple", {"w:instr": "PAGE"}) if not text else paragraph, "w:r")
+        look = add_element(run, "w:rPr")
+        add_element(look, "w:rFonts", {f"w:{script}": "宋体" for script in ("ascii", "eastAsia", "hAnsi", "cs")})
+        add_element(look, "w:sz", {"w:val": str(round(2 * _SIZES["page"]))})
+        add_element(run, "w:t", {"xml:space": "preserve"}).text = text or "1"
     return root

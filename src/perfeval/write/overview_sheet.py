@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval.write.overview import Overview
 from perfeval.write.sheets import Looks, SheetValue, write
-from perfeval.write.summary import OVERVIEW, SUMMARY, decimal
+from perfeval.write.summary import OVERVIEW, SUMMARY, amount_cell
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -15,7 +15,9 @@ _WIDTHS = (30, 18, 18, 18, 18)
 _CHART = {"width": 620, "height": 330}
 
 
-def draw(book: "Workbook", looks: Looks, found: Sequence[Overview], columns: Sequence[str], count: int) -> None:
+def write_overview(
+    book: "Workbook", looks: Looks, found: Sequence[Overview], columns: Sequence[str], count: int
+) -> None:
     """The sheet, to be called once all others are there; `columns` and `count` are those of 汇总, which the chart looks at."""
     sheet = book.get_worksheet_by_name(OVERVIEW)
     for col, width in enumerate(_WIDTHS):
@@ -28,7 +30,7 @@ def draw(book: "Workbook", looks: Looks, found: Sequence[Overview], columns: Seq
         row += 1
         sheet.write_string(row, 0, one.form, looks.get("head"))
         blocks.append((one, row + 2))
-        lines = [(g.grade, g.count, g.share, decimal(g.funds), g.mean) for g in one.grades]
+        lines = [(g.grade, g.count, g.share, amount_cell(g.funds), g.mean) for g in one.grades]
         row = _put(sheet, looks, row + 1, _GRADE_HEADS, lines)
     sheet.set_portrait()
     sheet.set_paper(9)
@@ -57,13 +59,13 @@ def _facts(found: Sequence[Overview]) -> Iterator[tuple[str, list[SheetValue]]]:
     yield "份数", [one.count for one in found]
     yield "有总分的份数", [one.scored for one in found]
     yield "总分未定的份数", [one.count - one.scored for one in found]
-    yield "预算数（A）合计，万元", [decimal(one.funds) for one in found]
+    yield "预算数（A）合计，万元", [amount_cell(one.funds) for one in found]
     yield "没有填预算数的份数", [one.without_funds for one in found]
-    yield "执行数（B）合计，万元", [decimal(one.executed) for one in found]
+    yield "执行数（B）合计，万元", [amount_cell(one.executed) for one in found]
     yield "没有填执行数的份数", [one.without_executed for one in found]
     yield "执行率（两数都填的各份）", [one.rate for one in found]
     if any(one.budget is not None for one in found):
-        yield "预算总额，万元", [decimal(one.budget) for one in found]
+        yield "预算总额，万元", [amount_cell(one.budget) for one in found]
         yield "资金覆盖率（已填的预算数 ÷ 预算总额）", [one.covered for one in found]
     yield "有总分的占份数", [one.rate_scored for one in found]
     yield "以预算数加权的平均总分", [one.mean.all if one.mean.all is not None else "未定" for one in found]

@@ -49,7 +49,7 @@ def pages(cards: Sequence[Scorecard], font: str = office.FONT) -> bytes:
         raise office.MissingExtraError("pdf 格式", "typst", "pdf") from None
     forms = laid_out(cards)
     data = {
-        "title": office.title(forms),
+        "title": office.file_title(forms),
         "fonts": list(dict.fromkeys((font, office.OTHER_NAMES.get(font, font), *FALLBACKS))),
         "title-size": office.TITLE_SIZE,
         "note-size": office.NOTE_SIZE,
@@ -85,7 +85,7 @@ def _form(form: Printed) -> dict[str, Any]:
         "struts": _struts(form),
         "kept": list(_kept(form)),
         "head": next(iter(form.grid.heads), None),
-        "notes": office.notes(form.grid),
+        "notes": office.grid_notes(form.grid),
     }
 
 

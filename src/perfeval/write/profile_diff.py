@@ -24,7 +24,7 @@ class Difference(NamedTuple):
     sides: tuple[Side | None, Side | None]
 
 
-def differences(one: Profile, other: Profile) -> tuple[tuple[Difference, ...], int]:
+def profile_differences(one: Profile, other: Profile) -> tuple[tuple[Difference, ...], int]:
     """What differs, in the order of the file, and how many parameters are the same."""
     found, same = list[Difference](), 0
     for key, cited in one.parameters():
@@ -49,7 +49,7 @@ def _side(cited: Any, value: str, profile: Profile) -> Side:
 
 def side_by_side(one: Profile, other: Profile) -> str:
     """The differences as text, parameter by parameter."""
-    found, same = differences(one, other)
+    found, same = profile_differences(one, other)
     lines = [f"{one.id}　{one.title}", f"{other.id}　{other.title}", ""]
     for difference in found:
         lines.append(f"{difference.label}（{difference.key}）")
@@ -70,7 +70,7 @@ def _lines(name: str, side: Side | None) -> Iterator[str]:
 
 def as_dict(one: Profile, other: Profile) -> dict[str, Any]:
     """The differences as plain data (schema 1)."""
-    found, same = differences(one, other)
+    found, same = profile_differences(one, other)
     return {
         "schema": 1,
         "profiles": [one.id, other.id],

@@ -9,7 +9,7 @@ from attrs import asdict, has
 
 from perfeval.profiles import BASIS_LABELS, Cap, Curve, Profile, Tier
 from perfeval.rules.registry import CURVES, RULES
-from perfeval.rules.rule import is_share, shown
+from perfeval.rules.rule import is_share_of_weight, points_words
 from perfeval.values.figures import percent, plain
 
 LABELS = {
@@ -148,7 +148,7 @@ def curve_words(curve: Curve) -> str:
 
 
 def _worth(points: Decimal | Fraction) -> str:
-    return shown(points, is_share(points))
+    return points_words(points, is_share_of_weight(points))
 
 
 def _tier_worth(tier: Tier) -> str:
@@ -163,7 +163,7 @@ def listing(profiles: Iterable[Profile]) -> str:
     return "".join(f"{profile.id}  {profile.title}\n" for profile in profiles)
 
 
-def sheet(profile: Profile) -> str:
+def profile_sheet(profile: Profile) -> str:
     """The whole profile: values, then clauses, then sources."""
     lines = [f"{profile.id}　{profile.title}", ""]
     for key, cited in profile.parameters():

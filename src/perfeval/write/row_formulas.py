@@ -19,10 +19,10 @@ from perfeval.rules.met import MET
 from perfeval.rules.registry import KEPT
 from perfeval.rules.rule import Method, Operands
 from perfeval.rules.words import Condition, Value
-from perfeval.scoring.engine import answer, is_deducted
+from perfeval.scoring.engine import answered_by, is_deducted
 from perfeval.scoring.methods import method_of, numbers, rate_places
 from perfeval.values.terms import Direction
-from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, each_branch, quotient, text, written
+from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, each_branch, quotient, text_constant, written
 
 INPUTS = {
     "level1": "A", "level2": "B", "name": "C", "sign": "D", "target": "E", "unit": "F", "actual": "G", "weight": "H", "attainment": "I",
@@ -89,7 +89,7 @@ class Branch(NamedTuple):
     earned: Value
 
 
-def read_cells(at: RowCells) -> dict[str, str]:
+def reading_formulas(at: RowCells) -> dict[str, str]:
     """The formulas of the hidden cells that only read what was filled in."""
     sign = (
         f'IF({at["marks"]}=0,"",IF(OR(LEFT({at["text"]},2)=">=",ISNUMBER(FIND(LEFT({at["text"]},1),"≥≧"))),"≥",'
@@ -192,7 +192,7 @@ def score_cells(at: RowCells, profile: Profile) -> dict[str, str]:
     empty = f'IFERROR({at["name"]}&"","x")&{at["text"]}&{at["said"]}&IFERROR({at["weight"]}&"","x")=""'
     out = f'OR({at["text"]}="{OUT}",{at["said"]}="{OUT}")'
     kept = profile.not_applicable.value in KEPT
-    why = text(f"请从列表中选符号和计分方法{_ELSEWHERE_TOO}")
+    why = text_constant(f"请从列表中选符号和计分方法{_ELSEWHERE_TOO}")
     for case in reversed(cases):  # inside its case, for what is asked of one kind of row may be an error for another
         why = f"IF({case.when},{_first(case.why, _NOTHING)},{why})"
     why = _first(list(_unread(at)), why)
@@ -211,12 +211,12 @@ def score_cells(at: RowCells, profile: Profile) -> dict[str, str]:
         "why": why,
         "exact": f'IF({at["state"]}="{SCORED}",{exact},"")',
         "state": state,
-        "score": f'IF({at["state"]}="{SCORED}",{rounded(at["exact"], profile, at["long"], by_curve=by_curve)},'
+        "score": f'IF({at["state"]}="{SCORED}",{rounded_formula(at["exact"], profile, at["long"], by_curve=by_curve)},'
         f'IF({at["state"]}="{BLANK}","",IF({at["state"]}="{OUT}","{OUT}","{UNTOLD}"&{at["why"]})))',
     }
 
 
-def rounded(exact: str, profile: Profile, long: str, *, by_curve: bool = True) -> str:
+def rounded_formula(exact: str, profile: Profile, long: str, *, by_curve: bool = True) -> str:
     """A score as it is printed; where it has too many digits to be sure of, the cell says so, without a curve near a tie only."""
     places = profile.rounding_places.value
     if profile.rounding_mode.value != "half-up":
@@ -228,7 +228,7 @@ def rounded(exact: str, profile: Profile, long: str, *, by_curve: bool = True) -
 
 def untold(reason: str) -> str:
     """What stands in place of a figure: that it is open, and why."""
-    return text(f"{UNTOLD}{reason}")
+    return text_constant(f"{UNTOLD}{reason}")
 
 
 def _wrong(at: RowCells) -> Iterator[tuple[str, str]]:
@@ -296,7 +296,7 @@ def _branches(at: RowCells, profile: Profile) -> Iterator[Branch]:
             signs = [sign for sign, meant in SIGNS.items() if meant is direction]
             signs += [""] if direction is Direction.FORWARD else []
             of = ",".join(f'{at["direction"]}="{sign}"' for sign in signs)
-            chosen = f"{at['rule']}={text(name or '')}"
+            chosen = f"{at['rule']}={text_constant(name or '')}"
             row = Operands(
                 ExcelFormula(at["weight"]),
                 ExcelFormula(at["a"]),
@@ -320,10 +320,10 @@ def _judged(at: RowCells, profile: Profile) -> Operands:
     bands = profile.judged_bands.value
     for band in reversed(bands):
         low, high = (
-            EXCEL_WORDS.where(ExcelFormula(f"{at['attainment']}={text(band.label)}", 0), end, rest)
+            EXCEL_WORDS.where(ExcelFormula(f"{at['attainment']}={text_constant(band.label)}", 0), end, rest)
             for end, rest in ((band.low, low), (band.high, high))
         )
-    closed = ExcelFormula(f"{at['attainment']}={text(bands[0].label)}", 0) if bands else False
+    closed = ExcelFormula(f"{at['attainment']}={text_constant(bands[0].label)}", 0) if bands else False
     return Operands(ExcelFormula(at["weight"]), actual=ExcelFormula(at["share"]), low=low, high=high, closed=closed)
 
 
@@ -337,14 +337,17 @@ def branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at:
     unit = _unit_of(method)
     if unit is not None and at is not None:
         why.append(
-            (ExcelFormula(f"{at['a_unit']}<>{text(unit)}", 0), f"计分方法的单位是“{unit or '（无）'}”，请把单位写成它")
+            (
+                ExcelFormula(f"{at['a_unit']}<>{text_constant(unit)}", 0),
+                f"计分方法的单位是“{unit or '（无）'}”，请把单位写成它",
+            )
         )
     p = numbers(method, row.weight, row.target, unit or "%")
     row = method.rule.seen(row)
     answered = list[tuple[Condition, Any]]()
     for gate in method.rule.gates:
         condition = gate.when(EXCEL_WORDS, row, p)
-        if formula := answer(gate, profile):
+        if formula := answered_by(gate, profile):
             answered.append((condition, formula))
         else:
             why.append((condition, gate.reason))
@@ -388,5 +391,5 @@ def rate_first(earned: Value, method: Method, row: Operands, profile: Profile) -
 def _first(pairs: Sequence[tuple[Condition, str]], last: str) -> str:
     """The first reason whose condition holds."""
     for condition, reason in reversed(pairs):
-        last = text(reason) if condition is True else f"IF({condition},{text(reason)},{last})"
+        last = text_constant(reason) if condition is True else f"IF({condition},{text_constant(reason)},{last})"
     return last

@@ -19,7 +19,7 @@ def listing(rules: Iterable[AuditRule]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def page(rule: AuditRule) -> str:
+def rule_page(rule: AuditRule) -> str:
     """A rule's page in Markdown: its docstring under a head of its particulars."""
     family = FAMILIES[rule.code[0]][1]
     title, _, body = rule.page.partition("\n")
@@ -56,5 +56,5 @@ def as_dict(rule: AuditRule) -> dict[str, Any]:
         "title": rule.title,
         "slack": rule.slack,
         "since": rule.since,
-        "page": page(rule),
+        "page": rule_page(rule),
     }

@@ -22,12 +22,12 @@ from perfeval.read.forms.shown import UNTOLD
 from perfeval.rules.formulas import capped, ceiling
 from perfeval.rules.rule import Operands
 from perfeval.scoring.caps import caps_of
-from perfeval.scoring.engine import answer
+from perfeval.scoring.engine import answered_by
 from perfeval.scoring.methods import execution_method, numbers, rate_places
 from perfeval.values.figures import plain
 from perfeval.values.terms import Form, Level1, Level2
 from perfeval.write import layout
-from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, quotient, text, written
+from perfeval.write.excel_words import EXCEL_WORDS, ExcelFormula, quotient, text_constant, written
 from perfeval.write.row_formulas import (
     BLANK,
     ELSEWHERE,
@@ -40,13 +40,13 @@ from perfeval.write.row_formulas import (
     SIGNS,
     RowCells,
     rate_first,
-    read_cells,
-    rounded,
+    reading_formulas,
+    rounded_formula,
     score_cells,
     too_long,
     untold,
 )
-from perfeval.write.template import EXAMPLES, goals_of, heads_of
+from perfeval.write.template import EXAMPLES, goals_of, template_heads
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -131,7 +131,7 @@ class _Page:
         self._labels("评分规则", "", value=self.profile.id)
         execution = self._execution("年度财政资金总额" if form is Form.PROJECT else "部门整体支出总额")
         if form is Form.PROJECT:
-            self._table(heads_of(self.profile), rows)
+            self._table(template_heads(self.profile), rows)
         else:
             for number, points in enumerate(goals_of(self.profile), 1):
                 self._goal(number, points)
@@ -156,7 +156,7 @@ class _Page:
     def _formulas(self) -> dict[str, str]:
         """What computes one row, the same in all of them."""
         at = RowCells(_THIS_ROW)
-        return read_cells(at) | score_cells(at, self.profile)
+        return reading_formulas(at) | score_cells(at, self.profile)
 
     def _print_set_up(self) -> None:
         self.sheet.freeze_panes(2, 0)
@@ -265,7 +265,7 @@ class _Page:
             summed = f'ROUND(SUMIF(H{self.row}:H{self.row + rows - 1},">0"),4)'
             self._span(0, 0, head, self._style(), rows=rows)
             if points is not None:  # what the rows make, once they are filled in
-                label = f'{text(head + "（")}&IF({summed}=0,{plain(points)},{summed})&"分）"'
+                label = f'{text_constant(head + "（")}&IF({summed}=0,{plain(points)},{summed})&"分）"'
                 self._formula(0, label, self._style())
             examples = EXAMPLES.get(Level1.of(head) or "") or (("", "", ""),)
             for i in range(rows):
@@ -308,7 +308,7 @@ class _Page:
         weights = f'SUMIF(H{self.lines[0]}:H{self.lines[-1]},">0")+IF(ISNUMBER(M{execution[1:]}),M{execution[1:]},0)'
         self._formula(7, weights, self._style())
         self._span(8, 10, "", self._style())
-        answer = total(self.lines, self.satisfied, execution, self.profile)
+        answer = total_formula(self.lines, self.satisfied, execution, self.profile)
         if self.profile.total_caps.value:
             summed, row = f"{HIDDEN['exact'][0]}{self.row}", execution[1:]
             self.sheet.write_formula(summed, f"={answer}", self._style(), "")
@@ -319,7 +319,7 @@ class _Page:
         if self.profile.grades.value:
             here, found = f"L{self.row - 1}", '"不在任何等级内"'
             for grade in reversed(self.profile.grades.value):
-                found = f"IF({here}>={written(Fraction(grade.low))},{text(grade.label)},{found})"
+                found = f"IF({here}>={written(Fraction(grade.low))},{text_constant(grade.label)},{found})"
             if self.profile.grade_total.value == "unrounded":
                 found = untold(ELSEWHERE)
             self._span(0, 1, "自评等级", self._style(bold=True))
@@ -365,9 +365,9 @@ def execution_score(budget: str, executed: str, points: str, profile: Profile) -
     figures = [(cell, f'({cell}&"")') for cell in (budget, executed)]
     long = f"IF({too_long(f'MAX(100,{points})' if is_rated else points, *figures)},1,0)"
     score = written(rate_first(earned, method, row, profile))
-    score = rounded(score, profile, long, by_curve=is_rated or method.curve is not None)
+    score = rounded_formula(score, profile, long, by_curve=is_rated or method.curve is not None)
     for gate in reversed(method.rule.gates):
-        formula, then = answer(gate, profile), untold(gate.reason)
+        formula, then = answered_by(gate, profile), untold(gate.reason)
         if formula:
             then = written(quotient(*formula(EXCEL_WORDS, row.target, row.actual, row.weight, p)))
         score = f"IF({written(gate.when(EXCEL_WORDS, row, p))},{then},{score})"
@@ -379,7 +379,7 @@ def execution_score(budget: str, executed: str, points: str, profile: Profile) -
     return f'IF(OR({typed}),{odd},IF({points}="",{untold("没有分值")},{score}))'
 
 
-def total(lines: list[int], satisfied: list[int], execution: str, profile: Profile) -> str:
+def total_formula(lines: list[int], satisfied: list[int], execution: str, profile: Profile) -> str:
     """The formula of 总分, or why there is none, in the order of `perfeval.scoring.totals`."""
     if profile.rounding_moment.value != "row" or profile.bonus.value:
         return untold(ELSEWHERE)

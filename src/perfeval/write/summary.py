@@ -33,12 +33,14 @@ class SummaryLine:
     findings: int | None
 
 
-def columns(*, audited: bool) -> tuple[SheetColumn, ...]:
+def summary_columns(*, audited: bool) -> tuple[SheetColumn, ...]:
     """The columns of the summary; 问题数 where the forms were audited."""
     return tuple(column for column in _COLUMNS if audited or column.head != "问题数")
 
 
-def lines(cards: Sequence[Scorecard], names: Sequence[str], findings: Sequence[int] = ()) -> tuple[SummaryLine, ...]:
+def summary_lines(
+    cards: Sequence[Scorecard], names: Sequence[str], findings: Sequence[int] = ()
+) -> tuple[SummaryLine, ...]:
     """A line a form; `names` are the forms' sheets."""
     counts: Sequence[int | None] = findings or [None] * len(cards)
     rows = zip(cards, names, counts, strict=True)
@@ -57,7 +59,7 @@ def executed(card: Scorecard) -> Fraction | None:
     return execution.executed.to(WAN_YUAN) if execution and execution.executed is not None else None
 
 
-def decimal(value: Fraction | None) -> Decimal | None:
+def amount_cell(value: Fraction | None) -> Decimal | None:
     """An amount, which has finitely many decimals, as the number of a cell."""
     return None if value is None else Decimal(value.numerator) / value.denominator
 
@@ -72,8 +74,8 @@ _COLUMNS = (
     SheetColumn("项目", 30, lambda line: line.card.evaluation.name if line.card.evaluation.project else ""),
     SheetColumn("自评表", 13, lambda line: line.card.evaluation.form.label),
     SheetColumn("年度", 7, lambda line: line.card.evaluation.year),
-    SheetColumn("预算数（万元）", 14, lambda line: decimal(budget(line.card))),
-    SheetColumn("执行数（万元）", 14, lambda line: decimal(executed(line.card))),
+    SheetColumn("预算数（万元）", 14, lambda line: amount_cell(budget(line.card))),
+    SheetColumn("执行数（万元）", 14, lambda line: amount_cell(executed(line.card))),
     SheetColumn("执行率", 10, _rate),
     SheetColumn("总分", 9, lambda line: "未定" if line.card.total is None else line.card.total),
     SheetColumn("等级", 8, lambda line: line.card.grade or ""),

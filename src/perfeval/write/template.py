@@ -46,7 +46,7 @@ def template(form: Form, profile: Profile, name: str = "") -> str:
         name=name or profile.id,
         groups=groups,
         goals=goals,
-        rows=[row for label, points in heads_of(profile).items() for row in _rows(label, points)],
+        rows=[row for label, points in template_heads(profile).items() for row in _rows(label, points)],
         available=available,
         choices={key: "、".join(profile.form_choices.value.get(key, ())) for key in ("category", "nature", "type")},
         bands=[(b.label, f"{percent(b.high)}—{percent(b.low)}，含 {percent(b.low)}") for b in profile.judged_bands.value],
@@ -58,7 +58,7 @@ def _groups(profile: Profile) -> dict[str, Decimal]:
     return {label: points for label, points in profile.group_points.value.items() if points}
 
 
-def heads_of(profile: Profile) -> dict[str, Decimal]:
+def template_heads(profile: Profile) -> dict[str, Decimal]:
     """The 一级指标 of a project's form with their points; one for all where the profile prints none."""
     available = profile.total.value - (profile.execution_points.value or 0)
     return _groups(profile) or {Level1.OUTPUT.value: available}

@@ -17,9 +17,9 @@ from perfeval.tables.grid import GridCell
 from perfeval.write import layout as office
 from perfeval.write.layout import Printed, clean, laid_out
 from perfeval.write.overview import overviews
-from perfeval.write.overview_sheet import draw as draw_overview
+from perfeval.write.overview_sheet import write_overview as draw_overview
 from perfeval.write.sheets import LOOKS_LIKE_A_FORMULA, Looks, cell_of, open_book, put
-from perfeval.write.summary import OVERVIEW, SUMMARY, columns, lines, sheet_names, units
+from perfeval.write.summary import OVERVIEW, SUMMARY, sheet_names, summary_columns, summary_lines, units
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -61,9 +61,9 @@ def workbook(
     book = open_book(whole, "预算绩效自评表", RESULT_MARK if len(cards) > 1 else "")
     styles, names = _Styles(book, font), sheet_names([card.evaluation.name for card in cards])
     if len(cards) > 1 or budget is not None:
-        looks, heads = Looks(book), columns(audited=bool(findings))
+        looks, heads = Looks(book), summary_columns(audited=bool(findings))
         sheet, _ = book.add_worksheet(SUMMARY), book.add_worksheet(OVERVIEW)
-        rows = lines(cards, names, findings)
+        rows = summary_lines(cards, names, findings)
         put(sheet, looks, heads, rows, lambda _, line: cell_of(line.sheet, 0), fixed=3)
         draw_overview(book, looks, overviews(cards, budget), [column.head for column in heads], len(cards))
     for form, name in zip(laid_out(cards), names, strict=True):
@@ -104,7 +104,7 @@ class _Rows:
         self.heights = [office.TITLE_HEIGHT]
         self.table = [self._add(height * (_SPARE if height > _MANY_LINES else 1)) for height in form.heights]
         self.table.append(len(self.heights))
-        self.notes = [(self._add(office.note_height(note)), note) for note in office.notes(form.grid)]
+        self.notes = [(self._add(office.note_height(note)), note) for note in office.grid_notes(form.grid)]
         self.heads = [self.table[head] for head in form.grid.heads[:1]]
         kept = {self.table[row + 1] - 1 for row in form.kept} | {row for row, _ in self.notes[:1]}  # 备注：
         self.breaks = list(office.page_starts(self.heights, kept, self.heads))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
+from perfeval.batch.columns.divide import MAX_WEIGHT, rounded_column, with_quotient
 from tests.examples import fewer
 
 MOST = 10**17
@@ -25,9 +25,9 @@ def row(draw: st.DrawFn) -> Row:
 def divided(rows: list[Row], engine: str) -> list[tuple[int, ...]]:
     frame = pl.DataFrame(rows, schema={"w": pl.Int64, "x": pl.Int64, "d": pl.Int64}, orient="row").with_row_index("i")
     native = frame.lazy() if engine == "polars" else duckdb.from_arrow(frame.to_arrow())
-    found = quotient(nw.from_native(native), "q", "w", "x", "d")
+    found = with_quotient(nw.from_native(native), "q", "w", "x", "d")
     found = found.with_columns(
-        two=rounded("q", "d", 2), even=rounded("q", "d", 2, "half-even"), four=rounded("q", "d", 4)
+        two=rounded_column("q", "d", 2), even=rounded_column("q", "d", 2, "half-even"), four=rounded_column("q", "d", 4)
     )
     made = found.sort("i").select("q", "q_rest", "two", "even", "four").collect(backend="polars")
     return [tuple(map(int, line)) for line in made.iter_rows()]

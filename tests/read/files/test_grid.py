@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval.read.files.grid import MAX_SQUARES, cells
+from perfeval.read.files.grid import MAX_SQUARES, boxes
 from tests.read.files.making import Layout, layouts
 
 SIDE = 40
@@ -18,7 +18,7 @@ def test_the_cells_that_were_drawn(layout: Layout, off: float) -> None:
         expected.append((left, top, right, bottom))
         across += [(top, left + off, right + off), (bottom, left - off, right - off)]
         down += [(left, top - off, bottom - off), (right, top + off, bottom + off)]
-    tables = cells(across, down)
+    tables = boxes(across, down)
     assert tables is not None
     found = [tuple(round(side / SIDE) * SIDE for side in cell) for table in tables for cell in table]
     assert (sorted(expected) if len(expected) > 1 else []) == sorted(found)
@@ -28,17 +28,17 @@ def test_two_tables_of_a_page() -> None:
     """From top to bottom, each with its cells."""
     upper, lower = [(y, 0, 80) for y in (0, 20)], [(y, 0, 80) for y in (100, 120)]
     sides = [(x, top, top + 20) for x in (0, 40, 80) for top in (0, 100)]
-    tables = cells([*lower, *upper], sides)
+    tables = boxes([*lower, *upper], sides)
     assert tables is not None
     assert [[(0, 0, 40, 20), (40, 0, 80, 20)], [(0, 100, 40, 120), (40, 100, 80, 120)]] == tables
 
 
 def test_lines_alone_are_no_table() -> None:
     """Rules under headings."""
-    assert [] == cells([(0, 0, 90), (20, 0, 90)], [])
+    assert [] == boxes([(0, 0, 90), (20, 0, 90)], [])
 
 
 def test_a_drawing_is_no_form() -> None:
     """So many lines that their grid would have too many squares."""
     many = [(n * 10, 0, 3000) for n in range(int(MAX_SQUARES**0.5) + 2)]
-    assert None is cells(many, many)
+    assert None is boxes(many, many)

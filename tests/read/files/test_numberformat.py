@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval.read.files.numberformat import BUILT_IN, shown
+from perfeval.read.files.numberformat import BUILT_IN, as_formatted
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,19 @@ from perfeval.read.files.numberformat import BUILT_IN, shown
 )
 def test_a_number_as_it_is_shown(value: str, code: str, text: str) -> None:
     """Percent, thousands, signs, dates; what is no number stays."""
-    assert text == shown(value, code)
+    assert text == as_formatted(value, code)
 
 
 def test_the_year_1904() -> None:
     """Old workbooks count their days from there."""
-    assert "2027-03-16" == shown("45000", "yyyy-mm-dd", since_1904=True)
+    assert "2027-03-16" == as_formatted("45000", "yyyy-mm-dd", since_1904=True)
 
 
 @pytest.mark.parametrize("value", ["1e999", "NaN", "-1e-400", "9" * 50, "", "1e39"])
 @pytest.mark.parametrize("code", ["0.00", "yyyy", "0%", "General", "[", '"', "#,##0" * 60])
 def test_no_number_and_no_format_breaks_it(value: str, code: str) -> None:
     """Something is shown, of a bounded length."""
-    assert len(shown(value, code)) < 400
+    assert len(as_formatted(value, code)) < 400
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_no_number_and_no_format_breaks_it(value: str, code: str) -> None:
 )
 def test_a_number_in_the_formats_of_offices(value: str, code: str, seen: str) -> None:
     """Rounded half up, signs in brackets, dates, fractions."""
-    assert seen == shown(value, code)
+    assert seen == as_formatted(value, code)
 
 
 @given(
@@ -93,7 +93,7 @@ def test_a_number_in_the_formats_of_offices(value: str, code: str, seen: str) ->
     st.sampled_from(["0", "0.0", "0.00", "#,##0.00", "0%", "0.0%", "General", "#,##0"]),
 )
 def test_a_shown_number_is_the_rounded_one(value: Any, code: str) -> None:
-    text = shown(str(value), code)
+    text = as_formatted(str(value), code)
     number = float(text.replace(",", "").rstrip("%")) / (100 if "%" in code else 1)
     places = 10 if code == "General" else len(code.partition(".")[2].rstrip("%")) + (2 if "%" in code else 0)
     assert abs(number - float(value)) <= 0.5 * 10**-places + 1e-9

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from perfeval.read.files.pdf_read import answer
+from perfeval.read.files.pdf_read import read_bytes
 from tests.paths import TESTS
 
 FORMS = TESTS / "forms"
@@ -63,4 +63,4 @@ def test_the_text_does_not_hang_on_the_fonts_of_the_machine(name: str, font: str
     """Without any font, and with one that draws the letters of these forms as boxes and the signs ≥ and ≤ as nothing (FontBuilder of fontTools)."""
     asked, found = read_with(name, font)
     assert asked, "pdfium looked for a font in place of the missing one"
-    assert json.loads(json.dumps(answer((FORMS / name).read_bytes()))) == found
+    assert json.loads(json.dumps(read_bytes((FORMS / name).read_bytes()))) == found

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from perfeval.read.files.office import tables
-from perfeval.read.files.pdf_read import answer
+from perfeval.read.files.pdf_read import read_bytes
 
 WIDE = 658
 """Points: 232 mm."""
@@ -63,14 +63,14 @@ def test_lines_may_lean(drawn: Callable[[float], Callable[[Any], None]], lean: f
 
 
 def test_a_line_aslant_is_none_of_a_table() -> None:
-    assert [] == answer(page(lines(60)))["tables"]
+    assert [] == read_bytes(page(lines(60)))["tables"]
 
 
 def test_a_page_with_more_characters_than_are_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from perfeval.read.files import pdf, pdf_read
 
     monkeypatch.setattr(pdf_read, "MAX_CHARS", 1)
-    monkeypatch.setattr(pdf, "_ask", answer)
+    monkeypatch.setattr(pdf, "_ask", read_bytes)
     found, told = tables(page(lines(0)), "a.pdf")
     assert ["甲", ""] == [cell.text for cell in found.cells]
     assert ["第 1 页的字太多，后画的未录入"] == [str(unread) for unread in told.unread]

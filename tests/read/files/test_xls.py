@@ -73,5 +73,5 @@ def test_chains_that_turn_in_a_circle_are_refused() -> None:
     data = bytearray(compound({"Workbook": bytes(5000)}))
     data[512 + 2 * 4 : 512 + 3 * 4] = struct.pack("<I", 2)  # the stream's first sector follows itself
     with pytest.raises(InputError) as error:
-        ole.opened(bytes(data)).read("Workbook")
+        ole.open_compound(bytes(data)).read("Workbook")
     assert "damaged" == error.value.code

@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfeval.read.forms.shown import is_empty, joined, number, squash, tidy, unwrapped
+from perfeval.read.forms.shown import is_empty, joined, points_number, squash, tidy, unwrapped
 
 
 def test_a_label_has_no_white_space() -> None:
@@ -56,7 +56,7 @@ def test_what_says_nothing(text: str, expected: bool) -> None:
 )
 def test_points(text: str, expected: str | None) -> None:
     """Digits, with or without 分."""
-    assert expected == number(text)
+    assert expected == points_number(text)
 
 
 def test_radicals_are_ordinary_characters() -> None:

@@ -6,7 +6,7 @@ from perfeval.auditing import audit
 from perfeval.auditing.findings import Finding, Severity
 from perfeval.auditing.fix import Correction
 from perfeval.read.files.filed import Filed, Origin
-from perfeval.write.marked.marks import Mark, changes, findings, merged, sentence
+from perfeval.write.marked.marks import Mark, changes, findings, one_a_cell, sentence
 from tests.samples import quantity, table
 
 EVALUATION = table(quantity("10", "5", published_score="9"))
@@ -56,4 +56,4 @@ def test_two_forms_that_speak_of_one_cell() -> None:
     origin = ORIGINS["project.name"]
     same = Origin("./自评.xlsx", sheet="表", row=2, cell="B2")  # by whatever name of the file
     one, two = Mark(origin, ("一",), Severity.NOTE), Mark(same, ("二", "一"), Severity.WARNING, "9", "5")
-    assert (Mark(origin, ("一", "二"), Severity.WARNING, "9", "5"),) == merged([one, two])
+    assert (Mark(origin, ("一", "二"), Severity.WARNING, "9", "5"),) == one_a_cell([one, two])

@@ -18,7 +18,7 @@ from perfeval.auditing import checks
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.auditing.rule import AuditRule
-from perfeval.batch.columns.divide import MAX_WEIGHT, rounded
+from perfeval.batch.columns.divide import MAX_WEIGHT, rounded_column
 from perfeval.batch.columns.routes import Route
 from perfeval.batch.columns.scoring import Scoring, deducts, rounding, scored
 from perfeval.batch.columns.words import COLUMN_WORDS, MOST, Column, floored, literal
@@ -66,12 +66,12 @@ ROW_CHECKS = (
 beyond the profile's bound, 执行率 below its bound."""
 
 
-def audited(source: Rows, routes: Sequence[Route]) -> Scoring:
+def with_checks(source: Rows, routes: Sequence[Route]) -> Scoring:
     """The rows scored, with every check of `ROW_CHECKS` as a nullable column ``check_…`` beside the working columns."""
     missing = {PREFIX + name: nw.lit(None, dtype=nw.Int64) for name in _PRINTED if name not in source.given}
     frame = source.frame.with_columns(**missing, **{PREFIX + "own_weight": column("weight")})
     scoring = scored(_as_reverse(frame, routes, source), routes, source.given)
-    units = {PREFIX + name + "_unit": _unit(held(name)) for name in ("published_score", "published_rate")}
+    units = {PREFIX + name + "_unit": _unit(within_bound(name)) for name in ("published_score", "published_rate")}
     made = {PREFIX + "line": _is_line(source.given), PREFIX + "agrees": _agrees(source), **units}
     frame = scoring.frame.with_columns(**made, **_as_zero(source))
     unlike = ~column("agrees") & nw.col("direction").is_null() & (nw.col("kind") == "quantitative")
@@ -101,7 +101,7 @@ def _agrees(source: Rows) -> Any:
     """Whether the printed score is the recomputed one; null where one of them is not there."""
 
     def agree(to: tuple[int, str]) -> Any:
-        finer = [_points(rounded(PREFIX + "q", PREFIX + "d", places)) for places in range(to[0] + 1, 5)]
+        finer = [_points(rounded_column(PREFIX + "q", PREFIX + "d", places)) for places in range(to[0] + 1, 5)]
         return checks.agrees(COLUMN_WORDS, _printed(), _points(column("points")), finer)
 
     agrees = by_profile(source.profiles, rounding, agree)
@@ -112,14 +112,14 @@ def _agrees(source: Rows) -> Any:
 
 
 def _printed() -> Column:
-    return Column(column("published_score"), SCALE, PRINTED_MOST, held("published_score"))
+    return Column(column("published_score"), SCALE, PRINTED_MOST, within_bound("published_score"))
 
 
 def _points(expr: Any) -> Column:
     return Column(expr, SCALE, PRINTED_MOST)
 
 
-def held(name: str, most: int = PRINTED_MOST) -> Any:
+def within_bound(name: str, most: int = PRINTED_MOST) -> Any:
     """A column, null where it is too great to calculate with."""
     return nw.when((column(name) <= most) & (column(name) >= -most)).then(column(name))
 
@@ -184,7 +184,7 @@ class OfColumns:
             "budget": column("target").is_null(),
             "amounts": column("held_target").is_null() | column("held_actual").is_null(),
             "ratio": column("target") <= 0,
-            "rate": held("published_rate", _RATE_MOST).is_null(),
+            "rate": within_bound("published_rate", _RATE_MOST).is_null(),
             "amountless": ~column("reason").is_in(self.amountless),
             "points": column("held_weight").is_null(),
         }[name]
@@ -289,7 +289,7 @@ def _spends(profile: Profile, budget: Column, executed: Column) -> Any:
 
 def _rate_ends() -> tuple[Column, Column]:
     """The rates that print as the printed one."""
-    rate = Column(held("published_rate", _RATE_MOST), _PERCENT, _RATE_MOST)
+    rate = Column(within_bound("published_rate", _RATE_MOST), _PERCENT, _RATE_MOST)
     half = Column(column("published_rate_unit"), 2 * _PERCENT, SCALE)
     return rate + half * -1, rate + half
 
@@ -299,7 +299,7 @@ def _prints_as(source: Rows) -> tuple[Column, Column]:
     unit = by_profile(source.profiles, lambda p: 10 ** (4 - rounding(p)[0]), literal)
     finest = nw.when(column("published_score_unit") < unit).then(column("published_score_unit")).otherwise(unit)
     half = Column(finest, 2 * SCALE, SCALE)
-    printed = Column(held("published_score"), SCALE, PRINTED_MOST)
+    printed = Column(within_bound("published_score"), SCALE, PRINTED_MOST)
     return printed + half * -1, printed + half
 
 

@@ -13,8 +13,8 @@ import narwhals.stable.v2 as nw
 from perfeval.auditing import checks
 from perfeval.auditing.rules.scores.total_mismatch import total_mismatch
 from perfeval.auditing.rules.weights.weights_not_100 import weights_not_100
-from perfeval.batch.checks.rows import ROW_CHECKS, ColumnCheck, each_profile, held
-from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
+from perfeval.batch.checks.rows import ROW_CHECKS, ColumnCheck, each_profile, within_bound
+from perfeval.batch.columns.divide import MAX_WEIGHT, rounded_column, with_quotient
 from perfeval.batch.columns.scoring import Scoring, rounding
 from perfeval.batch.columns.words import COLUMN_WORDS, Column, floored, literal
 from perfeval.batch.columns.working import PREFIX, column
@@ -49,7 +49,7 @@ _SUMS = (
 )
 
 
-def tables(source: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence[str]) -> Any:
+def check_tables(source: Rows, scoring: Scoring, keys: Sequence[str], others: Sequence[str]) -> Any:
     """A row an evaluation: its totals, what is printed, the checks of `TABLE_CHECKS`, and the other checks counted.
 
     ``weights`` and ``printed`` are the sums that were held against the total, null where one of their parts is not there.
@@ -92,11 +92,11 @@ def _apart(frame: Any) -> Any:
 def _asked(source: Rows) -> dict[str, Any]:
     """What is summed of each row."""
     line, here = column("line"), nw.col("kind") == "execution"
-    out, bonus = ~line & ~here, sums.is_bonus(source.profiles)
+    out, bonus = ~line & ~here, sums.bonus_column(source.profiles)
     dropped = out & column("points").is_null()  # the others keep their points though they do not apply
     earning = ~here & ~dropped
     on_top = nw.lit(value=False) if bonus is None else bonus
-    weight, printed = held("weight"), held("published_score")
+    weight, printed = within_bound("weight"), within_bound("published_score")
     silent = printed.is_null() & (weight.is_null() | (weight != 0))
     blank = [column(n).is_null() for n in ("target", "actual", "own_weight", "published_score", "published_rate")]
     made = {
@@ -131,7 +131,7 @@ def _asked(source: Rows) -> dict[str, Any]:
         made[check.name] = nw.when(found.is_null()).then(literal(0)).otherwise(one)
     audit = {PREFIX + "audit_" + name: expr for name, expr in made.items()}
     least = _finest(printed)
-    return audit | {PREFIX + "declared": held("published_total"), PREFIX + "finest": least}
+    return audit | {PREFIX + "declared": within_bound("published_total"), PREFIX + "finest": least}
 
 
 def _finest(printed: Any) -> Any:
@@ -232,7 +232,7 @@ def _expected(frame: Any, source: Rows) -> Any:
             PREFIX + "whole_of": literal(1),
         }
     )
-    plain = by_profile(source.profiles, rounding, lambda to: rounded(PREFIX + "whole", PREFIX + "whole_of", *to))
+    plain = by_profile(source.profiles, rounding, lambda to: rounded_column(PREFIX + "whole", PREFIX + "whole_of", *to))
     frame = frame.with_columns(**{PREFIX + "expected": plain})
     if not any(_rescales(profile, source) for profile in source.profiles):
         return frame
@@ -244,11 +244,11 @@ def _expected(frame: Any, source: Rows) -> Any:
     frame = frame.with_columns(
         **{PREFIX + "w": nw.when(within).then(factor), PREFIX + "x": share, PREFIX + "d": nw.when(within).then(of)}
     )
-    frame = quotient(frame, PREFIX + "again", PREFIX + "w", PREFIX + "x", PREFIX + "d")
+    frame = with_quotient(frame, PREFIX + "again", PREFIX + "w", PREFIX + "x", PREFIX + "d")
     total = with_bonus(COLUMN_WORDS, Column(column("again"), SCALE, _SUM_MOST), _sum("bonus_score")).expr
     frame = frame.with_columns(**{PREFIX + "again": total})
-    again = {"": by_profile(source.profiles, rounding, lambda to: rounded(PREFIX + "again", PREFIX + "d", *to))}
-    again |= {str(own): rounded(PREFIX + "again", PREFIX + "d", own) for own in range(1, PLACES)}
+    again = {"": by_profile(source.profiles, rounding, lambda to: rounded_column(PREFIX + "again", PREFIX + "d", *to))}
+    again |= {str(own): rounded_column(PREFIX + "again", PREFIX + "d", own) for own in range(1, PLACES)}
     return frame.with_columns(**{f"{PREFIX}rescaled{own}": expr for own, expr in again.items()})
 
 
@@ -307,7 +307,7 @@ def _own(profile: Profile) -> list[tuple[int, Any]]:
 def _slacks(profile: Profile) -> list[tuple[Any, Any]]:
     """How far printed scores may be from the total, for a table with places of its own and (None) for all others, which come last."""
     count = Column(_count("earning") + 1, 1, _FOUND)
-    unrounded = checks.unrounded(profile.rounding_moment.value, count)
+    unrounded = checks.unrounded_count(profile.rounding_moment.value, count)
     ways = [*_own(profile), (min(profile.rounding_places.value, PLACES), None)]
     return [(is_own, unrounded * Fraction(1, 2 * 10**places)) for places, is_own in ways]
 
@@ -371,7 +371,7 @@ def _checked_in(check: ColumnCheck) -> Any:
     return _count(check.name) - _found_in(check) * _FOUND
 
 
-def counted(frame: Any, by: Sequence[str]) -> Iterator[dict[str, Any]]:
+def check_counts(frame: Any, by: Sequence[str]) -> Iterator[dict[str, Any]]:
     """A dict a group of evaluations and a check: how often it was asked, and how much was found."""
     added = {PREFIX + "checked_" + check.name: _checked_in(check) for check in CHECKS}
     added |= {PREFIX + "found_" + check.name: _found_in(check) for check in CHECKS}

@@ -23,7 +23,7 @@ MAX_WEIGHT = 1 << 24
 """The greatest weight in ten-thousandths of a point: 1677 points."""
 
 
-def quotient(frame: Any, name: str, weight: str, share: str, of: str) -> Any:
+def with_quotient(frame: Any, name: str, weight: str, share: str, of: str) -> Any:
     """The frame with the whole part of ``W x / d`` as column `name`, and its remainder as ``name_rest``, in three steps.
 
     A null operand gives a null quotient; columns are named, for a step is an expression over columns that stand.
@@ -44,7 +44,7 @@ def quotient(frame: Any, name: str, weight: str, share: str, of: str) -> Any:
     return frame.with_columns(**{name: ec + over - under, f"{name}_rest": rc - over * d + under * d})
 
 
-def rounded(name: str, of: str, places: int, mode: str = "half-up") -> Any:
+def rounded_column(name: str, of: str, places: int, mode: str = "half-up") -> Any:
     """The quotient `name` rounded to places, still in ten-thousandths: 四舍五入, or 四舍六入五成双 where `mode` says so."""
     q, rest, unit = nw.col(name), nw.col(f"{name}_rest"), 10 ** (4 - places)
     if unit == 1:

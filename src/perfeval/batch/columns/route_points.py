@@ -29,7 +29,7 @@ from perfeval.rules.formulas import not_negative
 from perfeval.rules.gates import ACTUAL, WEIGHT
 from perfeval.rules.rule import Operands
 from perfeval.rules.words import Condition
-from perfeval.scoring.engine import answer
+from perfeval.scoring.engine import answered_by
 from perfeval.scoring.methods import numbers, rate_places
 from perfeval.values.terms import Direction
 
@@ -111,7 +111,7 @@ def _gated(
         opened.append(("item-open", column("target").is_null() | column("actual").is_null()))
     answered = []
     for gate in method.rule.gates:
-        when, formula = gate.when(COLUMN_WORDS, row, p), answer(gate, profile)
+        when, formula = gate.when(COLUMN_WORDS, row, p), answered_by(gate, profile)
         opened.append(("" if formula else gate.code, when))
         if formula and when is not False:
             answered.append((when, formula))

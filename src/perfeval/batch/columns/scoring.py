@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.divide import MAX_WEIGHT, quotient, rounded
+from perfeval.batch.columns.divide import MAX_WEIGHT, rounded_column, with_quotient
 from perfeval.batch.columns.facts import RANGES, UNKNOWN_FACTS, Facts
 from perfeval.batch.columns.route_points import (
     PERCENT,
@@ -73,9 +73,9 @@ def scored(frame: Any, routes: Sequence[Route], given: Iterable[str], facts: Fac
         **{PREFIX + "w": w, PREFIX + "x": nw.when(column("reason") == 0).then(x), PREFIX + "d": d}
     )
     frame = _rate_first(frame, parts)
-    frame = quotient(frame, PREFIX + "q", PREFIX + "w", PREFIX + "x", PREFIX + "d")
+    frame = with_quotient(frame, PREFIX + "q", PREFIX + "w", PREFIX + "x", PREFIX + "d")
     frame = frame.with_columns(
-        **{PREFIX + "points": _by_profile(routes, rounding, lambda r: rounded(PREFIX + "q", PREFIX + "d", *r))}
+        **{PREFIX + "points": _by_profile(routes, rounding, lambda r: rounded_column(PREFIX + "q", PREFIX + "d", *r))}
     )
     return Scoring(_counted(frame, routes, given if taken is None else given | {"deduct"}), codes.names, facts)
 
@@ -253,7 +253,7 @@ def _counted(frame: Any, routes: Sequence[Route], given: frozenset[str]) -> Any:
     in_total = nw.when(column("held_deduct").is_null()).then(in_total).otherwise(less.expr)
     rest = nw.when(column("q") >= column("held_deduct")).then(column("q_rest")).otherwise(literal(0))
     frame = frame.with_columns(**{PREFIX + "in_total": in_total, PREFIX + "in_total_rest": rest})
-    again = _by_profile(routes, rounding, lambda r: rounded(PREFIX + "in_total", PREFIX + "d", *r))
+    again = _by_profile(routes, rounding, lambda r: rounded_column(PREFIX + "in_total", PREFIX + "d", *r))
     taken = nw.when(column("held_deduct").is_null()).then(column("points")).otherwise(again)
     frame = frame.with_columns(**{PREFIX + "points": taken})
     in_total = _by_profile(routes, lambda p: p.rounds("row"), lambda rounds: column("points" if rounds else "in_total"))
@@ -270,8 +270,10 @@ def _rate_first(frame: Any, parts: Sequence[RoutePoints]) -> Any:
     if not first:
         return frame
     frame = frame.with_columns(**{PREFIX + "hundred": literal(PERCENT)})
-    frame = quotient(frame, PREFIX + "rate_first", PREFIX + "hundred", PREFIX + "x", PREFIX + "d")
+    frame = with_quotient(frame, PREFIX + "rate_first", PREFIX + "hundred", PREFIX + "x", PREFIX + "d")
     where = {rate: of_routes(members) for rate, members in first.items()}
-    x = chain([(where[rate], rounded(PREFIX + "rate_first", PREFIX + "d", *rate)) for rate in first], column("x"))
+    x = chain(
+        [(where[rate], rounded_column(PREFIX + "rate_first", PREFIX + "d", *rate)) for rate in first], column("x")
+    )
     d = chain([(where[rate], literal(PERCENT)) for rate in first], column("d"))
     return frame.with_columns(**{PREFIX + "x": x, PREFIX + "d": d})

@@ -61,7 +61,7 @@ def scaled(value: Fraction | Decimal | None) -> int | None:
     return whole.numerator
 
 
-def cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[FrameLine]:
+def frame_cells(row: Indicator, evaluation: Evaluation, profile: Profile) -> Iterator[FrameLine]:
     """The cells of a row, or of each of its parts."""
     kind = route_kind(row)
     if row.is_out_of_use:

@@ -54,7 +54,7 @@ def convert(
     `scaled` says that the integers of a Parquet file are ten-thousandths, read and written. Raises InputError for a file that cannot be read, or whose rows are not what they should be.
     """
     before = _state(source)
-    with telling(source), opened(source, engine) as rows:
+    with telling(source), file_rows(source, engine) as rows:
         write(work(rows), path, seen, ending or frame_ending(path), scaled=scaled)
     if _state(source) != before:
         raise InputError(
@@ -146,7 +146,7 @@ def _number(error: BaseException) -> int:
 
 
 @contextmanager
-def opened(source: str, engine: str) -> Iterator[Any]:
+def file_rows(source: str, engine: str) -> Iterator[Any]:
     """The rows of a file, as a lazy frame of the engine."""
     ending = frame_ending(source)
     if not _begun(source):

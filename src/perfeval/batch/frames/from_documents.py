@@ -7,7 +7,7 @@ from json import dumps
 
 from perfeval.auditing.printed import points as points_of
 from perfeval.batch.columns.routes import route_kind
-from perfeval.batch.frames.cells import FrameCells, FrameRow, cells, or_unread, scaled
+from perfeval.batch.frames.cells import FrameCells, FrameRow, frame_cells, or_unread, scaled
 from perfeval.batch.frames.schema import COLUMNS, NUMBERS, PLACES
 from perfeval.errors import UndeterminedError
 from perfeval.forms.heads import weighed_rows
@@ -79,7 +79,7 @@ def _document(name: str, evaluation: Evaluation, profile: Profile) -> Iterator[F
     yield head | _execution(execution, profile)
     for _, row in weighed_rows(evaluation):
         common = head | _common(row)
-        for part, told in cells(row, evaluation, profile):
+        for part, told in frame_cells(row, evaluation, profile):
             own = {"evaluation": f"{name}/{part.name}", "part": part.name, "funds": _money(part.funds)} if part else {}
             yield common | own | told | {"unread": common["unread"] or told.get("unread")}
 

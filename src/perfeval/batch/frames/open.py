@@ -42,7 +42,7 @@ class Rows(NamedTuple):
     facts: Facts = UNKNOWN_FACTS
 
 
-def opened(
+def frame_rows(
     native: Any,
     profile: ProfileLike | None = None,
     profiles: ProfileLike | Iterable[ProfileLike] = (),

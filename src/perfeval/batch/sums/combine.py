@@ -58,7 +58,7 @@ def combined(scoring: Scoring, source: Rows, by: Sequence[str]) -> list[dict[str
     unit = "document" if "document" in source.keys else "evaluation"
     frame = pool.limbs(scoring.frame.with_columns(**pool.asked(source)), "f", "a", "b")
     keys = [*by, "profile", PREFIX + "line", *names]
-    routes = gathered(frame.group_by(*keys).agg(**pool.held(unit)))
+    routes = gathered(frame.group_by(*keys).agg(**pool.row_counts(unit)))
     by_unit: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in gathered(frame.group_by(*keys, PREFIX + "unit").agg(**pool.added())).rows(named=True):
         by_unit.setdefault(tuple(row[key] for key in keys), []).append(row)
@@ -193,7 +193,7 @@ def _in_one_unit(each: Sequence[dict[str, Any]], row: dict[str, Any], kind: str)
             if ratio is not None and ratio <= SCALE < greatest:
                 raise UndeterminedError("share-ambiguous", "")
         for name in sums:
-            sums[name] += (pool.product if averaged else pool.total)(part, name) * _times(own, unit)
+            sums[name] += (pool.product if averaged else pool.limb_total)(part, name) * _times(own, unit)
     return unit, sums
 
 
@@ -218,7 +218,7 @@ def _operands(
     )
     if kind != "execution" and asked.value == "unstated":
         raise UndeterminedError("aggregate-unstated", "")
-    funds = pool.total(row, "f")
+    funds = pool.limb_total(row, "f")
     if averaged and not funds:
         raise UndeterminedError("funds-zero", "")
     of = funds * SCALE if averaged else SCALE

@@ -19,7 +19,7 @@ PIECE_ROWS = 4_000_000
 """Rows in a piece."""
 
 
-def grouped(
+def grouped_in_pieces(
     scoring: Scoring,
     source: Rows,
     keys: Sequence[str],
@@ -39,7 +39,7 @@ def grouped(
         found = gathered(sums.partial(part, source.profiles, source.given, keys, others))
         if held is not None:
             both = nw.concat([held, found.select(held.columns)])
-            found = gathered(sums.merged(both.lazy(), source.profiles, source.given, keys, others))
+            found = gathered(sums.merged_sums(both.lazy(), source.profiles, source.given, keys, others))
         closed = found if later is None else found.filter(nw.col("evaluation") < later)
         held = None if later is None else found.filter(nw.col("evaluation") >= later)
         evaluations = sums.finished(closed.lazy(), source.profiles, source.given, others)

@@ -124,7 +124,7 @@ def _upper(name: str, number: int) -> str:
     return f"{PREFIX}{name}_up{number}" if number else PREFIX + name
 
 
-def held(unit: str) -> dict[str, Any]:
+def row_counts(unit: str) -> dict[str, Any]:
     """How many rows of an indicator there are, and of how many units and evaluations."""
     return {
         PREFIX + "rows": nw.len(),
@@ -179,7 +179,7 @@ def together(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 _COUNTS = tuple(PREFIX + name for name in ("present", "no_a", "no_b", "no_f", "weights", "f0", "f1", "f2"))
 
 
-def total(row: dict[str, Any], name: str) -> int:
+def limb_total(row: dict[str, Any], name: str) -> int:
     """The sum of a column from those of its limbs."""
     return sum(int(row[f"{PREFIX}{name}{i}"] or 0) * LIMB**i for i in range(3))
 

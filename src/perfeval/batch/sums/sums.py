@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from perfeval.batch.columns.divide import quotient, rounded
+from perfeval.batch.columns.divide import rounded_column, with_quotient
 from perfeval.batch.columns.scoring import Scoring, rounding
 from perfeval.batch.columns.words import COLUMN_WORDS, SCALE, floored, literal
 from perfeval.batch.columns.working import BEYOND, NOT_APPLICABLE, PREFIX, chain, column
@@ -51,7 +51,7 @@ def partial(
     return frame.group_by("evaluation", *keys).agg(rows=nw.len(), **sums, **most, **least, **(more or {}))
 
 
-def merged(
+def merged_sums(
     frame: Any, profiles: Sequence[Profile], given: frozenset[str], keys: Sequence[str], others: Sequence[str]
 ) -> Any:
     """Sums of parts of a frame as sums of the whole."""
@@ -123,7 +123,7 @@ _SECOND = 1 << 26
 
 def _asked(scoring: Scoring, profiles: Sequence[Profile], given: frozenset[str]) -> dict[str, Any]:
     """What is summed of each row."""
-    scored, bonus = column("reason") == 0, is_bonus(profiles)
+    scored, bonus = column("reason") == 0, bonus_column(profiles)
     held, satisfied = column("held_weight"), nw.col("level1").is_in(list(Level1.SATISFACTION.names))
     if "level2" in given:
         satisfied = satisfied | nw.col("level2").is_in(list(Level2.SATISFACTION.names))
@@ -168,7 +168,7 @@ def _if(condition: Any, number: int) -> Any:
     return nw.when(condition).then(literal(number)).otherwise(literal(0))
 
 
-def is_bonus(profiles: Sequence[Profile]) -> Any:
+def bonus_column(profiles: Sequence[Profile]) -> Any:
     """Whether a row stands on top of the total, never null: execution has no 一级指标; None where no profile has such."""
     conditions = [
         nw.col("level1").is_in([name for head in p.bonus.value for name in heads_like(head)])
@@ -238,10 +238,14 @@ def _summed(frame: Any, profiles: Sequence[Profile], given: frozenset[str]) -> A
         frame = frame.with_columns(
             **{PREFIX + "full": full, PREFIX + "of": nw.when(mine).then(full - column("out")).otherwise(full)}
         )
-        frame = quotient(frame, PREFIX + "sum", PREFIX + "within", PREFIX + "full", PREFIX + "of")
+        frame = with_quotient(frame, PREFIX + "sum", PREFIX + "within", PREFIX + "full", PREFIX + "of")
         frame = frame.with_columns(**{PREFIX + "sum": column("sum") + bonus})
     return frame.with_columns(
-        **{PREFIX + "total": by_profile(profiles, rounding, lambda r: rounded(PREFIX + "sum", PREFIX + "of", *r))}
+        **{
+            PREFIX + "total": by_profile(
+                profiles, rounding, lambda r: rounded_column(PREFIX + "sum", PREFIX + "of", *r)
+            )
+        }
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from perfeval.errors import InputError
 from perfeval.read.files.filed import MAX_FILE
-from perfeval.read.files.guard import Package, check, refuse
+from perfeval.read.files.guard import Package, check, refuse_file
 from perfeval.read.files.kinds import is_passed_over
 
 MAX_MEMBERS, MAX_INSIDE = 200, 1
@@ -18,18 +18,18 @@ def members(package: Package, inside: int = 0) -> Iterator[tuple[str, bytes | In
     infos = [info for info in infos if not any(map(is_passed_over, _name(info).split("/")))]
     infos = [info for info in infos if not _name(info).startswith("__MACOSX/")]
     if len(infos) > MAX_MEMBERS:
-        refuse(f"压缩包里有 {len(infos)} 个文件", f"最多 {MAX_MEMBERS} 个", "请分成几个压缩包", "out-of-bounds")
+        refuse_file(f"压缩包里有 {len(infos)} 个文件", f"最多 {MAX_MEMBERS} 个", "请分成几个压缩包", "out-of-bounds")
     for info in sorted(infos, key=_name):
         name = _name(info)
         try:
             if info.file_size > MAX_FILE:
-                refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
+                refuse_file(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
             data = package.read(info.filename)
             inner = check(data) if data.startswith(b"PK") else None
             if inner is None or inner.kind != "zip":
                 yield name, data
             elif inside >= MAX_INSIDE:
-                refuse("压缩包里的压缩包里还有压缩包", hint="请先解压", code="unsupported-archive")
+                refuse_file("压缩包里的压缩包里还有压缩包", hint="请先解压", code="unsupported-archive")
             else:
                 yield from ((f"{name}/{below}", found) for below, found in members(inner, inside + 1))
         except InputError as error:

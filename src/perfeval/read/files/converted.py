@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from os.path import join
 
-from perfeval.read.files.guard import refuse
+from perfeval.read.files.guard import refuse_file
 
 MAX_SECONDS, MAX_MEMORY = 60, 4 << 30
 """Seconds, and bytes of address space: LibreOffice reserves much more than it uses."""
@@ -33,7 +33,9 @@ def docx(data: bytes, kind: str) -> bytes:
     what, code = _WORDS[kind]
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        refuse(f"这是{what}，读它要用到 LibreOffice，这台机器上没有", hint="请用 Word 或 WPS 另存为 .docx", code=code)
+        refuse_file(
+            f"这是{what}，读它要用到 LibreOffice，这台机器上没有", hint="请用 Word 或 WPS 另存为 .docx", code=code
+        )
     with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as folder:
         source = join(folder, f"form.{kind}")
         with open(source, "wb") as given:
@@ -44,7 +46,7 @@ def docx(data: bytes, kind: str) -> bytes:
         ], folder)  # fmt: skip
         made = join(folder, "form.docx")
         if not os.path.exists(made):
-            refuse(f"LibreOffice 打不开这个{what}", "没有损坏的文件", "请用 Word 或 WPS 另存为 .docx", "damaged")
+            refuse_file(f"LibreOffice 打不开这个{what}", "没有损坏的文件", "请用 Word 或 WPS 另存为 .docx", "damaged")
         with open(made, "rb") as found:
             return found.read()
 
@@ -64,7 +66,9 @@ def _run(command: list[str], folder: str) -> None:
     try:
         process.wait(MAX_SECONDS)
     except subprocess.TimeoutExpired:
-        refuse(f"LibreOffice {MAX_SECONDS} 秒内没有转换完", "一份自评表或报告", "请用 Word 另存为 .docx", "too-long")
+        refuse_file(
+            f"LibreOffice {MAX_SECONDS} 秒内没有转换完", "一份自评表或报告", "请用 Word 另存为 .docx", "too-long"
+        )
     finally:
         with suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)

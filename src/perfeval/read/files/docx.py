@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from attrs import define
 
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
-from perfeval.read.files.guard import Package, refuse
+from perfeval.read.files.guard import Package, refuse_file
 from perfeval.read.files.xlsx import child, local
 from perfeval.read.forms.shown import raised, symbol, tidy
 
@@ -53,7 +53,7 @@ def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
             reader.header(package.xml(part))
     reader.blocks(child(package.xml("word/document.xml"), "body"))
     if reader.pictures and not reader.tables:
-        refuse(
+        refuse_file(
             f"文件里没有表格，只有 {len(reader.pictures)} 张图片；图片里的表读不了",
             "文字的表格",
             "请找到原来的 Word 或 Excel 文件",
@@ -63,7 +63,7 @@ def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     return (*reader.tables, *told)
 
 
-def places(document: Element, file: str) -> Mapping[Origin, Element]:
+def places_in_document(document: Element, file: str) -> Mapping[Origin, Element]:
     """The cell of the document that each origin stands for."""
     reader = _Reader(file)
     reader.blocks(child(document, "body"))

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from perfeval.read.files.pdf_tables import SNAP, nearest, snapped
+from perfeval.read.files.pdf_tables import SNAP, nearest_edge, snapped
 
 Edges = tuple[float, float, float, float]
 """Left, top, right and bottom."""
@@ -13,7 +13,7 @@ MAX_SQUARES = 20_000
 """Squares of a page's grid: a form has some hundred."""
 
 
-def cells(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Edges]] | None:
+def boxes(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Edges]] | None:
     """The cells of each table of more than one, from top to bottom; a table's open top or bottom is closed.
 
     None where so much is drawn that it is no form.
@@ -57,7 +57,7 @@ def _covered(lines: Iterable[Stroke], at: Sequence[float], steps: Sequence[float
     found: list[set[int]] = [set() for _ in at]
     for place, first, last in lines:
         low, high = bisect_left(steps, first - SNAP), bisect_left(steps, last + SNAP)
-        found[nearest(at, place)].update(range(low, high - 1))
+        found[nearest_edge(at, place)].update(range(low, high - 1))
     return found
 
 

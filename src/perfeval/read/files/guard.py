@@ -40,7 +40,9 @@ MACROS = ("文件带有宏", "不带宏的文件", "请在 Office 里另存为�
 Attributes = Mapping[str, str]
 
 
-def refuse(found: str, expected: str = "能用 Office 正常打开的文件", hint: str = "", code: str = "damaged") -> NoReturn:
+def refuse_file(
+    found: str, expected: str = "能用 Office 正常打开的文件", hint: str = "", code: str = "damaged"
+) -> NoReturn:
     """Refuse the file in one sentence, with its code for programs; its name is added on the way up."""
     raise InputError([Problem("", found, expected, hint, code=code)])
 
@@ -53,7 +55,7 @@ def position(ref: str) -> tuple[int, int]:
     """
     match = _REF.match(ref)
     if not match:
-        refuse("单元格的位置写错，文件已损坏", "能用 Office 打开的文件")
+        refuse_file("单元格的位置写错，文件已损坏", "能用 Office 打开的文件")
     col = 0
     for letter in match[1].upper():
         col = col * 26 + ord(letter) - 64
@@ -75,14 +77,14 @@ class Package:
         try:
             return ElementTree.fromstring(self.read(name))  # noqa: S314  # checked before
         except (ElementTree.ParseError, ValueError, LookupError):
-            refuse(*_DAMAGED)
+            refuse_file(*_DAMAGED)
 
     def read(self, name: str) -> bytes:
         """A part's bytes."""
         try:
             return _unpack(self.archive, self.names[name.lower()])
         except _BROKEN:
-            refuse(*_DAMAGED)
+            refuse_file(*_DAMAGED)
 
 
 class _Listed(io.BytesIO):
@@ -92,7 +94,7 @@ class _Listed(io.BytesIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if not self.is_open and size is not None and size > MAX_DIRECTORY:
-            refuse(f"压缩包的目录超过 {MAX_DIRECTORY >> 10} KB")
+            refuse_file(f"压缩包的目录超过 {MAX_DIRECTORY >> 10} KB")
         return super().read(size)
 
 
@@ -113,53 +115,53 @@ def check(data: bytes) -> Package:
     except InputError:
         raise
     except _BROKEN:
-        refuse(*_DAMAGED)
+        refuse_file(*_DAMAGED)
     return package
 
 
 def check_xml(data: bytes, kind: str) -> ElementTree.Element:
     """The root of a file that is one XML text, in UTF-8, after the same pass; InputError for one that is not harmless."""
     if len(data) > MAX_PART:
-        refuse(f"文件超过 {MAX_PART >> 20} MB", "一份自评表或报告的大小", code="too-large")
+        refuse_file(f"文件超过 {MAX_PART >> 20} MB", "一份自评表或报告的大小", code="too-large")
     try:
         _Bounds(kind).check("", data)
         return ElementTree.fromstring(data)  # noqa: S314  # checked before
     except InputError:
         raise
     except _BROKEN:
-        refuse(*_DAMAGED)
+        refuse_file(*_DAMAGED)
 
 
 def _bounded(data: bytes) -> None:
     if len(data) > MAX_FILE:
-        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
+        refuse_file(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
     if not data:
-        refuse("文件是空的", code="empty")
+        refuse_file("文件是空的", code="empty")
     if not data.startswith(b"PK"):
-        refuse("这不是 Word 或 Excel 文件", hint="改了扩展名的文件，请用 Office 打开后另存", code="not-office")
+        refuse_file("这不是 Word 或 Excel 文件", hint="改了扩展名的文件，请用 Office 打开后另存", code="not-office")
 
 
 def _parts(archive: zipfile.ZipFile) -> Package:
     infos = archive.infolist()
     names = {info.filename.lower(): info.filename for info in infos}
     if len(infos) > MAX_PARTS:
-        refuse(f"压缩包里有 {len(infos)} 个部分，超过 {MAX_PARTS} 个", code="out-of-bounds")
+        refuse_file(f"压缩包里有 {len(infos)} 个部分，超过 {MAX_PARTS} 个", code="out-of-bounds")
     if len(names) < len(infos):
-        refuse("压缩包里同一个部分出现了两次")
+        refuse_file("压缩包里同一个部分出现了两次")
     if any(info.flag_bits & 1 for info in infos):
-        refuse("压缩包有密码", "没有密码的文件", code="encrypted")
+        refuse_file("压缩包有密码", "没有密码的文件", code="encrypted")
     if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
-        refuse("压缩包用了少见的压缩方法", hint="请解压后，用通常的方法重新压缩")
+        refuse_file("压缩包用了少见的压缩方法", hint="请解压后，用通常的方法重新压缩")
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name for name in names):
-        refuse(*MACROS)
+        refuse_file(*MACROS)
     xml = [info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels"))]
     if max(xml, default=0) > MAX_PART or sum(xml) > MAX_XML or sum(info.file_size for info in infos) > MAX_TOTAL:
-        refuse("文件解压后太大", "一份自评表或报告的大小", "表里若有大片空白的行列，请删去后另存", "too-large")
+        refuse_file("文件解压后太大", "一份自评表或报告的大小", "表里若有大片空白的行列，请删去后另存", "too-large")
     kinds = [kind for part, kind in PACKAGE_KINDS.items() if part in names]
     if len(kinds) > 1:
-        refuse("压缩包里既有 Word 文档又有 Excel 工作表")
+        refuse_file("压缩包里既有 Word 文档又有 Excel 工作表")
     if not kinds and "[content_types].xml" in names:
-        refuse(
+        refuse_file(
             "压缩包里没有 Word 文档或 Excel 工作表", hint="演示文稿等请另存为 .docx 或 PDF", code="unsupported-office"
         )
     return Package(kinds[0] if kinds else "zip", archive, names)
@@ -182,7 +184,7 @@ class _Bounds:
     def check(self, name: str, data: bytes) -> None:
         """Refuse a part with a DTD, or with more than a form has."""
         parser = expat.ParserCreate(namespace_separator="}")
-        parser.StartDoctypeDeclHandler = lambda *_: refuse(
+        parser.StartDoctypeDeclHandler = lambda *_: refuse_file(
             "XML 里有 DTD（实体声明）", "Office 自己写出的文件", code="out-of-bounds"
         )
         self.depth, self.ref = 0, ""
@@ -191,7 +193,7 @@ class _Bounds:
         def start(tag: str, attributes: Attributes) -> None:
             self.depth += 1
             if self.depth > MAX_DEPTH:
-                refuse(f"XML 嵌套超过 {MAX_DEPTH} 层", code="out-of-bounds")
+                refuse_file(f"XML 嵌套超过 {MAX_DEPTH} 层", code="out-of-bounds")
             if handler := handlers.get(tag.rpartition("}")[2]):
                 handler(attributes)
 
@@ -221,7 +223,7 @@ class _Bounds:
         if rows * cols > 1:
             self.merged += rows * cols
             if self.merged > MAX_MERGED or cols > MAX_COL:
-                refuse(f"合并单元格的范围太大（{rows} 行 {cols} 列）", code="out-of-bounds")
+                refuse_file(f"合并单元格的范围太大（{rows} 行 {cols} 列）", code="out-of-bounds")
         self._count(1 if again > MAX_COL else again)  # the empty rest of a row
 
     def _repeat(self, attributes: Attributes) -> None:
@@ -233,16 +235,18 @@ class _Bounds:
         if across or down:
             self.merged += (across + 1) * (down + 1)
             if self.merged > MAX_MERGED:
-                refuse(f"合并单元格的范围太大（{down + 1} 行 {across + 1} 列）", code="out-of-bounds")
+                refuse_file(f"合并单元格的范围太大（{down + 1} 行 {across + 1} 列）", code="out-of-bounds")
         if max(col, across) > MAX_COL:
-            refuse(f"单元格在第 {max(col, across)} 列，远在表外", hint="请删去表外的内容后另存", code="out-of-bounds")
+            refuse_file(
+                f"单元格在第 {max(col, across)} 列，远在表外", hint="请删去表外的内容后另存", code="out-of-bounds"
+            )
         self._count(1)
 
     def _line(self, attributes: Attributes) -> None:
         """A row or a column there, and how many are like it."""
         far = max(_number(attributes, name, "0") for name in ("Index", "Span"))
         if far > MAX_ROW:
-            refuse(f"第 {far} 行远在表外", hint="请删去表外的内容后另存", code="out-of-bounds")
+            refuse_file(f"第 {far} 行远在表外", hint="请删去表外的内容后另存", code="out-of-bounds")
         self._count(1 + _number(attributes, "Span", "0"))
 
     def _document(self) -> Mapping[str, Callable[[Attributes], None]]:
@@ -260,19 +264,19 @@ class _Bounds:
     def _count(self, cells: int) -> None:
         self.cells += cells
         if self.cells > MAX_CELLS:
-            refuse(f"{'图文' if self.kind == 'ofd' else '单元格'}超过 {MAX_CELLS} 个", code="out-of-bounds")
+            refuse_file(f"{'图文' if self.kind == 'ofd' else '单元格'}超过 {MAX_CELLS} 个", code="out-of-bounds")
 
     def _merge(self, attributes: Attributes) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
         (top, left), (bottom, right) = position(first), position(last or first)
         self.merged += (abs(bottom - top) + 1) * (abs(right - left) + 1)
         if self.merged > MAX_MERGED:
-            refuse(f"合并单元格的范围太大（{attributes['ref'][:30]}）", code="out-of-bounds")
+            refuse_file(f"合并单元格的范围太大（{attributes['ref'][:30]}）", code="out-of-bounds")
 
     def _span(self, attributes: Attributes) -> None:
         value = next((v for k, v in attributes.items() if k.rpartition("}")[2] == "val"), "1")
         if not (value.isascii() and value.isdecimal() and len(value) < 4) or int(value) > MAX_SPAN:
-            refuse(f"单元格横跨 {value[:12]} 列", code="out-of-bounds")
+            refuse_file(f"单元格横跨 {value[:12]} 列", code="out-of-bounds")
         self._count(int(value))
 
 
@@ -283,11 +287,11 @@ def _number(attributes: Attributes, name: str, default: str = "1") -> int:
     """A count of an element, 1 or another number where it is not there."""
     value = next((v for k, v in attributes.items() if k.rpartition("}")[2] == name), default)
     if not (value.isascii() and value.isdecimal() and len(value) < 8):
-        refuse(f"行列数写的是 {value[:12]}", code="out-of-bounds")
+        refuse_file(f"行列数写的是 {value[:12]}", code="out-of-bounds")
     return int(value)
 
 
 def _within(ref: str) -> None:
     row, col = position(ref)
     if row > MAX_ROW or col > MAX_COL:
-        refuse(f"单元格 {ref[:12]} 远在表外", hint="请删去表外的内容后另存", code="out-of-bounds")
+        refuse_file(f"单元格 {ref[:12]} 远在表外", hint="请删去表外的内容后另存", code="out-of-bounds")

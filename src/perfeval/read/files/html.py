@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin, Unread
-from perfeval.read.files.guard import MAX_CELLS, MAX_COL, refuse
+from perfeval.read.files.guard import MAX_CELLS, MAX_COL, refuse_file
 from perfeval.read.files.html_page import Styles, text_of
 from perfeval.read.files.html_tokens import Tag, tokens
 from perfeval.read.forms.shown import raised, tidy
@@ -34,7 +34,7 @@ def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
     """Each table of the page, in the order of their beginnings, with the lines of text above it."""
     page, is_broken = text_of(data)
     if page.count("<") > MAX_TAGS:
-        refuse(f"网页的标签超过 {MAX_TAGS} 个", "一份自评表或报告", code="out-of-bounds")
+        refuse_file(f"网页的标签超过 {MAX_TAGS} 个", "一份自评表或报告", code="out-of-bounds")
     reader = _Reader(file)
     for token in tokens(page):
         reader.take(token)
@@ -223,7 +223,7 @@ class _Reader:
 
     def _begin(self) -> None:
         if len(self.stack) >= MAX_INSIDE:
-            refuse(f"表格嵌套超过 {MAX_INSIDE} 层", code="out-of-bounds")
+            refuse_file(f"表格嵌套超过 {MAX_INSIDE} 层", code="out-of-bounds")
         above = tuple(line for pieces in self.above if (line := _line(pieces)))
         self.above = [list[str]()]
         table = _Table(len(self.found) + 1, above[-MAX_ABOVE:], self.stack[-1].number if self.stack else None)
@@ -249,7 +249,7 @@ class _Reader:
         cols, rows = tag.span("colspan") or 1, tag.span("rowspan")
         self.cells += cols
         if self.cells > MAX_CELLS or cols > MAX_COL:
-            refuse(f"单元格超过 {MAX_CELLS} 个或 {MAX_COL} 列", code="out-of-bounds")
+            refuse_file(f"单元格超过 {MAX_CELLS} 个或 {MAX_COL} 列", code="out-of-bounds")
         if table.hides_row or self.styles.hides(tag):
             table.cell = _Cell(0, 0, 1, 1, 0)  # takes text and no place
             return
@@ -257,9 +257,9 @@ class _Reader:
             table.col += 1
             self.steps += 1
         if self.steps > MAX_STEPS:
-            refuse("合并单元格太多", code="out-of-bounds")
+            refuse_file("合并单元格太多", code="out-of-bounds")
         if table.col + cols > MAX_COL:
-            refuse(f"表格超过 {MAX_COL} 列", code="out-of-bounds")
+            refuse_file(f"表格超过 {MAX_COL} 列", code="out-of-bounds")
         table.place += 1
         is_blank = table.blanks_row or table.blanks_section or self.styles.blanks(tag)
         table.cell = _Cell(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from perfeval.read.files.guard import MiB, refuse
+from perfeval.read.files.guard import MiB, refuse_file
 from perfeval.read.files.html_tokens import Tag
 
 MAX_PAGE = 16 * MiB
@@ -34,12 +34,12 @@ _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)\Z", re.IGNORECASE)
 def text_of(data: bytes) -> tuple[str, bool]:
     """The page's text, by its own word on the encoding, else as UTF-8, else as GB18030; whether characters could not be read."""
     if len(data) > MAX_PAGE:
-        refuse(f"网页超过 {MAX_PAGE >> 20} MB", "一份自评表的大小", code="too-large")
+        refuse_file(f"网页超过 {MAX_PAGE >> 20} MB", "一份自评表的大小", code="too-large")
     declared = ""
     if data.lstrip()[:1] != b"<" and b"multipart/" in data[:4096].lower():
         page = _page(data)
         if page is None:
-            refuse("网页文件（.mht）里没有网页", "浏览器或 Word 存下的网页", "请用浏览器重新保存")
+            refuse_file("网页文件（.mht）里没有网页", "浏览器或 Word 存下的网页", "请用浏览器重新保存")
         data, declared = page
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace"), False
@@ -83,7 +83,7 @@ def _unpacked(head: bytes, body: bytes) -> tuple[bytes, str]:
         try:
             return base64.b64decode(body), name
         except binascii.Error:
-            refuse("网页文件（.mht）已损坏", "能用浏览器打开的网页", "请重新保存")
+            refuse_file("网页文件（.mht）已损坏", "能用浏览器打开的网页", "请重新保存")
     return body, name
 
 

@@ -108,12 +108,14 @@ def _text(head: bytes) -> str | None:
 
 def refuse_kind(kind: str) -> NoReturn:
     """Refuse a kind that is not read, in its sentence."""
-    from perfeval.read.files.guard import refuse  # with what unpacks files: only where one is looked into
+    from perfeval.read.files.guard import refuse_file  # with what unpacks files: only where one is looked into
 
     if kind == DOCUMENT:  # text that goes by the name of an Office file
-        refuse("这不是 Word、Excel 或 PDF 文件，内容是一般的文本", hint="请用 Office 打开后另存", code="not-office")
+        refuse_file(
+            "这不是 Word、Excel 或 PDF 文件，内容是一般的文本", hint="请用 Office 打开后另存", code="not-office"
+        )
     refused = REFUSED.get(kind, REFUSED["unknown"])
-    refuse(refused.found, "Word、Excel、PDF、OFD、网页，或 TOML、JSON 写的自评表", refused.hint, refused.code)
+    refuse_file(refused.found, "Word、Excel、PDF、OFD、网页，或 TOML、JSON 写的自评表", refused.hint, refused.code)
 
 
 def is_passed_over(name: str) -> bool:
@@ -127,12 +129,12 @@ def is_passed_over(name: str) -> bool:
 
 def check_size(data: bytes) -> None:
     """Refuse a file that is empty or larger than any form or report."""
-    from perfeval.read.files.guard import refuse
+    from perfeval.read.files.guard import refuse_file
 
     if not data.strip():
-        refuse("文件是空的", code="empty")
+        refuse_file("文件是空的", code="empty")
     if len(data) > MAX_FILE:
-        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
+        refuse_file(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
 
 
 def is_office_name(name: str) -> bool:

@@ -40,7 +40,7 @@ def _sections(code: str) -> tuple[tuple[Token, ...], ...]:
     return tuple(map(tuple, sections))
 
 
-def shown(value: str, code: str, *, since_1904: bool = False) -> str:
+def as_formatted(value: str, code: str, *, since_1904: bool = False) -> str:
     """The number in `value` under the format `code`; the plain number under a format that is not known here.
 
     >>> shown("0.995", "0.0%"), shown("1397.58", "#,##0.00"), shown("20", '0"分"'), shown("0.1", "General")

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from attrs import evolve
 
 from perfeval.read.files.filed import FiledCell, FiledTable, Origin
-from perfeval.read.files.guard import MAX_CELLS, MAX_COL, MAX_ROW, Package, refuse
-from perfeval.read.files.sheet import SheetPlace, sheet
+from perfeval.read.files.guard import MAX_CELLS, MAX_COL, MAX_ROW, Package, refuse_file
+from perfeval.read.files.sheet import SheetPlace, sheet_table
 from perfeval.read.files.xlsx import child, children, local
 from perfeval.read.forms.shown import tidy
 
@@ -93,11 +93,13 @@ def _sheet(table: Element, origin: Origin) -> FiledTable:
                 if rows * cols > 1:
                     spans[number, at] = (number + rows - 1, at + cols - 1)
             if len(texts) > MAX_CELLS:
-                refuse(f"单元格超过 {MAX_CELLS} 个", code="out-of-bounds")
+                refuse_file(f"单元格超过 {MAX_CELLS} 个", code="out-of-bounds")
         if is_hidden and not cells:
             hidden_rows |= set(range(row, row + min(again, MAX_ROW)))
         row += again
-    return sheet(origin, {place: text for place, text in texts.items() if text}, spans, hidden_rows, hidden_columns)
+    return sheet_table(
+        origin, {place: text for place, text in texts.items() if text}, spans, hidden_rows, hidden_columns
+    )
 
 
 def _line(line: Element) -> Iterator[tuple[int, Element, str]]:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from perfeval.read.files import grid, pdf_join, pdf_tables
 from perfeval.read.files.filed import FiledTable, Origin, Unread
-from perfeval.read.files.guard import MAX_CELLS, Package, refuse
+from perfeval.read.files.guard import MAX_CELLS, Package, refuse_file
 from perfeval.read.files.pdf import table_of
 from perfeval.read.files.pdf_sheet import Sheet, lies
 from perfeval.read.files.xlsx import child, children, local
@@ -36,7 +36,7 @@ def tables(package: Package, file: str) -> tuple[FiledTable, ...]:
     pictured = [sheet.number for sheet in sheets if sheet.has_picture]
     if pictured and not made:
         hint = "请找到原来的 Word 或 Excel 文件，或先做文字识别"
-        refuse("OFD 里是扫描件或图片，没有文字的表格", "文字的表格", hint, "scanned")
+        refuse_file("OFD 里是扫描件或图片，没有文字的表格", "文字的表格", hint, "scanned")
     for found_on, why, code in (
         (pictured, "有图片，图里的表和文字读不了，未录入", "scanned"),
         (dense, "画的线太密，没有当作表，未录入", "out-of-bounds"),
@@ -65,7 +65,7 @@ def _sheets(package: Package, dense: list[int]) -> Iterator[Sheet]:
         for listed in children(child(document, "Pages"), "Page"):
             number += 1
             if number > MAX_PAGES:
-                refuse(f"OFD 超过 {MAX_PAGES} 页", "一份自评表或报告", "请只保留自评表所在的几页", "too-large")
+                refuse_file(f"OFD 超过 {MAX_PAGES} 页", "一份自评表或报告", "请只保留自评表所在的几页", "too-large")
             page = package.xml(_place(place, listed.get("BaseLoc", "")))
             own = child(child(page, "Area"), "PhysicalBox")
             box = _numbers(_text(area if own is None else own)) or [0, 0, 210, 297]
@@ -75,18 +75,18 @@ def _sheets(package: Package, dense: list[int]) -> Iterator[Sheet]:
             drawn.content(page)
             drawn_before += drawn.amount
             if drawn_before > MAX_DRAWN:
-                refuse(
+                refuse_file(
                     f"OFD 的文字和线超过 {MAX_DRAWN} 个",
                     "一份自评表或报告",
                     "请只保留自评表所在的几页",
                     "out-of-bounds",
                 )
-            boxes = grid.cells(drawn.across, drawn.down)
+            boxes = grid.boxes(drawn.across, drawn.down)
             dense += [number] if boxes is None else []
             sheet = drawn.sheet(number, boxes or [])
             cells += sum(map(len, boxes or []))
             if cells > MAX_CELLS:
-                refuse(f"单元格超过 {MAX_CELLS} 个", code="out-of-bounds")
+                refuse_file(f"单元格超过 {MAX_CELLS} 个", code="out-of-bounds")
             yield sheet
 
 
@@ -163,7 +163,7 @@ class _Page:
             y = (_numbers(code.get("Y", "")) or [y])[0]
             text, at = code.text or "", x
             if len(self.chars) + len(text) > MAX_CHARS:
-                refuse(f"OFD 的一页有超过 {MAX_CHARS} 个字", "一份自评表或报告", code="out-of-bounds")
+                refuse_file(f"OFD 的一页有超过 {MAX_CHARS} 个字", "一份自评表或报告", code="out-of-bounds")
             steps = _steps(code.get("DeltaX", ""), len(text))
             falls = _steps(code.get("DeltaY", ""), len(text))
             for i, letter in enumerate(text):
@@ -194,7 +194,7 @@ class _Page:
 
     @staticmethod
     def _too_many() -> NoReturn:
-        refuse(f"OFD 的一页有超过 {MAX_LINES} 条线", "一份自评表或报告", code="out-of-bounds")
+        refuse_file(f"OFD 的一页有超过 {MAX_LINES} 条线", "一份自评表或报告", code="out-of-bounds")
 
     def sheet(self, number: int, boxes: list[list[grid.Edges]]) -> Sheet:
         """The page for the finder of tables, its cells found already."""

@@ -39,7 +39,7 @@ def forms(data: bytes, file: str) -> tuple[Filed, ...]:
         count = sum(bool(table.cells) for table in found)
         seen = f"文件里有 {count} 张表" if count else "文件里没有表格"
         expected = "有“一级指标……实际完成值、得分”这些栏目的表"
-        guard.refuse(f"{seen}，没有找到绩效自评表", expected, code="no-form")
+        guard.refuse_file(f"{seen}，没有找到绩效自评表", expected, code="no-form")
     except InputError as error:
         raise InputError(error.problems, file) from None
 
@@ -60,9 +60,9 @@ def tables(data: bytes, file: str, notes: list[str] | None = None) -> tuple[File
     kinds.check_size(data)
     notes = [] if notes is None else notes
     kind = kinds.kind_of(data, file)
-    compound = ole.opened(data) if kind == "ole" else None
+    compound = ole.open_compound(data) if kind == "ole" else None
     if compound and compound.has_macros:
-        guard.refuse(*guard.MACROS)
+        guard.refuse_file(*guard.MACROS)
     if compound and compound.kind == "xls":
         return xls.tables(compound, file)
     if kind in _BYTES:
@@ -73,12 +73,12 @@ def tables(data: bytes, file: str, notes: list[str] | None = None) -> tuple[File
         notes.append(converted.note(what))
     elif compound:
         found, hint, code = _OLD[compound.kind]
-        guard.refuse(found, hint=hint, code=code)
+        guard.refuse_file(found, hint=hint, code=code)
     elif kind != "zip":
         kinds.refuse_kind(kind)
     package = guard.check(data)
     if package.kind == "ofd" and ofd.is_signed(package):
         notes.append("OFD 里的签名、签章没有核验")
     if package.kind not in _PACKAGES:
-        guard.refuse("这是压缩包", "压缩包里的文件", "请先解压", "unsupported-archive")
+        guard.refuse_file("这是压缩包", "压缩包里的文件", "请先解压", "unsupported-archive")
     return _PACKAGES[package.kind](package, file)

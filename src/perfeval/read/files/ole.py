@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from perfeval.read.files.guard import refuse
+from perfeval.read.files.guard import refuse_file
 
 _END, _FREE, _HEADER, _ENTRY, MAX_ENTRIES = 0xFFFFFFFA, 0xFFFFFFFF, 512, 128, 4096
 _BROKEN = ("文件已损坏，打不开", "能用 Office 打开的文件", "请用 Word、Excel 或 WPS 打开后另存一份")
@@ -50,12 +50,12 @@ class Compound:
         return _chain(self.mini, stream.start, self.mini_fat, 6, 0)[: stream.size]
 
 
-def opened(data: bytes) -> Compound:
+def open_compound(data: bytes) -> Compound:
     """The compound file in these bytes; InputError where its tables contradict each other."""
     try:
         return _opened(data)
     except (struct.error, ValueError, IndexError):
-        refuse(*_BROKEN)
+        refuse_file(*_BROKEN)
 
 
 def _opened(data: bytes) -> Compound:
@@ -63,7 +63,7 @@ def _opened(data: bytes) -> Compound:
     (directory,) = struct.unpack_from("<I", data, 48)
     cutoff, mini_start = struct.unpack_from("<II", data, 56)
     if shift not in (9, 12):
-        refuse(*_BROKEN)
+        refuse_file(*_BROKEN)
     sectors = (len(data) - _HEADER >> shift) + 1
     fat = array("I")
     for place in _fat_places(data, shift, sectors):
@@ -73,7 +73,7 @@ def _opened(data: bytes) -> Compound:
     mini_fat.frombytes(raw[: len(raw) & ~3])
     entries = _chain(data, directory, fat, shift, _HEADER)
     if len(entries) > MAX_ENTRIES * _ENTRY:
-        refuse(f"文件里的部分超过 {MAX_ENTRIES} 个", code="out-of-bounds")
+        refuse_file(f"文件里的部分超过 {MAX_ENTRIES} 个", code="out-of-bounds")
     streams, mini = dict[str, _Stream](), b""
     for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
         (length,) = struct.unpack_from("<H", entries, at + 64)
@@ -104,7 +104,7 @@ def _sector(data: bytes, place: int, shift: int) -> bytes:
     at = _HEADER + (place << shift) if shift == 9 else (place + 1) << shift
     found = data[at : at + (1 << shift)]
     if len(found) < 1 << shift:
-        found = found.ljust(1 << shift, b"\xff") if found else refuse(*_BROKEN)
+        found = found.ljust(1 << shift, b"\xff") if found else refuse_file(*_BROKEN)
     return found
 
 
@@ -113,7 +113,7 @@ def _chain(data: bytes, start: int, fat: "array[int]", shift: int, header: int) 
     pieces, place, most = list[bytes](), start, (len(data) >> shift) + 2
     while place < _END:
         if place >= len(fat) or len(pieces) > most:
-            refuse(*_BROKEN)
+            refuse_file(*_BROKEN)
         at = place << shift
         pieces.append(_sector(data, place, shift) if header else data[at : at + (1 << shift)])
         place = fat[place]

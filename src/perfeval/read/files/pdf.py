@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from perfeval.read.files.filed import MAX_FILE, FiledCell, FiledTable, Origin, Unread
-from perfeval.read.files.guard import refuse
+from perfeval.read.files.guard import refuse_file
 from perfeval.read.files.pdf_process import MAX_SECONDS, ask
 from perfeval.read.forms.shown import tidy
 
@@ -40,10 +40,10 @@ _TORN = "：这一行在换页处，看不出与邻页的一行是一行还是�
 def tables(data: bytes, file: str) -> tuple[FiledTable, ...]:
     """Each table with ruled lines, in order; one that goes on over a page is one table. InputError says what is wrong."""
     if len(data) > MAX_FILE:
-        refuse(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
+        refuse_file(f"文件超过 {MAX_FILE >> 20} MB", "一份自评表或报告的大小", code="too-large")
     if importlib.util.find_spec("pdfplumber") is None:
         install = '请先运行：pip install "perfeval[read-pdf]"'
-        refuse("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", install, "extra-missing")
+        refuse_file("读 PDF 要用到 pdfplumber，还没有安装", "先安装它", install, "extra-missing")
     answer = _ask(data)
     found = [table_of(table, file) for table in answer["tables"]]
     pages = "、".join(map(str, answer["pictures"]))
@@ -61,16 +61,16 @@ def _ask(data: bytes) -> Any:
     answer = _here(data) if sys.platform == "emscripten" else ask(data)
     if "refused" in answer:
         found, expected, hint = _REFUSED[answer["refused"]]
-        refuse(
+        refuse_file(
             found.format(**answer), expected.format(**answer), hint, _CODES.get(answer["refused"], answer["refused"])
         )
     return answer
 
 
 def _here(data: bytes) -> Any:
-    from perfeval.read.files.pdf_read import answer
+    from perfeval.read.files.pdf_read import read_bytes
 
-    return answer(data)
+    return read_bytes(data)
 
 
 def table_of(found: Any, file: str) -> FiledTable:

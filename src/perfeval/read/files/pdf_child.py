@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from perfeval.read.files.pdf_read import answer
+from perfeval.read.files.pdf_read import read_bytes
 
 MAX_MEMORY, MAX_CPU_SECONDS = 1 << 30, 60
 """Bytes and seconds of the process."""
@@ -29,7 +29,7 @@ def main() -> None:
 
 def _told(data: bytes) -> str:
     try:
-        return json.dumps(answer(data))
+        return json.dumps(read_bytes(data))
     except MemoryError:
         return json.dumps({"refused": "memory"})
 

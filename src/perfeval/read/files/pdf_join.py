@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from perfeval.read.files.pdf_sheet import Sheet
-from perfeval.read.files.pdf_tables import SNAP, Box, Page, PageTable, nearest, read_page, snapped
+from perfeval.read.files.pdf_tables import SNAP, Box, Page, PageTable, nearest_edge, read_page, snapped
 from perfeval.read.forms.columns import bare, key
-from perfeval.read.forms.shown import is_empty, joined, number, squash
+from perfeval.read.forms.shown import is_empty, joined, points_number, squash
 from perfeval.values.quantities import read_target
 from perfeval.values.terms import Level1, Level2
 
@@ -21,7 +21,7 @@ _VALUES = ("target", "actual", "weight", "score")
 # --- to the right ------------------------------------------------------------------------------------------------
 
 
-def beside(pages: Sequence[Page]) -> tuple[list[Page], list[int]]:
+def joined_sideways(pages: Sequence[Page]) -> tuple[list[Page], list[int]]:
     """The pages, each with those beside it that hold its further columns, as Excel prints a sheet that is too wide.
 
     Certain where the ruled lines of both pages are the same from top to bottom; else neither is read, and the second number is
@@ -225,12 +225,12 @@ def _is_tail(table: PageTable, first: Sequence[Box]) -> bool | None:
     columns = _columns(table, [above for above, _ in pairs])
     if columns:
         return _is_tail_of_indicator(table, pairs, columns)
-    if any(box.rows > 1 or number(box.text) for _, box in texts):
+    if any(box.rows > 1 or points_number(box.text) for _, box in texts):
         return False
     ended = [above for above, box in pairs if above.text and not box.text and above.rows == 1]
     if len(pairs) == 2:
         return ended == [min(last, key=lambda box: box.left)]
-    points = [above for above in ended if number(above.text)]
+    points = [above for above in ended if points_number(above.text)]
     return bool(points) and (len(ended) > len(points) or all(above.full for above, _ in texts))
 
 
@@ -256,7 +256,7 @@ def _is_tail_of_indicator(table: PageTable, pairs: Sequence[tuple[Box, Box]], co
         is_row = _is_level(bare(lower.get("name", "")))
         return bool(named) and bool(usual) and any(upper[name] for name in usual) and not is_row
     points = [name for name in ("weight", "score") if name in usual]
-    if any(number(upper[name]) and number(lower.get(name, "")) for name in points):
+    if any(points_number(upper[name]) and points_number(lower.get(name, "")) for name in points):
         return False
     if not lower.get("name"):
         return bool(usual and upper["name"] and below.keys() >= {id(columns["name"])})
@@ -296,8 +296,8 @@ def _plain(table: PageTable, place: int) -> dict[str, Any]:
     columns = snapped(edge for box in table.boxes for edge in (box.left, box.right))
     cells = []
     for box in sorted(table.boxes, key=lambda box: (box.row, box.left)):
-        col = nearest(columns, box.left)
-        cols = max(1, nearest(columns, box.right) - col)
+        col = nearest_edge(columns, box.left)
+        cols = max(1, nearest_edge(columns, box.right) - col)
         cells.append((box.row, col, box.rows, cols, box.text, *box.origin))
     lines = {box.origin[:2]: [b for b in table.torn if b.origin[:2] == box.origin[:2]] for box in table.torn}
     torn = [(" ".join(box.text for box in boxes), *boxes[0].origin) for boxes in lines.values()]

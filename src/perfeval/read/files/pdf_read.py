@@ -20,7 +20,7 @@ _FEW = 20
 """Characters of a page that is a picture with a page number, or of one that only heads a picture."""
 
 
-def answer(data: bytes) -> dict[str, Any]:
+def read_bytes(data: bytes) -> dict[str, Any]:
     """The tables, or the reason why there are none: whatever a broken file makes pdfminer raise is a reason too."""
     logging.disable(logging.CRITICAL)
     try:
@@ -56,7 +56,7 @@ def _read(data: bytes) -> dict[str, Any]:
             page.close()
     characters = sum(sheet.characters for sheet in sheets)
     pictured = [sheet.number for sheet in sheets if sheet.has_picture]
-    put, apart = pdf_join.beside([pdf_tables.read_page(sheet) for sheet in sheets])
+    put, apart = pdf_join.joined_sideways([pdf_tables.read_page(sheet) for sheet in sheets])
     if apart and not pdf_join.has_form(put):
         return {"refused": "aside", "page": apart[0]}
     found = pdf_join.joined_pages(put)

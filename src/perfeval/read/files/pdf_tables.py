@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from perfeval.read.files.pdf_sheet import Sheet, way
-from perfeval.read.files.pdf_text import Char, lines, own, runs
+from perfeval.read.files.pdf_text import Char, own, runs, text_lines
 from perfeval.read.forms.columns import key
 from perfeval.read.forms.shown import joined, squash
 
@@ -108,13 +108,13 @@ def read_page(sheet: Sheet) -> Page:
         around = [box for char in run if (box := places.find(char))]
         most = max(around, key=around.count) if len(around) * 2 > len(run) else None
         (inside[id(most)] if most else outside).extend(run)
-    tables, outer = list[PageTable](), lines(outside)
+    tables, outer = list[PageTable](), text_lines(outside)
     for place, boxes in enumerate(boxes_of, 1):
         edges = snapped(edge for box in boxes for edge in (box.top, box.bottom))
         for box in boxes:
             _fill(box, own(box.top, box.bottom, inside[id(box)]))
-            box.row = nearest(edges, box.top)
-            box.rows = max(1, nearest(edges, box.bottom) - box.row)
+            box.row = nearest_edge(edges, box.top)
+            box.rows = max(1, nearest_edge(edges, box.bottom) - box.row)
         boxes.sort(key=lambda box: (box.row, box.left))
         _places(boxes, sheet)
         top = min(box.top for box in boxes)
@@ -169,7 +169,7 @@ def snapped(edges: Iterable[float]) -> list[float]:
     return kept
 
 
-def nearest(edges: Sequence[float], edge: float) -> int:
+def nearest_edge(edges: Sequence[float], edge: float) -> int:
     """Which of the edges, from first to last, it is."""
     after = bisect_left(edges, edge)
     is_before = after and (after == len(edges) or edge - edges[after - 1] <= edges[after] - edge)
@@ -213,7 +213,7 @@ def _sideways(chars: Sequence[Char]) -> Iterator[str]:
 def _fill(box: Box, chars: Iterable[Char]) -> None:
     """The text of a box: a line that reaches the edge goes on in the next one, a short one was ended by its author."""
     chars = list(chars)
-    pieces, printed = list(_sideways(chars)), lines(char for char in chars if way(char) == "right")
+    pieces, printed = list(_sideways(chars)), text_lines(char for char in chars if way(char) == "right")
     room = box.right - box.left - _ROOM
     for i, line in enumerate(printed):
         if i and pieces and printed[i - 1].end + line.start > room:  # 99.9 and 9: one word, too wide for any line

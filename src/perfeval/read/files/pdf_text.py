@@ -62,7 +62,7 @@ def _follows(before: Char, char: Char) -> bool:
     return bool(abs(char["top"] - before["top"]) <= 1) and -0.5 < gap < 0.1
 
 
-def lines(chars: Iterable[Char]) -> list[TextLine]:
+def text_lines(chars: Iterable[Char]) -> list[TextLine]:
     """Characters in lines from top to bottom; one printed twice for boldness counts once."""
     rows = list[list[Char]]()
     for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"]) / 2):

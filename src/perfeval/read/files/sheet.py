@@ -11,7 +11,7 @@ SheetPlace = tuple[int, int]
 """Row and column, counted from 1."""
 
 
-def sheet(
+def sheet_table(
     origin: Origin,
     texts: Mapping[SheetPlace, str],
     spans: Mapping[SheetPlace, SheetPlace],
@@ -51,16 +51,16 @@ def _cells(
         seen_rows = [rows[row] for row in range(first[0], last[0] + 1) if row in rows]
         seen_cols = [cols[col] for col in range(first[1], last[1] + 1) if col in cols]
         if seen_rows and seen_cols:
-            text, where = texts.get(first, ""), place(origin, *first)
+            text, where = texts.get(first, ""), cell_place(origin, *first)
             yield FiledCell(seen_rows[0], seen_cols[0], text, where, len(seen_rows), len(seen_cols))
 
 
-def place(origin: Origin, row: int, col: int) -> Origin:
+def cell_place(origin: Origin, row: int, col: int) -> Origin:
     """A cell of the sheet."""
-    return evolve(origin, row=row, cell=f"{letters(col)}{row}")
+    return evolve(origin, row=row, cell=f"{column_name(col)}{row}")
 
 
-def letters(col: int) -> str:
+def column_name(col: int) -> str:
     """The name of a column: 28 is AB."""
     name = ""
     while col:

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 from perfeval.read.files.filed import FiledTable, Origin, Unread
 from perfeval.read.files.guard import check_xml
 from perfeval.read.files.html_page import text_of
-from perfeval.read.files.numberformat import shown
-from perfeval.read.files.sheet import SheetPlace, place, sheet
+from perfeval.read.files.numberformat import as_formatted
+from perfeval.read.files.sheet import SheetPlace, cell_place, sheet_table
 from perfeval.read.files.xlsx import child, children
 from perfeval.read.forms.shown import tidy
 
@@ -97,11 +97,11 @@ def _sheet(page: Element, origin: Origin, formats: Mapping[str, str]) -> FiledTa
             if text := _text(child(cell, "Data"), formats.get(style, "General")):
                 texts[here] = text
             elif _value(cell, "Formula") and child(cell, "Data") is None and first not in hidden_rows:
-                unread.append(Unread(place(origin, *here), "", "这一格的公式没有存下算出的值，未录入"))
+                unread.append(Unread(cell_place(origin, *here), "", "这一格的公式没有存下算出的值，未录入"))
             if across or down:
                 spans[here] = (first + down, col + across)
             col += across
-    return sheet(origin, texts, spans, hidden_rows, hidden_columns, unread)
+    return sheet_table(origin, texts, spans, hidden_rows, hidden_columns, unread)
 
 
 def _text(data: Element | None, code: str) -> str:
@@ -110,9 +110,9 @@ def _text(data: Element | None, code: str) -> str:
         return ""
     said, kind = "".join(data.itertext()), _value(data, "Type")
     if kind == "Number":
-        return tidy(shown(said.strip(), code))
+        return tidy(as_formatted(said.strip(), code))
     if kind == "DateTime":
-        return tidy(shown(_serial(said.strip()), code))
+        return tidy(as_formatted(_serial(said.strip()), code))
     if kind == "Boolean":
         return "TRUE" if said.strip() == "1" else "FALSE"
     return tidy(said)

@@ -12,10 +12,10 @@ from typing import Any
 
 from perfeval.errors import InputError
 from perfeval.read.files.filed import FiledTable, Origin, Unread
-from perfeval.read.files.guard import MACROS, MAX_CELLS, MAX_MERGED, refuse
-from perfeval.read.files.numberformat import BUILT_IN, shown
+from perfeval.read.files.guard import MACROS, MAX_CELLS, MAX_MERGED, refuse_file
+from perfeval.read.files.numberformat import BUILT_IN, as_formatted
 from perfeval.read.files.ole import Compound
-from perfeval.read.files.sheet import SheetPlace, sheet
+from perfeval.read.files.sheet import SheetPlace, sheet_table
 from perfeval.read.forms.shown import tidy
 
 MAX_RECORDS, MAX_SHEETS, MAX_ROOM, MAX_COLUMNS = 1_000_000, 200, 4_000_000, 256
@@ -47,7 +47,7 @@ def tables(compound: Compound, file: str) -> tuple[FiledTable, ...]:
     stream = _checked(whole)
     if importlib.util.find_spec("xlrd") is None:
         install = '请先运行：pip install "perfeval[xls]"，或用 Excel、WPS 另存为 .xlsx'
-        refuse("读旧的 .xls 要用到 xlrd，还没有安装", "先安装它", install, "extra-missing")
+        refuse_file("读旧的 .xls 要用到 xlrd，还没有安装", "先安装它", install, "extra-missing")
     import xlrd
 
     try:
@@ -56,7 +56,7 @@ def tables(compound: Compound, file: str) -> tuple[FiledTable, ...]:
     except InputError:
         raise
     except Exception:  # whatever xlrd raises on a broken file
-        refuse(*_BROKEN)
+        refuse_file(*_BROKEN)
     told = list(_drawn(whole, file))
     found = [table for table in sheets if table.cells]
     return (*found, FiledTable(Origin(file), (), unread=tuple(told))) if told else tuple(found)
@@ -103,9 +103,9 @@ def _checked(stream: bytes) -> bytes:
         kind, size = struct.unpack_from("<HH", data, at)
         records += 1
         if records > MAX_RECORDS:
-            refuse(f"工作簿的记录超过 {MAX_RECORDS} 条", "一份自评表或报告的大小", code="out-of-bounds")
+            refuse_file(f"工作簿的记录超过 {MAX_RECORDS} 条", "一份自评表或报告的大小", code="out-of-bounds")
         if kind == _ENCRYPTED:
-            refuse("文件有打开密码", "没有密码的文件", "请在 Excel 里去掉密码后另存", "encrypted")
+            refuse_file("文件有打开密码", "没有密码的文件", "请在 Excel 里去掉密码后另存", "encrypted")
         if kind in _CELLS or kind in _MANY:
             row, col = struct.unpack_from("<HH", data, at + 4) if size >= 4 and at + 8 <= len(data) else (0, 0)
             last = col + ((size - 6) // _MANY[kind] if kind in _MANY else 1)
@@ -113,7 +113,7 @@ def _checked(stream: bytes) -> bytes:
             rows.add(row)
             width = max(width, last)
             if last > MAX_COLUMNS:
-                refuse(*_BROKEN)
+                refuse_file(*_BROKEN)
         elif kind == _MERGED:
             merged += _area(data, at + 4, size)
         elif kind in (0x809, 0x409, 0x209):
@@ -121,14 +121,14 @@ def _checked(stream: bytes) -> bytes:
         elif kind == _SHEET:
             sheets += 1
             if data[at + 9 : at + 10] == b"\x01":  # a sheet of macros, as Excel 4.0 had them
-                refuse(*MACROS)
+                refuse_file(*MACROS)
         elif kind not in _KEPT:
             data[at : at + 2] = struct.pack("<H", _GONE)
         at += 4 + size
     if cells > 4 * MAX_CELLS or room + len(rows) * width > MAX_ROOM or sheets > MAX_SHEETS:
-        refuse(f"单元格超过 {MAX_CELLS} 个，或工作表超过 {MAX_SHEETS} 张", code="out-of-bounds")
+        refuse_file(f"单元格超过 {MAX_CELLS} 个，或工作表超过 {MAX_SHEETS} 张", code="out-of-bounds")
     if merged > MAX_MERGED:
-        refuse("合并单元格的范围太大", code="out-of-bounds")
+        refuse_file("合并单元格的范围太大", code="out-of-bounds")
     return bytes(data)
 
 
@@ -156,7 +156,7 @@ def _table(book: Any, page: Any, file: str) -> FiledTable:
     }
     hidden_rows = {row + 1 for row, info in page.rowinfo_map.items() if info.hidden or info.height == 0}
     hidden_columns = {col + 1 for col, info in page.colinfo_map.items() if info.hidden or info.width == 0}
-    return sheet(Origin(file, sheet=page.name), texts, spans, hidden_rows, hidden_columns)
+    return sheet_table(Origin(file, sheet=page.name), texts, spans, hidden_rows, hidden_columns)
 
 
 def _text(book: Any, cell: Any) -> str:
@@ -166,7 +166,7 @@ def _text(book: Any, cell: Any) -> str:
     if cell.ctype in (2, 3):
         key = book.xf_list[cell.xf_index].format_key
         code = BUILT_IN.get(key) or book.format_map[key].format_str
-        return tidy(shown(repr(cell.value), code, since_1904=bool(book.datemode)))
+        return tidy(as_formatted(repr(cell.value), code, since_1904=bool(book.datemode)))
     if cell.ctype == 4:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == 5:

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 from attrs import frozen
 
 from perfeval.read.files.filed import FiledTable, Origin, Unread
-from perfeval.read.files.guard import Package, position, refuse
-from perfeval.read.files.numberformat import BUILT_IN, shown
-from perfeval.read.files.sheet import SheetPlace, place, sheet
+from perfeval.read.files.guard import Package, position, refuse_file
+from perfeval.read.files.numberformat import BUILT_IN, as_formatted
+from perfeval.read.files.sheet import SheetPlace, cell_place, sheet_table
 from perfeval.read.forms.shown import raised, tidy
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -167,8 +167,8 @@ def _sheet(root: Element, origin: Origin, book: _Book) -> FiledTable:
                 and row not in hidden
                 and col not in hidden_columns
             ):
-                unread.append(Unread(place(origin, row, col), "", "这一格的公式没有存下算出的值，未录入"))
-    return sheet(origin, texts, _merged(root), hidden, hidden_columns, unread)
+                unread.append(Unread(cell_place(origin, row, col), "", "这一格的公式没有存下算出的值，未录入"))
+    return sheet_table(origin, texts, _merged(root), hidden, hidden_columns, unread)
 
 
 def _is_hidden(element: Element, size: str) -> bool:
@@ -210,11 +210,11 @@ def _value(cell: Element, book: _Book) -> str:
     if kind == "s":
         index = _whole(value) if value != "0" else 0
         if index >= len(book.strings):
-            refuse("单元格指向不存在的文字，文件已损坏", "能用 Office 打开的文件", "请用 Excel 打开后另存一份")
+            refuse_file("单元格指向不存在的文字，文件已损坏", "能用 Office 打开的文件", "请用 Excel 打开后另存一份")
         return tidy(book.strings[index])
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind in ("str", "e", "d"):
         return tidy(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), value))
     code = book.formats[style] if style < len(book.formats) else "General"
-    return tidy(shown(value, code, since_1904=book.since_1904))
+    return tidy(as_formatted(value, code, since_1904=book.since_1904))

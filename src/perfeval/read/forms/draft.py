@@ -10,7 +10,7 @@ from perfeval.profiles import shipped
 from perfeval.read.document import to_evaluation
 from perfeval.read.files.filed import Filed, FiledCell, Origin, Unread
 from perfeval.read.forms.columns import points_of_title, without_points
-from perfeval.read.forms.shown import is_empty, number, squash, unwrapped
+from perfeval.read.forms.shown import is_empty, points_number, squash, unwrapped
 from perfeval.trees.cells import read_amount, read_points
 from perfeval.trees.sources import Tree
 from perfeval.values.figures import fold
@@ -91,7 +91,7 @@ class Draft:
         """分值, 权重: a number of points; None for an empty cell."""
         if is_empty(cell.text):
             return None
-        text = number(cell.text)
+        text = points_number(cell.text)
         if text is None:
             self.tell(cell, "：不是分数，未录入")
         return None if text is None else read_points(text)
@@ -152,7 +152,7 @@ class Draft:
         if name in ("department.basic", "department.projects"):
             value = self.amount(cell, self.unit)
         elif name == "published.total":
-            value = number(text) or text
+            value = points_number(text) or text
         if value:
             tree.setdefault(block, {})[last] = value
             self.origins.setdefault(block, origin)

@@ -18,7 +18,7 @@ from perfeval.read.forms import sources as form_sources
 from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import key, money_unit
 from perfeval.read.forms.draft import Draft
-from perfeval.read.forms.shown import number, squash
+from perfeval.read.forms.shown import points_number, squash
 
 _LINES_ABOVE = 8
 """How far above a table its title may stand."""
@@ -178,7 +178,7 @@ def _board(
             board.use(*fresh)
         elif row_heads.heads(board, row):
             levels = (cols.level1, cols.level2) if cols and _repeats(board, row, cols) else ("", "")
-            cols, skip = row_heads.columns(board, row)
+            cols, skip = row_heads.head_columns(board, row)
             cols.level1, cols.level2 = levels
             if head := row_heads.management(board, row):
                 cols.level1, cols.is_management = draft.heading(head), True
@@ -186,7 +186,7 @@ def _board(
             block = None
         elif form_heads.goal_columns(board, row, draft) or form_heads.goal_row(board, row, draft):
             block = None
-        elif form_heads.title(board, row, draft, titles):
+        elif form_heads.read_title(board, row, draft, titles):
             continue
         elif (last := form_sources.block(board, row, draft)) is not None:
             block, skip = None, last
@@ -197,11 +197,11 @@ def _board(
         elif cols and row in subtotals:
             form_levels.tell_subtotal(fresh[0], draft)
             board.use(*fresh)
-        elif cols and form_rows.total(board, row, cols, draft):
+        elif cols and form_rows.read_total(board, row, cols, draft):
             cols.is_done = bool(draft.indicators or draft.goals)
         elif cols and row_heads.is_managed(board, row, cols):
             form_rows.indicator(board, row, cols, draft)
-        elif form_heads.labels(board, row, draft, _left(board, cols, block)):
+        elif form_heads.labels_with_values(board, row, draft, _left(board, cols, block)):
             block = None if cols is None and not board.fresh(row) else block
         elif block and form_funds.line(board, row, block, draft):
             continue
@@ -216,7 +216,7 @@ def _subtotals(board: Board) -> set[int]:
     """The rows of a total that is one of some rows alone: others with figures stand between it and the last total."""
     totals = [row for row in board.rows if form_rows.is_total(board, row)]
     between = range(totals[0] + 1, totals[-1]) if totals else ()
-    figures = [row for row in between if sum(bool(number(c.text)) for c in board.row(row) if c.row == row) > 1]
+    figures = [row for row in between if sum(bool(points_number(c.text)) for c in board.row(row) if c.row == row) > 1]
     return set(totals[:-1]) if any(row not in totals for row in figures) else set()
 
 

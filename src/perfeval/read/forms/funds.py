@@ -10,7 +10,7 @@ from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board, Range
 from perfeval.read.forms.columns import folded, is_share_title, key, money_unit, points_of_title
 from perfeval.read.forms.draft import Draft
-from perfeval.read.forms.shown import is_empty, is_unprinted, number, squash
+from perfeval.read.forms.shown import is_empty, is_unprinted, points_number, squash
 from perfeval.trees.cells import read_points
 from perfeval.trees.sources import Tree
 from perfeval.values.figures import fold
@@ -39,7 +39,7 @@ class FundColumns:
     def share(self, name: str, value: str) -> str:
         """A value of the block with the % that its head alone prints."""
         head = self.heads.get(name)
-        return f"{value}%" if head and is_share_title(head.text) and number(value) else value
+        return f"{value}%" if head and is_share_title(head.text) and points_number(value) else value
 
 
 def is_figure(text: str) -> bool:
@@ -170,7 +170,7 @@ def add_total(cells: Mapping[str, FiledCell], block: FundColumns, draft: Draft) 
             value = draft.points(cell)
         elif not is_unprinted(cell.text):
             value = squash(fold(cell.text))
-            value = number(value) or value if name == "score" else block.share(name, value)
+            value = points_number(value) or value if name == "score" else block.share(name, value)
             name = f"published_{name}"
         if value is not None and (name == "weight" or name not in draft.execution):
             draft.execution[name] = value

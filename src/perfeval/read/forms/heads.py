@@ -66,7 +66,7 @@ def _named(cell: FiledCell) -> bool:
     return key("fields", cell.text) in _NAMES or (key("fields", label) in _NAMES and len(label) < len(cell.text))
 
 
-def title(board: Board, row: int, draft: Draft, titles: list[str]) -> bool:
+def read_title(board: Board, row: int, draft: Draft, titles: list[str]) -> bool:
     """A row of the title, of the year or of the unit; whether it was one."""
     fresh = board.fresh(row)
     if len({cell.text for cell in fresh}) != 1:
@@ -124,7 +124,7 @@ def _pieces(text: str) -> list[tuple[str, str, str]]:
     return known if all(name for _, name, _ in known) and not is_label else []
 
 
-def labels(board: Board, row: int, draft: Draft, left: int | None) -> bool:
+def labels_with_values(board: Board, row: int, draft: Draft, left: int | None) -> bool:
     """Labels with the values to their right. Where the row may be one of a table, whose first column is `left`, the first
     cell has to be a label there.
     """
@@ -204,7 +204,7 @@ def _choice(path: str, cell: FiledCell, text: str, draft: Draft) -> None:
     marks = re.sub(r"[（(]\s*[√✓✔]\s*[)）]", "☑", text)
     if marks != text or set(BOXES + TICKS) & set(text):
         marks = re.sub(r"[（(]\s*[)）]", "□", marks)
-        found = chosen(marks)
+        found = chosen_options(marks)
         if len(found) == 1:
             draft.field(path, cell, found[0])
         elif found:
@@ -213,7 +213,7 @@ def _choice(path: str, cell: FiledCell, text: str, draft: Draft) -> None:
         draft.field(path, cell, text)
 
 
-def chosen(text: str) -> list[str]:
+def chosen_options(text: str) -> list[str]:
     """The chosen options of a line of them.
 
     >>> chosen("1、部门预算项目□ 2、区级专项☑ 3、其他：奖补☑"), chosen("□常年性项目 ☑延续性项目"), chosen("1、持续性项目  2、新增性项目□")

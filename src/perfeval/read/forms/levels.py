@@ -8,7 +8,7 @@ from perfeval.read.forms.board import Board
 from perfeval.read.forms.columns import bare, key, points_of_title, without_points
 from perfeval.read.forms.draft import Draft
 from perfeval.read.forms.row_heads import BoardColumns
-from perfeval.read.forms.shown import is_empty, number, squash
+from perfeval.read.forms.shown import is_empty, points_number, squash
 from perfeval.trees.sources import Tree
 from perfeval.values.terms import Level1, Level2
 
@@ -21,7 +21,7 @@ _HEAD = re.compile(".{2,8}(?:指标|目标)")
 def level_row(board: Board, row: int, cells: Mapping[str, list[FiledCell]], cols: BoardColumns, draft: Draft) -> bool:
     """A level on a row of its own, 一、产出指标（40分）, perhaps with its points; whether the row is one."""
     fresh = board.fresh(row)
-    said = [cell for cell in fresh if number(cell.text) is None and not is_empty(cell.text)]
+    said = [cell for cell in fresh if points_number(cell.text) is None and not is_empty(cell.text)]
     if len(said) != 1 or not fresh or fresh[0] is not said[0] or said[0].rows > 1:
         return False
     cell, label = said[0], bare(without_points(said[0].text))

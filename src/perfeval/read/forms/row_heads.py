@@ -7,7 +7,7 @@ from attrs import define, evolve, field
 from perfeval.read.files.filed import FiledCell, FiledTable
 from perfeval.read.forms.board import Board, Range
 from perfeval.read.forms.columns import bare, is_share_title, key
-from perfeval.read.forms.shown import number
+from perfeval.read.forms.shown import points_number
 
 NAMES, VALUES = {"level1", "level2", "name"}, {"target", "actual", "score", "weight"}
 """What names a row, and what it says."""
@@ -86,7 +86,7 @@ def management(board: Board, row: int) -> FiledCell | None:
 def is_managed(board: Board, row: int, cols: BoardColumns) -> bool:
     """Whether a row is one of fund management, with points of its own, and no label."""
     places = [cols.at[name] for name in _POINTS & cols.at.keys()]
-    return cols.is_management and any(number(cell.text) for place in places for cell in board.within(row, place))
+    return cols.is_management and any(points_number(cell.text) for place in places for cell in board.within(row, place))
 
 
 def is_self_evaluation(found: Mapping[str, Sequence[FiledCell]]) -> bool:
@@ -94,7 +94,7 @@ def is_self_evaluation(found: Mapping[str, Sequence[FiledCell]]) -> bool:
     return bool(found.keys() & {"actual", "score"})
 
 
-def columns(board: Board, row: int) -> tuple[BoardColumns, int]:
+def head_columns(board: Board, row: int) -> tuple[BoardColumns, int]:
     """The columns under the heads in `row`, and the last row of the heads; heads of two rows are taken together."""
     cells = [cell for cell in board.row(row) if cell.text and (cell.row == row or key("indicators", cell.text))]
     found = {id(cell): name for name, group in heads(board, row).items() for cell in group}
@@ -102,7 +102,7 @@ def columns(board: Board, row: int) -> tuple[BoardColumns, int]:
     cells = [cell for cell in cells if cell.col >= left]
     bottom = max(cell.bottom for cell in cells if id(cell) in found)
     below = [cell for cell in board.row(bottom + 1) if cell.text and cell.row == bottom + 1 and cell.col >= left]
-    if bottom == row and below and all(key("indicators", c.text) and not number(c.text) for c in below):
+    if bottom == row and below and all(key("indicators", c.text) and not points_number(c.text) for c in below):
         bottom += 1
     result = BoardColumns({})
     beside = [cell for cell in board.row(row) if cell.right < left and cell.bottom <= bottom and cell.text]

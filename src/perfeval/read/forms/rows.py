@@ -14,7 +14,7 @@ from perfeval.read.forms.draft import ColumnCells, Draft, Head
 from perfeval.read.forms.levels import level_row, levels, subtotal
 from perfeval.read.forms.row_heads import VALUES, BoardColumns
 from perfeval.read.forms.row_values import texts, values
-from perfeval.read.forms.shown import is_empty, is_unprinted, number, squash
+from perfeval.read.forms.shown import is_empty, is_unprinted, points_number, squash
 from perfeval.trees.sources import Tree
 from perfeval.values.terms import Level1
 
@@ -26,7 +26,7 @@ _COUNTED = ("序号", "编号")
 _GRADES = ("优", "良", "中", "差", "优秀", "良好", "中等", "较差", "合格", "不合格", "一般", "较好", "好")
 
 
-def total(board: Board, row: int, cols: BoardColumns, draft: Draft) -> bool:
+def read_total(board: Board, row: int, cols: BoardColumns, draft: Draft) -> bool:
     """总分: what stands under 得分, and a grade beside it; whether the row is that of the total."""
     fresh = board.fresh(row)
     left = min(first for first, _ in cols.at.values())
@@ -68,7 +68,7 @@ def _score(cell: FiledCell) -> tuple[str, str] | None:
     match = re.fullmatch(r"(.+?)[(（,，、;； ]*([优良中差秀好合格不一般较]*)[)）]?", squash(cell.text))
     if not match or (match[2] and not is_grade(match[2])):
         return None
-    score = number(match[1])
+    score = points_number(match[1])
     return None if score is None else (score, match[2])
 
 
@@ -105,7 +105,7 @@ def indicator(board: Board, row: int, cols: BoardColumns, draft: Draft) -> None:
             value: Any = (
                 draft.points(cell)
                 if name == "weight"
-                else (None if is_unprinted(cell.text) else number(cell.text) or cell.text)
+                else (None if is_unprinted(cell.text) else points_number(cell.text) or cell.text)
             )
             if value is not None:
                 tree[path], origins[path] = value, cell.origin

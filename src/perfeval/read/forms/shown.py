@@ -130,7 +130,7 @@ def is_unprinted(text: str) -> bool:
     return is_empty(text) or text.lstrip().startswith(UNTOLD)
 
 
-def number(text: str) -> str | None:
+def points_number(text: str) -> str | None:
     """A number of points as printed, its 分 left out; None for anything else.
 
     >>> number("10分"), number(" 9.50 "), number("十分"), number("100%")

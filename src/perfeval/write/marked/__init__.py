@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from perfeval.errors import InputError, Problem
 from perfeval.read.files import guard
-from perfeval.write.marked.marks import Mark, Marked, merged
+from perfeval.write.marked.marks import Mark, Marked, one_a_cell
 
 
 def marked(data: bytes, file: str, marks: Sequence[Mark], kind: str) -> Marked:
@@ -18,7 +18,7 @@ def marked(data: bytes, file: str, marks: Sequence[Mark], kind: str) -> Marked:
     """
     from perfeval.write.marked import docx, page, xlsx
 
-    marks = merged(marks)
+    marks = one_a_cell(marks)
     if kind == "html":
         return page.marked(data, file, marks)
     own = guard.check(data) if data.startswith(b"PK") else None

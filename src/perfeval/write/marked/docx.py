@@ -6,10 +6,10 @@ from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from perfeval.read.files import docx as reader
-from perfeval.read.files.guard import Package, refuse
+from perfeval.read.files.guard import Package, refuse_file
 from perfeval.write.marked.archive import Copy
 from perfeval.write.marked.marks import AUTHOR, Mark, Marked
-from perfeval.write.marked.parts import Node, XmlPart, text
+from perfeval.write.marked.parts import Node, XmlPart, xml_text
 
 _DOCUMENT = "word/document.xml"
 _BEHIND_SHADE = ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange")  # fmt: skip
@@ -25,7 +25,7 @@ def marked(package: Package, marks: Sequence[Mark]) -> Marked:
     """The copy; figures that cannot be put in, for a cell holds more than plain text, are told."""
     copy = Copy(package)
     document = copy.part(_DOCUMENT)
-    places = reader.places(document.root, marks[0].origin.file) if marks else {}
+    places = reader.places_in_document(document.root, marks[0].origin.file) if marks else {}
     known = [(mark, cell) for mark in marks if isinstance(cell := places.get(mark.origin), Node)]
     left = [f"{mark.origin}：没有找到这一格，没有标注" for mark in marks if mark.origin not in places]
     if known:
@@ -45,7 +45,7 @@ class _Word:
         self._part = document
         self._w = document.root.written.rpartition(":")[0]
         if not self._w:
-            refuse("这份 Word 文件的写法少见，不能标注", hint="请用 Word 打开后另存一份")
+            refuse_file("这份 Word 文件的写法少见，不能标注", hint="请用 Word 打开后另存一份")
         found = copy.related(_DOCUMENT, "comments")
         if found is None:
             name = copy.free("word/comments{}.xml")
@@ -94,7 +94,7 @@ class _Word:
 
     def _comment(self, number: int, lines: Sequence[str], w: str) -> None:
         said = "".join(
-            f'<{w}:p><{w}:r><{w}:t xml:space="preserve">{text(line)}</{w}:t></{w}:r></{w}:p>' for line in lines
+            f'<{w}:p><{w}:r><{w}:t xml:space="preserve">{xml_text(line)}</{w}:t></{w}:r></{w}:p>' for line in lines
         )
         about = f'{w}:id="{number}" {w}:author={quoteattr(AUTHOR)} {w}:initials="核"'
         self._comments.append(self._comments.root, f"<{w}:comment {about}>{said}</{w}:comment>")
@@ -110,7 +110,7 @@ class _Word:
         new = said.replace(old, new, 1) if old and said.count(old) == 1 and _stands_alone(old, said) else new
         look = told[0].first("rPr") if told else None
         style = self._part.raw(look) if look is not None else ""
-        run = f'<{w}:r>{style}<{w}:t xml:space="preserve">{text(new)}</{w}:t></{w}:r>'
+        run = f'<{w}:r>{style}<{w}:t xml:space="preserve">{xml_text(new)}</{w}:t></{w}:r>'
         inserted = f"<{w}:ins {self._about()}>{run}</{w}:ins>"
         if not told:
             paragraphs = _paragraphs(cell)

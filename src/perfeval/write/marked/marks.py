@@ -79,7 +79,7 @@ def sentence(finding: Finding) -> str:
     return f"{finding.severity.label} {finding.code} {finding.rule}：{finding.message}{both}依据：{finding.clause}"
 
 
-def merged(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def one_a_cell(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """One mark a cell: two forms of a file may speak of the same."""
     places: dict[str, list[Mark]] = {}
     for mark in marks:

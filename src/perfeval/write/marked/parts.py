@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from perfeval.read.files.guard import refuse
+from perfeval.read.files.guard import refuse_file
 from perfeval.write.layout import clean
 
 _START_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
@@ -154,7 +154,7 @@ def _tree(data: bytes) -> Node:
     root = builder.close()
     assert isinstance(root, Node)
     if data[root.start : root.start + 1] != b"<":
-        refuse("文件的文字编码少见，改不了", "UTF-8 或 UTF-16", "请用 Office 打开后另存一份")
+        refuse_file("文件的文字编码少见，改不了", "UTF-8 或 UTF-16", "请用 Office 打开后另存一份")
     return root
 
 
@@ -163,7 +163,7 @@ def _named(name: str) -> str:
     return f"{{{prefix}}}{rest}" if colon else name
 
 
-def text(value: str) -> str:
+def xml_text(value: str) -> str:
     r"""Text as it stands between two tags: escaped, and without what XML forbids.
 
     >>> text("A<B & C\x00")

@@ -9,14 +9,14 @@ from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from perfeval.read.files.guard import Package, position
-from perfeval.read.files.numberformat import BUILT_IN, shown
-from perfeval.read.files.sheet import letters
+from perfeval.read.files.numberformat import BUILT_IN, as_formatted
+from perfeval.read.files.sheet import column_name
 from perfeval.read.files.xlsx import sheet_parts
 from perfeval.values.figures import plain
 from perfeval.values.quantities import read_target
 from perfeval.write.marked.archive import Copy
 from perfeval.write.marked.marks import AUTHOR, Mark, Marked
-from perfeval.write.marked.parts import Node, XmlPart, text
+from perfeval.write.marked.parts import Node, XmlPart, xml_text
 
 _BEHIND_COMMENTS = {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"}  # fmt: skip
 """What stands behind the reference to the drawing of comments in a sheet."""
@@ -161,7 +161,7 @@ class _Sheet:
             self._part.set(cell, "s", str(style))
             return
         name = cell.get("r", "") if cell is not None else ""
-        about = f' r="{name or letters(col) + str(row)}" s="{style}"' + (f' t="{kind}"' if kind else "")
+        about = f' r="{name or column_name(col) + str(row)}" s="{style}"' + (f' t="{kind}"' if kind else "")
         tag = self._part.tag("c")
         xml = f"<{tag}{about}>{inner}</{tag}>"
         if cell is not None:
@@ -185,13 +185,13 @@ class _Sheet:
         target = read_target(mark.new)
         tag = self._part.tag
         if is_text or target is None or target.sign or target.quantity.unit not in ("", "%"):
-            inner = f'<{tag("t")} xml:space="preserve">{text(_ESCAPE_LIKE.sub("_x005F_", mark.new))}</{tag("t")}>'
+            inner = f'<{tag("t")} xml:space="preserve">{xml_text(_ESCAPE_LIKE.sub("_x005F_", mark.new))}</{tag("t")}>'
             inner = f"<{tag('is')}>{inner}</{tag('is')}>"
             self._put(row, col, cell, self._styles.coloured(style, mark.colour), inner, "inlineStr")
             return
         is_rate = target.quantity.unit == "%"
         stored = plain(target.quantity.value / 100 if is_rate else target.quantity.value, 15)
-        seen = read_target(shown(stored, self._styles.format(style)))
+        seen = read_target(as_formatted(stored, self._styles.format(style)))
         keeps = seen and (seen.quantity.value, seen.quantity.unit) == (target.quantity.value, target.quantity.unit)
         look = self._styles.coloured(style, mark.colour, None if keeps else _PERCENT if is_rate else _GENERAL)
         self._put(row, col, cell, look, f"<{tag('v')}>{stored}</{tag('v')}>")
@@ -219,7 +219,7 @@ class _Sheet:
         part.append(authors, f"<{tag('author')}>{AUTHOR}</{tag('author')}>")
         for cell, said in texts.items():
             said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-            words = text(_ESCAPE_LIKE.sub("_x005F_", f"\n{said}" if cell in own else said))
+            words = xml_text(_ESCAPE_LIKE.sub("_x005F_", f"\n{said}" if cell in own else said))
             look = f'<{tag("rPr")}><{tag("sz")} val="9"/><{tag("color")} indexed="81"/><{tag("rFont")} val="宋体"/><{tag("charset")} val="134"/></{tag("rPr")}>'  # fmt: skip
             run = f'<{tag("r")}>{look}<{tag("t")} xml:space="preserve">{words}</{tag("t")}></{tag("r")}>'
             if cell in own:

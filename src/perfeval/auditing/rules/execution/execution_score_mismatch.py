@@ -40,7 +40,7 @@ from perfeval.auditing.money import rate_span
 from perfeval.auditing.printed import blank, show
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.auditing.rules.scores.score_mismatch import own_digits
-from perfeval.auditing.slips import Deviation, explain
+from perfeval.auditing.slips import Deviation, first_slip
 from perfeval.rules.words import EXACT
 from perfeval.scoring.reached import negate
 
@@ -111,5 +111,5 @@ def _excuse(block: Block) -> Severity | None:
 
 
 def _slip(case: Case, block: Block) -> str:
-    words = explain(Deviation.of_execution(block, case.card.execution, case.profile))
+    words = first_slip(Deviation.of_execution(block, case.card.execution, case.profile))
     return f"{words}。" if words else ""

@@ -32,7 +32,7 @@ target = "≥1篇"
 
 from collections.abc import Iterator
 
-from perfeval.auditing.case import Case, Line, named
+from perfeval.auditing.case import Case, Line, first_names
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import filled
 from perfeval.auditing.rule import Found, Skip, rule
@@ -70,7 +70,7 @@ def target_not_quantified(case: Case) -> Iterator[Found | Skip]:
         told = f"；句中的“{'、'.join(inside)}”应单独写成带符号的目标值" if inside else ""
         yield Found(line.path, f"{what}{told}。", expected="符号＋数字＋单位", found=prose[0], clause=clause)
     if vague:
-        told = f"满意度指标的目标值不是数，也没有评判档次（{named(vague)}）。"
+        told = f"满意度指标的目标值不是数，也没有评判档次（{first_names(vague)}）。"
         rows = tuple(line.path for line in vague)
         yield Found(
             vague[0].path,

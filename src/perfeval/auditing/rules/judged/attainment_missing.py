@@ -32,9 +32,9 @@ published_score = 10
 
 from collections.abc import Iterator
 
-from perfeval.auditing.case import Case, Line, named
+from perfeval.auditing.case import Case, Line, first_names
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.judgements import judgements, labels
+from perfeval.auditing.judgements import band_names, judgements
 from perfeval.auditing.printed import filled
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.errors import UndeterminedError
@@ -66,10 +66,8 @@ def attainment_missing(case: Case) -> Iterator[Found | Skip]:
             bare.append(line)
         elif without:
             who = f"{'、'.join(without)}：" if any(without) else ""
-            yield Found(line.path, f"{who}定性指标没有评判档次，应写明其一：{labels(case.profile)}。")
+            yield Found(line.path, f"{who}定性指标没有评判档次，应写明其一：{band_names(case.profile)}。")
     if bare:
-        told = (
-            f"这张表没有评判档次一格，定性指标的得分不能与档次核对（{named(bare)}）；档次有：{labels(case.profile)}。"
-        )
+        told = f"这张表没有评判档次一格，定性指标的得分不能与档次核对（{first_names(bare)}）；档次有：{band_names(case.profile)}。"
         rows = tuple(line.path for line in bare)
         yield Found("indicators", told, rows=rows, severity=Severity.NOTE, cell="indicators")

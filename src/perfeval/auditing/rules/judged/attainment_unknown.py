@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.judgements import labels
+from perfeval.auditing.judgements import band_names
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.errors import UndeterminedError
 from perfeval.scoring.reading import judgement_of
@@ -45,4 +45,4 @@ def attainment_unknown(case: Case) -> Iterator[Found | Skip]:
             try:
                 judgement_of(cell, None, None, case.profile)
             except UndeterminedError as error:
-                yield Found(line.path, f"{error.reason}。", expected=labels(case.profile), found=cell)
+                yield Found(line.path, f"{error.reason}。", expected=band_names(case.profile), found=cell)

@@ -43,10 +43,10 @@ from perfeval.auditing.checks import RowCheck
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import show
 from perfeval.auditing.rule import OURS, Found, Skip, rule
-from perfeval.auditing.slips import Deviation, explain
+from perfeval.auditing.slips import Deviation, first_slip
 from perfeval.rules.words import EXACT
 from perfeval.scoring.reached import negate
-from perfeval.scoring.wording import kept
+from perfeval.scoring.wording import steps_of_kept
 
 BY_SCORE = RowCheck(
     of=("earning",), needs=("printed", "score", "direction"), finds=lambda o, row: negate(o, row.agrees)
@@ -101,7 +101,7 @@ def _mismatch(case: Case, line: Line) -> Found:
     told = f"应得 {show(line.result.score)} 分，印 {line.row.published_score} 分。"
     clause = line.result.clause
     if line.is_kept:  # no figure was looked at, so none explains the deviation
-        told = f"本行不适用，{kept(line.row, case.profile)}，{told}"
+        told = f"本行不适用，{steps_of_kept(line.row, case.profile)}，{told}"
         clause = case.profile.not_applicable.clause or OURS
     else:
         told += _slip(case, line)
@@ -128,5 +128,5 @@ def own_digits(line: Line | Block) -> Found:
 
 def _slip(case: Case, line: Line) -> str:
     """What explains the deviation, as the tail of a message."""
-    words = explain(Deviation.of(case, line))
+    words = first_slip(Deviation.of(case, line))
     return f"{words}。" if words else ""

@@ -221,7 +221,7 @@ def _above_all(case: Case, total: Figure) -> Iterator[Found]:
 def _slack(count: int, case: Case) -> Fraction:
     """How far printed scores may be from the total where the profile rounds sums only: each stands for what prints so."""
     places = case.places if case.own_places is None else case.own_places
-    return Fraction(checks.unrounded(case.profile.rounding_moment.value, count), 2 * 10**places)
+    return Fraction(checks.unrounded_count(case.profile.rounding_moment.value, count), 2 * 10**places)
 
 
 def _adds_up(total: Figure, whole: Fraction, count: int, case: Case) -> bool:
@@ -253,7 +253,7 @@ def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Ski
 
 def _rescales_so(case: Case, total: Figure, exact: Fraction, factor: Fraction) -> bool:
     """Whether scores that print so make the total, where the profile rounds sums only: each stands for an interval, which is rescaled too."""
-    ends = checks.unrounded(case.profile.rounding_moment.value, len(case.earning) + 1)
+    ends = checks.unrounded_count(case.profile.rounding_moment.value, len(case.earning) + 1)
     half = _slack(len(case.earning) + 1, case) / ends if ends else Fraction(0)
     return bool(ends) and abs(total.value - exact) <= (ends - 1) * half * factor + half
 

@@ -34,7 +34,7 @@ weight = 30
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfeval.auditing.case import Case, named
+from perfeval.auditing.case import Case, first_names
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import show
 from perfeval.auditing.rule import Found, Skip, rule
@@ -52,7 +52,7 @@ def group_weight_mismatch(case: Case) -> Iterator[Found | Skip]:
         bare = [line for line in group.lines if line.weight is None]
         missing = [line for line in bare if line.applies]
         if missing or (bare and len(bare) == len(group.lines)):
-            yield Skip(group.path, f"有的行没有权重：{named(bare)}")
+            yield Skip(group.path, f"有的行没有权重：{first_names(bare)}")
             continue
         every, here = group.sums
         inside = case.execution_weight if group.has_execution else Fraction(0)
@@ -61,7 +61,7 @@ def group_weight_mismatch(case: Case) -> Iterator[Found | Skip]:
         if group.declared in (total, here + inside, total + told):
             continue
         if bare and group.declared > total and case.profile.not_applicable.value != "redistribute":
-            yield Skip(group.path, f"不适用的行没有印权重，不知道其余分值是不是它的：{named(bare)}")
+            yield Skip(group.path, f"不适用的行没有印权重，不知道其余分值是不是它的：{first_names(bare)}")
             continue
         what = (
             f"{'预算执行和' if inside else ''}各行权重合计 {show(total)} 分"

@@ -30,7 +30,7 @@ published_score = 10
 
 from collections.abc import Iterator
 
-from perfeval.auditing.case import Case, named
+from perfeval.auditing.case import Case, first_names
 from perfeval.auditing.checks import RowCheck
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import blank
@@ -56,7 +56,7 @@ def weight_missing(case: Case) -> Iterator[Found | Skip]:
         told = "各行得分只能按表头的分值和总分核对" if counts else "也没有得分：是一张不计分的表，只核对完成情况"
         yield Found(
             "indicators",
-            f"这张表没有权重（分值）一栏，{told}（{named(bare)}）。",
+            f"这张表没有权重（分值）一栏，{told}（{first_names(bare)}）。",
             rows=tuple(line.path for line in bare),
             severity=Severity.NOTE,
             cell="indicators",

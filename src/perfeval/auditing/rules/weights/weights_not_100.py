@@ -46,7 +46,7 @@ weight = 10
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfeval.auditing.case import Case, named
+from perfeval.auditing.case import Case, first_names
 from perfeval.auditing.checks import weight_sums, weights_hold
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, show
@@ -82,7 +82,7 @@ def weights_not_100(case: Case) -> Iterator[Found | Skip]:
         yield Skip("weights", "没有指标行")
         return
     if case.points_of_rows is None:
-        yield Skip("weights", f"有的行没有权重：{named(list(filter(case.is_unweighed, case.lines)))}")
+        yield Skip("weights", f"有的行没有权重：{first_names(list(filter(case.is_unweighed, case.lines)))}")
         return
     if case.card.execution.weight is None:
         yield Skip("weights", "评分规则没有说预算执行的分值，表上也没有印")
