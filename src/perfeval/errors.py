@@ -145,7 +145,7 @@ def refuse(found: object, expected: str, hint: str = "", *, code: str = "bad-val
 def quoted(value: object) -> str:
     """A value as a message quotes it, shortened.
 
-    >>> show("ten"), show(True), show([1, 2]), show(Decimal("1.50"))
+    >>> quoted("ten"), quoted(True), quoted([1, 2]), quoted(Decimal("1.50"))
     ('“ten”', 'true', '列表', '1.50')
     """
     if isinstance(value, bool):

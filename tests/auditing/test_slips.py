@@ -107,7 +107,7 @@ def test_every_slip_explains_something() -> None:
         "truncated": "没有四舍五入",
         "rate_rounded_first": "先把",
         "target_forgotten": "漏除了目标值",
-        "uncapped": "没有以权重封顶",
+        "no_cap": "没有以权重封顶",
         "other_direction": "按正向指标计",
         "full_marks": "直接记了满分",
         "linear_reverse": "线性公式",

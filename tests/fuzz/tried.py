@@ -27,7 +27,7 @@ class Hangs(BaseException):
 
 def tried(one: Input, folder: Path) -> str:
     """What went wrong with an input, or an empty text; files are put into the folder."""
-    told = ""
+    told, most = "", max(MEGABYTES, _peak() + MEGABYTES // 5)  # of a process that has done other work
     try:
         with _bounded(), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -38,12 +38,12 @@ def tried(one: Input, folder: Path) -> str:
         raise
     except BaseException as error:  # a panic of Polars is no Exception
         told = f"{type(error).__name__}: {str(error)[:300]}\n{traceback.format_exc(limit=-6)}"
-    return told or _heavy()
+    return told or (f"heavy: {top} MB" if (top := _peak()) > most else "")
 
 
-def _heavy() -> str:
-    top = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) >> 10
-    return f"heavy: {top} MB" if top > MEGABYTES else ""
+def _peak() -> int:
+    """The most memory that this process, or one of its own, has held, in MB."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) >> 10
 
 
 @contextlib.contextmanager

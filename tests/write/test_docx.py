@@ -178,8 +178,8 @@ import sys
 for name in ("docx", "lxml", "xlsxwriter", "typst", "openpyxl"):
     sys.modules[name] = None
 import perfeval
-from perfeval.write.docx import document
-print(len(document([perfeval.score(perfeval.load({str(SEED / "project.toml")!r}))])))
+from perfeval.write.docx import word_document
+print(len(word_document([perfeval.score(perfeval.load({str(SEED / "project.toml")!r}))])))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert ("", 0) == (done.stderr, done.returncode)

@@ -122,7 +122,7 @@ WITHDRAWN: tuple[str, ...] = ()
 def rules_named(word: str) -> tuple[AuditRule, ...]:
     """The rules with this code, name or family; InputError with the nearest name where there are none.
 
-    >>> [rule.code for rule in named("weights")]
+    >>> [rule.code for rule in rules_named("weights")]
     ['W101', 'W102', 'W103', 'W104', 'W105']
     """
     found = tuple(rule for rule in AUDIT_RULES if rule.answers_to(word))

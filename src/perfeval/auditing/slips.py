@@ -100,7 +100,7 @@ Slip = Callable[[Deviation], Iterator[tuple[Fraction, str]]]
 def first_slip(deviation: Deviation) -> str:
     """The first slip that gives the printed score, in words; empty where none does.
 
-    >>> explain(Deviation(printed=Figure.read("19.6"), weight=Fraction(20), exact=Fraction(20), score=Decimal("20.00"),
+    >>> first_slip(Deviation(printed=Figure.read("19.6"), weight=Fraction(20), exact=Fraction(20), score=Decimal("20.00"),
     ...     profile=load_profile("hubei-wuhan"), target=Fraction(98), actual=Fraction(98), is_share=True))
     '98% × 20 = 19.6：漏除了目标值'
     """

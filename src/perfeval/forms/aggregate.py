@@ -30,7 +30,7 @@ class FundedFigure(NamedTuple):
 def added_up(shares: Sequence[FundedFigure]) -> Fraction:
     """绝对值: the figures added up.
 
-    >>> total([FundedFigure("甲", Fraction(30), None), FundedFigure("乙", Fraction(10), None)])
+    >>> added_up([FundedFigure("甲", Fraction(30), None), FundedFigure("乙", Fraction(10), None)])
     Fraction(40, 1)
     """
     return sum((share.value for share in shares), Fraction(0))

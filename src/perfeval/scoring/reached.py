@@ -58,7 +58,7 @@ def answer_of_cells(row: Indicator) -> Answer | None:
     """What a row's target and actual value answer without a ratio; None for figures, prose, parts and blank cells.
 
     >>> row = QuantitativeIndicator(name="事故", target="≤0起", actual="小于0起")
-    >>> answer(row).met, answer(QuantitativeIndicator(name="事故", target="≤5起", actual="4起"))
+    >>> answer_of_cells(row).met, answer_of_cells(QuantitativeIndicator(name="事故", target="≤5起", actual="4起"))
     (True, None)
     """
     if row.targets or row.actuals or not row.target or not row.actual:

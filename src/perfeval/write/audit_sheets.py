@@ -77,7 +77,7 @@ def _ruled(code: str, said: Sequence[Said], title: str) -> Ruled:
 def printed_number(text: str) -> SheetValue:
     """A printed figure as a number where it is one of at most 15 digits, else the text as it stands.
 
-    >>> number("9.130"), number("满分"), number("10 分"), number("12345678901234567")
+    >>> printed_number("9.130"), printed_number("满分"), printed_number("10 分"), printed_number("12345678901234567")
     (Decimal('9.130'), '满分', '10 分', '12345678901234567')
     """
     plain = text.strip()

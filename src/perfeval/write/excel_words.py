@@ -110,7 +110,7 @@ def written(value: Value) -> str:
 def text_constant(said: str) -> str:
     """A text as a constant of a formula, which may hold 255 characters.
 
-    >>> print(text('“达成”及"其他"。'))
+    >>> print(text_constant('“达成”及"其他"。'))
     "“达成”及""其他""。"
     """
     return '"' + said[:_LONGEST_TEXT].replace('"', '""') + '"'

@@ -37,8 +37,8 @@ given = pdfium.FPDF_SYSFONTINFO(version=1, **{name: kinds[name](call) for name, 
 pypdfium2.PdfDocument.new().close()  # the library is begun
 pdfium.FPDF_SetSystemFontInfo(ctypes.byref(given))
 
-from perfeval.read.files.pdf_read import answer
-found = answer(open(path, "rb").read())
+from perfeval.read.files.pdf_read import read_bytes
+found = read_bytes(open(path, "rb").read())
 print(json.dumps([bool(asked), found]))
 pdfium.FPDF_SetSystemFontInfo(None)
 """

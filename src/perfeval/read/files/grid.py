@@ -19,7 +19,7 @@ def boxes(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[list[Edges]]
     None where so much is drawn that it is no form.
 
     >>> box = [(0, 0, 90), (20, 0, 90), (40, 0, 90)]
-    >>> cells(box, [(0, 0, 40), (50, 0, 20), (90, 0, 40)])
+    >>> boxes(box, [(0, 0, 40), (50, 0, 20), (90, 0, 40)])
     [[(0, 0, 50, 20), (50, 0, 90, 20), (0, 20, 90, 40)]]
     """
     ends = [end for _, top, bottom in down for end in (top, bottom)]

@@ -43,9 +43,9 @@ def _sections(code: str) -> tuple[tuple[Token, ...], ...]:
 def as_formatted(value: str, code: str, *, since_1904: bool = False) -> str:
     """The number in `value` under the format `code`; the plain number under a format that is not known here.
 
-    >>> shown("0.995", "0.0%"), shown("1397.58", "#,##0.00"), shown("20", '0"分"'), shown("0.1", "General")
+    >>> as_formatted("0.995", "0.0%"), as_formatted("1397.58", "#,##0.00"), as_formatted("20", '0"分"'), as_formatted("0.1", "General")
     ('99.5%', '1,397.58', '20分', '0.1')
-    >>> shown("0.99970000000000003", "0.00%"), shown("12.5", "0"), shown("-3", "0;(0)"), shown("45000", "yyyy-mm-dd")
+    >>> as_formatted("0.99970000000000003", "0.00%"), as_formatted("12.5", "0"), as_formatted("-3", "0;(0)"), as_formatted("45000", "yyyy-mm-dd")
     ('99.97%', '13', '(3)', '2023-03-15')
     """
     number = _number(value)

@@ -216,9 +216,9 @@ def _choice(path: str, cell: FiledCell, text: str, draft: Draft) -> None:
 def chosen_options(text: str) -> list[str]:
     """The chosen options of a line of them.
 
-    >>> chosen("1、部门预算项目□ 2、区级专项☑ 3、其他：奖补☑"), chosen("□常年性项目 ☑延续性项目"), chosen("1、持续性项目  2、新增性项目□")
+    >>> chosen_options("1、部门预算项目□ 2、区级专项☑ 3、其他：奖补☑"), chosen_options("□常年性项目 ☑延续性项目"), chosen_options("1、持续性项目  2、新增性项目□")
     (['区级专项', '奖补'], ['延续性项目'], ['持续性项目'])
-    >>> chosen("1、持续性项目□ 2、新增性项目□")
+    >>> chosen_options("1、持续性项目□ 2、新增性项目□")
     []
     """
     text = text.replace("\n", " ")

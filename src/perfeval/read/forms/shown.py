@@ -133,7 +133,7 @@ def is_unprinted(text: str) -> bool:
 def points_number(text: str) -> str | None:
     """A number of points as printed, its 分 left out; None for anything else.
 
-    >>> number("10分"), number(" 9.50 "), number("十分"), number("100%")
+    >>> points_number("10分"), points_number(" 9.50 "), points_number("十分"), points_number("100%")
     ('10', '9.50', None, None)
     """
     match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*分?", fold(text))

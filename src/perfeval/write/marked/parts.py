@@ -166,7 +166,7 @@ def _named(name: str) -> str:
 def xml_text(value: str) -> str:
     r"""Text as it stands between two tags: escaped, and without what XML forbids.
 
-    >>> text("A<B & C\x00")
+    >>> xml_text("A<B & C\x00")
     'A&lt;B &amp; C�'
     """
     return escape(clean(value))
