@@ -344,11 +344,12 @@ def branch(when: str, indicator: Indicator, row: Operands, profile: Profile, at:
         )
     p = numbers(method, row.weight, row.target, unit or "%")
     row = method.rule.seen(row)
-    answered = list[tuple[Condition, Any]]()
+    answered, still = list[tuple[Condition, Any]](), True
     for gate in method.rule.gates:
-        condition = gate.when(EXCEL_WORDS, row, p)
+        condition = EXCEL_WORDS.both(still, gate.when(EXCEL_WORDS, row, p))
         if formula := answered_by(gate, profile):
             answered.append((condition, formula))
+            still = EXCEL_WORDS.both(still, EXCEL_WORDS.where(condition, False, True))  # the first that holds is heeded
         else:
             why.append((condition, gate.reason))
     earned = quotient(*method.rule.formula(EXCEL_WORDS, row.target, row.actual, row.weight, p))
