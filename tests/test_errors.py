@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from perfeval import InputError, PerfevalError, Problem, ProfileError, UnitError
-from perfeval.errors import within
+from perfeval.errors import problems_under
 
 PROBLEMS = (
     Problem("indicators[2].weight", "写的是 “ten”", "分数", "只写数字，如 10", "全年", 12, 3),
@@ -67,4 +67,4 @@ def test_errors_travel() -> None:
 def test_places_are_put_under_their_parent() -> None:
     """A place inside a value is told from the document's root."""
     inner = (Problem("weight", "a", "b"), Problem("[1].name", "a", "b"), Problem("", "a", "b"))
-    assert ["rows[0].weight", "rows[0][1].name", "rows[0]"] == [p.path for p in within(inner, "rows[0]")]
+    assert ["rows[0].weight", "rows[0][1].name", "rows[0]"] == [p.path for p in problems_under(inner, "rows[0]")]

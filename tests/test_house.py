@@ -238,6 +238,28 @@ def test_one_meaning_a_name() -> None:
     } == twins
 
 
+ONE_JOB = {
+    "run": "the subcommands", "tables": "the readers", "marked": "the marked copies", "draw": "a grid", "listing": "a line each",
+    "as_dict": "for JSON", "explain": "explanations", "workbook": "the bytes of one", "main": "processes",
+    "held_to_caps": "columns and formulas",
+}  # fmt: skip
+"""Functions of one name that do one job for different things; those of `api.py` are named as what they call."""
+
+
+def test_one_meaning_a_function() -> None:
+    """No two public functions of one spelling, but for the same job done of different things, and the interface above what it calls."""
+    named = defaultdict[str, list[str]](list)
+    for file in FILES:
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and file.name != "__init__.py":
+                named[node.name].append(str(file.relative_to(SRC)))
+    twins = {
+        name for name, files in named.items() if len([f for f in files if f not in ("api.py", "batch/api.py")]) > 1
+    }
+    assert set() == twins - ONE_JOB.keys()
+    assert set() == ONE_JOB.keys() - twins
+
+
 def _is_type_variable(value: ast.expr | None) -> bool:
     return (
         isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("TypeVar", "ParamSpec")

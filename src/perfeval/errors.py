@@ -47,10 +47,10 @@ class Problem:
         return f"{text}{self.hint}{'' if self.hint.endswith(('？', '。')) else '。'}" if self.hint else text
 
 
-def within(problems: Iterable[Problem], parent: str) -> tuple[Problem, ...]:
+def problems_under(problems: Iterable[Problem], parent: str) -> tuple[Problem, ...]:
     """The same problems, their paths put under `parent`.
 
-    >>> within([Problem("weight", "缺少", "数字")], "indicators[0]")[0].path
+    >>> problems_under([Problem("weight", "缺少", "数字")], "indicators[0]")[0].path
     'indicators[0].weight'
     """
     return tuple(

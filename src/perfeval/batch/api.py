@@ -9,7 +9,7 @@ from narwhals.stable.v2.typing import IntoFrame, IntoFrameT
 from perfeval.batch.checks import tables as audit_tables
 from perfeval.batch.checks.rows import ROW_CHECKS, with_checks
 from perfeval.batch.columns.routes import routes_of
-from perfeval.batch.columns.scoring import Scoring, scored
+from perfeval.batch.columns.scoring import Scoring, with_points
 from perfeval.batch.columns.working import column
 from perfeval.batch.frames.look import gathered
 from perfeval.batch.frames.open import Rows, frame_rows
@@ -49,7 +49,7 @@ def score(
 
 def _scored(rows: Any, profile: ProfileLike | None, profiles: Profiles, scaled: bool) -> tuple[Rows, Scoring]:
     source = frame_rows(rows, profile, profiles, scaled)
-    return source, scored(source.frame, list(routes_of(source.profiles, source.own)), source.given, source.facts)
+    return source, with_points(source.frame, list(routes_of(source.profiles, source.own)), source.given, source.facts)
 
 
 def _keys(source: Rows, keys: Iterable[str], *taken: str) -> list[str]:

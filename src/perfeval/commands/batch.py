@@ -71,7 +71,7 @@ def _write(options: Namespace) -> int:
     try:
         with replacing(options.output) as path, _progress() as tally.progress:
             if any(os.path.isdir(name) or name.lower().endswith(_DOCUMENTS) for name in options.files):
-                files.write(_documents(options), path, tally.documents, ending, scaled=options.scaled)
+                files.write_rows(_documents(options), path, tally.documents, ending, scaled=options.scaled)
             else:
                 if len(options.files) > 1:
                     raise InputError([Problem("", "写了几个文件", "一个 Parquet 或 CSV 文件，或几份自评表")])

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 import attrs
 from cattrs import Converter
 
-from perfeval.errors import InputError, Problem, refuse, within
+from perfeval.errors import InputError, Problem, problems_under, refuse
 
 
 def _only(kind: type, expected: str, hint: str = "") -> Callable[[Any, Any], Any]:
@@ -47,7 +47,7 @@ def _each(conv: Converter, kind: Any, items: Iterable[tuple[str, Any]]) -> list[
         try:
             values.append(read(item, kind))
         except InputError as error:
-            problems += within(error.problems, place)
+            problems += problems_under(error.problems, place)
     if problems:
         raise InputError(problems)
     return values
@@ -95,7 +95,7 @@ def _class(kind: Any, conv: Converter) -> Callable[[Any, Any], Any]:
                     reads[name] = conv.get_structure_hook(kinds[name])
                 values[name] = reads[name](tree[name], kinds[name])
             except InputError as error:
-                problems += within(error.problems, name)
+                problems += problems_under(error.problems, name)
         for key in tree:
             if key not in fields:
                 known = "、".join(fields)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from perfeval.write.overview import Overview
-from perfeval.write.sheets import Looks, SheetValue, write
+from perfeval.write.sheets import Looks, SheetValue, write_sheet
 from perfeval.write.summary import OVERVIEW, SUMMARY, amount_cell
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _put(sheet: Any, looks: Looks, row: int, heads: Iterable[str], lines: Iterab
     for line in lines:
         row += 1
         for col, value in enumerate(line):
-            write(sheet, looks, row, col, value)
+            write_sheet(sheet, looks, row, col, value)
     return row + 1
 
 

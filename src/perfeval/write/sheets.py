@@ -119,7 +119,7 @@ def put(
     sheet.set_footer(f"&C&9{before}&P{between}&N{after}")
 
 
-def write(sheet: "Worksheet", looks: Looks, row: int, col: int, value: SheetValue) -> None:
+def write_sheet(sheet: "Worksheet", looks: Looks, row: int, col: int, value: SheetValue) -> None:
     """One cell by itself."""
     _Pen(sheet, looks).write(row, col, value, 2)
 

@@ -20,7 +20,7 @@ from perfeval.auditing.registry import AUDIT_RULES
 from perfeval.auditing.rule import AuditRule
 from perfeval.batch.columns.divide import MAX_WEIGHT, rounded_column
 from perfeval.batch.columns.routes import Route
-from perfeval.batch.columns.scoring import Scoring, deducts, rounding, scored
+from perfeval.batch.columns.scoring import Scoring, deducts, rounding, with_points
 from perfeval.batch.columns.words import COLUMN_WORDS, MOST, Column, floored, literal
 from perfeval.batch.columns.working import PREFIX, chain, column
 from perfeval.batch.frames.look import gathered
@@ -70,7 +70,7 @@ def with_checks(source: Rows, routes: Sequence[Route]) -> Scoring:
     """The rows scored, with every check of `ROW_CHECKS` as a nullable column ``check_…`` beside the working columns."""
     missing = {PREFIX + name: nw.lit(None, dtype=nw.Int64) for name in _PRINTED if name not in source.given}
     frame = source.frame.with_columns(**missing, **{PREFIX + "own_weight": column("weight")})
-    scoring = scored(_as_reverse(frame, routes, source), routes, source.given)
+    scoring = with_points(_as_reverse(frame, routes, source), routes, source.given)
     units = {PREFIX + name + "_unit": _unit(within_bound(name)) for name in ("published_score", "published_rate")}
     made = {PREFIX + "line": _is_line(source.given), PREFIX + "agrees": _agrees(source), **units}
     frame = scoring.frame.with_columns(**made, **_as_zero(source))
@@ -93,7 +93,7 @@ def _as_reverse(frame: Any, routes: Sequence[Route], source: Rows) -> Any:
     reverse = [route for route in routes if route.direction == Direction.REVERSE]
     turned = nw.when(unsigned).then(nw.lit(Direction.REVERSE.value))
     frame = frame.with_columns(**{PREFIX + "direction": nw.col("direction"), "direction": turned})
-    frame = scored(frame, reverse, source.given).frame
+    frame = with_points(frame, reverse, source.given).frame
     return frame.with_columns(**{PREFIX + "as_reverse": _yes(_agrees(source)), "direction": column("direction")})
 
 

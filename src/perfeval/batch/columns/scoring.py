@@ -49,7 +49,7 @@ class Scoring(NamedTuple):
     facts: Facts = UNKNOWN_FACTS
 
 
-def scored(frame: Any, routes: Sequence[Route], given: Iterable[str], facts: Facts = UNKNOWN_FACTS) -> Scoring:
+def with_points(frame: Any, routes: Sequence[Route], given: Iterable[str], facts: Facts = UNKNOWN_FACTS) -> Scoring:
     """The frame with each row's points, or the number of the reason why it has none. `facts` are of all its rows."""
     given, codes = frozenset(given), Codes()
     routes = [route for route in routes if _is_told(route, given)]

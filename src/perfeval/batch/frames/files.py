@@ -55,7 +55,7 @@ def convert(
     """
     before = _state(source)
     with telling(source), file_rows(source, engine) as rows:
-        write(work(rows), path, seen, ending or frame_ending(path), scaled=scaled)
+        write_rows(work(rows), path, seen, ending or frame_ending(path), scaled=scaled)
     if _state(source) != before:
         raise InputError(
             [Problem("", "读取时文件被改动了，没有写出结果", "不再改动的文件", "请等它写完，再运行一次")], source
@@ -87,7 +87,7 @@ def _state(path: str) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def write(made: Any, path: str, seen: Seen, ending: str, *, scaled: bool = False) -> None:
+def write_rows(made: Any, path: str, seen: Seen, ending: str, *, scaled: bool = False) -> None:
     """A frame as a file; `scaled` says that its integers of ours are ten-thousandths, and that Parquet shall hold such."""
 
     def shown(batch: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import io
 from statistics import median
 from typing import Any
 
-from perfeval.read.files.pdf_sheet import Sheet, way
+from perfeval.read.files.pdf_sheet import Sheet, way_of_text
 from perfeval.read.files.pdf_text import Char
 
 RENDER_SCALE = 1.5
@@ -86,7 +86,7 @@ def _fonts(page: Any) -> Any:
 
 
 def _without_watermark(sheet: Sheet) -> list[Char]:
-    chars = [char for char in sheet.chars if way(char) in ("right", "up", "down")]
+    chars = [char for char in sheet.chars if way_of_text(char) in ("right", "up", "down")]
     printed = [char["size"] for char in chars if not char["text"].isspace()]
     large = median(printed) * _LARGE if printed else 0
     lines = [edge for edge in sheet.edges if edge["orientation"] == "h"]

@@ -126,12 +126,12 @@ def lies(width: float, height: float) -> str:
 
 def _turn(chars: list[Char]) -> int:
     """How far the page has to be turned clockwise, in degrees, until most words run from left to right."""
-    ways = Counter(way(char) for char in chars if not char["text"].isspace())
+    ways = Counter(way_of_text(char) for char in chars if not char["text"].isspace())
     most = ways.most_common(1)
     return {"up": 90, "down": 270}.get(most[0][0], 0) if most and most[0][1] * 2 > ways.total() else 0
 
 
-def way(char: Char) -> str:
+def way_of_text(char: Char) -> str:
     """Which way the words of a character run: right, up, down, over or aslant."""
     a, b = char["matrix"][:2]
     if abs(a) >= abs(b) * 20:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from perfeval.read.files.pdf_sheet import Sheet, way
+from perfeval.read.files.pdf_sheet import Sheet, way_of_text
 from perfeval.read.files.pdf_text import Char, own, runs, text_lines
 from perfeval.read.forms.columns import key
 from perfeval.read.forms.shown import joined, squash
@@ -204,7 +204,7 @@ class _Around:
 def _sideways(chars: Sequence[Char]) -> Iterator[str]:
     """Text that runs upwards or downwards, as in a narrow cell of a level."""
     for side, sign in (("up", 1), ("down", -1)):
-        turned = [char for char in chars if way(char) == side]
+        turned = [char for char in chars if way_of_text(char) == side]
         turned.sort(key=lambda char: (sign * round(char["x0"] / char["size"]), -sign * char["top"]))
         if turned:
             yield "".join(char["text"] for char in turned)
@@ -213,7 +213,7 @@ def _sideways(chars: Sequence[Char]) -> Iterator[str]:
 def _fill(box: Box, chars: Iterable[Char]) -> None:
     """The text of a box: a line that reaches the edge goes on in the next one, a short one was ended by its author."""
     chars = list(chars)
-    pieces, printed = list(_sideways(chars)), text_lines(char for char in chars if way(char) == "right")
+    pieces, printed = list(_sideways(chars)), text_lines(char for char in chars if way_of_text(char) == "right")
     room = box.right - box.left - _ROOM
     for i, line in enumerate(printed):
         if i and pieces and printed[i - 1].end + line.start > room:  # 99.9 and 9: one word, too wide for any line
