@@ -516,11 +516,11 @@ READY = """
 import sys
 from perfeval.batch.frames import files
 from perfeval.commands import main
-before = files.write
+before = files.write_rows
 def told(*arguments, **options):
     print("ready", flush=True)
     before(*arguments, **options)
-files.write = told
+files.write_rows = told
 sys.argv[0] = "perfeval"
 sys.exit(main.main())
 """
