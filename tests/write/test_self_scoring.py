@@ -49,6 +49,32 @@ def filled(path: Path) -> list[int]:
     return rows[: len(ROWS)]
 
 
+def test_each_row_has_a_second_level_to_begin_with(tmp_path: Path) -> None:
+    """Each 二级指标 of its head once, not one of them in four rows."""
+    path = tmp_path / "自评表.xlsx"
+    assert 0 == main(["init", "project", "--profile", "mof-2020", "-o", str(path)])
+    cells = [cell.value for cell in openpyxl.load_workbook(path)["自评表"]["B"]]
+    assert ["经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"] == [
+        value for value in cells if value and ("效益" in value or "影响" in value)
+    ]
+
+
+def test_the_clauses_print_whole_on_one_page(tmp_path: Path) -> None:
+    """备注 stands on a page as wide as its text, in rows as high as theirs."""
+    path = tmp_path / "自评表.xlsx"
+    assert 0 == main(["init", "project", "--profile", "hubei-wuhan", "-o", str(path)])
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    assert (1, 0, "landscape") == (
+        sheet.page_setup.fitToWidth,
+        sheet.page_setup.fitToHeight,
+        sheet.page_setup.orientation,
+    )
+    heights = {
+        row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=2) if row[0].value
+    }
+    assert heights["备注2"] > 2 * heights["一级指标分值"]
+
+
 def test_what_is_filled_in_reads_back(tmp_path: Path) -> None:
     """Before any program has computed the formulas, the document is what the cells say, with the rules of the form."""
     path = tmp_path / "自评表.xlsx"

@@ -178,7 +178,12 @@ def line_height(size: float) -> float:
 
 def note_height(text: str) -> float:
     """The height of a text under the table, over its whole width."""
-    return len(_lines(text, WIDTH, NOTE_SIZE)) * line_height(NOTE_SIZE) + 2
+    return text_height(text, WIDTH, NOTE_SIZE)
+
+
+def text_height(text: str, width: float, size: float) -> float:
+    """The height of a text that is so many points wide, in points."""
+    return len(_lines(text, width, size)) * line_height(size) + 2
 
 
 def file_title(forms: Sequence[Printed]) -> str:

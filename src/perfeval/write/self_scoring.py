@@ -46,7 +46,7 @@ from perfeval.write.row_formulas import (
     too_long,
     untold,
 )
-from perfeval.write.template import EXAMPLES, goals_of, template_heads
+from perfeval.write.template import goals_of, template_heads
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -68,11 +68,20 @@ _LISTS = {"sign": "D", "attainment": "E", "rule": "F"}
 _THIS_ROW = "\0"
 """Where a formula names its own row."""
 _MADE = datetime.datetime(2020, 1, 1)
+_CLAUSE_WIDTH, _POINTS = 90, 5.25
+"""The column of the clauses, in characters, and the points of one; the height that Excel can give a row is 409 of them."""
 _WIDTHS = (13, 15, 24, 7, 12, 9, 14, 8, 20, 9, 14, 20, 22)
 _HEADS = {
     "level1": "一级指标", "level2": "二级指标", "sign": "符号", "target": "年初目标值（A）", "unit": "计量单位", "actual": "实际完成值（B）",
     "weight": "权重（分值）", "attainment": "评判档次", "rate": "档内比例", "rule": "计分方法", "score": "得分", "reason": "偏差原因分析",
 }  # fmt: skip
+_LEVEL2: dict[str, tuple[str, ...]] = {
+    Level1.OUTPUT: (Level2.QUANTITY, Level2.QUALITY, Level2.TIMELINESS, Level2.COST),
+    Level1.BENEFIT: (Level2.ECONOMIC, Level2.SOCIAL, Level2.ECOLOGICAL, Level2.SUSTAINABLE),
+    Level1.SATISFACTION: (Level2.SATISFACTION,),
+    Level1.COST: (Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST),
+}
+"""二级指标 that stand under each 一级指标 to begin with, one a row; the last one again where there are more rows. They can be written over."""
 _HOW = (
     "填表说明：黄色的格子请填写，其余的格子自动计算。目标值分三格写：符号（≥、≤、>、<、=）、数字、单位；文字目标选“定性”，再选评判档次、写档内比例（如 95%）。"
     "不用的行空着；不适用的在目标值一格写“不适用”。得分一格里是文字的，说的是为什么没有得分。"
@@ -243,7 +252,7 @@ class _Page:
         self._span(9, 10, "", self._style(num_format="0.00%"))
         self._formula(9, rate, self._style(num_format="0.00%"))
         self._formula(11, execution_score(budget, executed, f"M{self.row}", self.profile), self._style(bold=True))
-        self._next()
+        self._next(45)
         return score
 
     # --- indicators -----------------------------------------------------------------------------------------------
@@ -255,9 +264,9 @@ class _Page:
 
     def _table(self, heads: Mapping[str, Decimal | None], rows: int) -> None:
         """The column heads, then so many rows under each 一级指标."""
-        names = {**_HEADS, "name": self.profile.form_heads.value.get("name", "三级指标")}
+        titles = {**_HEADS, "name": self.profile.form_heads.value.get("name", "三级指标")}
         for col, key in enumerate(INPUTS):
-            self.sheet.write_string(self.row - 1, col, names[key], self._style(bold=True, bg_color="#EDEDED"))
+            self.sheet.write_string(self.row - 1, col, titles[key], self._style(bold=True, bg_color="#EDEDED"))
         for letters, title in HIDDEN.values():
             self.sheet.write_string(f"{letters}{self.row}", title, self._style(bold=True))
         self._next(30)
@@ -267,9 +276,9 @@ class _Page:
             if points is not None:  # what the rows make, once they are filled in
                 label = f'{text_constant(head + "（")}&IF({summed}=0,{plain(points)},{summed})&"分）"'
                 self._formula(0, label, self._style())
-            examples = EXAMPLES.get(Level1.of(head) or "") or (("", "", ""),)
+            names = _LEVEL2.get(Level1.of(head) or "") or ("",)
             for i in range(rows):
-                self._row(examples[min(i, len(examples) - 1)][0], head)
+                self._row(names[min(i, len(names) - 1)], head)
 
     def _row(self, level2: str, level1: str) -> None:
         at = RowCells(self.row)
@@ -434,11 +443,16 @@ def _clauses(book: "Workbook", profile: Profile, lists: Mapping[str, list[str]])
     sheet, plain_text = book.add_worksheet(_CLAUSES), {"valign": "top", "font_name": layout.FONT, "font_charset": 134}
     body, bold = book.add_format({"text_wrap": True} | plain_text), book.add_format({"bold": True} | plain_text)
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, _CLAUSE_WIDTH)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, len(profile.clauses), 1)
     sheet.write_string(0, 0, layout.clean(f"评分规则：{profile.title}（{profile.id}）"), bold)
     for row, (name, clause) in enumerate(profile.clauses.items(), 1):
         sheet.write_string(row, 0, layout.clean(name), bold)
         sheet.write_string(row, 1, layout.clean(clause.text), body)
+        sheet.set_row(row, min(409, layout.text_height(clause.text, _CLAUSE_WIDTH * _POINTS, 11)))
     for key, choices in lists.items():
         sheet.write_string(f"{_LISTS[key]}1", _HEADS[key], bold)
         for row, choice in enumerate(choices, 2):
