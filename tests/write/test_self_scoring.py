@@ -64,11 +64,8 @@ def test_the_clauses_print_whole_on_one_page(tmp_path: Path) -> None:
     path = tmp_path / "自评表.xlsx"
     assert 0 == main(["init", "project", "--profile", "hubei-wuhan", "-o", str(path)])
     sheet = openpyxl.load_workbook(path).worksheets[1]
-    assert (1, 0, "landscape") == (
-        sheet.page_setup.fitToWidth,
-        sheet.page_setup.fitToHeight,
-        sheet.page_setup.orientation,
-    )
+    page = sheet.page_setup
+    assert (True, 0, "landscape") == (sheet.sheet_properties.pageSetUpPr.fitToPage, page.fitToHeight, page.orientation)
     heights = {
         row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=2) if row[0].value
     }
