@@ -1,5 +1,6 @@
 """The audit on columns finds what the audit of each filing finds, row by row, and nothing in it leaves 64 bits."""
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -166,6 +167,22 @@ def test_a_total_that_the_printed_scores_cannot_reach(total: str, wrong: bool, m
     )
     agree(filed, profile)
     assert wrong is (("total_mismatch", "") in by_column(filed, profile)[0])
+
+
+@pytest.mark.parametrize(("moment", "treatment"), [("group", "full"), ("total", "rescale")])
+def test_a_total_of_four_places_stays_in_64_bits(moment: str, treatment: str) -> None:
+    """Totals are checked where the last place is the finest that columns have, points on top and caps included."""
+    values = {
+        "rounding_moment": moment,
+        "not_applicable": treatment,
+        "bonus": {"附加分": Decimal(5)},
+        "rounding_places": 4,
+    }
+    values |= {"total_caps": load_profile("platform-manual-2022").total_caps.value, "execution_points": None}
+    profile = evolve(load_profile("hubei-wuhan"), **{key: cited(value) for key, value in values.items()})
+    rows = quantity("≥50人", "45人", 80, published_score="72"), quantity("≥50人", "50人", 10)
+    filed = table(*rows, execution=Execution(weight="10"), published=Published(total="200"))
+    assert ("total_mismatch", "") in by_column(filed, profile)[0]
 
 
 # --- what the columns say -----------------------------------------------------------------------------------------

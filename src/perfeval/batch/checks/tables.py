@@ -30,8 +30,8 @@ from perfeval.values.terms import Level1, heads_like
 TABLE_CHECKS = (ColumnCheck.of(weights_not_100), ColumnCheck.of(total_mismatch))
 """What is asked of an evaluation."""
 CHECKS = (*ROW_CHECKS, *TABLE_CHECKS)
-_SUM_MOST = 1 << 60
-"""An evaluation has fewer than 2^26 rows."""
+_SUM_MOST = 1 << 58
+"""What is summed in an evaluation, which has fewer than 2^24 rows; several sums and the half of a last place stay in 64 bits."""
 _FOUND = 1 << 26
 """Rows that are checked and rows where something is found are counted in one integer, the second in these units."""
 _SUMS = (
