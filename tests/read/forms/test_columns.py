@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfeval.read.forms.columns import bare, is_share_title, is_title, key, money_unit, points_of_title, without_points
+from perfeval.read.forms.columns import bare, is_title, key, money_unit, points_of_title, unit_of_title, without_points
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,17 @@ def test_the_unit_of_money(title: str, expected: str) -> None:
     assert expected == money_unit(title)
 
 
-def test_shares_whose_sign_stands_in_the_title() -> None:
-    """Not the formula of a rate."""
-    assert [True, False] == [is_share_title("执行率（%）"), is_share_title("执行率（B/A）")]
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("执行率（%）", "%"),
+        ("指标值（人）", "人"),
+        ("完成值（B）（单位：公里）", "公里"),
+        ("执行率（B/A）", ""),
+        ("目标值（年初）", ""),
+        ("目标值（A）", ""),
+    ],
+)
+def test_the_unit_that_a_title_prints_for_its_figures(title: str, expected: str) -> None:
+    """In brackets; not the letter or the formula of a column."""
+    assert expected == unit_of_title(title)

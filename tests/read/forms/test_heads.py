@@ -3,7 +3,7 @@
 import pytest
 
 from perfeval.read.forms.heads import is_about, is_form_title
-from tests.read.forms.pages import block
+from tests.read.forms.pages import block, form
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,10 @@ def test_a_second_value_of_a_label_is_told() -> None:
     assert form.evaluation.project
     assert "乡村振兴" == form.evaluation.project.name
     assert ["表 1 第 2 行第 2 格：“生态保护”：同一栏前面已有另一个值，未录入"] == [str(u) for u in form.unread]
+
+
+@pytest.mark.parametrize("cells", ["优☑ 良□ 中□ 差□", "优☑良□中□差□", "☑优 □良 □中 □差"])
+def test_a_grade_that_is_ticked(cells: str) -> None:
+    """In one cell or in a cell each: the ticked one, and nothing of the others is told."""
+    found = form("产出 数量 人数 ≥9人 9人 20 20", "总分 - - - - 20 20", f"评价等级 {cells}")
+    assert ("优", ()) == (found.evaluation.published.grade, found.unread)

@@ -32,6 +32,22 @@ def test_a_direction_in_the_sign_column() -> None:
     assert ("9人", "reverse") == (row.target, getattr(row, "direction", None))
 
 
+@pytest.mark.parametrize(
+    ("cells", "target", "actual"),
+    [
+        ("≥100 95", "≥100人", "95人"),
+        ("≥90% 95", "≥90%", "95"),  # the target says what is counted
+        ("2023-06-30 2023-06-01", "2023-06-30", "2023-06-01"),
+        ("较好 较好", "较好", "较好"),
+    ],
+)
+def test_a_unit_in_the_heads(cells: str, target: str, actual: str) -> None:
+    """It stands behind bare figures alone."""
+    heads = ("一级指标", "二级指标", "三级指标", "指标值（人）", "实际完成值（人）", "分值", "得分")
+    (row,) = form(f"产出 数量 人数 {cells} 20 20", heads=heads).evaluation.indicators
+    assert (target, actual) == (row.target, row.actual)
+
+
 @pytest.mark.parametrize(("cell", "expected"), [("0", ""), ("/", ""), ("0.00", ""), ("下雨", "下雨")])
 def test_a_reason_that_says_nothing(cell: str, expected: str) -> None:
     """A formula leaves its 0 behind, a clerk a stroke."""

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from perfeval.read.forms.shown import squash
 from perfeval.values.figures import fold
+from perfeval.values.units import is_known
 
 _PARENTHESES = re.compile(r"\([^()]*\)|【[^】]*】|\[[^\]]*\]|〔[^〕]*〕|〈[^〉]*〉")
 _MARK = re.compile(r"[*※]+$|[①-⑳]+$")
@@ -17,6 +18,7 @@ _POINTS = re.compile(
     r"|(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,6})?)分$"
 )
 _LONGEST = 200
+_BRACKETED = re.compile(r"[(【\[](?:计量单位|单位)?:?([^()【】\[\]]+)[)】\]]")
 _UNIT = re.compile(r"\((?:单位|金额单位)?:?(亿元|万元|千元|百元|元)\)|单位:(亿元|万元|千元|百元|元)")
 
 
@@ -91,13 +93,14 @@ def without_points(title: str) -> str:
     return _POINTS.sub("", folded(text)) if points_of_title(title) else text
 
 
-def is_share_title(title: str) -> bool:
-    """Whether the figures under a title are shares, whose sign stands in the title alone.
+def unit_of_title(title: str) -> str:
+    """The unit of the figures under a title, which it prints in brackets; empty where it prints none.
 
-    >>> is_share_title("执行率（%）"), is_share_title("执行率（B/A）")
-    (True, False)
+    >>> unit_of_title("执行率（%）"), unit_of_title("实际完成值（B）（单位：人次）"), unit_of_title("执行率（B/A）")
+    ('%', '人次', '')
     """
-    return bool(re.search(r"[(【\[]%[)】\]]", folded(title)))
+    found = (match[1] for match in _BRACKETED.finditer(folded(title)))
+    return next((unit for unit in found if unit == "%" or (not unit.isascii() and is_known(unit))), "")
 
 
 def money_unit(title: str) -> str:

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from perfeval.read.files.filed import FiledCell
 from perfeval.read.forms.board import Board, Range
-from perfeval.read.forms.columns import folded, is_share_title, key, money_unit, points_of_title
+from perfeval.read.forms.columns import folded, key, money_unit, points_of_title, unit_of_title
 from perfeval.read.forms.draft import Draft
 from perfeval.read.forms.shown import is_empty, is_unprinted, points_number, squash
 from perfeval.trees.cells import read_points
@@ -39,7 +39,7 @@ class FundColumns:
     def share(self, name: str, value: str) -> str:
         """A value of the block with the % that its head alone prints."""
         head = self.heads.get(name)
-        return f"{value}%" if head and is_share_title(head.text) and points_number(value) else value
+        return f"{value}%" if head and unit_of_title(head.text) == "%" and points_number(value) else value
 
 
 def is_figure(text: str) -> bool:

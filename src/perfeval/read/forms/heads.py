@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from attrs import evolve
 
@@ -19,7 +20,8 @@ _YEAR = re.compile(
     r"(?<![0-9])(20[0-9]{2})年度|(?<![0-9])(20[0-9]{2})年(?=部门|项目|预算|财政|整体|绩效|市级|区级|县级|省级?|中央|度)"
 )
 _ONLY_YEAR = re.compile(r"\(?(20[0-9]{2})年度?\)?")
-_CHOICES = ("project.category", "project.nature", "project.type")
+_CHOICES = ("project.category", "project.nature", "project.type", "published.grade")
+_MARKS = set(BOXES + TICKS)
 _NAMES, _SUMS = ("project.name", "department.name"), ("department.basic", "department.projects")
 _LONGEST = 200
 """The longest line of labels with their values."""
@@ -181,8 +183,10 @@ def _labelled(board: Board, row: int, label: FiledCell, name: str, right: Sequen
             for c in board.within(below, (label.right + 1, label.right + 1))
             if not board.is_used(c) and c not in values
         ]
-    board.use(*values)
     group, _, path = name.partition(":")
+    if path in _CHOICES and values and _MARKS & set(values[0].text):  # each option in a cell of its own
+        values += takewhile(lambda cell: _MARKS & set(cell.text) and not board.is_used(cell), right[1:])
+    board.use(*values)
     text = "\n".join(value.text for value in values)
     if not values or is_empty(text) or group == "left_out":
         draft.unit = draft.unit or (
@@ -202,7 +206,7 @@ def _labelled(board: Board, row: int, label: FiledCell, name: str, right: Sequen
 def _choice(path: str, cell: FiledCell, text: str, draft: Draft) -> None:
     """1、甲□ 2、乙☑: the ticked one; where no tick is printed, the only one without an empty box; else the text itself."""
     marks = re.sub(r"[（(]\s*[√✓✔]\s*[)）]", "☑", text)
-    if marks != text or set(BOXES + TICKS) & set(text):
+    if marks != text or _MARKS & set(text):
         marks = re.sub(r"[（(]\s*[)）]", "□", marks)
         found = chosen_options(marks)
         if len(found) == 1:

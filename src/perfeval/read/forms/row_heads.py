@@ -6,7 +6,7 @@ from attrs import define, evolve, field
 
 from perfeval.read.files.filed import FiledCell, FiledTable
 from perfeval.read.forms.board import Board, Range
-from perfeval.read.forms.columns import bare, is_share_title, key
+from perfeval.read.forms.columns import bare, key, unit_of_title
 from perfeval.read.forms.shown import points_number
 
 NAMES, VALUES = {"level1", "level2", "name"}, {"target", "actual", "score", "weight"}
@@ -20,13 +20,13 @@ _EXPLAINED = ("指标内容",)
 class BoardColumns:
     """Which columns of a board hold what; `unknown` are those with a title that is not in the table or has no key.
 
-    `shares` are those whose head alone prints %; `is_management` says that the rows are 分配科学性 and their like, `is_done` that
+    `units` are those that a head prints for the figures under it; `is_management` says that the rows are 分配科学性 and their like, `is_done` that
     the total has been read.
     """
 
     at: dict[str, Range]
     unknown: dict[Range, FiledCell] = field(factory=dict)
-    shares: set[str] = field(factory=set)
+    units: dict[str, str] = field(factory=dict)
     is_management: bool = False
     is_done: bool = False
     level1: str = ""
@@ -119,8 +119,8 @@ def head_columns(board: Board, row: int) -> tuple[BoardColumns, int]:
             board.use(inner)
             own = key("indicators", inner.text)
             _set(result, name if own in ("target", "value") else own, (inner.col, inner.right), inner)
-            if name in result.at and is_share_title(cell.text):
-                result.shares.add(name)
+            if name in result.at and (unit := unit_of_title(cell.text)):
+                result.units.setdefault(name, unit)
     return result, bottom
 
 
@@ -136,8 +136,8 @@ def _below(board: Board, cell: FiledCell, bottom: int) -> list[FiledCell]:
 def _set(result: BoardColumns, name: str, cols: Range, cell: FiledCell) -> None:
     if name and name != "no_key" and name not in result.at:
         result.at[name] = cols
-        if is_share_title(cell.text):
-            result.shares.add(name)
+        if unit := unit_of_title(cell.text):
+            result.units[name] = unit
     elif name in ("unit", "sign", "name") and f"{name}2" not in result.at and bare(cell.text) not in _EXPLAINED:
         result.at[f"{name}2"] = cols
     else:

@@ -38,21 +38,23 @@ def texts(cells: Mapping[str, list[FiledCell]], tree: Tree, origins: dict[str, O
 def values(cells: Mapping[str, list[FiledCell]], cols: BoardColumns, tree: Tree, origins: dict[str, Origin]) -> None:
     """Target and actual, each from one cell or from several: sign, value, unit."""
     said = [cell for cell in cells.get("target", ()) if not is_empty(cell.text)]
-    sign, unit = _own(cells, "sign"), "%" if "target" in cols.shares else _unit(cells, "unit")
+    sign, unit = _own(cells, "sign"), _unit(cells, "unit")
     if said:
         value = joined([unwrapped(cell.text) for cell in said])
-        tree["target"], origins["target"] = _signed(_with_unit(value, unit), sign), said[0].origin
+        value = _with_head_unit(_with_unit(value, unit), cols.units.get("target", ""))
+        tree["target"], origins["target"] = _signed(value, sign), said[0].origin
         figure = read_target(tree["target"])
         if sign in _DIRECTIONS and figure and not figure.sign:
             tree["direction"], origins["direction"] = _DIRECTIONS[sign], cells["sign"][0].origin
         elif sign in _JUDGED and figure:
             tree["target"], tree["kind"], origins["kind"] = value, "qualitative", cells["sign"][0].origin
     if "actual" in tree and not (sign in _JUDGED and not _own(cells, "unit2")):
-        unit = "%" if "actual" in cols.shares else _unit(cells, "unit2") or unit
-        if not (unit == "%" and _is_perhaps_share(tree.get("target", ""), tree["actual"])):
-            tree["actual"] = _with_unit(tree["actual"], unit)
+        asked = tree.get("target", "")
+        if not (unit == "%" and _is_perhaps_share(asked, tree["actual"])):
+            tree["actual"] = _with_unit(tree["actual"], _unit(cells, "unit2") or unit)
+        tree["actual"] = _with_head_unit(tree["actual"], cols.units.get("actual", ""), asked)
         tree["actual"] = _signed(tree["actual"], _own(cells, "sign2"))
-    if "coefficient" in tree and "coefficient" in cols.shares:
+    if cols.units.get("coefficient") == "%" and "coefficient" in tree:
         tree["coefficient"] = _with_unit(tree["coefficient"], "%")
 
 
@@ -82,6 +84,15 @@ def _with_unit(value: str, unit: str) -> str:
     if figure and (own := figure.quantity.unit):
         return value.removesuffix(own) + with_noun(own, unit) if value.endswith(own) else value
     return value + unit if value[-1:].isdecimal() else value
+
+
+def _with_head_unit(value: str, unit: str, asked: str = "") -> str:
+    """A bare figure with the unit that the head of its column prints; not a date, not words, not where `asked` has another unit."""
+    figure, target = read_target(value), read_target(asked)
+    if unit == "%":
+        return value if _is_perhaps_share(asked, value) else _with_unit(value, unit)
+    has_other = target is not None and target.quantity.unit not in ("", unit)
+    return _with_unit(value, unit) if figure and not has_other else value
 
 
 def _is_perhaps_share(target: str, actual: str) -> bool:
