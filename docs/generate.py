@@ -114,7 +114,7 @@ def rules_page() -> Iterator[str]:
         yield f"| {names} | `{gate.code}` | {gate.reason} |"
     yield "\nA profile may answer these with points in place of leaving the row open:\n"
     yield "| Code | Parameter | Choice | Formula |\n| --- | --- | --- | --- |"
-    for gate in asked:
+    for gate in {gate.code: gate for gate in asked}.values():
         for choice, formula in gate.answers:
             what = (formula.__doc__ or "").split(",")[0]
             asked_for = f"`{gate.parameter}` | `{choice}`" if gate.parameter else "(our reading) | always"

@@ -47,13 +47,25 @@ def test_what_a_careful_reviewer_expects(filing: str, rule: str, path: str) -> N
 @pytest.mark.parametrize(
     ("filing", "rule", "path"),
     [
-        # no row has a weight that a score could be above: the heads of the profile's form bound the rows, as a note
+        # The comment works the weights out of the scores (31.9 is 20 × 12767.36/8000, not capped). No row prints one: where a form has
+        # no weight column, the heads bound its rows, and as this one prints no heads either, the profile's do, as a note.
         ("001-shidian-xinxing-zhuti", "score-above-weight", "indicators"),
     ],
 )
 def test_what_a_head_comment_expects_and_why_it_is_not_found(filing: str, rule: str, path: str) -> None:
     filed = load(TESTS / "filings2" / f"{filing}.toml")
-    assert not any(f.rule == rule and f.path.startswith(path) for f in audit(filed).findings)
+    findings = audit(filed).findings
+    assert not any(f.rule == rule and f.path.startswith(path) for f in findings)
+    told = {row for f in findings if f.rule == "group-score-above-weight" for row in f.rows}
+    assert {"indicators[2]", "indicators[3]", "indicators[4]"} == told
+
+
+def test_units_and_signs_in_names_are_no_findings() -> None:
+    """（亩）, （≥**%）, （≥**万元）: what a name says of the figure is asked for nowhere."""
+    for path in FILINGS:
+        named = {place for place, row in load(path).rows() if getattr(row, "named_unit", "")}
+        found = audit(filed := load(path), profile=None if filed.profile else "mof-2020").findings
+        assert not [f for f in found if f.rule == "unit-missing" and f.path in named]
 
 
 def test_a_table_of_steps_has_no_finding_but_what_it_lacks() -> None:

@@ -68,7 +68,7 @@ def _figure(one: Input, folder: Path) -> str:
     said = one.content.decode("utf-8", "surrogatepass")
     half = said[len(said) // 2 :]
     readers: tuple[Callable[..., Any], ...] = (
-        quantities.read_target, quantities.read_actual, quantities.read_quantity, quantities.read_share, quantities.read_money, quantities.unit_in,
+        quantities.read_target, quantities.read_actual, quantities.read_quantity, quantities.read_share, quantities.read_money, quantities.sign_and_unit_in,
         quantities.several_meanings, dates.read_day, figures.fold, figures.is_blank, figures.Figure, numerals.spelled_out, terms.heads_like,
         units.is_known, units.is_share, units.is_additive, text.legible, text.printable_name, text.json_line,
     )  # fmt: skip

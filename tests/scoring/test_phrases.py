@@ -113,6 +113,14 @@ def test_the_unit_in_the_name_needs_no_note() -> None:
     assert ["year-as-365"] == [note.code for note in row("≤365天", "1年").notes]
 
 
+def test_the_sign_in_the_name_counts() -> None:
+    """总投入（≤**万元） with 6070 is at most 6070万元; a sign in the cell stands over it."""
+    fewer, more = (row("6070", actual, level2="成本指标", name="总投入（≤**万元）") for actual in ("6000", "6100"))
+    assert ("10.00", "9.95") == (str(fewer.score), str(more.score))
+    assert "反向指标" in fewer.explanation
+    assert "10.00" == str(row("≥6070", "6100", name="总投入（≤**万元）").score)
+
+
 def test_a_blank_around_a_word_changes_nothing() -> None:
     """不适用 with a blank takes the row out; a stroke is no 得分系数."""
     assert "not-applicable" == row("≥5个", "不适用 ").code

@@ -22,7 +22,7 @@ from perfeval.values.quantities import (
     read_quantity,
     read_share,
     read_target,
-    unit_in,
+    sign_and_unit_in,
 )
 from tests.strategies import COUNTED, SHARES, SIGNS, fractions, written
 
@@ -236,7 +236,17 @@ def test_a_bound_answers_where_every_number_in_it_does(sign: str, asked: int, bo
 )  # fmt: skip
 def test_the_unit_in_a_name(name: str, unit: str) -> None:
     """Only a unit that is known, in brackets at the end, is the row's unit."""
-    assert unit == unit_in(name)
+    assert ("", unit) == sign_and_unit_in(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("苗木成活率（≥**%）", (">=", "%")), ("总投入（≤**万元）", ("<=", "万元")), ("补助（≤元/亩）", ("<=", "元/亩")), ("事故（＝＊起）", ("=", "起")),
+     ("人数(≥__人)", (">=", "人")), ("合格率（≥95%）", ("", "")), ("培训（**）", ("", "")), ("长度（≥乙公里）", ("", ""))],
+)  # fmt: skip
+def test_the_sign_in_a_name(name: str, found: tuple[str, str]) -> None:
+    """A form prints it with a blank for the figure; what has a figure of its own is no blank."""
+    assert found == sign_and_unit_in(name)
 
 
 class TestActuals:

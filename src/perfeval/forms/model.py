@@ -35,7 +35,7 @@ from perfeval.trees.cells import (
 )
 from perfeval.values.dates import read_day
 from perfeval.values.figures import decimals, is_blank, plain
-from perfeval.values.quantities import Quantity, Target, read_figure, read_quantity, read_target, unit_in
+from perfeval.values.quantities import Quantity, Target, read_figure, read_quantity, read_target, sign_and_unit_in
 from perfeval.values.terms import Direction, Form, Kind, Level1, Measure
 
 Member = TypeVar("Member")
@@ -248,12 +248,18 @@ class QuantitativeIndicator(Indicator):
     @property
     def named_unit(self) -> str:
         """The unit that the row's name ends with, 作业道长度（公里）: that of a target without one."""
-        return unit_in(self.name)
+        return sign_and_unit_in(self.name)[1]
+
+    @property
+    def named_sign(self) -> str:
+        """The sign that the row's name ends with, 总投入（≤**万元）: that of a target without one."""
+        return sign_and_unit_in(self.name)[0]
 
     @cached_property
     def signs(self) -> frozenset[str]:
-        """The signs of the target, or of the parts' targets: ``>= <= > < =``, empty where no cell has one."""
-        return frozenset(target.sign for target in self._targets() if target and target.sign)
+        """The signs of the target, or of the parts' targets, else of the name: ``>= <= > < =``, empty where none has one."""
+        signs = frozenset(target.sign for target in self._targets() if target and target.sign)
+        return signs or frozenset(filter(None, [self.named_sign]))
 
     @cached_property
     def resolved_direction(self) -> Direction:

@@ -7,7 +7,7 @@ from typing import Any
 from perfeval.errors import Problem, UnitError
 from perfeval.rules import formulas
 from perfeval.rules.formulas import left_after_marks, left_after_steps
-from perfeval.rules.gates import AMOUNTS, BEGUN, FIGURES, FULL
+from perfeval.rules.gates import AMOUNTS, BEGUN, FIGURES, FULL, ZERO_TARGET
 from perfeval.rules.rule import (
     UNSTATED,
     Earned,
@@ -36,17 +36,22 @@ _NEEDS = ("start", "per", "deduct", "count")
 
 
 def _numbers(curve: Stated, kind: str, weight: Value, target: Value, unit: str) -> Numbers:
-    """起点 (the target where the text says so), 每降 and 扣分, in the row's unit."""
+    """起点 (the target where the text says so), 每降 and 扣分, in the row's unit.
+
+    Nothing lies below a printed 起点 of 0, unless the curve knows negative figures: its steps lead up, whatever the target says.
+    """
+    signed = curve.negative == "allowed"
+    from_none = curve.start is not None and not curve.start.value and not signed
     return Numbers(
         full=weight if curve.full is None else Fraction(curve.full),
         start=target if curve.start is None else in_unit(curve.start, unit),
         per=Fraction(1) if curve.per is None else in_unit(curve.per, unit),
         deduct=Fraction(curve.deduct or 0),
-        toward=-1 if kind == Direction.REVERSE else 1,
+        toward=-1 if kind == Direction.REVERSE or from_none else 1,
         begun=int(curve.count == "begun"),
         silent=curve.count == UNSTATED,
         of_weight=is_share_of_weight(curve.deduct),
-        signed=curve.negative == "allowed",
+        signed=signed,
     )
 
 
@@ -89,6 +94,11 @@ def _rate_check(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 # --- what leaves a row open ---------------------------------------------------------------------------------------
+
+
+def _sideless(o: Words, row: Operands, p: Parameters) -> Value:
+    """An unsigned 0 with something done, where the printed steps do not say which way they lead."""
+    return o.both(p.toward > 0, ZERO_TARGET.when(o, row, p))
 
 
 def _begun_step_matters(o: Words, row: Operands, p: Parameters) -> Value:
@@ -170,7 +180,10 @@ STEPS = Rule(
     kinds=("forward", "reverse"),
     formula=formulas.steps,
     words="按步扣分，扣完为止",
-    gates=(*FIGURES, FULL, Gate("curve-silent", _begun_step_matters, BEGUN)),
+    gates=(
+        *(gate._replace(when=_sideless) if gate is ZERO_TARGET else gate for gate in FIGURES),
+        *(FULL, Gate("curve-silent", _begun_step_matters, BEGUN)),
+    ),
     tell=_tell,
     inverse=_inverse,
     needs=_NEEDS,

@@ -44,7 +44,7 @@ def row_steps(row: RowResult) -> Iterator[Step]:
         yield opening(indicator, row.profile)
         yield _judged_mean(row)
     else:
-        yield opening(indicator, row.profile)
+        yield opening(indicator, row.profile, by_side=trace.numbers is None or trace.numbers.toward > 0)
         yield from map(_combined, trace.figures.combined if trace.figures else ())
         yield from _alone(row.parts)
         yield from tuple(_rate_first(row, trace.operands)) or (_formula(row, trace.operands),)

@@ -322,20 +322,21 @@ def implied(target: str, asked: Fraction, bound: str, known: Fraction) -> bool |
     return False if apart or (known == asked and 1 in (len(sign), len(bound))) else None
 
 
-_NAMED = Pattern(r"[(\[【](?:单位:?)?([^()\[\]【】0-9]{1,12})[)\]】]$")
+_NAMED = Pattern(r"[(\[【](?:单位:?)?([<>≥≤≧≦=]=?)?[*_×]{0,6}([^()\[\]【】0-9<>≥≤≧≦=*_×]{1,12})[)\]】]$")
 
 
 @lru_cache(maxsize=4096)
-def unit_in(name: str) -> str:
-    """The unit that a row's name ends with in brackets, 作业道长度（公里）; empty where there is none that is known.
+def sign_and_unit_in(name: str) -> tuple[str, str]:
+    """The sign and the unit that a row's name ends with in brackets, for the figure in the cell of its target; empty where there is none that is known.
 
-    >>> unit_in("作业道长度（公里）"), unit_in("低保标准（元/人·月）"), unit_in("培训（线上）"), unit_in("合格率（%）")
-    ('公里', '元/人/月', '', '%')
+    >>> sign_and_unit_in("作业道长度（公里）"), sign_and_unit_in("总投入（≤**万元）"), sign_and_unit_in("培训（线上）")
+    (('', '公里'), ('<=', '万元'), ('', ''))
     """
     if len(name) > 10 * _LONGEST or not (match := _NAMED.search(fold(name[-20:]))):
-        return ""
-    unit = _unit(match[1], Figure(Fraction(0)))
-    return unit if unit and all(is_known(part) or part in _PERIODS for part in re.split("[/·]", unit)) else ""
+        return "", ""
+    unit = _unit(match[2], Figure(Fraction(0)))
+    known = unit and all(is_known(part) or part in _PERIODS for part in re.split("[/·]", unit))
+    return (_SIGN_OF.get(match[1] or "", ""), unit) if known else ("", "")
 
 
 _SEVERAL = (

@@ -16,7 +16,7 @@ from perfeval.batch.columns.working import PREFIX
 from perfeval.batch.frames.look import WORDS_OF, counted_by, facts_of, gathered, looked
 from perfeval.batch.frames.schema import BOOLEANS, COLUMNS, FALSE, KNOWN, NUMBERS, REQUIRED, RESULTS, SCALE, TEXTS, TRUE
 from perfeval.errors import InputError, Problem
-from perfeval.profiles import Profile, ProfileLike, load_profile, shipped
+from perfeval.profiles import FORMER_IDS, Profile, ProfileLike, load_profile, shipped
 from perfeval.values.calls import flag
 
 FLOAT_MOST = 10**11
@@ -259,7 +259,7 @@ def _profiles(frame: Any, more: dict[str, Profile], ids: Collection[str | None] 
         ids = [row[0] for row in gathered(frame.select("profile").unique()).rows()]
     known, problems = [], []
     for name in sorted(ids, key=str):
-        if name in more or name in shipped():
+        if name in more or name in (*shipped(), *FORMER_IDS):
             known.append(more.get(name) or load_profile(name))
         else:
             bad = nw.col("profile").is_null() if name is None else nw.col("profile") == name

@@ -27,17 +27,14 @@ target = "≤90万元"
 **来源** 申报和自评表的核对工具都查这一项。
 """
 
-import re
 from collections.abc import Iterator
 
 from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.rule import Found, Skip, rule
 from perfeval.values.figures import plain
+from perfeval.values.quantities import sign_and_unit_in
 from perfeval.values.terms import Level1, Level2
-
-_FLOOR_IN_NAME = re.compile(r"[（(][≥>][^（）()]*元[^（）()]*[)）]\s*$")
-"""总投入（≥**万元）: the sign that a form prints beside the name, for the figure in the cell of the target."""
 
 
 @rule(
@@ -52,12 +49,14 @@ def cost_with_floor(case: Case) -> Iterator[Found | Skip]:
     for line in case.answers:
         if line.level1 is not Level1.COST and line.level2 not in costs:
             continue
-        if _FLOOR_IN_NAME.search(line.row.name) and any(target and not target.sign for target, _ in line.figures()):
+        sign, unit = sign_and_unit_in(line.row.name)
+        in_name = sign.startswith(">") and "元" in unit
+        if in_name and any(target and not target.sign for target, _ in line.figures()):
             told = f"成本指标的名称写作“{line.row.name}”，花得越多得分越高，应写成“≤”。"
             yield Found(line.path, told, expected="≤", found="≥", cell="name")
             continue
         for target, _ in line.figures():
-            if target and target.sign.startswith(">") and "元" in target.quantity.unit:
+            if target and target.sign.startswith(">") and "元" in (target.quantity.unit or unit):
                 told = f"成本指标的目标值是“{target.quantity}”，花得越多得分越高，应写成“≤”。"
                 most = f"≤{plain(target.quantity.value)}{target.quantity.unit}"
                 yield Found(line.path, told, expected=most, found=f"{target.quantity}")

@@ -37,7 +37,7 @@ from perfeval.scoring.reading import either_share
 from perfeval.values.quantities import Quantity
 from perfeval.values.units import with_noun
 
-_WITH_UNIT = "数字＋单位"
+_WITH_UNIT = "写明单位"
 
 
 @rule(
@@ -53,9 +53,11 @@ def unit_missing(case: Case) -> Iterator[Found | Skip]:
         if not isinstance(row, QuantitativeIndicator) or line.is_date:
             continue
         for target, actual in line.figures():
-            if row.named_unit and target and not target.quantity.unit and actual and actual.quantity.unit:
-                continue  # 作业道长度（公里） with 30 and 28公里: the name says the target's
-            if target and (fault := _unit_fault(line.path, target.quantity, actual.quantity if actual else None)):
+            if target is None:
+                continue
+            asked = target.quantity.with_unit(row.named_unit)  # 作业道长度（公里） with 30: the name says it, for both
+            by_name = bool(row.named_unit) and asked.unit == row.named_unit
+            if fault := _unit_fault(line.path, asked, actual.quantity if actual else None, by_name):
                 yield fault
                 break
 
@@ -68,30 +70,34 @@ def _taken_from(one: Quantity, other: Quantity) -> str:
     return other.beside(one).unit if other.beside(one) is not other else ""
 
 
-def _unit_fault(path: str, target: Quantity, actual: Quantity | None) -> Found | None:
-    if actual and actual.unit and (unit := _taken_from(actual, target)):
-        return Found(
-            path,
-            f"目标值“{target}”没有写单位，按完成值的单位“{unit}”计。",
-            expected=unit,
-            found=f"{target}",
-            cell="target",
-        )
+def _in_unit(figure: Quantity, unit: str) -> str:
+    """The figure as it is written, with the unit that scoring takes."""
+    return f"{str(figure).removesuffix(figure.unit)}{unit}"
+
+
+def _unit_fault(path: str, target: Quantity, actual: Quantity | None, by_name: bool) -> Found | None:
+    if actual and not by_name and actual.unit and (unit := _taken_from(actual, target)):
+        told = f"目标值“{target}”没有写单位，按完成值的单位“{unit}”计。"
+        return Found(path, told, expected=_in_unit(target, unit), found=f"{target}", cell="target")
     if not target.unit and actual and actual.unit:
         told = f"目标值“{target}”没有单位，完成值“{actual}”有，不能比较。"
-        return Found(path, told, expected=_WITH_UNIT, found=f"{target}", severity=Severity.WARNING, cell="target")
+        return _no_unit(path, told, target, severity=Severity.WARNING)
     if not target.unit:
-        told = "目标值没有单位。" if actual is None else "目标值和完成值都没有单位。"
-        return Found(path, told, expected=_WITH_UNIT, found=f"{target}", cell="target")
+        return _no_unit(path, "目标值没有单位。" if actual is None else "目标值和完成值都没有单位。", target)
     if actual is None:
         return None
     if actual.unit and (unit := _taken_from(target, actual)):
-        return Found(
-            path, f"完成值“{actual}”没有写单位，按目标值的单位“{unit}”计。", expected=_WITH_UNIT, found=f"{actual}"
-        )
+        told = f"完成值“{actual}”没有写单位，按目标值的单位“{unit}”计。"
+        return Found(path, told, expected=_in_unit(actual, unit), found=f"{actual}")
     if actual.unit:
         return None
     if target.is_share and 0 < actual.value <= 1 and target.to("%") > 1:
         told = f"完成值“{actual}”{either_share(actual.value, target.unit)}，得分不能确定。"
         return Found(path, told, expected=_WITH_UNIT, found=f"{actual}", severity=Severity.WARNING)
+    if by_name:
+        return None
     return Found(path, "完成值没有单位，按目标值的单位计。", expected=f"{actual}{target.unit}", found=f"{actual}")
+
+
+def _no_unit(path: str, told: str, target: Quantity, severity: Severity | None = None) -> Found:
+    return Found(path, told, expected=_WITH_UNIT, found=f"{target}", cell="target", severity=severity)
