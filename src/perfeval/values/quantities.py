@@ -335,8 +335,8 @@ def sign_and_unit_in(name: str) -> tuple[str, str]:
     if len(name) > 10 * _LONGEST or not (match := _NAMED.search(fold(name[-20:]))):
         return "", ""
     unit = _unit(match[2], Figure(Fraction(0)))
-    known = unit and all(is_known(part) or part in _PERIODS for part in re.split("[/·]", unit))
-    return (_SIGN_OF.get(match[1] or "", ""), unit) if known else ("", "")
+    known = unit is not None and all(is_known(part) or part in _PERIODS for part in re.split("[/·]", unit))
+    return (_SIGN_OF.get(match[1] or "", ""), unit) if unit and known else ("", "")
 
 
 _SEVERAL = (
