@@ -155,3 +155,15 @@ def test_a_terminal_is_told_once(pictured: Path, monkeypatch: pytest.MonkeyPatch
     assert 1 == shown.count("已损坏") == shown.count(PICTURE)
     monkeypatch.undo()
     assert "已损坏" in call("audit", pictured, "--profile", "hubei-wuhan").err
+
+
+def test_what_is_said_of_many_cells_alike_is_one_line(tmp_path: Path) -> None:
+    """A form that computes itself, as it was made and never opened: its 20 formulas are one line, its empty year none."""
+    made = tmp_path / "自评表.xlsx"
+    assert 0 == call("init", "project", "-o", made, "--profile", "mof-2020").status
+    lines = call("score", made).err.splitlines()
+    assert [
+        f"{made}：有 21 处没有录入：",
+        "  自评表!J8、L8、A10、L10、L11、L12 等 20 处：这一格的公式没有存下算出的值，未录入",
+        "  自评表：没有找到项目名称，请补写",
+    ] == lines

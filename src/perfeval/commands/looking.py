@@ -17,6 +17,8 @@ from perfeval.read.files.kinds import REFUSED
 Result = TypeVar("Result")
 _FEW = 3
 """So many of a file's mistakes are told in its line; all of them on standard error."""
+_CELLS = 6
+"""So many cells are named of which the same is said."""
 
 
 @frozen
@@ -137,7 +139,21 @@ def _gaps(name: str, found: tuple[Filed, ...]) -> Iterator[str]:
 def _listed(name: str, found: tuple[Filed, ...], form: Filed, unread: list[Unread]) -> Iterator[str]:
     if unread:
         which = f"“{form.evaluation.name}”" if len(found) > 1 else ""
-        yield "\n".join([f"{name}{which}：有 {len(unread)} 处没有录入：", *(f"  {one}" for one in unread)])
+        yield "\n".join([f"{name}{which}：有 {len(unread)} 处没有录入：", *(f"  {line}" for line in _once(unread))])
+
+
+def _once(unread: list[Unread]) -> Iterator[str]:
+    """A line each; where the same is said of several cells and nothing of their text, one for all with the first of them."""
+    alike = dict[str, list[Unread]]()
+    for one in unread:
+        alike.setdefault(str(one) if one.text or one.code else one.reason, []).append(one)
+    for first, *more in alike.values():
+        if more:
+            named = [str(first.origin), *(str(one.origin).rpartition("!")[2] for one in more)]
+            listed = "、".join(named[:_CELLS]) + (" 等 " if len(named) > _CELLS else " ")
+            yield f"{listed}{len(named)} 处：{first.reason}"
+        else:
+            yield str(first)
 
 
 def _refused(given: Given, error: PerfevalError) -> Looked[Result]:

@@ -170,8 +170,8 @@ def _label(cell: FiledCell) -> str:
 
 def _labelled(board: Board, row: int, label: FiledCell, name: str, right: Sequence[FiledCell], draft: Draft) -> None:
     """One label with the cells beside it, over all the rows that it spans."""
-    if name == "fields:year" and not (right and re.match("20[0-9]{2}", right[0].text)):
-        return
+    if name == "fields:year" and not (re.match("20[0-9]{2}", right[0].text) if right else label.col > 1):
+        return  # at the left edge a word of a section's name (年度 over 绩效目标); elsewhere a year that is left empty
     board.use(label)
     values = list[FiledCell]()
     for cell in right[:1]:
