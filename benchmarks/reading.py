@@ -1,7 +1,7 @@
 """What it costs to read a filed form of ten pages, and to refuse a file made to exhaust a reader.
 
-``python benchmarks/reading.py`` prints two tables, ``python benchmarks/reading.py folder`` what a folder of 200 forms costs that are audited
-together; the last figures stand in docs/reading.md. The refusals are those of
+``python benchmarks/reading.py`` prints two tables, ``python benchmarks/reading.py folder`` what a folder of 200 forms costs on one
+processor and on all; the last figures stand in docs/reading.md. The refusals are those of
 tests/hostile.py; the peak of memory is what Python allocated beyond the file itself. Times are those of a processor; what the other
 process does with a PDF is done in this one, without its start.
 """
@@ -66,28 +66,21 @@ def files(card: Scorecard) -> dict[str, bytes]:
 
 
 def folder(count: int = 200) -> None:
-    """Forms of five kinds audited together: seconds on the clock and of all processors, beside those of reading and auditing one by one."""
+    """Forms of five kinds audited together by the command: seconds on the clock of one processor and of all, and of all processors."""
     card = perfeval.score(perfeval.load(Path(__file__).parent.parent / "examples" / "jiangan-2023" / "project.toml"))
     kinds = {kind: data for kind, data in files(card).items() if kind in ("xlsx", "docx", "pdf", "html", "ods")}
-    alone = sum(processor(partial(_audited, data, kind), 3) for kind, data in kinds.items()) * count / len(kinds) / 1000
     with TemporaryDirectory() as place:
         for i, kind in zip(range(count), cycle(kinds), strict=False):
             Path(place, f"{i}.{kind}").write_bytes(kinds[kind])
         command = [sys.executable, "-m", "perfeval", "audit", place, "--profile", "mof-2020", "--format", "json"]
-        clock, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=False, capture_output=True)
-        clock, after = time.perf_counter() - clock, resource.getrusage(resource.RUSAGE_CHILDREN)
-    every = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
-    print(
-        f"{count} forms: {clock:.1f} s on the clock of {os.cpu_count()} cores, {every:.1f} s of processors; one by one {alone:.1f} s"
-    )
-
-
-def _audited(data: bytes, kind: str) -> None:
-    tables = read_bytes(data) if kind == "pdf" else None
-    if tables is None:
-        for form in filed_forms(data, f"form.{kind}"):
-            perfeval.audit(form.evaluation, profile="mof-2020")
+        for processors in ([0], range(os.cpu_count() or 1)):
+            clock, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(
+                command, check=False, capture_output=True, preexec_fn=partial(os.sched_setaffinity, 0, processors)
+            )
+            clock, after = time.perf_counter() - clock, resource.getrusage(resource.RUSAGE_CHILDREN)
+            every = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
+            print(f"{count} forms on {len(processors)} cores: {clock:.1f} s on the clock, {every:.1f} s of processors")
 
 
 def processor(work: Callable[[], object], times: int) -> float:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ FEW = 48
 """So many are done here, while the other processes start; where there are no more, none is started."""
 _AT_ONCE, _AHEAD = 8, 4
 """Items that are handed over together, and how many such bundles a process has before it at most."""
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def in_order(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
@@ -28,7 +30,11 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[
     if not second or processes < 2:
         yield from map(work, chain(first, second, items))
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin) as pool:
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    if copied:  # the others are copies of this process, which has loaded by then what the work needs
+        yield from map(work, first[:_AT_ONCE])
+        del first[:_AT_ONCE]
+    with ProcessPoolExecutor(processes, get_context("fork" if copied else "spawn"), _begin) as pool:
         waiting = deque[tuple[list[Item], "Future[list[Result]] | None"]]()
         bundles = chain([second], iter(lambda: list(islice(items, _AT_ONCE)), []))
         try:
@@ -74,6 +80,8 @@ def _result(
 def _begin() -> None:
     """Another process leaves Ctrl-C to the first, and ends when that is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_DFL)
     first = parent_process()
 
     def follow() -> None:
