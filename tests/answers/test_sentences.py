@@ -222,6 +222,7 @@ def test_every_sentence_of_a_random_table_is_true(profile: str, data: st.DataObj
 
 FILED = [path for folder in ("cases/audit", "filings", "filings2") for path in sorted((TESTS / folder).glob("*.toml"))]
 FILED += sorted((TESTS.parent / "examples").glob("*/worked.toml"))
+FILED += [TESTS / "cases" / "good" / "nested.toml"]
 
 
 @pytest.mark.parametrize("start", range(8))

@@ -131,8 +131,16 @@ class Row:
         """The points of the row: as printed, else what its head or the profile gives it."""
         given = self.cells.get("weight")
         if given not in (None, ""):
-            return Fraction(str(given))
+            return Fraction(str(given)) * (self.head or 100) / 100
         return None if self.result is None or self.result.weight is None else Fraction(self.result.weight)
+
+    @cached_property
+    def head(self) -> Fraction | None:
+        """The points of the row's head, where the document counts those of its rows within it."""
+        level1 = self.cells.get("level1") or self.table.at(self.path.partition(".")[0]).get("level1")
+        return (
+            Fraction(str(self.tree["weights"][level1])) if self.tree.get("nested") and not self.is_execution else None
+        )
 
     @cached_property
     def target(self) -> Cell:

@@ -36,10 +36,17 @@ def _(s: Row, name: str, kind: str, w: Told, target: str = "", actual: str = "")
     has_sign = s.cells.get("direction") or any(
         Cell(c).sign for c in (s.cells.get("target"), *s.cells.get("targets", {}).values())
     )
+    has_sign = has_sign or re.search("[（(][≥≤]", name)  # 总投入（≤**万元）
     yield not (has_sign and kind == unsigned)
     yield not (
         quantitative and not has_sign and kind == label and not s.cells.get("direction") and s.target.value is not None
     )
+
+
+@says("{by:by}“{head:t}”占 {h} 分，本行在其中（满分 100 分）占 {inside} 分：{h} × {inside} ÷ 100 = {w} 分。")
+def _(s: Row, by: str, head: str, h: Told, inside: Told, w: Told) -> Any:
+    yield by == f"依据{OURS}，" and h.of(s.head or ZERO) and head in s.tree["weights"]
+    yield inside.of(Fraction(str(s.cells["weight"]))) and w.of(s.weight or ZERO) and (h * inside / span(100)).of(w)
 
 
 # --- execution ----------------------------------------------------------------------------------------------------

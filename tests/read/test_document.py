@@ -53,7 +53,7 @@ def test_every_key_is_read() -> None:
     tree = tomli.loads(TEXT)
     rows = tree["indicators"]
     written = {
-        objects.Evaluation: {*tree, "department", "goals"},
+        objects.Evaluation: {*tree, "department", "goals", "nested"},
         objects.Project: {*tree["project"]},
         objects.Execution: {*tree["execution"], "level1"},
         objects.Fund: {*tree["execution"]["funds"][0]},

@@ -42,6 +42,8 @@ class Match:
     by_slip: int
     against: tuple[Against, ...]
     unscored: int
+    telling: int = 0
+    """How many of the scores that it explains are part of their points: at 100 % or nothing, rules seldom differ."""
     beside: tuple[str, ...] = ()
     """What else speaks for it: its points make up the total, its heads, levels, bands, choices and column of weights are those of
     the form, its years cover the table's."""
@@ -56,11 +58,14 @@ class Match:
         return f"{how}；表样相合 {len(self.beside)} 处" + (f"（{'、'.join(self.beside)}）" if self.beside else "")
 
 
+_ALIKE = "算得出的、不符的得分和表样相合之处都一样多，这张表分不开，请看表注或所在地的通知。"
+
+
 @frozen
 class Matches:
     """The profiles for one table, the best first. `best` are those that explain most alike; none where nothing can be told.
 
-    One score of several tells nothing, even where the other profiles explain none.
+    One score of several tells nothing, even where the other profiles explain none, if it is all of its points or none of them.
     """
 
     name: str
@@ -69,10 +74,10 @@ class Matches:
 
     @property
     def best(self) -> tuple[Match, ...]:
-        """The profiles that explain the table best, all alike; none where none explains more than one score of several."""
+        """The profiles that explain the table best, all alike; none where none explains more than one whole score of several."""
         first = self.every[0] if self.every else None
         explained = first.exact + first.by_slip if first else 0
-        if first is None or not explained or first.rank[0] > 0 or explained == 1 < self.printed:
+        if first is None or not explained or first.rank[0] > 0 or (explained == 1 < self.printed and not first.telling):
             return ()
         return tuple(match for match in self.every if match.rank == first.rank)
 
@@ -88,7 +93,7 @@ class Matches:
         if self.is_told:
             lines.append(f"  最相符的是 {self.best[0].profile}。{self._decided_beside}")
         elif self.best:
-            lines.append(f"  分不出：{'、'.join(match.profile for match in self.best)} 同样相符。")
+            lines.append(f"  分不出：{'、'.join(match.profile for match in self.best)} 同样相符。{_ALIKE}")
         else:
             lines.append(f"  {self._nothing_told}")
         for match in self.every[:5]:
@@ -112,7 +117,7 @@ class Matches:
         if not any(one.against for one in self.every) and not explained:
             return "看不出用的是哪套规则：这些得分，各套规则都没有算出。"
         if explained and first.rank[0] <= 0:
-            return f"看不出用的是哪套规则：只有一个得分说得通（{first.profile}），不足以认定。"
+            return f"看不出用的是哪套规则：只有一个得分说得通（{first.profile}），是满分或 0 分，不足以认定。"
         return "没有一套规则说得通。"
 
 
@@ -129,13 +134,20 @@ def match(evaluation: Evaluation, names: Sequence[str] = ()) -> Matches:
 def _match(evaluation: Evaluation, name: str) -> Match:
     profile = load_profile(name)
     case = Case.of(score(evolve(evaluation, profile=name), profile=profile))
-    outcomes = [*_of_execution(case), *(_of_row(case, line) for line in case.earning if line.figure is not None)]
+    lines = [line for line in case.earning if line.figure is not None]
+    of_execution = [*_of_execution(case)]
+    outcomes = [*of_execution, *(_of_row(case, line) for line in lines)]
+    results = [*[case.card.execution] * len(of_execution), *(line.result for line in lines)]
     return Match(
         profile=name,
         exact=outcomes.count("exact"),
         by_slip=outcomes.count("slip"),
         against=tuple(outcome for outcome in outcomes if isinstance(outcome, Against)),
         unscored=outcomes.count("unscored"),
+        telling=sum(
+            outcome in ("exact", "slip") and 0 < (result.exact or 0) < (result.weight or 0)
+            for outcome, result in zip(outcomes, results, strict=True)
+        ),
         beside=tuple(label for label, is_so in _beside(evaluation, profile) if is_so),
     )
 

@@ -9,6 +9,7 @@ Over 300 lines, because the document is one tree: split, its classes would impor
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Self, TypeVar, get_args
@@ -34,7 +35,7 @@ from perfeval.trees.cells import (
     read_rule,
 )
 from perfeval.values.dates import read_day
-from perfeval.values.figures import decimals, is_blank, plain
+from perfeval.values.figures import decimals, is_blank, plain, share_of
 from perfeval.values.quantities import Quantity, Target, read_figure, read_quantity, read_target, sign_and_unit_in
 from perfeval.values.terms import Direction, Form, Kind, Level1, Measure
 
@@ -429,7 +430,8 @@ class Published(_Checked):
 class Evaluation(_Checked):
     """One self-evaluation table, the whole document; exactly one of `project` and `department` is set.
 
-    `profile` is the id or file of the rules, `weights` the points that the form's heads print, `partial` says that
+    `profile` is the id or file of the rules, `weights` the points that the form's heads print, `nested` says that the rows' points
+    are a hundred within their head, of which they are a share; `partial` says that
     rows are missing because the document is an excerpt.
     """
 
@@ -440,6 +442,7 @@ class Evaluation(_Checked):
     partial: bool = False
     execution: Execution | None = None
     weights: Heads = field(default=Heads(()), converter=read_heads)
+    nested: bool = False
     indicators: tuple[Indicator, ...] = field(default=(), converter=_indicators)
     goals: tuple[Goal, ...] = field(default=(), converter=_goals)
     parts: tuple[Part, ...] = field(default=(), converter=_parts)
@@ -469,6 +472,8 @@ class Evaluation(_Checked):
                 yield Problem(
                     "weights", f"“{level}”的分值写了不止一次（名称不同，指的是同一项）", "每个一级指标只写一次"
                 )
+        if values.get("nested"):
+            yield from _nested_problems(values, given)
         names = [part.name for part in values.get("parts", ())]
         for name in sorted(name for name, times in Counter(names).items() if times > 1):
             yield Problem("parts", f"“{name}”写了不止一次", "每个部分只写一次")
@@ -501,11 +506,60 @@ class Evaluation(_Checked):
         the indicator alone has points, which several rows share, it stands itself, with `rows` in it.
         """
         for path, row in _tops(self.indicators, self.goals):
-            yield from _resolved(path, row)
+            yield from ((each, self._of_whole(found)) for each, found in _resolved(path, row))
+
+    def head_points(self, level1: str) -> Decimal | None:
+        """What the form's head prints; None where no head of that name does.
+
+        >>> Evaluation(project=Project(name="出国"), weights={"产出": 25}).head_points("产出指标")
+        Decimal('25')
+        """
+        return next((points for name, points in self.weights if _same_head(name, level1)), None)
+
+    def _of_whole(self, row: Indicator) -> Indicator:
+        """The row with its points of the whole, where the form prints those within its head (权重 50 × 分值 25 ÷ 100).
+
+        Whether a score that it prints is counted within the head or of the whole no source says: it is left aside.
+        """
+        head = self.head_points(row.level1) if self.nested else None
+        if head is None:
+            return row
+        weight = None if row.weight is None else share_of(head, row.weight)
+        return evolve(row, weight=weight, published_score=None)
 
     def parents(self) -> Iterator[tuple[str, Indicator]]:
         """Every indicator that is only the head of its rows, with its path."""
         return ((path, row) for path, row in _tops(self.indicators, self.goals) if row.rows and not _is_unshared(row))
+
+
+def _same_head(one: str, other: str) -> bool:
+    return (Level1.of(one) or "".join(one.split())) == (Level1.of(other) or "".join(other.split()))
+
+
+_OF_WHOLE = ("rule", "items", "deduct")
+"""What a row says in points, of which nobody knows whether they are counted within its head or of the whole."""
+
+
+def _nested_problems(values: Mapping[str, Any], given: Collection[str]) -> Iterator[Problem]:
+    """What keeps points from being counted within the heads: rows under no head that prints its own, points of another kind."""
+    if "goals" in given:
+        yield Problem("nested", "分年度目标的表写了 nested = true", "只有按一级指标的表，分值才在项内计")
+    heads, told = [name for name, _ in values.get("weights", ())], set[str]()
+    for name, points in values.get("weights", ()):
+        if not points:
+            yield Problem("weights", f"nested = true，“{name}”的权重是 0", "大于 0 的权重")
+    for path, row in _tops(values.get("indicators", ()), ()):
+        for level1 in (row.level1, *(each.level1 for each in row.rows if each.level1)):
+            if level1 not in told and not any(_same_head(name, level1) for name in heads):
+                told.add(level1)
+                found = f"nested = true，一级指标“{level1}”却没有写权重"
+                yield Problem("weights", found, f'[weights] 里写 "{level1 or "一级指标"}" = 所印的权重')
+        for at, each in (*((f"{path}.rows[{i}]", each) for i, each in enumerate(row.rows)), (path, row)):
+            for key in _OF_WHOLE:
+                if getattr(each, key):
+                    found = f"nested = true 的表里写了 {key}，其分数是项内的还是总分里的不明"
+                    hint = "请不写 nested，把乘好的分值（权重 × 分值 ÷ 100）写在各行的 weight"
+                    yield Problem(f"{at}.{key}", found, "没有这个键", hint)
 
 
 def parent_of(path: str) -> str:

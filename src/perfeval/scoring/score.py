@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from perfeval.errors import InputError, Problem
 from perfeval.forms.heads import weighed_rows
 from perfeval.forms.model import Evaluation, Execution
-from perfeval.scoring.results import Scorecard
+from perfeval.scoring.results import RowScore, Scorecard
 from perfeval.scoring.rows import score_execution, score_row
 from perfeval.scoring.totals import scorecard_of
 
@@ -22,7 +24,15 @@ def score(evaluation: Evaluation, profile: "ProfileLike | None" = None) -> Score
     rules = profile_of(evaluation, profile)
     execution = score_execution(evaluation.execution or Execution(), rules)
     rows = tuple(score_row(path, row, evaluation, rules) for path, row in weighed_rows(evaluation))
+    if evaluation.nested:
+        rows = tuple(_within(row, evaluation) for row in rows)
     return scorecard_of(evaluation, rules, execution, rows)
+
+
+def _within(row: RowScore, evaluation: Evaluation) -> RowScore:
+    """The result with the points of the head that its own are a share of."""
+    head = evaluation.head_points(row.indicator.level1) if row.indicator else None
+    return evolve(row, trace=row.trace._replace(head=head))
 
 
 def profile_of(evaluation: Evaluation, profile: "ProfileLike | None") -> "Profile":

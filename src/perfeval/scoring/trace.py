@@ -81,7 +81,8 @@ class Trace(NamedTuple):
     known for it. `over` are the points that the profile takes off for a deviation from the target. `numbers` are the curve's in the row's unit. `answered` says that no rule was asked, but what the profile says
     of a budget or target of 0. `left` are the points after what people took off, before they are rounded. `shares` are the
     points and funds of judged parts, `remarks` what their cells leave aside. `out_of_use` says why a row does not apply. `reached`
-    says in words how two cells answer each other without a ratio (`perfeval.scoring.reached.answer_of_cells`), on what grounds, if any.
+    says in words how two cells answer each other without a ratio (`perfeval.scoring.reached.answer_of_cells`), on what grounds, if any. `head` are the points of the
+    head that the row's own are a share of, where the form prints those within it.
     """
 
     reading: Reading | None = None
@@ -97,6 +98,7 @@ class Trace(NamedTuple):
     reached: str = ""
     reached_by: str = ""
     over: Decimal | None = None
+    head: Decimal | None = None
 
     @property
     def figures(self) -> Reading | None:

@@ -33,6 +33,8 @@ def row_steps(row: RowResult) -> Iterator[Step]:
     if row.status is Status.UNDETERMINED:
         yield Step("", f"“{row.name}”未能确定得分：{row.reason}。")
         return
+    if trace.head and indicator is not None and row.weight is not None:
+        yield _within_head(indicator.level1, trace.head, row.weight)
     if indicator is None:
         yield from _execution(row)
     elif trace.out_of_use:
@@ -127,6 +129,13 @@ def opening(row: Indicator, profile: "Profile", by_side: bool = True) -> Step:
     if row.actual:
         text += f"，实际完成值“{row.actual}”"
     return Step(profile.form_columns.clause, f"{text}。")
+
+
+def _within_head(level1: str, head: Decimal, weight: Decimal) -> Step:
+    """How the points that a form prints within a head are points of the whole (our reading of a form that prints both)."""
+    inside = Fraction(weight) * 100 / Fraction(head)
+    text = f"“{level1}”占 {plain(head)} 分，本行在其中（满分 100 分）占 {plain(inside)} 分：{plain(head)} × {plain(inside)} ÷ 100 = {plain(weight)} 分。"
+    return said(OURS, text)
 
 
 def _rate_first(row: RowResult, operands: Operands) -> Iterator[Step]:

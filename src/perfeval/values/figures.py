@@ -209,6 +209,15 @@ def add_up(numbers: Iterable[Decimal]) -> Decimal:
     return reduce(_UNROUNDED.add, numbers, Decimal(0))
 
 
+def share_of(whole: Decimal, hundredths: Decimal) -> Decimal:
+    """So many hundredths of a whole, exactly, whatever their length.
+
+    >>> share_of(Decimal(25), Decimal("22.5"))
+    Decimal('5.625')
+    """
+    return _UNROUNDED.multiply(whole, hundredths).scaleb(-2, _UNROUNDED).normalize(_UNROUNDED)
+
+
 def plain(value: Fraction | Decimal, places: int = 4) -> str:
     """A number for a reader: zeros trimmed, and "…" where more than `places` decimals are cut off.
 

@@ -14,7 +14,7 @@ from perfeval.values.quantities import Quantity
 from perfeval.values.text import escape_hidden, legible
 
 _ORDER = (
-    *("profile", "year", "partial", "project", "department", "execution", "weights", "parts"),
+    *("profile", "year", "partial", "project", "department", "execution", "weights", "nested", "parts"),
     *("level1", "level2", "name", "kind", "target", "targets", "actual", "actuals"),
     *("attainment", "attainments", "rate", "rates", "weight"),
 )

@@ -7,7 +7,8 @@
 
 **为什么** 得分是自评的结论，应当从填报的数算得出来。
 
-**例外** 没有写明方向、而得分恰好符合另一个方向的行，只报 `direction-unstated`。未能确定得分的行列入未查。
+**例外** 没有写明方向、而得分恰好符合另一个方向的行，只报 `direction-unstated`。未能确定得分的行列入未查。分值在一级指标之内计的表
+（`nested`），来源没有说明各行所印得分是项内的还是总分里的，也列入未查，只核对总分。
 
 **反例** 98% 的目标完成 98%，应得满分，却印 19.6 分：
 
@@ -63,6 +64,9 @@ BY_SCORE = RowCheck(
     row=(BY_SCORE,),
 )
 def score_mismatch(case: Case) -> Iterator[Found | Skip]:
+    if case.evaluation.nested:
+        yield Skip("indicators", "各行印的是项内的分值，来源没有说明所印得分是项内的还是总分里的")
+        return
     for line in case.earning:
         if not (why := BY_SCORE.lacking(line)):
             if BY_SCORE.finds(EXACT, line):
