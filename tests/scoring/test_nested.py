@@ -67,7 +67,8 @@ def test_one_answer_on_every_engine_within_the_share_of_the_head(head: int, insi
     (row,) = score(filed).rows
     (more,) = score(nested(head, inside, f"{done + 1}个")).rows
     (twice,) = score(nested(2 * head, inside, f"{done}个")).rows
-    assert row.exact is not None and more.exact is not None
+    assert row.exact is not None
+    assert more.exact is not None
     assert 0 <= row.exact <= more.exact <= Fraction(head * inside, 100)
     assert twice.exact == 2 * row.exact
 
