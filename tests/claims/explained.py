@@ -49,6 +49,11 @@ def _(s: Row, by: str, head: str, h: Told, inside: Told, w: Told) -> Any:
     yield inside.of(Fraction(str(s.cells["weight"]))) and w.of(s.weight or ZERO) and (h * inside / span(100)).of(w)
 
 
+@says("本行不占分值，所写的扣分 {d} 分没有计入总分：请写在所扣的那一行。")
+def _(s: Row, d: Told) -> bool:
+    return s.weight == 0 and d.of(Fraction(str(s.cells["deduct"])))
+
+
 # --- execution ----------------------------------------------------------------------------------------------------
 
 

@@ -132,3 +132,11 @@ def test_clauses_stand_beside_the_sentences() -> None:
 def test_the_ends_of_a_straight_line(actual: str, sentence: str) -> None:
     card = score(table(quantity("≤10个", actual)), profile=load_profile(practices()["observed-pmkpi"]))
     assert sentence in card.rows[0].explanation
+
+
+@pytest.mark.parametrize("row", [quantity("≤5处", "5处", 0, deduct=2), quantity("0处", "2处", 0, deduct=2)])
+def test_a_deduction_from_no_points_is_not_passed_over(row: Any) -> None:
+    """减分指标 has no points of its own: what was taken off beside it is said not to count, whether or not the row has a score."""
+    found = result(row, profile="mof-2020")
+    assert ["deduct-without-points"] == [note.code for note in found.notes]
+    assert "本行不占分值，所写的扣分 2 分没有计入总分：请写在所扣的那一行。" in found.explanation

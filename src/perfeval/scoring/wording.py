@@ -56,6 +56,9 @@ def row_steps(row: RowResult) -> Iterator[Step]:
 def row_notes(row: RowResult) -> Iterator[Note]:
     """What a reader should know of a row that was scored all the same."""
     trace = row.trace
+    if row.indicator is not None and row.indicator.deduct and row.weight == 0:
+        text = f"本行不占分值，所写的扣分 {plain(row.indicator.deduct)} 分没有计入总分：请写在所扣的那一行。"
+        yield Note("deduct-without-points", text)
     if row.status is not Status.SCORED:
         return
     if row.indicator is None:

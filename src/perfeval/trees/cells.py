@@ -30,6 +30,8 @@ Heads = NewType("Heads", tuple[tuple[str, Points], ...])
 Term = TypeVar("Term", bound=StrEnum)
 RowRule = NewType("RowRule", object)
 """A row's own printed rule: a curve's name, or its parameters as a `Table`."""
+DEDUCTS_ONLY = "只减分、不占分值的行写 0，人定的扣分写在所扣的那一行的 deduct"
+"""What to do with a row that only deducts: no source prints how much it takes off, nor down to where."""
 _NO_CELL = (bool, list, dict, tuple, date, time)
 """What TOML can hold and a cell cannot."""
 
@@ -60,7 +62,9 @@ def read_points(value: Any) -> Points | None:
     except ValueError:
         refuse(value, "不小于 0 的分数（数字）", "只写数字，如 10", code="number-format")
     places = decimals(number)
-    if number.numerator < 0 or places is None:
+    if number.numerator < 0:
+        refuse(value, "不小于 0 的分数（数字）", DEDUCTS_ONLY, code="number-format")
+    if places is None:
         refuse(value, "不小于 0 的分数（数字）", code="number-format")
     return Points(round_half_up(number, places))
 
