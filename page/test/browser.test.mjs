@@ -56,6 +56,16 @@ describe("the page", { skip: missing }, () => {
     assert.deepEqual([], seat.asked);
   });
 
+  test("a form with a picture that cannot be read is not said to be without fault", async () => {
+    await put(page(), file("巡查.docx", fs.readFileSync(path.join(EXAMPLES, "..", "tests", "forms", "form-and-picture-word.docx"))));
+    assert.match(await line(page(), "巡查.docx").innerText(), /有没读到的，其余没有问题/);
+    assert.match(await page().innerText(".summary"), /其中 1 张有没有读到的图片、页或行/);
+    await open("巡查.docx", "findings");
+    assert.match(await page().innerText("#panel"), /^读到的部分没有发现问题\s+没有读到，未核对：这里是图片/);
+    await go("各表");
+    await line(page(), "巡查.docx").locator("text=移去").click();
+  });
+
   test("hostile files are refused in a sentence, what they say stays text, and the page lives on", async () => {
     await put(page(), file("深.json", DEEP), file("<b>名.toml", NAMED), file("空.pdf", "%PDF-1.4\n"), file("大.xlsx", "x"));
     assert.match(await line(page(), "深.json").innerText(), /读不出[^]*嵌套/);
@@ -140,6 +150,12 @@ describe("the page", { skip: missing }, () => {
       await page().waitForSelector({ findings: ".finding", fill: ".said", official: ".official td", save: "#save-form" }[tab]);
       await look(tab);
     }
+    await page().setViewportSize({ width: 390, height: 844 });
+    for (const tab of ["findings", "fill", "official", "save"]) {
+      await open("road-upkeep", tab);
+      assert.ok(await page().evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${tab} is wider than a phone`);
+    }
+    await page().setViewportSize({ width: 1360, height: 850 });
     for (const [name, seen] of Object.entries({ 各表: ".list", 新填: "form", 评分规则: ".clauses", 关于: ".licences" })) {
       await go(name);
       await page().waitForSelector(seen);

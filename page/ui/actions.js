@@ -233,8 +233,8 @@ export async function handDocument(kind, item, request) {
 
 export function handWorkbook(items) {
   const entries = items.map((item) => {
-    const { file, status, reason, code, document, places, error } = item;
-    if (document && !error) return { file, document, places, ...rulesOf(item) };
+    const { file, status, reason, code, document, places, unread, error } = item;
+    if (document && !error) return { file, document, places, unread, ...rulesOf(item) };
     return { file, status: error ? "unread" : status, reason: error?.text ?? reason ?? "", code: code ?? "" };
   });
   return hand("workbook", { entries });

@@ -10,6 +10,7 @@ import pytest
 from perfeval import load_forms, loads
 from perfeval.page.bridge import answer
 from tests.page.test_bridge import ROADS, ask, tree
+from tests.paths import TESTS
 
 
 def save(*files: bytes, **asked: Any) -> tuple[Any, bytes]:
@@ -69,6 +70,17 @@ def test_the_audit_of_all_files_as_a_workbook() -> None:
     book = openpyxl.load_workbook(BytesIO(data))
     assert {"养护.xlsx", "断.docx"} <= {cell.value for cell in book["各表"]["A"]}
     assert any("自评表!H23" in map(str, row) for row in book["发现"].iter_rows(values_only=True))
+
+
+def test_a_picture_that_was_not_read_is_told_in_the_workbook() -> None:
+    """The form is not one of those that have no fault."""
+    data = (TESTS / "forms" / "form-and-picture-word.docx").read_bytes()
+    (form,) = ask(data, do="open", name="巡查.docx", profile="mof-2020")["forms"]
+    entry = {"file": "巡查.docx"} | {key: form[key] for key in ("document", "places", "unread")}
+    _, data = save(kind="workbook", entries=[entry], profile="mof-2020")
+    rows = openpyxl.load_workbook(BytesIO(data))["各表"].iter_rows(values_only=True)
+    (line,) = (row for row in rows if row[0] == "巡查.docx")
+    assert any("这里是图片" in str(cell) for cell in line)
 
 
 def test_a_form_that_computes_itself() -> None:

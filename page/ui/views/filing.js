@@ -62,6 +62,6 @@ function Figures({ item }) {
   return html`<dl class="figures">
     <div><dt>所印总分</dt><dd>${printed?.total ?? "—"}${printed?.grade && html`<small>${printed.grade}</small>`}</dd></div>
     <div class=${differs ? "differs" : ""}><dt>核算总分</dt><dd>${card ? (trimmed(card.total) ?? "未定") : "—"}${card?.grade && html`<small>${card.grade}</small>`}</dd></div>
-    <div class="wide"><dt>审核</dt><dd class="tags">${audit ? html`<${Counts} audit=${audit} />` : "—"}</dd></div>
+    <div class="wide"><dt>审核</dt><dd class="tags">${audit ? html`<${Counts} item=${item} />` : "—"}</dd></div>
   </dl>`;
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ask } from "../actions.js";
 import { classes, html } from "../html.js";
 import { Filed } from "./filed.js";
-import { SEVERITIES } from "./parts.js";
+import { SEVERITIES, gapsOf } from "./parts.js";
 
 export function Findings({ item }) {
   const all = item.audit?.findings ?? [];
@@ -38,7 +38,7 @@ export function Findings({ item }) {
   const shown = all.map((one, n) => [one, n]).filter(([one]) => !only || one.severity === only);
   return html`<div class=${classes("beside", !item.tables.length && "alone")}>
     <section aria-label="发现的问题">
-      <h3>${all.length ? `发现 ${all.length} 处` : item.audit ? "没有发现问题" : "还没有审核"}</h3>
+      <h3>${all.length ? `发现 ${all.length} 处` : !item.audit ? "还没有审核" : gapsOf(item).length ? "读到的部分没有发现问题" : "没有发现问题"}</h3>
       ${all.length > 1 && html`<div class="chips noprint" role="group" aria-label="只看">${[["", "全部"], ...SEVERITIES].map(([id, label]) => html`<button key=${id} class=${classes("chip", id)} aria-pressed=${only === id ? "true" : "false"} onClick=${() => setOnly(id)}>${label}</button>`)}</div>`}
       <ol class="findings" ref=${list} onKeyDown=${step}>
         ${shown.map(([one, n]) => html`<li key=${n}><${Finding} one=${one} n=${n} chosen=${at === n} onChoose=${() => choose(n, "list")} />${at === n && html`<${Rule} key=${one.code} code=${one.code} />`}</li>`)}
@@ -97,7 +97,7 @@ function Rest({ item }) {
   for (const { reason, rule } of item.audit?.skipped ?? []) skipped.set(reason, (skipped.get(reason) ?? new Set()).add(rule));
   return html`
     ${item.notes.length > 0 && html`<ul class="soft">${item.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
-    ${item.unread.some((one) => one.code) && html`<ul class="warning">${item.unread.filter((one) => one.code).map((one) => html`<li>没有读到，未核对：${one.place}　${one.reason}</li>`)}</ul>`}
-    ${item.unread.length > 0 && html`<details><summary>表上有 ${item.unread.length} 处文字没有读进去</summary><ul>${item.unread.map((one) => html`<li>${one.place}${one.text && `：“${one.text}”`}　${one.reason}</li>`)}</ul></details>`}
+    ${gapsOf(item).length > 0 && html`<ul class="notice">${gapsOf(item).map((one) => html`<li>没有读到，未核对：${one.reason.startsWith(one.place) ? "" : `${one.place}　`}${one.reason}</li>`)}</ul>`}
+    ${item.unread.length > 0 && html`<details><summary>表上有 ${item.unread.length} 处文字没有读进去</summary><ul>${item.unread.map((one) => html`<li>${[[one.place, one.text && `“${one.text}”`].filter(Boolean).join("："), one.reason].filter(Boolean).join("　")}</li>`)}</ul></details>`}
     ${skipped.size > 0 && html`<details><summary>有些规则没有查，因为表上缺少它要的内容</summary><ul>${[...skipped].map(([reason, rules]) => html`<li>${reason}<span class="soft">（${[...rules].join("、")}）</span></li>`)}</ul></details>`}`;
 }

@@ -5,7 +5,7 @@ import * as act from "../actions.js";
 import { chosen } from "../files.js";
 import { classes, html } from "../html.js";
 import { go, link } from "../route.js";
-import { Counts, Problems, ProfileChoice, SEVERITIES, Work, trimmed } from "./parts.js";
+import { Counts, Problems, ProfileChoice, SEVERITIES, Work, gapsOf, trimmed } from "./parts.js";
 
 export function Home({ state }) {
   const many = state.items.length > 0;
@@ -111,8 +111,8 @@ const fits = (item, only) =>
 const isBusy = (item) => item.status === "waiting" || item.status === "reading";
 const isLeft = (item) => !isBusy(item) && (!item.document || Boolean(item.error));
 /** Nothing was found in it, and all of it was looked at: no picture, page or row that could not be read. */
-const isClean = (item) => Boolean(item.audit?.clean) && !item.unread.some((one) => one.code);
-const hasGaps = (item) => Boolean(item.audit) && item.unread.some((one) => one.code);
+const isClean = (item) => Boolean(item.audit?.clean) && !gapsOf(item).length;
+const hasGaps = (item) => Boolean(item.audit) && gapsOf(item).length > 0;
 const textOf = (item) =>
   [item.file, item.document ? `${act.unitOf(item.document)} ${act.titleOf(item)}` : item.reason, ...(item.audit?.findings ?? []).map((one) => `${one.code} ${one.message}`)]
     .join(" ")
@@ -183,7 +183,7 @@ function Result({ item }) {
   if (!item.document) return html`<span class="tag stop">${STATUSES[item.status] ?? item.status}</span><span class="under">${item.reason}</span>`;
   if (item.error) return html`<span class="tag stop">${item.alike ? "请选评分规则" : "算不了"}</span><span class="under">${whyNot(item)}</span>`;
   if (!item.audit) return html`<span class="tag busy">正在审核…</span>`;
-  return html`<${Counts} audit=${item.audit} />`;
+  return html`<${Counts} item=${item} />`;
 }
 
 export const whyNot = (item) =>

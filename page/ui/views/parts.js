@@ -9,11 +9,15 @@ export const SEVERITIES = [
   ["note", "提示"],
 ];
 
-/** How many findings of each weight, in words and colours; or that there is none. */
-export function Counts({ audit }) {
-  const shown = SEVERITIES.filter(([kind]) => audit.counts[kind]);
-  if (!shown.length) return html`<span class="tag ok">没有发现问题</span>`;
-  return shown.map(([kind, label]) => html`<span key=${kind} class=${classes("tag", kind)}>${label} ${audit.counts[kind]}</span>`);
+/** What of a form could not be read, such as a picture or a page: nothing is known of it. */
+export const gapsOf = (item) => item.unread.filter((one) => one.code);
+
+/** How many findings of each weight, in words and colours, and that not all could be read; or that there is none of either. */
+export function Counts({ item }) {
+  const { counts } = item.audit;
+  const shown = SEVERITIES.filter(([kind]) => counts[kind]).map(([kind, label]) => html`<span key=${kind} class=${classes("tag", kind)}>${label} ${counts[kind]}</span>`);
+  if (gapsOf(item).length) return [...shown, html`<span key="gaps" class="tag warning">${shown.length ? "有没读到的" : "有没读到的，其余没有问题"}</span>`];
+  return shown.length ? shown : html`<span class="tag ok">没有发现问题</span>`;
 }
 
 /** The choice of a profile: judged by the form, shipped ones, and one's own. */

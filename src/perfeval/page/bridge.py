@@ -25,7 +25,8 @@ names), an id, or ``{"name": "own.toml", "text": "…"}`` for a file of one's ow
 
 **Kinds of** ``save``: ``corrected`` (file 0, ``name``, ``profile``: the clerk's own docx or xlsx with recomputed figures; also gives ``changes`` and
 ``left``, what could not be put in); ``marked`` (the same with findings as comments, ``as``: docx, xlsx, html); ``official`` (``documents``, ``as``: docx, xlsx,
-html); ``workbook`` (``entries``: of each file ``file``, ``status``, ``reason``, ``code``, or where it was audited ``file``, ``document``, ``places``, and ``profile`` where it has its own); ``form``
+html); ``workbook`` (``entries``: of each file ``file``, ``status``, ``reason``, ``code``, or where it was audited ``file``, ``document``, ``places``,
+``unread``, and ``profile`` where it has its own); ``form``
 (``form``, ``rows``: the form that computes itself); ``document`` (``document``, ``as``: toml, json).
 
 **Opened**: ``file``, ``status`` (audited, unread, no-form, unsupported), ``reason`` and ``code`` where it was not read, ``forms``. A form has ``name``, ``unit``,

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
+
 from perfeval import correct, load_forms
 from perfeval.errors import InputError, Problem
 from perfeval.page import shapes
 from perfeval.page.shapes import Asked
+from perfeval.read.files.filed import Origin, Unread
 from perfeval.values.terms import Form
 from perfeval.write import to_file, to_html
 from perfeval.write.document import to_json_document, to_toml
@@ -107,7 +110,12 @@ def _record(entry: Asked, asked: Asked) -> Record:
         return Record(file=entry["file"], status=entry["status"], reason=entry["reason"], code=entry["code"])
     places = entry.get("places", {})
     report = shapes.report_of(shapes.document_asked(entry), places, entry if "profile" in entry else asked)
-    return record(Audited(entry["file"], report, places, is_filed=bool(places)))
+    unread = [
+        Unread(Origin("", cell=one["place"]), one["text"], one["reason"], one["code"])
+        for one in entry.get("unread", ())
+    ]
+    whole = evolve(report, unread=tuple(unread))
+    return record(Audited(entry["file"], whole, places, is_filed=bool(places)))
 
 
 def _form(asked: Asked, _: Files) -> Saved:
