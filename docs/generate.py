@@ -21,7 +21,7 @@ from perfeval.profiles.places import places
 from perfeval.rules import formulas, gates
 from perfeval.rules.registry import ADJUSTMENTS, CURVES, KEPT, RULES, RULES_OF
 from perfeval.rules.rule import Gate
-from perfeval.write.profiles import LABELS, curve_words, listing, words
+from perfeval.write.profiles import LABELS, curve_words, grounds, listing, words
 
 HERE = Path(__file__).parent
 STAMP = "<!-- Written by docs/generate.py. Change {source} and run it again. -->\n"
@@ -336,7 +336,7 @@ $ perfeval profiles --place 云南
 $ perfeval profiles new --place 云南 -o our-county.toml
 ```
 
-`match` 只有一套最相符时退出状态为 0；几套同样相符（全部列出）、没有一套说得通、几个得分中只有一个说得通、或表上没有印得分的，为 1；读不出的文件为 2。
+`match` 只有一套最相符时退出状态为 0；几套同样相符（全部列出）、没有一套说得通、几个得分中只有一个说得通而它是满分或 0 分、或表上没有印得分的，为 1；读不出的文件为 2。
 得分分不出的，再看表样（权重栏、一级指标及其分值、项目的选项、档次、年度），每套规则与表样相合几处一并列出；凭表样分出的，说明只看得分分不出。
 
 每套规则的数值有几项出自原文、几项是公开表格的做法、几项据转述、几项是来源没有规定而由本项目理解的，列在“依据”一栏；来源没有规定的，相应的
@@ -360,10 +360,7 @@ $ perfeval profiles new --place 云南 -o our-county.toml
 
 def _grounds(profile: Profile) -> str:
     """How many values of a profile rest on what."""
-    bases = [cited.basis for _, cited in profile.parameters()] + [curve.basis for curve in profile.curves.values()]
-    return "，".join(
-        f"{label.split('，')[-1]} {bases.count(key)}" for key, label in BASIS_LABELS.items() if key in bases
-    )
+    return "，".join(f"{BASIS_LABELS[basis].split('，')[-1]} {count}" for basis, count in grounds(profile).items())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The map of the country: each place once, each profile there, what is told of a place, and the years of a profile."""
 
+import json
+
 import pytest
 
 from perfeval import InputError, load_profile, score
@@ -64,7 +66,25 @@ def test_every_profile_of_a_place_fits_somewhere_or_is_nearest() -> None:
 @pytest.mark.parametrize("name", ["中央", *PROVINCES])
 def test_the_command_tells_each(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == main(["profiles", "--place", name])
-    assert capsys.readouterr().out.startswith(f"{name}：")
+    told = capsys.readouterr().out
+    assert told.startswith(f"{name}：")
+    for part in ("的依据：", "本项目的理解", "  已知：", "  还缺："):
+        assert part in told
+
+
+def test_the_command_tells_what_is_sourced_what_is_practice_and_what_nobody_wrote(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Of Ningxia the form prints points and no formula."""
+    assert 0 == main(["profiles", "--place", "宁夏"])
+    told = capsys.readouterr().out
+    assert "  yinchuan-2021 的依据：原文写明 2 项；公开表格的通行做法 8 项；来源未规定，本项目的理解 34 项\n" in told
+    assert "  yinchuan-2021 没有规定、因而不计分或不定总分的：预算执行计分、正向指标计分、反向指标计分" in told
+
+    assert 0 == main(["profiles", "--place", "宁夏", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert {"text": 2, "practice": 8, "reading": 34} == found["grounds"]
+    assert {"execution_rule", "forward_rule"} <= {*found["unstated"]}
 
 
 def test_no_profile_is_passed_off_as_a_place_s_own() -> None:

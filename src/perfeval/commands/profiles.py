@@ -11,10 +11,11 @@ from attrs import asdict
 from perfeval.commands import CLEAN, FOUND, UNREADABLE, complain, deliver
 from perfeval.errors import PerfevalError, ProfileError
 from perfeval.profiles import BASIS_LABELS, FORMER_IDS, Cited, Curve, Profile, load_profile, shipped, source_text
+from perfeval.profiles.places import Place
 from perfeval.read.locate import with_lines
 from perfeval.trees.sources import decode, read_file
 from perfeval.values.text import json_line
-from perfeval.write.profiles import LABELS, as_dict, listing, profile_sheet
+from perfeval.write.profiles import LABELS, as_dict, grounds, listing, place_sheet, profile_sheet, silent
 
 
 def run(options: Namespace) -> int:
@@ -56,8 +57,13 @@ def _place(options: Namespace) -> int:
         complain(error)
         return UNREADABLE
     if options.format == "json":
-        return deliver("".join(json_line({"schema": 1, **asdict(place)}) for place in chosen), options.output)
-    return deliver("".join(f"{place}\n" for place in chosen), options.output)
+        return deliver("".join(json_line(_place_as_dict(place)) for place in chosen), options.output)
+    return deliver("".join(map(place_sheet, chosen)), options.output)
+
+
+def _place_as_dict(place: Place) -> dict[str, Any]:
+    profile = load_profile(place.profile)
+    return {"schema": 1, **asdict(place), "grounds": grounds(profile), "unstated": silent(profile)}
 
 
 def _match(names: list[str], options: Namespace) -> int:
@@ -138,9 +144,8 @@ def _summary(profile: Profile) -> str:
         keys = [key for key, cited in parameters if cited.basis == basis]
         if keys:
             lines.append(f"  {label} {len(keys)} 项" + (f"：{'、'.join(map(_label, keys))}" if basis != "text" else ""))
-    silent = [_label(key) for key, cited in profile.parameters() if cited.value == "unstated"]
-    if silent:
-        lines.append(f"  来源没有规定、因而不计分或不定总分的：{'、'.join(silent)}")
+    if left := silent(profile):
+        lines.append(f"  来源没有规定、因而不计分或不定总分的：{'、'.join(map(_label, left))}")
     unseen = [source.title for source in profile.sources.values() if not source.seen]
     if unseen:
         lines.append(f"  未见原文：{'；'.join(unseen)}")

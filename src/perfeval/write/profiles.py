@@ -7,7 +7,8 @@ from typing import Any
 
 from attrs import asdict, has
 
-from perfeval.profiles import BASIS_LABELS, Cap, Curve, Profile, Tier
+from perfeval.profiles import BASIS_LABELS, Basis, Cap, Curve, Profile, Tier, load_profile
+from perfeval.profiles.places import Place
 from perfeval.rules.registry import CURVES, RULES
 from perfeval.rules.rule import is_share_of_weight, points_words
 from perfeval.values.figures import percent, plain
@@ -161,6 +162,28 @@ def _tier_worth(tier: Tier) -> str:
 def listing(profiles: Iterable[Profile]) -> str:
     """A line a profile."""
     return "".join(f"{profile.id}  {profile.title}\n" for profile in profiles)
+
+
+def grounds(profile: Profile) -> dict[Basis, int]:
+    """How many values of a profile rest on what."""
+    bases = [cited.basis for _, cited in profile.parameters()] + [curve.basis for curve in profile.curves.values()]
+    return {basis: bases.count(basis) for basis in BASIS_LABELS if basis in bases}
+
+
+def silent(profile: Profile) -> tuple[str, ...]:
+    """What the source leaves open, so that rows or the total are not scored, as keys."""
+    return tuple(key for key, cited in profile.parameters() if cited.value == "unstated")
+
+
+def place_sheet(place: Place) -> str:
+    """What is known of a place's rules: the profile, on what its values rest, what it leaves open, what to send or look up."""
+    first, *others = str(place).splitlines()
+    profile = load_profile(place.profile)
+    told = [f"{BASIS_LABELS[basis]} {count} 项" for basis, count in grounds(profile).items()]
+    lines = [first, f"  {profile.id} 的依据：{'；'.join(told)}"]
+    if left := silent(profile):
+        lines.append(f"  {profile.id} 没有规定、因而不计分或不定总分的：{'、'.join(LABELS[key] for key in left)}")
+    return "\n".join([*lines, *others]) + "\n"
 
 
 def profile_sheet(profile: Profile) -> str:
