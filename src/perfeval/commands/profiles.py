@@ -15,7 +15,7 @@ from perfeval.profiles.places import Place
 from perfeval.read.locate import with_lines
 from perfeval.trees.sources import decode, read_file
 from perfeval.values.text import json_line
-from perfeval.write.profiles import LABELS, as_dict, grounds, listing, place_sheet, profile_sheet, silent
+from perfeval.write.profiles import LABELS, as_dict, grounds, left_open, listing, place_sheet, profile_sheet
 
 
 def run(options: Namespace) -> int:
@@ -63,7 +63,7 @@ def _place(options: Namespace) -> int:
 
 def _place_as_dict(place: Place) -> dict[str, Any]:
     profile = load_profile(place.profile)
-    return {"schema": 1, **asdict(place), "grounds": grounds(profile), "unstated": silent(profile)}
+    return {"schema": 1, **asdict(place), "grounds": grounds(profile), "unstated": left_open(profile)}
 
 
 def _match(names: list[str], options: Namespace) -> int:
@@ -144,7 +144,7 @@ def _summary(profile: Profile) -> str:
         keys = [key for key, cited in parameters if cited.basis == basis]
         if keys:
             lines.append(f"  {label} {len(keys)} 项" + (f"：{'、'.join(map(_label, keys))}" if basis != "text" else ""))
-    if left := silent(profile):
+    if left := left_open(profile):
         lines.append(f"  来源没有规定、因而不计分或不定总分的：{'、'.join(map(_label, left))}")
     unseen = [source.title for source in profile.sources.values() if not source.seen]
     if unseen:

@@ -170,7 +170,7 @@ def grounds(profile: Profile) -> dict[Basis, int]:
     return {basis: bases.count(basis) for basis in BASIS_LABELS if basis in bases}
 
 
-def silent(profile: Profile) -> tuple[str, ...]:
+def left_open(profile: Profile) -> tuple[str, ...]:
     """What the source leaves open, so that rows or the total are not scored, as keys."""
     return tuple(key for key, cited in profile.parameters() if cited.value == "unstated")
 
@@ -181,7 +181,7 @@ def place_sheet(place: Place) -> str:
     profile = load_profile(place.profile)
     told = [f"{BASIS_LABELS[basis]} {count} 项" for basis, count in grounds(profile).items()]
     lines = [first, f"  {profile.id} 的依据：{'；'.join(told)}"]
-    if left := silent(profile):
+    if left := left_open(profile):
         lines.append(f"  {profile.id} 没有规定、因而不计分或不定总分的：{'、'.join(LABELS[key] for key in left)}")
     return "\n".join([*lines, *others]) + "\n"
 
