@@ -15,6 +15,7 @@ from perfeval import Evaluation, Execution, InputError, Item, Part, Profile, loa
 from perfeval.answers.inverse import Change
 from perfeval.commands.main import main
 from perfeval.profiles import Cited, Grade, load_profile, read_curve, shipped
+from tests.examples import fewer
 from tests.paths import ROOT
 from tests.samples import judgement, quantity, table
 from tests.strategies import fractions, written
@@ -148,6 +149,7 @@ def around(change: Change) -> tuple[Fraction, Fraction | None]:
 
 
 @pytest.mark.parametrize("name", PROFILES)
+@fewer(3)
 @given(data=st.data(), goal=fractions(20, 100))
 def test_the_bound_is_exact(name: str, data: st.DataObject, goal: Fraction) -> None:
     """With the figure named the total reaches the goal; with the least bit less it does not."""
@@ -169,6 +171,7 @@ def test_the_bound_is_exact(name: str, data: st.DataObject, goal: Fraction) -> N
 
 
 @pytest.mark.parametrize("name", PROFILES)
+@fewer(3)
 @given(data=st.data(), goal=fractions(20, 100))
 def test_together_they_reach_it_and_fewer_do_not(name: str, data: st.DataObject, goal: Fraction) -> None:
     """All figures that are named, changed, reach the goal; where none are named it is reached or out of reach."""
