@@ -17,13 +17,15 @@ from pathlib import Path
 
 WHEELS = sorted(name for name in os.listdir("/in/wheels") if name.endswith(".whl"))
 LATER = ("platformdirs", "xlsxwriter", "pint", "flexcache", "flexparser", "xlrd")
-"""Packages that the first table does without: unpacked once it stands."""
+"""Packages that the first table does without: opened once Python stands."""
 PDF = ("pdfminer", "pdfplumber", "pypdfium2")
 """Packages for PDF alone: unpacked with the first one."""
 CMAPS = ("to-unicode-Adobe-GB1", "UniGB-UCS2", "UniGB-UTF16", "GB")
 """Which tables of characters a PDF of mainland China names: those that PDF knows by name for GB1."""
 DOCUMENTED = ("perfeval/auditing/rules/", "pyodide/", "_pyodide/")
 """What reads its own docstrings."""
+UNTYPED = ("jinja2/", "markupsafe/", "pdfminer/", "pdfplumber/", "perfeval/", "rich/")
+"""Whose functions nobody asks for the types that they name; those of fields stay."""
 RICH = (
     "rich/__init__.py",
     "rich/cells.py",
@@ -84,6 +86,8 @@ def compiled(path: str, data: bytes) -> tuple[str, bytes]:
     tree = ast.parse(data)
     if not path.startswith(DOCUMENTED):
         strip(tree)
+    if path.startswith(UNTYPED):
+        untype(tree)
     code = compile(tree, path, "exec", dont_inherit=True, optimize=0)
     return f"{path}c", MAGIC_NUMBER + UNCHECKED + bytes(8) + marshal.dumps(code)
 
@@ -97,6 +101,15 @@ def strip(tree: ast.AST) -> None:
             first = node.body[0]
             assert isinstance(first, ast.Expr)
             first.value = ast.copy_location(ast.Constant(""), first.value)
+
+
+def untype(tree: ast.AST) -> None:
+    """Take the types out of every function's head: each is a function of its own to Python, which would be made and never called."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
 
 
 def pack(name: str, files: list[tuple[str, bytes]]) -> None:
