@@ -8,6 +8,7 @@ absent.install()
 
 // What the first filing would import, imported before it comes.
 const WARM = `
+from perfeval.read.files import docx, html, ofd, xls, xlsx
 answer('{"do": "open", "name": "a.toml", "profile": "mof-2020"}', b'[project]\\nname = "a"')
 answer('{"do": "open", "name": "a.xlsx"}', b"PK")
 `;

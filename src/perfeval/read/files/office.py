@@ -1,27 +1,21 @@
-"""A filed form of any kind, as bytes: what kind it is, its tables, its forms."""
+"""A filed form of any kind, as bytes: what kind it is, its tables, its forms.
 
-from collections.abc import Callable, Mapping
+Each reader is imported with the first file of its kind: who waits for one form waits for none of the others.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
 
 from attrs import evolve
 
 from perfeval.errors import InputError
-from perfeval.read.files import converted, docx, guard, html, kinds, odf, ofd, ole, pdf, sheetml, xls, xlsx
+from perfeval.read.files import guard, kinds, ole
 from perfeval.read.files.filed import Filed, FiledTable
 from perfeval.read.files.guard import Package
 from perfeval.read.forms.finder import read_forms
 
-_PACKAGES: Mapping[str, Callable[[Package, str], tuple[FiledTable, ...]]] = {
-    "docx": docx.tables,
-    "xlsx": xlsx.tables,
-    "ofd": ofd.tables,
-    "odf": odf.tables,
-}
-_BYTES: Mapping[str, Callable[[bytes, str], tuple[FiledTable, ...]]] = {
-    "pdf": pdf.tables,
-    "html": html.tables,
-    "mht": html.tables,
-    "sheetml": sheetml.tables,
-}
+_PACKAGES = {"docx": "docx", "xlsx": "xlsx", "ofd": "ofd", "odf": "odf"}
+_BYTES = {"pdf": "pdf", "html": "html", "mht": "html", "sheetml": "sheetml"}
 _OLD = {
     "encrypted": ("文件有打开密码", "请在 Word 或 Excel 里去掉密码后另存", "encrypted"),
     "ppt": ("这是演示文稿", "请选自评表所在的 Word、Excel 或 PDF 文件", "unsupported-presentation"),
@@ -64,10 +58,14 @@ def tables(data: bytes, file: str, notes: list[str] | None = None) -> tuple[File
     if compound and compound.has_macros:
         guard.refuse_file(*guard.MACROS)
     if compound and compound.kind == "xls":
+        from perfeval.read.files import xls
+
         return xls.tables(compound, file)
     if kind in _BYTES:
-        return _BYTES[kind](data, file)
+        return _reader(_BYTES[kind])(data, file)
     if kind == "rtf" or (compound and compound.kind == "doc"):
+        from perfeval.read.files import converted
+
         what = "rtf" if kind == "rtf" else "doc"
         data = converted.docx(data, what)
         notes.append(converted.note(what))
@@ -77,8 +75,17 @@ def tables(data: bytes, file: str, notes: list[str] | None = None) -> tuple[File
     elif kind != "zip":
         kinds.refuse_kind(kind)
     package = guard.check(data)
-    if package.kind == "ofd" and ofd.is_signed(package):
-        notes.append("OFD 里的签名、签章没有核验")
+    if package.kind == "ofd":
+        from perfeval.read.files import ofd
+
+        if ofd.is_signed(package):
+            notes.append("OFD 里的签名、签章没有核验")
     if package.kind not in _PACKAGES:
         guard.refuse_file("这是压缩包", "压缩包里的文件", "请先解压", "unsupported-archive")
-    return _PACKAGES[package.kind](package, file)
+    return _reader(_PACKAGES[package.kind])(package, file)
+
+
+def _reader(module: str) -> Callable[[bytes | Package, str], tuple[FiledTable, ...]]:
+    tables: Callable[[bytes | Package, str], tuple[FiledTable, ...]]
+    tables = import_module(f"perfeval.read.files.{module}").tables
+    return tables
