@@ -36,7 +36,7 @@ def _(s: Row, name: str, kind: str, w: Told, target: str = "", actual: str = "")
     has_sign = s.cells.get("direction") or any(
         Cell(c).sign for c in (s.cells.get("target"), *s.cells.get("targets", {}).values())
     )
-    has_sign = has_sign or re.search("[（(][≥≤]", name)  # 总投入（≤**万元）
+    has_sign = has_sign or bool(re.search(r"[（(][≥≤=<>＝]+[*＊_]*[^（）()]+[)）]$", name))  # 总投入（≤**万元）
     yield not (has_sign and kind == unsigned)
     yield not (
         quantitative and not has_sign and kind == label and not s.cells.get("direction") and s.target.value is not None

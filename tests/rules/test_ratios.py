@@ -93,7 +93,7 @@ def test_rules_for_change_rates_say_how_such_a_row_is_written() -> None:
     """A profile's own change-ratio takes 下降5% where the row says that it is a quantity, and says so where it does not."""
     rules = evolve(load_profile("hubei-wuhan"), forward_rule=Cited("change-ratio", "reading", note="试"))
     filed = loads(WORDS.format(target="下降5%", actual="下降4%").replace('rule = { rule = "change-ratio" }', ""))
-    assert "写明 kind = “quantitative” 的按变动率计" in score(filed, profile=rules).rows[0].reason
+    assert "写明是定量指标的按变动率计" in score(filed, profile=rules).rows[0].reason
     filed = loads(WORDS.format(target="下降5%", actual="下降4%").replace("rule = {", 'kind = "quantitative" #'))
     assert 8 == score(filed, profile=rules).rows[0].exact
     assert [] == [f.message for f in audit(filed, profile=rules, select=["figures"]).findings]

@@ -52,7 +52,7 @@ class Block:
         return "" if self.figure is not None else "没有印得分" if blank(cell) else f"所印得分“{cell}”读不出数"
 
     def _no_weight(self) -> str:
-        return "表上没有印预算执行的分值，见 execution-score-mismatch" if self.weight is None else ""
+        return "表上没有印预算执行的分值，见 E302" if self.weight is None else ""
 
     def _no_score(self) -> str:
         assert self.result is not None

@@ -196,7 +196,7 @@ class Line:
         if name == "score" and self.result.status is Status.UNDETERMINED:
             return self.result.reason
         if name == "direction" and self.misread:
-            return "目标值没有写明方向，见 direction-unstated"
+            return "目标值没有写明方向，见 F502"
         return ""
 
     @property
@@ -433,6 +433,28 @@ class Case:
         )
         declared = add(Fraction(group.declared) for group in heads if group.lines)
         return rows + declared - sum(inside), others
+
+    def lacks(self, name: str) -> str:
+        """Why something that a check of the table needs is not there; empty where it is."""
+        return str(getattr(self, f"_no_{name.replace('-', '_')}")())
+
+    def _no_whole(self) -> str:
+        return "文件是节选，缺少部分指标行" if self.evaluation.partial else ""
+
+    def _no_lines(self) -> str:
+        return "" if self.lines else "没有指标行"
+
+    def _no_weights(self) -> str:
+        if self.points_of_rows is not None:
+            return ""
+        return f"有的行没有权重：{first_names(list(filter(self.is_unweighed, self.lines)))}"
+
+    def _no_execution_points(self) -> str:
+        return "评分规则没有说预算执行的分值，表上也没有印" if self.card.execution.weight is None else ""
+
+    def _no_total(self) -> str:
+        cell = self.evaluation.published.total
+        return "没有印总分" if blank(cell) else "" if points(cell) else f"所印总分“{cell}”读不出数"
 
     def short_of_parents(self, lines: Iterable[Line]) -> Fraction:
         """How many points the rows among these lack to be what the indicators above them print, which is told there."""

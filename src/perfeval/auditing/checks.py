@@ -32,7 +32,18 @@ class RowCheck(NamedTuple):
 
     def lacking(self, row: Figures) -> str:
         """Why one row cannot be asked; empty where it can."""
-        return next((why for name in self.needs if (why := str(row.lacks(name)))), "")
+        return lacking(self.needs, row)
+
+
+def lacking(needs: Iterable[str], figures: Figures) -> str:
+    """The first reason why figures cannot be asked; empty where all that a rule needs is there."""
+    return next((why for name in needs if (why := str(figures.lacks(name)))), "")
+
+
+WEIGHTS_NEED = ("whole", "lines", "weights", "execution-points")
+"""weights-not-100: a table that is no excerpt, its rows, a weight each, and the points of execution."""
+TOTAL_NEEDS = ("total", "whole")
+"""total-mismatch: a printed total that can be read, of a table that is no excerpt."""
 
 
 def agrees(o: Words, printed: Value, score: Value, finer: Iterable[Value]) -> Value:
@@ -79,3 +90,26 @@ def adds_up(o: Words, total: Value, whole: Value, rounded: Value, slack: Value) 
     """total-mismatch: the printed total is the sum of the printed scores, as it is or rounded, or within the slack of it."""
     near = o.both(total - whole <= slack, whole - total <= slack)
     return o.either(o.either(total == whole, total == rounded), near)
+
+
+def may_count(o: Words, total: Value, whole: Value, out: Value, full: Value, slack: Value, half: Value) -> Value:
+    """total-mismatch beside rows that do not apply: points of theirs, `out`, may be in the total, added or by 按百分制折算.
+
+    `whole` is the sum of the printed scores, `half` what rounding the total may add.
+    """
+    reduced = total - slack - half
+    added = reduced <= whole + out
+    rescaled = o.both(out < full, o.at_least_share(whole * full, reduced, full - out))
+    filled = o.both(out >= full, reduced <= full)
+    return o.both(whole - total <= slack, o.either(added, o.either(rescaled, filled)))
+
+
+def rescales_so(o: Words, total: Value, earned: Value, full: Value, left: Value, ends: Value, half: Value) -> Value:
+    """total-mismatch where sums only are rounded: scores that print so make the total, rescaled from `left` of `full` points.
+
+    Each of the `ends` figures, the total among them, stands for what is at most `half` away from it.
+    """
+    slack = ((ends - 1) * full + left) * half
+    return o.both(
+        o.at_least_share(earned * full + slack, total, left), o.at_most_share(earned * full - slack, total, left)
+    )

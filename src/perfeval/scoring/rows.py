@@ -256,7 +256,7 @@ def _judged(about: dict[str, Any], row: QualitativeIndicator, method: Method, pr
             raise UndeterminedError("target-missing", NO_TARGET) from None
         why = several_meanings(row.target or "")
         if read_change(row.target or "") and profile.forward_rule.value == CHANGE.name:
-            why = "是变化率，写明 kind = “quantitative” 的按变动率计"
+            why = "是变化率，写明是定量指标的按变动率计"
         if error.code == ATTAINMENT.code and why:
             error = UndeterminedError(error.code, f"目标值“{row.target}”{why}，按定性指标计，而{error.reason}")
         raise _about_bands(error, judgement, profile) from None

@@ -3,7 +3,7 @@
 The sums are `perfeval.batch.sums.sums.totals`' own, with those of the audit beside them, so that one pass over the rows gives both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -22,6 +22,7 @@ from perfeval.batch.frames.look import gathered
 from perfeval.batch.frames.open import Rows
 from perfeval.batch.frames.schema import PLACES, SCALE
 from perfeval.batch.sums import sums
+from perfeval.batch.sums.caps import CAPS
 from perfeval.batch.sums.sums import by_profile
 from perfeval.profiles import Profile
 from perfeval.rules.formulas import rescaled, with_bonus
@@ -32,6 +33,10 @@ TABLE_CHECKS = (ColumnCheck.of(weights_not_100), ColumnCheck.of(total_mismatch))
 CHECKS = (*ROW_CHECKS, *TABLE_CHECKS)
 _SUM_MOST = 1 << 58
 """What is summed in an evaluation, which has fewer than 2^24 rows; several sums and the half of a last place stay in 64 bits."""
+_POINTS_MOST = 10**5 * SCALE
+"""The greatest total or sum of scores that is held to what rows that do not apply may add: a hundred thousand points."""
+_ROWS_MOST = 1 << 16
+"""The rows of a table whose total is rescaled from scores that were not rounded."""
 _FOUND = 1 << 26
 """Rows that are checked and rows where something is found are counted in one integer, the second in these units."""
 _SUMS = (
@@ -46,6 +51,7 @@ _SUMS = (
     ),
     *("earning", "unweighed", "dropped", "printed", "execution_printed", "open", "open_unknown"),
     *("weight", "out_weight", "execution_weight", "open_weight", "score", "dropped_score", "bonus_score"),
+    *("dropped_weight", "dropped_weightless"),
 )
 
 
@@ -63,7 +69,7 @@ def check_tables(source: Rows, scoring: Scoring, keys: Sequence[str], others: Se
     frame = sums.partial(scoring._replace(frame=_apart(frame)), source.profiles, source.given, keys, others, more)
     frame = sums.finished(frame, source.profiles, source.given, others)
     frame = frame.with_columns(nw.col(*names).cast(nw.Int64))
-    frame = _expected(frame, source)
+    frame = _weighed_up(_expected(frame, source), source)
     frame = frame.with_columns(
         weights=each_profile(source.profiles, lambda p: _weighed(p)[2]),
         weights_not_100=each_profile(source.profiles, lambda p: _weights(p, source)),
@@ -120,6 +126,8 @@ def _asked(source: Rows) -> dict[str, Any]:
         "open_weight": _where(earning & silent, weight),
         "score": _where(~dropped, printed),
         "dropped_score": _where(dropped, printed),
+        "dropped_weight": _where(dropped, weight),
+        "dropped_weightless": _one(dropped & weight.is_null()),
         "bonus_score": _where(line & on_top, printed),
     }
     for i, (profile, name, _) in enumerate(_bonuses(source.profiles)):
@@ -176,16 +184,11 @@ def _weighed(profile: Profile) -> tuple[tuple[Column, ...], Column, Any]:
 
 def _weights(profile: Profile, source: Rows) -> Any:
     """weights-not-100, as `perfeval.auditing.weights` asks it; null where a weight is missing."""
-    whole, points, treatment = (
-        Fraction(profile.total.value),
-        profile.execution_points.value,
-        profile.not_applicable.value,
-    )
+    whole, treatment = Fraction(profile.total.value), profile.not_applicable.value
     row_sums, execution, most = _weighed(profile)
-    there = (_count("execution_weights") == 1) | ((column("execution") == 0) & nw.lit(value=points is not None))
     alone = (column("execution") == 0) | (_count("bare") == 1)
     holds = checks.weights_hold(COLUMN_WORDS, whole, row_sums, execution, alone)
-    asked = _is_whole(source) & (_count("lines") > 0) & (_count("weightless") == 0) & there
+    asked = OfTables(profile, source).has(checks.WEIGHTS_NEED)
     open_out = (_count("out_weightless") > 0) & (_sum("weight") + execution < whole)
     if treatment not in ("rescale", "redistribute"):
         satisfaction = Fraction(profile.group_points.value.get(Level1.SATISFACTION, 0))
@@ -206,14 +209,38 @@ def _weights(profile: Profile, source: Rows) -> Any:
     )
 
 
-def _is_whole(source: Rows) -> Any:
-    """Whether all rows of a table are there, under one profile, with one execution at most."""
-    whole = column("execution") <= 1
-    if "partial" in source.given:
-        whole = whole & (column("partial") == 0)
-    if len(source.profiles) > 1:
-        whole = whole & (column("profile") == column("profile_least"))
-    return whole
+class OfTables:
+    """What the checks of a table need, as columns: conditions under which it is not there."""
+
+    def __init__(self, profile: Profile, source: Rows) -> None:
+        self.profile, self.source = profile, source
+
+    def lacks(self, name: str) -> Any:
+        """Whether something is not there. A table is whole under one profile, with one execution at most."""
+        conditions: dict[str, Callable[[], Any]] = {
+            "whole": self._no_whole,
+            "lines": lambda: _count("lines") == 0,
+            "weights": lambda: _count("weightless") > 0,
+            "execution-points": self._no_execution_points,
+            "total": lambda: column("declared").is_null() | (column("declared") != column("declared_least")),
+        }
+        return conditions[name]()
+
+    def has(self, needs: Iterable[str]) -> Any:
+        """Whether all that a check needs is there."""
+        return reduce(COLUMN_WORDS.both, (~self.lacks(name) for name in needs))
+
+    def _no_whole(self) -> Any:
+        lacking = column("execution") > 1
+        if "partial" in self.source.given:
+            lacking = lacking | (column("partial") > 0)
+        if len(self.source.profiles) > 1:
+            lacking = lacking | (column("profile") != column("profile_least"))
+        return lacking
+
+    def _no_execution_points(self) -> Any:
+        stated = (column("execution") == 0) & nw.lit(value=self.profile.execution_points.value is not None)
+        return (_count("execution_weights") != 1) & ~stated
 
 
 # --- the total ----------------------------------------------------------------------------------------------------
@@ -249,7 +276,8 @@ def _expected(frame: Any, source: Rows) -> Any:
     frame = frame.with_columns(**{PREFIX + "again": total})
     again = {"": by_profile(source.profiles, rounding, lambda to: rounded_column(PREFIX + "again", PREFIX + "d", *to))}
     again |= {str(own): rounded_column(PREFIX + "again", PREFIX + "d", own) for own in range(1, PLACES)}
-    return frame.with_columns(**{f"{PREFIX}rescaled{own}": expr for own, expr in again.items()})
+    told = {f"{PREFIX}rescaled{own}": expr for own, expr in again.items()}
+    return frame.with_columns(**told, **{PREFIX + "full_left": column("d")})
 
 
 def _rescales(profile: Profile, source: Rows) -> bool:
@@ -257,41 +285,128 @@ def _rescales(profile: Profile, source: Rows) -> bool:
 
 
 def _total(profile: Profile, source: Rows) -> Any:
-    """total-mismatch, as `perfeval.auditing.rules.scores.total_mismatch` asks it; null where it skips.
-
-    What columns leave open and one filing tells: a total that the points of rows that do not apply cannot make either, one above what
-    the rate of execution allows, one that is rescaled from scores that were not rounded.
-    """
-    declared = column("declared")
-    asked = _is_whole(source) & ~declared.is_null() & (declared == column("declared_least"))
-    total, whole, nearest = (Column(column(n), SCALE, _SUM_MOST) for n in ("declared", "whole", "expected"))
-    answer: Any = nw.when(_count("dropped") == 0).then(nw.lit(value=True))
-    if profile.not_applicable.value == "redistribute":  # the points are gone
-        answer = nw.lit(value=True)
-    fails: Any = answer
-    for own, slack in reversed(_slacks(profile)):
-        holds = checks.adds_up(COLUMN_WORDS, total, whole, nearest, slack)
-        said = (
-            nw.when(holds & _above_all(profile, total))
-            .then(nw.lit(value=True))
-            .otherwise(nw.when(holds).then(nw.lit(value=False)).otherwise(answer))
-        )
-        fails = said if own is None else nw.when(own).then(said).otherwise(fails)
-    if caps := profile.total_caps.value:  # whether one holds hangs on the rate, which is no sum
-        below = COLUMN_WORDS.either(whole < Fraction(caps[-1].most), whole == Fraction(caps[-1].most))
-        fails = nw.when(below).then(fails)
-    missing, impossible = _open(profile, total)
-    fails = nw.when(missing).then(impossible).otherwise(fails)
+    """total-mismatch, as `perfeval.auditing.rules.scores.total_mismatch` asks it, in its order from the last; null where it skips."""
+    total, whole = (Column(column(name), SCALE, _SUM_MOST) for name in ("declared", "whole"))
+    sure: Any = nw.lit(value=True)
+    if _may_leave_out(profile, source):
+        sure = nw.when(~column("may_count")).then(nw.lit(value=True))
+    above = nw.when(column("adds_up")).then(_above_all(profile, total)).otherwise(sure)
+    fails = _under_caps(profile, whole, sure, above)
+    fails = nw.when(column("unprinted")).then(column("impossible")).otherwise(fails)
     if _rescales(profile, source):
-        differs = declared != column("rescaled")
-        for own, is_own in _own(profile):
-            differs = differs & ~(is_own & (declared == column(f"rescaled{own}")))
-        again = nw.when((_count("out_open") == 0) & ~missing).then(differs)
-        if profile.rounding_moment.value != "row":  # scores that print so may make another total, rescaled
-            again = nw.when(~again).then(nw.lit(value=False))
+        again = nw.when((_count("out_open") == 0) & ~column("unprinted")).then(_differs_rescaled(profile))
         fails = nw.when(_count("out") > 0).then(again).otherwise(fails)
-    alone = nw.when(asked & (_count("printed") == 0)).then(declared != nw.col("total"))
-    return nw.when(asked & (_count("printed") > 0)).then(fails).otherwise(alone)
+    alone = nw.when(_count("printed") == 0).then(column("declared") != nw.col("total")).otherwise(fails)
+    return nw.when(OfTables(profile, source).has(checks.TOTAL_NEEDS)).then(alone)
+
+
+def _may_leave_out(profile: Profile, source: Rows) -> bool:
+    """Whether points of rows that do not apply may be in a total: not where the frame has no such rows, or they are gone."""
+    return "applicable" in source.given and profile.not_applicable.value not in ("redistribute", "rescale")
+
+
+def _weighed_up(frame: Any, source: Rows) -> Any:
+    """What is asked of a total, a column each: whether it adds up, may count what does not apply, and lacks scores that could make it."""
+    profiles = source.profiles
+    frame = frame.with_columns(
+        **{
+            PREFIX + "no_points": each_profile(profiles, lambda p: _execution_points(p)[0]),
+            PREFIX + "points_of_execution": each_profile(profiles, lambda p: _execution_points(p)[1]),
+            PREFIX + "points_unknown": each_profile(profiles, lambda p: _execution_points(p)[2]),
+        }
+    )
+    asked: dict[str, Callable[[Profile], Any]] = {
+        "adds_up": _adds_up,
+        "unprinted": lambda p: _open(p)[0],
+        "impossible": lambda p: _open(p)[1],
+    }
+    if any(_may_leave_out(profile, source) for profile in profiles):
+        frame = frame.with_columns(**{PREFIX + "out_points": each_profile(profiles, _out_points)})
+        asked["may_count"] = _counts
+    return frame.with_columns(**{PREFIX + name: each_profile(profiles, made) for name, made in asked.items()})
+
+
+def _adds_up(profile: Profile) -> Any:
+    total, whole, nearest = (Column(column(n), SCALE, _SUM_MOST) for n in ("declared", "whole", "expected"))
+    return _by_places(profile, lambda slack: checks.adds_up(COLUMN_WORDS, total, whole, nearest, slack))
+
+
+def _by_places(profile: Profile, asked: Callable[[Any], Any]) -> Any:
+    """A condition that hangs on how far printed scores may be from the total."""
+    found: Any = None
+    for own, slack in reversed(_slacks(profile)):
+        found = asked(slack) if own is None else nw.when(own).then(asked(slack)).otherwise(found)
+    return found
+
+
+def _under_caps(profile: Profile, whole: Column, sure: Any, otherwise: Any) -> Any:
+    """What is found where the rate of execution may hold the total below the sum of the scores; `sure` where it is not that sum."""
+    if not (caps := profile.total_caps.value):
+        return otherwise
+    surely, maybe = (column(name) - 1 for name in CAPS)  # -1 where the rate is not known
+    least = nw.when(surely < maybe).then(surely).otherwise(maybe)
+    unknown = (surely < 0) & (whole > Fraction(caps[-1].most))
+    is_open = unknown | ((surely != maybe) & (whole.expr > least))
+    at_cap = [
+        (column("declared") == int(cap.most * SCALE)) & COLUMN_WORDS.both(whole > Fraction(cap.most), True)
+        for cap in caps
+    ]
+    opened = nw.when(~reduce(COLUMN_WORDS.either, at_cap, column("adds_up"))).then(sure)
+    held = (surely >= 0) & (whole.expr > surely)
+    return (
+        nw.when(is_open).then(opened).otherwise(nw.when(held).then(column("declared") != surely).otherwise(otherwise))
+    )
+
+
+def _counts(profile: Profile) -> Any:
+    """Whether points of rows that do not apply may be in a total that is not the sum; never null."""
+    full, half = Fraction(profile.total.value), Fraction(1, 2 * 10 ** min(profile.rounding_places.value, PLACES))
+    total, whole = (_within(Column(column(name), SCALE, _SUM_MOST), _POINTS_MOST) for name in ("declared", "whole"))
+    out = Column(column("out_points"), SCALE, MAX_WEIGHT)
+    may = _by_places(profile, lambda slack: checks.may_count(COLUMN_WORDS, total, whole, out, full, slack, half))
+    return (_count("dropped") > 0) & may.fill_null(value=True)
+
+
+def _out_points(profile: Profile) -> Any:
+    """The points that rows that do not apply can have: as printed, else what the others leave of the full total.
+
+    Null where one of the others prints none either: its head may, which columns do not know.
+    """
+    whole, worth = (Column(column(name), SCALE, _SUM_MOST) for name in ("whole", "points_of_execution"))
+    left = COLUMN_WORDS.where(column("points_unknown"), whole, _sum("weight") + worth)
+    rest = _within(COLUMN_WORDS.max(Fraction(profile.total.value) - left, Fraction(0))).expr
+    known = nw.when(_count("unweighed") == 0).then(rest)
+    return nw.when(_count("dropped_weightless") == 0).then(_within(_sum("dropped_weight")).expr).otherwise(known)
+
+
+def _within(number: Column, most: int = MAX_WEIGHT) -> Column:
+    """A sum of points, null where it is too great to calculate with."""
+    at = number.at(SCALE)
+    return Column(nw.when((at.expr <= most) & (at.expr >= -most)).then(at.expr), SCALE, most)
+
+
+def _differs_rescaled(profile: Profile) -> Any:
+    """Whether the total is not that of the scores, 按百分制折算."""
+    differs = column("declared") != column("rescaled")
+    moment, full = profile.rounding_moment.value, Fraction(profile.total.value)
+    for own, is_own in _own(profile):
+        differs = differs & ~(is_own & (column("declared") == column(f"rescaled{own}")))
+    if moment == "row":
+        return differs
+    ends = checks.unrounded_count(
+        moment, Column(nw.when(_count("earning") < _ROWS_MOST).then(_count("earning") + 1), 1, _ROWS_MOST)
+    )
+    left = Column(column("full_left"), SCALE, MAX_WEIGHT)
+    bonus = column("audit_bonus_score")
+    total, earned = (
+        _within(Column(column(name) - bonus, SCALE, _SUM_MOST), _POINTS_MOST) for name in ("declared", "audit_score")
+    )
+    so: Any = None
+    for places, is_own in reversed([*_own(profile), (min(profile.rounding_places.value, PLACES), None)]):
+        half = Fraction(1, 2 * 10**places)
+        same = checks.rescales_so(COLUMN_WORDS, total, earned, full, left, ends, half)
+        so = same if is_own is None else nw.when(is_own).then(same).otherwise(so)
+    return differs & ~so
 
 
 def _own(profile: Profile) -> list[tuple[int, Any]]:
@@ -322,38 +437,39 @@ def _above_all(profile: Profile, total: Column) -> Any:
     return (total > _most(profile)) & (_count("unweighed") > 0)
 
 
-def _open(profile: Profile, total: Column) -> tuple[Any, Any]:
-    """Whether scores are not printed, and then whether no such scores make the total; null where some do."""
-    own = _count("execution_weights") == 1
-    points = profile.execution_points.value
+def _execution_points(profile: Profile) -> tuple[Any, Any, Any]:
+    """The points of execution: whether they are 0, how many, and whether nobody says.
+
+    Where the rows alone make the total, or a table has no execution, what nobody says is 0 (our reading).
+    """
+    own, points = _count("execution_weights") == 1, profile.execution_points.value
     alone = (_count("weightless") == 0) & (_count("out_weightless") == 0) & (_count("lines") > 0)
     alone = alone & (_sum("weight") == Fraction(profile.total.value)) & (_count("out_weight") == 0)
     none = (column("execution") == 0) | (_count("bare") == 1)
     is_zero = own & (_sum("execution_weight") == Fraction(0))
     if points is None:
-        is_zero = is_zero | (~own & (alone | none))
-        unknown_points = ~own
+        is_zero, unknown = is_zero | (~own & (alone | none)), ~own
     else:
-        is_zero = is_zero | (alone & none) | (~own & nw.lit(value=not points))
-        unknown_points = nw.lit(value=False)
-    execution = (_count("execution_printed") == 0) & ~is_zero
-    missing = execution | (_count("open") > 0)
+        is_zero, unknown = is_zero | (alone & none) | (~own & nw.lit(value=not points)), nw.lit(value=False)
+    printed = COLUMN_WORDS.where(own, _sum("execution_weight"), Fraction(points or 0))
+    return is_zero, nw.when(is_zero).then(literal(0)).otherwise(printed.at(SCALE).expr), unknown & ~is_zero
+
+
+def _open(profile: Profile) -> tuple[Any, Any]:
+    """Whether scores are not printed, and then whether no such scores make the total; null where some do."""
+    total, worth = (Column(column(name), SCALE, _SUM_MOST) for name in ("declared", "points_of_execution"))
+    execution = (_count("execution_printed") == 0) & ~column("no_points")
     low = _sum("score")
-    worth = COLUMN_WORDS.where(own, _sum("execution_weight"), Fraction(points or 0))
     high = COLUMN_WORDS.where(execution, low + _sum("open_weight") + worth, low + _sum("open_weight"))
-    unknown = (execution & unknown_points) | (_count("open_unknown") > 0)
+    unknown = (execution & column("points_unknown")) | (_count("open_unknown") > 0)
     high = COLUMN_WORDS.where(unknown, _most(profile), high)
-    possible: Any = nw.lit(value=False)
-    for own_places, slack in reversed(_slacks(profile)):
-        can = reduce(
-            COLUMN_WORDS.either,
-            (
-                checks.within(COLUMN_WORDS, total, least, high, slack)
-                for least in (low, *(Fraction(cap.most) for cap in profile.total_caps.value))
-            ),
-        )
-        possible = can if own_places is None else nw.when(own_places).then(can).otherwise(possible)
-    return missing, nw.when(~possible).then(nw.lit(value=True))
+    for cap in profile.total_caps.value:
+        low = COLUMN_WORDS.where(low > Fraction(cap.most), Fraction(cap.most), low)
+
+    def possible(slack: Any) -> Any:
+        return checks.within(COLUMN_WORDS, total, low, high, slack)
+
+    return execution | (_count("open") > 0), nw.when(~_by_places(profile, possible)).then(nw.lit(value=True))
 
 
 # --- how much was found -------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def attainment_missing(case: Case) -> Iterator[Found | Skip]:
             continue
         if line.has_own_method or not filled(line.targets):
             own = "本行写有自己的计分方法"
-            yield Skip(line.path, own if line.has_own_method else "没有目标值，见 target-missing")
+            yield Skip(line.path, own if line.has_own_method else "没有目标值，见 F513")
             continue
         try:
             found = judgements(line, case)

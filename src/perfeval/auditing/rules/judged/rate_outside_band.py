@@ -113,7 +113,7 @@ def _printed(line: Line, found: list[tuple[str, Judgement, Fraction | None]], ca
         yield Skip(line.path, "没有印得分" if line.printed is None else "没有权重")
         return
     if line.printed > line.weight:
-        yield Skip(line.path, "得分高于权重，见 score-above-weight")
+        yield Skip(line.path, "得分高于权重，见 S202")
         return
     bands = [judgement.band for _, judgement, _ in found if judgement.band]
     try:

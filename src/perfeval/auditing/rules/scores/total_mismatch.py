@@ -44,7 +44,7 @@ from fractions import Fraction
 from perfeval.auditing import checks
 from perfeval.auditing.case import Case
 from perfeval.auditing.findings import Severity
-from perfeval.auditing.printed import add, blank, points, show
+from perfeval.auditing.printed import add, points, show
 from perfeval.auditing.rule import OURS, Found, Skip, rule
 from perfeval.forms.model import parent_of
 from perfeval.rules.formulas import rescaled, with_bonus
@@ -65,17 +65,11 @@ from perfeval.values.figures import Figure, round_half_up, true_percent
 )
 def total_mismatch(case: Case) -> Iterator[Found | Skip]:
     yield from _at_parents(case)
-    cell = case.evaluation.published.total
-    total = points(cell)
-    if blank(cell):
-        yield Skip("published", "没有印总分")
+    if why := checks.lacking(checks.TOTAL_NEEDS, case):
+        yield Skip("published", why)
         return
-    if total is None:
-        yield Skip("published", f"所印总分“{cell}”读不出数")
-        return
-    if case.evaluation.partial:
-        yield Skip("published", "文件是节选，缺少部分得分")
-        return
+    total = points(case.evaluation.published.total)
+    assert total is not None
     if all(figure is None for figure in (case.block.printed, *(line.printed for line in case.earning))):
         yield from _against_recomputed(case, total)
         return
@@ -117,10 +111,9 @@ def _may_count(case: Case, total: Figure, whole: Fraction, count: int) -> bool:
     """Whether the points of rows that do not apply can be in a total that is not the sum: added, or 按百分制折算."""
     if case.profile.not_applicable.value == "redistribute":
         return False
-    full, slack = _full(case), _slack(count, case)
-    out = _points_left(case, whole)
-    most = max(whole + out, whole / (full - out) * full if out < full else full)
-    return whole - slack <= total.value <= most + slack + Fraction(1, 2 * 10**case.places)
+    half = Fraction(1, 2 * 10**case.places)
+    out, slack = _points_left(case, whole), _slack(count, case)
+    return bool(checks.may_count(EXACT, total.value, whole, out, _full(case), slack, half))
 
 
 def _points_left(case: Case, whole: Fraction) -> Fraction:
@@ -244,18 +237,14 @@ def _rescaled(case: Case, total: Figure, rows: Fraction) -> Iterator[Found | Ski
     exact = Fraction(with_bonus(EXACT, earned / left, bonus))
     expected, own = case.profile.round(exact), case.own_places
     nearest = None if own is None else Fraction(case.profile.round(exact, own))
-    if total.value not in (Fraction(expected), nearest) and not _rescales_so(case, total, exact, whole / left):
+    ends = checks.unrounded_count(case.profile.rounding_moment.value, len(case.earning) + 1)
+    half = Fraction(1, 2 * 10 ** (case.places if own is None else own))
+    same = bool(ends) and checks.rescales_so(EXACT, total.value - bonus, rows - bonus, whole, left, ends, half)
+    if total.value not in (Fraction(expected), nearest) and not same:
         told = f"所印各项得分合计 {show(rows)} 分，不适用 {show(whole - left)} 分，按百分制折算应为 {show(expected)} 分"
         clause = case.profile.not_applicable.clause
         message = f"{told}，印 {show(total.value)} 分。"
         yield Found("published", message, expected=f"{expected:f}", found=show(total.value), clause=clause)
-
-
-def _rescales_so(case: Case, total: Figure, exact: Fraction, factor: Fraction) -> bool:
-    """Whether scores that print so make the total, where the profile rounds sums only: each stands for an interval, which is rescaled too."""
-    ends = checks.unrounded_count(case.profile.rounding_moment.value, len(case.earning) + 1)
-    half = _slack(len(case.earning) + 1, case) / ends if ends else Fraction(0)
-    return bool(ends) and abs(total.value - exact) <= (ends - 1) * half * factor + half
 
 
 def _rounded(total: Figure, whole: Fraction, case: Case) -> str:

@@ -43,7 +43,7 @@ from perfeval.auditing.rule import Found, Skip, rule
 
 @rule(code="S209", name="total-missing", severity=Severity.WARNING, clause=("total",), cell="total")
 def total_missing(case: Case) -> Iterator[Found | Skip]:
-    if case.evaluation.partial:
-        yield Skip("published", "文件是节选，缺少部分得分")
+    if why := case.lacks("whole"):
+        yield Skip("published", why)
     elif case.prints_scores and blank(case.evaluation.published.total):
         yield Found("published", "各行印了得分，没有印总分。", expected="总分")

@@ -46,8 +46,8 @@ weight = 10
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfeval.auditing.case import Case, first_names
-from perfeval.auditing.checks import weight_sums, weights_hold
+from perfeval.auditing.case import Case
+from perfeval.auditing.checks import WEIGHTS_NEED, lacking, weight_sums, weights_hold
 from perfeval.auditing.findings import Severity
 from perfeval.auditing.printed import add, show
 from perfeval.auditing.rule import Found, Skip, rule
@@ -75,18 +75,10 @@ def _by_level(case: Case) -> str:
 
 @rule(code="W101", name="weights-not-100", severity=Severity.ERROR, clause=("total",))
 def weights_not_100(case: Case) -> Iterator[Found | Skip]:
-    if case.evaluation.partial:
-        yield Skip("weights", "文件是节选，缺少部分指标行")
+    if why := lacking(WEIGHTS_NEED, case):
+        yield Skip("weights", why)
         return
-    if not case.lines:
-        yield Skip("weights", "没有指标行")
-        return
-    if case.points_of_rows is None:
-        yield Skip("weights", f"有的行没有权重：{first_names(list(filter(case.is_unweighed, case.lines)))}")
-        return
-    if case.card.execution.weight is None:
-        yield Skip("weights", "评分规则没有说预算执行的分值，表上也没有印")
-        return
+    assert case.points_of_rows is not None
     whole, execution = Fraction(case.profile.total.value), case.execution_weight
     yield from _bonus(case)
     rows, others = case.points_of_rows
