@@ -35,13 +35,15 @@ const LEFT_OUT = {
     "tests/read/test_document.py::test_one_mistake_each",
     "tests/read/test_locate",
   ],
-  "lxml, with which python-docx checks what we write": [
+  "lxml (python-docx) and reportlab, with which tests write and check files": [
     "tests/read/files/test_html",
     "tests/read/files/test_docx",
     "tests/read/files/test_office",
     "tests/read/files/test_pdf",
     "tests/read/files/test_sheet",
     "tests/read/files/test_xlsx",
+    "tests/read/test_layouts",
+    "tests/read/test_odd_forms",
     "tests/read/test_roundtrip",
     "tests/write/marked/test_docx",
     "tests/write/marked/test_xlsx",
