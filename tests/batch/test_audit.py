@@ -217,6 +217,20 @@ def test_a_total_that_the_printed_scores_cannot_reach(moment: str) -> None:
         assert is_wrong is (("total_mismatch", "") in found)
 
 
+@pytest.mark.parametrize("moment", ["row", "total"])
+def test_a_total_that_stands_alone(moment: str) -> None:
+    """No score is printed: the total is held to the recomputed one, of scores that are not rounded row by row too."""
+    profile = evolve(load_profile("hubei-wuhan"), rounding_moment=cited(moment))
+    rows = quantity("≥90人", "80人", 45), quantity("≥90人", "80人", 45)
+    execution = Execution(budget="100万元", executed="90万元", weight="10")
+    totals = {"89": False, "89.01": True} if moment == "total" else {"89": False, "88.99": True}
+    tables = [table(*rows, execution=execution, published=Published(total=total)) for total in totals]
+    made = by_columns([(one, profile) for one in tables])
+    for one, (found, beyond), is_wrong in zip(tables, made, totals.values(), strict=True):
+        same(one, profile, found, beyond)
+        assert is_wrong is (("total_mismatch", "") in found)
+
+
 @pytest.mark.parametrize(("moment", "treatment"), [("group", "full"), ("total", "rescale")])
 def test_a_total_of_four_places_stays_in_64_bits(moment: str, treatment: str) -> None:
     """Totals are checked where the last place is the finest that columns have, points on top and caps included."""

@@ -21,7 +21,7 @@ from perfeval.batch.columns.working import PREFIX, column
 from perfeval.batch.frames.look import gathered
 from perfeval.batch.frames.open import Rows
 from perfeval.batch.frames.schema import PLACES, SCALE
-from perfeval.batch.sums import sums
+from perfeval.batch.sums import exact_totals, sums
 from perfeval.batch.sums.caps import CAPS
 from perfeval.batch.sums.sums import by_profile
 from perfeval.profiles import Profile
@@ -69,6 +69,8 @@ def check_tables(source: Rows, scoring: Scoring, keys: Sequence[str], others: Se
     frame = sums.partial(scoring._replace(frame=_apart(frame)), source.profiles, source.given, keys, others, more)
     frame = sums.finished(frame, source.profiles, source.given, others)
     frame = frame.with_columns(nw.col(*names).cast(nw.Int64))
+    if not all(map(sums.is_sum_of_scores, source.profiles)):
+        frame = exact_totals.completed(frame, source, keys)
     frame = _weighed_up(_expected(frame, source), source)
     frame = frame.with_columns(
         weights=each_profile(source.profiles, lambda p: _weighed(p)[2]),
