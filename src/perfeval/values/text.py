@@ -18,7 +18,7 @@ def legible(text: str) -> str:
     >>> legible("第一行\n\x1b[31m红\t色")
     '第一行\n�[31m红 色'
     """
-    if text.replace("\n", "").isprintable():
+    if text.replace("\n", "").replace("\u3000", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
     return "".join("\ufffd" if char != "\n" and is_hidden(char) else char for char in text)

@@ -15,7 +15,7 @@ _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _LINES = " ╵╷│╴┘┐┤╶└┌├─┴┬┼"
 _NO_LINE_START = frozenset("，。、；：）？！”’》】〉」』〕·…,.;:)]}?!%％‰℃°")
 _NO_LINE_END = frozenset("（“‘《【〈「『〔([{")
-_VARIATIONS = "\ufe0e\ufe0f"
+_VARIATIONS = frozenset("\ufe0e\ufe0f")
 """Text or emoji style: left out, because terminals disagree on how wide a character becomes by it."""
 _NARROWEST = 4
 """The narrowest that a column is drawn where the terminal has the room: two Chinese characters."""
@@ -93,6 +93,9 @@ def wrap(text: str, width: int) -> Iterator[str]:
     ['满意率达', '100%。']
     """
     for paragraph in legible(text).split("\n"):
+        if cell_len(paragraph) <= width and _VARIATIONS.isdisjoint(paragraph):
+            yield paragraph.rstrip()
+            continue
         line, taken = list[str](), 0
         for piece in _pieces(paragraph, width):
             wide = cell_len(piece)
