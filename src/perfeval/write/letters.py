@@ -17,7 +17,7 @@ from perfeval.read.files.kinds import RESULT_MARK
 from perfeval.write.docx import add_element, fonts, part, settings, styles
 from perfeval.write.layout import clean
 from perfeval.write.package import package
-from perfeval.write.record import Record, Told, same_words
+from perfeval.write.record import Record, Told, as_in, same_words
 
 TITLE = "绩效自评退回意见书"
 _ASKED = {Severity.ERROR: "应当改正的事项", Severity.WARNING: "应当说明的事项"}
@@ -194,10 +194,11 @@ def _sentence(item: _Item) -> str:
 
 def _sides(told: Told) -> str:
     """What is printed and what it should be; of what is missing, and of what the words have said already, nothing."""
-    if not told.found or not told.expected or (_says(told, told.found) and _says(told, told.expected)):
+    expected = as_in(told.message, told.expected)
+    if not told.found or not expected or (_says(told, told.found) and _says(told, expected)):
         return ""
-    choice = "应为下列之一：{}" if told.expected.count("、") > 1 else "应为“{}”"
-    return f"所填为“{told.found}”，{choice.format(told.expected)}。"
+    choice = "应为下列之一：{}" if expected.count("、") > 1 else "应为“{}”"
+    return f"所填为“{told.found}”，{choice.format(expected)}。"
 
 
 def _says(told: Told, text: str) -> bool:

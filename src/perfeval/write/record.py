@@ -1,5 +1,6 @@
 """What the workbook, the page and the letters of an audit know of a file: plain values, so that other processes can gather them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -129,6 +130,26 @@ def _row(path: str, rows: Mapping[str, Indicator]) -> str:
         if path.startswith("weights.")
         else spoken(path.partition(".")[0].partition("[")[0])
     )
+
+
+def as_in(message: str, figure: str) -> str:
+    """A figure as the words of its finding write it, else as it is: nobody reads 19.20 beside 19.2 as two figures.
+
+    >>> as_in("应得 19.2 分，印 20 分。", "19.20"), as_in("印 20 分。", "19.20"), as_in("应得 9.80 分", "9.8"), as_in("没有得分。", "得分")
+    ('19.2', '19.20', '9.80', '得分')
+    """
+    if not _FIGURE.fullmatch(figure):
+        return figure
+    plain = _without_zeros(figure)
+    return next((told for told in _FIGURE.findall(message) if _without_zeros(told) == plain), figure)
+
+
+_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%?(?![\d.])")
+
+
+def _without_zeros(figure: str) -> str:
+    digits, sign = figure.removesuffix("%"), figure[-1] == "%"
+    return f"{digits.rstrip('0').rstrip('.') if '.' in digits else digits}{'%' * sign}"
 
 
 def same_words(findings: Iterable[Told]) -> list[list[Told]]:

@@ -39,6 +39,13 @@ def test_what_stands_nowhere_is_said_at_the_first_cell() -> None:
     assert {"B2"} == marks(finding("published")).keys()
 
 
+def test_what_is_missing_is_asked_for_in_plain_words() -> None:
+    """Nothing is printed there, so nothing is 应为; a figure is written as the words write it."""
+    assert "应有原因。" in sentence(finding("indicators[0]", expected="原因"))
+    said = sentence(evolve(finding("indicators[0]", expected="19.20", found="20"), message="应得 19.2 分，印 20 分。"))
+    assert "应为 19.2，所印 20。" in said
+
+
 def test_a_sentence_has_code_both_sides_and_clause() -> None:
     said = sentence(finding("indicators[0]", expected="5", found="9", clause="备注2"))
     assert "错误 S201 score-mismatch：不符。应为 5，所印 9。依据：备注2" == said

@@ -7,6 +7,7 @@ from attrs import field, frozen
 from perfeval.auditing.findings import Finding, Report, Severity
 from perfeval.auditing.fix import Correction
 from perfeval.read.files.filed import Filed, Origin
+from perfeval.write.record import as_in
 
 AUTHOR = "perfeval 审核"
 """Who a comment and a tracked change are by."""
@@ -73,9 +74,15 @@ def changes(filed: Filed, made: Iterable[Correction]) -> tuple[tuple[Mark, ...],
 
 
 def sentence(finding: Finding) -> str:
-    """A finding as one line of a comment: severity, code, what is found, what is expected, clause."""
-    sides = [f"应为 {finding.expected}"] * bool(finding.expected) + [f"所印 {finding.found}"] * bool(finding.found)
-    both = f"{'，'.join(sides)}。" if sides else ""
+    """A finding as one line of a comment: severity, code, what is found, what is expected, clause.
+
+    Of what is missing there is nothing found, and what is expected is what should stand there: 应有原因.
+    """
+    expected = as_in(finding.message, finding.expected)
+    asked = (
+        f"应为 {expected}，所印 {finding.found}" if expected and finding.found else f"应有{expected}" * bool(expected)
+    )
+    both = f"{asked or f'所印 {finding.found}'}。" if asked or finding.found else ""
     return f"{finding.severity.label} {finding.code} {finding.rule}：{finding.message}{both}依据：{finding.clause}"
 
 
