@@ -333,10 +333,14 @@ class _Changed(importlib.machinery.SourceFileLoader):
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Finds the changed module before anyone else does."""
+    """Finds the changed module before anyone else does: pytest's own finder would take a module whose doctests are asked for by name."""
 
     def __init__(self, change: Change) -> None:
         self.change = change
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        sys.meta_path.insert(0, self)
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
         spec = importlib.machinery.PathFinder.find_spec(fullname, path)
@@ -364,9 +368,9 @@ def anew(change: Change, tests: Sequence[str], seen: "Seen", held: Held, seconds
         for name in [*sys.modules]:
             if name.partition(".")[0] in ("perfeval", "tests") and not name.startswith("tests.mutants"):
                 del sys.modules[name]
-        if is_changed:
-            sys.meta_path.insert(0, _Finder(change))
-        return int(pytest.main([*_OPTIONS, "-x", *chosen]))
+        finder = [_Finder(change)] if is_changed else []
+        sys.meta_path[:0] = finder
+        return int(pytest.main([*_OPTIONS, "-x", *chosen], plugins=finder))
 
     most = int(time.process_time() + seconds + 2 * SECONDS)
     status = _forked(work, most)
