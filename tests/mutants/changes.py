@@ -51,8 +51,13 @@ def of_module(path: Path) -> list[Change]:
         name = f"{path.relative_to(SRC / 'perfeval').as_posix()} {where or 'module'}: {old} -> {made}"
         seen[name] += 1
         numbered = f"{name} #{seen[name]}" if seen[name] > 1 else name
-        found.append(Change(numbered, path, getattr(node, "lineno", 1), number, bool(where)))
+        found.append(Change(numbered, path, _line(node), number, bool(where)))
     return found
+
+
+def _line(node: ast.AST) -> int:
+    """The line of a node; of what has none, such as the for of a comprehension, that of what is in it."""
+    return next(line for one in ast.walk(node) if (line := getattr(one, "lineno", None)))
 
 
 def compiled(change: Change) -> CodeType:

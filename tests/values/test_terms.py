@@ -43,3 +43,50 @@ def test_every_member_has_a_chinese_label(kind: type[Enum]) -> None:
     assert len(labels) == len(kind)
     assert all(str(member) == member.value and member.value.isascii() for member in kind)
     assert not any(label.isascii() for label in labels)
+
+
+NAMES = """产出指标 产出 项目产出 项目产出指标 项目完成指标 项目完成
+效益指标 效益 效果指标 效果 项目效益 项目效益指标 项目效果 项目效果指标
+满意度指标 满意度 服务对象满意度指标 服务对象满意度
+成本指标 成本"""
+SECOND = """数量指标 数量 产出数量 产出数量指标
+质量指标 质量 产出质量 产出质量指标
+时效指标 时效 产出时效 产出时效指标 进度指标 进度
+成本指标 成本
+经济效益指标 经济效益
+社会效益指标 社会效益
+生态效益指标 生态效益 环境效益指标 环境效益
+可持续影响指标 可持续影响 可持续影响效益指标 可持续影响效益
+服务对象满意度指标 服务对象满意度 群众满意度 群众满意度指标 满意度指标
+经济成本指标 经济成本
+社会成本指标 社会成本
+生态环境成本指标 生态环境成本 生态成本指标 生态成本"""
+
+
+@pytest.mark.parametrize(("kind", "lines"), [(Level1, NAMES), (Level2, SECOND)], ids=["level1", "level2"])
+def test_every_name_that_is_in_print(kind: type[Level1] | type[Level2], lines: str) -> None:
+    """Each by its official label, and no official label is missing."""
+    told = [line.split() for line in lines.splitlines()]
+    assert [label for label, *_ in told] == [member.value for member in kind]
+    for label, *others in told:
+        assert {kind.of(name) for name in (label, *others)} == {kind(label)}
+
+
+def test_the_labels_and_names_themselves() -> None:
+    labels = {
+        str(member): member.label for kind in (Kind, Direction, Measure, Form, Status) for member in kind
+    }  # what programs read, and what readers do
+    assert labels == {
+        "quantitative": "定量指标",
+        "qualitative": "定性指标",
+        "forward": "正向指标",
+        "reverse": "反向指标",
+        "equal": "等于指标",
+        "absolute": "绝对值",
+        "relative": "相对值",
+        "project": "项目支出绩效自评表",
+        "department": "部门整体支出绩效自评表",
+        "scored": "已计分",
+        "not-applicable": "不适用",
+        "undetermined": "未能确定",
+    }
