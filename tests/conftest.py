@@ -9,7 +9,8 @@ from hypothesis import settings
 
 # no deadline, for the first use of pint or cattrs is slow
 # What is checked before a change lands is the same each time; at a desk every run looks further, and `make test-long` much further.
-settings.register_profile("perfeval", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
+IN_CI = bool(os.environ.get("CI"))
+settings.register_profile("perfeval", deadline=None, max_examples=20 if IN_CI else 30, derandomize=IN_CI)
 settings.register_profile("long", deadline=None, max_examples=1000)
 settings.load_profile("perfeval")
 

@@ -133,7 +133,7 @@ def filings(draw: st.DrawFn) -> tuple[Evaluation, Profile]:
     return made, profile
 
 
-@fewer(4)
+@fewer(6)
 @given(filings())
 def test_columns_find_what_the_audit_of_a_filing_finds(drawn: tuple[Evaluation, Profile]) -> None:
     """Rule by rule and row by row, whatever the cells hold and the profile says."""
