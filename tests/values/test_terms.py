@@ -67,16 +67,16 @@ SECOND = """数量指标 数量 产出数量 产出数量指标
 def test_every_name_that_is_in_print(kind: type[Level1] | type[Level2], lines: str) -> None:
     """Each by its official label, and no official label is missing."""
     told = [line.split() for line in lines.splitlines()]
-    assert [label for label, *_ in told] == [member.value for member in kind]
+    assert [member.value for member in kind] == [label for label, *_ in told]
     for label, *others in told:
-        assert {kind.of(name) for name in (label, *others)} == {kind(label)}
+        assert {kind(label)} == {kind.of(name) for name in (label, *others)}
 
 
 def test_the_labels_and_names_themselves() -> None:
     labels = {
         str(member): member.label for kind in (Kind, Direction, Measure, Form, Status) for member in kind
     }  # what programs read, and what readers do
-    assert labels == {
+    expected = {
         "quantitative": "定量指标",
         "qualitative": "定性指标",
         "forward": "正向指标",
@@ -90,3 +90,4 @@ def test_the_labels_and_names_themselves() -> None:
         "not-applicable": "不适用",
         "undetermined": "未能确定",
     }
+    assert expected == labels
