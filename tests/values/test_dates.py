@@ -79,3 +79,27 @@ def test_the_end_of_february_is_the_29th_in_a_leap_year(done: str, expected: boo
     assert asked is not None
     assert actual is not None
     assert expected is in_time(asked, actual)
+
+
+LAST_DAYS = [(1, 31), (2, 29), (3, 31), (4, 30), (5, 31), (6, 30), (7, 31), (8, 31), (9, 30), (10, 31), (11, 30), (12, 31)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("month", "last"), LAST_DAYS)
+def test_the_end_of_a_month_is_its_last_day(month: int, last: int) -> None:
+    """Of a month without a year, 29 February is a day and the last one."""
+    end, day = read_day(f"{month}月底"), read_day(f"{month}月{last}日")
+    assert end is not None
+    assert day is not None
+    assert (True, True) == (in_time(end, day), in_time(day, end))
+    assert None is read_day(f"{month}月{last + 1}日")
+
+
+def test_what_a_date_says() -> None:
+    for cell, said in (
+        ("2023年", (True, False, False)),
+        ("2023年12月", (True, True, False)),
+        ("12.31前", (False, True, True)),
+    ):
+        day = read_day(cell)
+        assert day is not None
+        assert said == day.said

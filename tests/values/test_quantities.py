@@ -406,3 +406,14 @@ def test_a_year_of_the_calendar_is_no_figure(cell: str, unit: str | None) -> Non
     """A term of years is one."""
     found = read_target(cell)
     assert unit == (found and found.quantity.unit)
+
+
+@pytest.mark.parametrize("cell", ["下降5%×", "×", "下降", "下降0.5"])
+def test_what_is_no_change_rate(cell: str) -> None:
+    assert None is read_change(cell)
+
+
+def test_a_fall_below_one_percent() -> None:
+    change = read_change("下降0.5%。")
+    assert change is not None
+    assert Fraction(-1, 2) == change.quantity.value
